@@ -1,0 +1,134 @@
+//! What a check found, named so that the screen can say it in any language and lead to the place.
+
+use model::{Date, Decimal, Fields, Id, Key, Record, Registry, Severity, ValueType};
+
+/// A value for a message. The screen formats it: the engine knows no language.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Parameter {
+    /// Words of the user, shown as they are.
+    Text(String),
+    /// A key of the language file; its placeholders are filled from the same parameters.
+    Key(String),
+    /// A plain number.
+    Number(Decimal),
+    /// A share: 0.909091 is shown as 90.9 %.
+    Ratio(Decimal),
+    /// A whole number that also chooses singular or plural.
+    Count(i64),
+    /// A day.
+    Date(Date),
+    /// Several, joined as the language does.
+    List(Vec<Parameter>),
+}
+
+impl Parameter {
+    /// Words of the user.
+    pub fn text(text: impl Into<String>) -> Self {
+        Self::Text(text.into())
+    }
+
+    /// A key of the language file.
+    pub fn key(key: impl Into<String>) -> Self {
+        Self::Key(key.into())
+    }
+
+    /// The label of an option of a choice.
+    pub fn choice(kind: &str, field: &str, code: &str) -> Self {
+        Self::Key(format!("choice.{kind}.{field}.{code}"))
+    }
+
+    /// The label of a field.
+    pub fn field(kind: &str, field: &str) -> Self {
+        Self::Key(format!("field.{kind}.{field}"))
+    }
+
+    /// Without language: for tests, logs and sorting.
+    pub fn plain(&self) -> String {
+        match self {
+            Self::Text(text) | Self::Key(text) => text.clone(),
+            Self::Number(number) | Self::Ratio(number) => number.to_string(),
+            Self::Count(count) => count.to_string(),
+            Self::Date(date) => date.to_string(),
+            Self::List(list) => list.iter().map(Self::plain).collect::<Vec<_>>().join(", "),
+        }
+    }
+}
+
+/// What a rule found, before it is known which check asked.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Hit {
+    /// The record to open.
+    pub record: Option<Id>,
+    /// The kind to add to or open, when there is no record.
+    pub kind: Option<Key>,
+    /// The field to fill.
+    pub field: Option<Key>,
+    /// Values for the message.
+    pub parameters: Vec<(String, Parameter)>,
+}
+
+impl Hit {
+    /// About this record; `{record}` is its title.
+    pub fn on(record: &Record, registry: &Registry) -> Self {
+        Self { record: Some(record.id), kind: Some(record.kind.clone()), ..Self::default() }.with("record", title_of(record, registry))
+    }
+
+    /// About a kind as a whole.
+    pub fn of_kind(kind: &str) -> Self {
+        Self { kind: Some(Key::new(kind)), ..Self::default() }
+    }
+
+    /// At this field.
+    #[must_use]
+    pub fn field(mut self, field: &str) -> Self {
+        self.field = Some(Key::new(field));
+        self
+    }
+
+    /// With a value for the message.
+    #[must_use]
+    pub fn with(mut self, name: &str, value: Parameter) -> Self {
+        self.parameters.push((name.to_owned(), value));
+        self
+    }
+}
+
+/// What a check found.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Finding {
+    /// Id of the check, also the key of its message.
+    pub check: String,
+    /// Step or item that the check belongs to.
+    pub row: String,
+    /// How serious.
+    pub severity: Severity,
+    /// The record to open.
+    pub record: Option<Id>,
+    /// The kind to add to or open.
+    pub kind: Option<Key>,
+    /// The field to fill.
+    pub field: Option<Key>,
+    /// Values for the message.
+    pub parameters: Vec<(String, Parameter)>,
+}
+
+impl Finding {
+    /// The value of a placeholder.
+    pub fn parameter(&self, name: &str) -> Option<&Parameter> {
+        self.parameters.iter().find(|(known, _)| known == name).map(|(_, value)| value)
+    }
+}
+
+/// The title of a record as a parameter: its own words, or the label of its kind while it has none.
+pub fn title_of(record: &Record, registry: &Registry) -> Parameter {
+    let untitled = || Parameter::Key(format!("kind.{}", record.kind));
+    let Some(kind) = registry.kind(&record.kind) else { return untitled() };
+    match record.field(kind.title) {
+        Some(model::Json::String(text)) if !text.trim().is_empty() => match kind.field(kind.title).map(|field| field.value) {
+            Some(ValueType::Choice) => Parameter::choice(kind.name, kind.title, text),
+            _ => Parameter::text(text.trim()),
+        },
+        Some(model::Json::Number(number)) => number.as_f64().and_then(Decimal::from_f64).map_or_else(untitled, Parameter::Number),
+        _ => untitled(),
+    }
+}

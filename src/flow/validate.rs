@@ -1,0 +1,256 @@
+//! Proves that content is whole: ids, kinds, fields and rules resolve, both languages have every
+//! text and no other, lengths hold (decisions.md 1–6). The author sees file, path and reason.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+
+use model::{Key, Registry};
+
+use crate::content::{CheckDef, PillarContent, Rule};
+use crate::rules::Rules;
+use crate::texts::PillarTexts;
+
+const STEPS: &str = "steps.json";
+const ZH: &str = "zh-CN.json";
+const EN: &str = "en.json";
+/// Most Han characters in the title of a step.
+const TITLE_LIMIT: usize = 10;
+/// Han characters of a step's guidance.
+const GUIDANCE: std::ops::RangeInclusive<usize> = 150..=400;
+/// Most Han characters of an item's guidance.
+const ITEM_LIMIT: usize = 120;
+/// Placeholders of the rules `filled` and `at_least`.
+const FILLED_PARAMETERS: &[&str] = &["record", "kind", "field"];
+const AT_LEAST_PARAMETERS: &[&str] = &["kind", "count", "missing"];
+
+/// Something wrong with a content file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ContentFault {
+    /// File inside the pillar's folder.
+    pub file: &'static str,
+    /// Where in the file, for example `steps.P01.2.title`.
+    pub path: String,
+    /// What is wrong, in English: read by content authors.
+    pub reason: String,
+}
+
+impl fmt::Display for ContentFault {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "{}: {}: {}", self.file, self.path, self.reason)
+    }
+}
+
+struct Faults(Vec<ContentFault>);
+
+impl Faults {
+    fn add(&mut self, file: &'static str, path: impl Into<String>, reason: impl Into<String>) {
+        self.0.push(ContentFault { file, path: path.into(), reason: reason.into() });
+    }
+}
+
+/// How many Han characters a text has.
+pub fn han_characters(text: &str) -> usize {
+    text.chars().filter(|c| matches!(c, '\u{4e00}'..='\u{9fff}' | '\u{3400}'..='\u{4dbf}')).count()
+}
+
+/// The names of the placeholders of a text: `{days|day|days}` is `days`.
+pub fn placeholders(text: &str) -> BTreeSet<&str> {
+    let ends = text.split('{').skip(1).filter_map(|rest| rest.split_once('}'));
+    ends.map(|(inside, _)| inside.split('|').next().unwrap_or(inside).trim()).collect()
+}
+
+/// Everything that is wrong with the content of a pillar.
+pub fn validate_content(content: &PillarContent, zh: &PillarTexts, en: &PillarTexts, registry: &Registry, rules: &Rules) -> Vec<ContentFault> {
+    let mut faults = Faults(Vec::new());
+    structure(content, registry, rules, &mut faults);
+    for (file, texts) in [(ZH, zh), (EN, en)] {
+        same_keys(content, file, texts, &mut faults);
+        nothing_empty(file, texts, &mut faults);
+    }
+    messages(content, zh, en, rules, &mut faults);
+    lengths(zh, &mut faults);
+    faults.0
+}
+
+fn structure(content: &PillarContent, registry: &Registry, rules: &Rules, faults: &mut Faults) {
+    let mut ids = BTreeSet::new();
+    let mut unique = |id: &str, faults: &mut Faults| {
+        if !ids.insert(id.to_owned()) {
+            faults.add(STEPS, id, "this id occurs twice");
+        }
+    };
+    let outputs: BTreeSet<&str> = content.outputs.iter().map(|output| output.id.as_str()).collect();
+    let mut yielded = BTreeSet::new();
+    for step in &content.steps {
+        unique(&step.id, faults);
+        row(&step.id, &content.pillar, &step.covers, &step.records, registry, faults);
+        for item in &step.items {
+            unique(&item.id, faults);
+            row(&item.id, &step.id, &item.covers, &item.records, registry, faults);
+        }
+        if step.records.is_empty() && step.items.iter().all(|item| item.records.is_empty()) {
+            faults.add(STEPS, &step.id, "works on no kind of record");
+        }
+        for output in &step.outputs {
+            yielded.insert(output.as_str());
+            if !outputs.contains(output.as_str()) {
+                faults.add(STEPS, format!("{}.outputs", step.id), format!("no output is called {output}"));
+            }
+        }
+    }
+    for output in &content.outputs {
+        unique(&output.id, faults);
+        if output.covers.is_empty() {
+            faults.add(STEPS, format!("outputs.{}", output.id), "covers no requirement");
+        }
+        if !yielded.contains(output.id.as_str()) {
+            faults.add(STEPS, format!("outputs.{}", output.id), "no step yields it");
+        }
+    }
+    for (row, check) in content.checks() {
+        unique(&check.id, faults);
+        self::check(row, check, registry, rules, faults);
+    }
+}
+
+fn row(id: &str, parent: &str, covers: &[String], records: &[Key], registry: &Registry, faults: &mut Faults) {
+    if !id.strip_prefix(parent).is_some_and(|rest| rest.starts_with('.')) {
+        faults.add(STEPS, id, format!("an id here begins with {parent}."));
+    }
+    if covers.is_empty() {
+        faults.add(STEPS, id, "covers no requirement");
+    }
+    for kind in records.iter().filter(|kind| registry.kind(kind).is_none()) {
+        faults.add(STEPS, format!("{id}.records"), format!("no kind is called {kind}"));
+    }
+}
+
+fn check(row: &str, check: &CheckDef, registry: &Registry, rules: &Rules, faults: &mut Faults) {
+    if !check.id.strip_prefix(row).is_some_and(|rest| rest.starts_with('.')) {
+        faults.add(STEPS, &check.id, format!("a check here begins with {row}."));
+    }
+    if check.covers.is_empty() {
+        faults.add(STEPS, &check.id, "covers no requirement");
+    }
+    match &check.rule {
+        Rule::Named { name } if rules.get(name).is_none() => faults.add(STEPS, &check.id, format!("no rule is called {name}")),
+        Rule::Filled { kind, field } => match registry.kind(kind) {
+            None => faults.add(STEPS, &check.id, format!("no kind is called {kind}")),
+            Some(known) if known.field(field).is_none() => faults.add(STEPS, &check.id, format!("{kind} has no field {field}")),
+            Some(_) => {}
+        },
+        Rule::AtLeast { kind, .. } if registry.kind(kind).is_none() => faults.add(STEPS, &check.id, format!("no kind is called {kind}")),
+        Rule::AtLeast { count: 0, .. } => faults.add(STEPS, &check.id, "at least nothing is no check"),
+        Rule::Named { .. } | Rule::AtLeast { .. } => {}
+    }
+}
+
+fn same_keys(content: &PillarContent, file: &'static str, texts: &PillarTexts, faults: &mut Faults) {
+    fn compare<'a, T>(
+        section: &str,
+        wanted: impl Iterator<Item = &'a str>,
+        texts: &BTreeMap<String, T>,
+        file: &'static str,
+        faults: &mut Faults,
+    ) {
+        let wanted: BTreeSet<&str> = wanted.collect();
+        for id in wanted.iter().filter(|id| !texts.contains_key(**id)) {
+            faults.add(file, format!("{section}.{id}"), "text is missing");
+        }
+        for id in texts.keys().filter(|id| !wanted.contains(id.as_str())) {
+            faults.add(file, format!("{section}.{id}"), "no such id in steps.json");
+        }
+    }
+    let steps = &content.steps;
+    compare("steps", steps.iter().map(|step| step.id.as_str()), &texts.steps, file, faults);
+    compare("items", steps.iter().flat_map(|step| &step.items).map(|item| item.id.as_str()), &texts.items, file, faults);
+    compare("checks", content.checks().map(|(_, check)| check.id.as_str()), &texts.checks, file, faults);
+    compare("outputs", content.outputs.iter().map(|output| output.id.as_str()), &texts.outputs, file, faults);
+    let tools = steps.iter().flat_map(|step| step.tools.iter().chain(step.items.iter().flat_map(|item| &item.tools)));
+    compare("tools", tools.map(String::as_str), &texts.tools, file, faults);
+}
+
+fn nothing_empty(file: &'static str, texts: &PillarTexts, faults: &mut Faults) {
+    let mut all: Vec<(String, &str)> = Vec::new();
+    let pillar = &texts.pillar;
+    for (name, text) in [("name", &pillar.name), ("title", &pillar.title), ("why", &pillar.why), ("yields", &pillar.yields)] {
+        all.push((format!("pillar.{name}"), text));
+    }
+    for (id, step) in &texts.steps {
+        let parts = [
+            ("title", &step.title),
+            ("why", &step.why),
+            ("mistake", &step.mistake),
+            ("success", &step.success),
+            ("yields", &step.yields),
+        ];
+        all.extend(parts.map(|(name, text)| (format!("steps.{id}.{name}"), text.as_str())));
+        all.extend(step.guidance.iter().enumerate().map(|(index, text)| (format!("steps.{id}.guidance.{index}"), text.as_str())));
+        for (index, example) in step.example.iter().enumerate() {
+            all.push((format!("steps.{id}.example.{index}.title"), &example.title));
+            all.push((format!("steps.{id}.example.{index}.text"), &example.text));
+        }
+        if step.guidance.is_empty() {
+            faults.add(file, format!("steps.{id}.guidance"), "text is missing");
+        }
+        if step.example.is_empty() {
+            faults.add(file, format!("steps.{id}.example"), "a worked example is missing");
+        }
+    }
+    for (id, item) in &texts.items {
+        all.push((format!("items.{id}.title"), &item.title));
+        all.extend(item.guidance.iter().enumerate().map(|(index, text)| (format!("items.{id}.guidance.{index}"), text.as_str())));
+        if item.guidance.is_empty() {
+            faults.add(file, format!("items.{id}.guidance"), "text is missing");
+        }
+    }
+    all.extend(texts.checks.iter().map(|(id, text)| (format!("checks.{id}"), text.as_str())));
+    for (section, titled) in [("outputs", &texts.outputs), ("tools", &texts.tools)] {
+        for (id, text) in titled {
+            all.push((format!("{section}.{id}.title"), &text.title));
+            all.push((format!("{section}.{id}.about"), &text.about));
+        }
+    }
+    for (path, _) in all.into_iter().filter(|(_, text)| text.trim().is_empty()) {
+        faults.add(file, path, "text is empty");
+    }
+}
+
+fn messages(content: &PillarContent, zh: &PillarTexts, en: &PillarTexts, rules: &Rules, faults: &mut Faults) {
+    for (_, check) in content.checks() {
+        let known: Vec<&str> = match &check.rule {
+            Rule::Filled { .. } => FILLED_PARAMETERS.to_vec(),
+            Rule::AtLeast { .. } => AT_LEAST_PARAMETERS.to_vec(),
+            Rule::Named { name } => match rules.get(name) {
+                Some(rule) => rule.parameters.to_vec(),
+                None => continue,
+            },
+        };
+        for (file, texts) in [(ZH, zh), (EN, en)] {
+            let Some(text) = texts.checks.get(&check.id) else { continue };
+            for name in placeholders(text).into_iter().filter(|name| !known.contains(name)) {
+                faults.add(file, format!("checks.{}", check.id), format!("the rule fills no {{{name}}}, only {}", known.join(", ")));
+            }
+        }
+    }
+}
+
+fn lengths(zh: &PillarTexts, faults: &mut Faults) {
+    for (id, step) in &zh.steps {
+        let title = han_characters(&step.title);
+        if title > TITLE_LIMIT {
+            faults.add(ZH, format!("steps.{id}.title"), format!("{title} Han characters, at most {TITLE_LIMIT}"));
+        }
+        let guidance: usize = step.guidance.iter().map(|text| han_characters(text)).sum();
+        if !GUIDANCE.contains(&guidance) {
+            let reason = format!("{guidance} Han characters, wanted {} to {}", GUIDANCE.start(), GUIDANCE.end());
+            faults.add(ZH, format!("steps.{id}.guidance"), reason);
+        }
+    }
+    for (id, item) in &zh.items {
+        let guidance: usize = item.guidance.iter().map(|text| han_characters(text)).sum();
+        if guidance > ITEM_LIMIT {
+            faults.add(ZH, format!("items.{id}.guidance"), format!("{guidance} Han characters, at most {ITEM_LIMIT}"));
+        }
+    }
+}

@@ -1,0 +1,5 @@
+//! Files in and out. Pure: text in, records and findings out.
+
+pub mod bundle;
+
+pub use bundle::{Bundle, BundleError, Header, read_bundle, write_bundle};

@@ -1,0 +1,37 @@
+//! What a record is: ids, clock, numbers, dates, values, the schema of a kind, changes and their
+//! inversion, validation. Pure: time, randomness and language come in as parameters, so the same
+//! input gives the same result in a browser, in a test and on import.
+
+mod clock;
+mod date;
+mod diff;
+mod id;
+mod issue;
+mod key;
+mod number;
+mod query;
+mod record;
+mod schema;
+mod set;
+mod text;
+mod validate;
+mod value;
+
+pub use clock::{Clock, ReplicaId, Stamp};
+pub use date::{Date, Month, Span, add_months, months_between};
+pub use diff::{Change, Diff};
+pub use id::Id;
+pub use issue::{Issue, Severity};
+pub use key::Key;
+pub use number::{Decimal, Money, NumberError, parse_number, split_by_weight};
+pub use query::{Filter, SortOrder, sort_records};
+pub use record::Record;
+pub use schema::{Choices, FieldDef, Fields, Handle, Kind, Registry};
+pub use set::RecordSet;
+pub use text::{fold, half_width};
+pub use validate::{validate_field, validate_record};
+pub use value::{
+    Bool, Choice, DateField, Duration, FieldType, Instant, Json, Line, Link, Links, MonthField, Number, Object, Prose, Ratio, Rows, Score,
+    SpanField, Tags, Url, ValueType,
+};
+pub use value::{Attachment, MoneyField};

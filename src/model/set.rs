@@ -1,0 +1,319 @@
+//! All records of a workspace in memory, by id, by kind, and by who links to whom.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
+
+use crate::clock::Stamp;
+use crate::diff::{Change, Diff};
+use crate::id::Id;
+use crate::key::Key;
+use crate::record::Record;
+use crate::schema::{Fields, Registry};
+use crate::value::{FieldType, Json, Link, Links, Object, Rows, ValueType};
+
+/// The records of one workspace. Cloning copies counters, not records.
+#[derive(Clone, Debug, Default)]
+pub struct RecordSet {
+    records: HashMap<Id, Arc<Record>>,
+    by_kind: HashMap<Key, BTreeSet<Id>>,
+    tombstones: BTreeMap<Id, Stamp>,
+    buried: HashMap<Id, Arc<Record>>,
+}
+
+impl RecordSet {
+    /// The record with this id.
+    pub fn get(&self, id: Id) -> Option<&Arc<Record>> {
+        self.records.get(&id)
+    }
+
+    /// The records of a kind, oldest first.
+    pub fn of_kind<'a>(&'a self, kind: &str) -> impl DoubleEndedIterator<Item = &'a Arc<Record>> + use<'a> {
+        self.by_kind.get(kind).into_iter().flatten().filter_map(|id| self.records.get(id))
+    }
+
+    /// The one record of a kind that has at most one; the oldest if there are more.
+    pub fn single(&self, kind: &str) -> Option<&Arc<Record>> {
+        self.of_kind(kind).next()
+    }
+
+    /// How many records a kind has.
+    pub fn count(&self, kind: &str) -> usize {
+        self.by_kind.get(kind).map_or(0, BTreeSet::len)
+    }
+
+    /// All records, in order of id.
+    pub fn all(&self) -> Vec<&Arc<Record>> {
+        let mut all: Vec<_> = self.records.values().collect();
+        all.sort_by_key(|record| record.id);
+        all
+    }
+
+    /// How many records there are.
+    pub fn len(&self) -> usize {
+        self.records.len()
+    }
+
+    /// No records at all.
+    pub fn is_empty(&self) -> bool {
+        self.records.is_empty()
+    }
+
+    /// Deleted records and when.
+    pub fn tombstones(&self) -> &BTreeMap<Id, Stamp> {
+        &self.tombstones
+    }
+
+    /// Notes a deletion read from storage.
+    pub fn bury(&mut self, id: Id, stamp: Stamp) {
+        self.tombstones.insert(id, stamp);
+    }
+
+    /// Forgets deletions made before this time in milliseconds (decisions.md 10: 180 days).
+    pub fn forget_tombstones_before(&mut self, time: u64) {
+        self.tombstones.retain(|_, stamp| stamp.time >= time);
+        let tombstones = &self.tombstones;
+        self.buried.retain(|id, _| tombstones.contains_key(id));
+    }
+
+    /// Puts a record in place as it is.
+    pub fn insert(&mut self, record: Record) {
+        self.by_kind.entry(record.kind.clone()).or_default().insert(record.id);
+        self.tombstones.remove(&record.id);
+        self.buried.remove(&record.id);
+        self.records.insert(record.id, Arc::new(record));
+    }
+
+    fn remove(&mut self, id: Id) -> Option<Arc<Record>> {
+        let record = self.records.remove(&id)?;
+        if let Some(ids) = self.by_kind.get_mut(&record.kind) {
+            ids.remove(&id);
+        }
+        Some(record)
+    }
+
+    /// Applies a step with its stamp. Later stamps win field by field, a record lives when any of
+    /// its fields was set after its deletion, and equal stamps are decided by the values: so the
+    /// order in which steps of several tabs arrive makes no difference. Returns the records touched.
+    pub fn apply(&mut self, diff: &Diff, stamp: Stamp) -> Vec<Id> {
+        let mut touched = Vec::new();
+        for record in &diff.added {
+            let merged = match self.known(record.id) {
+                None => record.clone(),
+                Some(present) => merge_fields(present, record),
+            };
+            self.settle(merged);
+            touched.push(record.id);
+        }
+        for Change { id, field, to, .. } in &diff.updated {
+            let buried = !self.records.contains_key(id);
+            let Some(slot) = self.records.get_mut(id).or_else(|| self.buried.get_mut(id)) else { continue };
+            let present = slot.stamp_of(field);
+            if present > stamp || (present == stamp && outranks(slot.fields.get(field), to.as_ref())) {
+                continue;
+            }
+            let record = Arc::make_mut(slot);
+            record.set(field.clone(), to.clone(), stamp);
+            if stamp == record.created {
+                record.stamps.remove(field);
+            }
+            if buried {
+                let edited = Record::clone(slot);
+                self.settle(edited);
+            }
+            touched.push(*id);
+        }
+        for record in &diff.removed {
+            let buried = self.tombstones.entry(record.id).or_insert(stamp);
+            *buried = (*buried).max(stamp);
+            let known = self.known(record.id).map_or_else(|| record.clone(), |present| Record::clone(present));
+            self.settle(known);
+            touched.push(record.id);
+        }
+        touched
+    }
+
+    /// The record, alive or deleted in this session.
+    fn known(&self, id: Id) -> Option<&Arc<Record>> {
+        self.records.get(&id).or_else(|| self.buried.get(&id))
+    }
+
+    /// Puts a record among the living or the deleted. The deleted keep their fields while the
+    /// workspace is open, so that an edit that was under way elsewhere brings the whole record back.
+    fn settle(&mut self, record: Record) {
+        if self.tombstones.get(&record.id).is_some_and(|deleted| *deleted >= record.changed()) {
+            self.remove(record.id);
+            self.buried.insert(record.id, Arc::new(record));
+        } else {
+            self.insert(record);
+        }
+    }
+
+    /// The records that link to this one, with the field that does. Looks through the kinds that
+    /// may link to its kind.
+    pub fn links_to(&self, registry: &Registry, target: Id) -> Vec<(Arc<Record>, &'static str)> {
+        let Some(target_kind) = self.get(target).map(|record| record.kind.clone()) else { return Vec::new() };
+        let mut found = Vec::new();
+        for kind in registry.kinds() {
+            for field in kind.fields {
+                let columns: Vec<&str> = field.columns.iter().filter(|column| column.targets.contains(&target_kind.as_str())).map(|c| c.name).collect();
+                if !field.targets.contains(&target_kind.as_str()) && columns.is_empty() {
+                    continue;
+                }
+                for record in self.of_kind(kind.name) {
+                    let Some(json) = record.field(field.name) else { continue };
+                    if links_in(field.value, json, &columns).contains(&target) {
+                        found.push((record.clone(), field.name));
+                    }
+                }
+            }
+        }
+        found
+    }
+}
+
+/// The ids a stored value links to.
+fn links_in(value: ValueType, json: &Json, columns: &[&str]) -> Vec<Id> {
+    match value {
+        ValueType::Link => Link::read(json).into_iter().collect(),
+        ValueType::Links => Links::read(json).unwrap_or_default(),
+        ValueType::Rows => Rows::read(json)
+            .unwrap_or_default()
+            .iter()
+            .flat_map(|row: &Object| columns.iter().filter_map(|column| row.get(*column).and_then(Link::read)).collect::<Vec<_>>())
+            .collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// Field by field the later of two versions of one record. A record that came back counts as
+/// created when it came back: that state replaced every older value, also of the fields it lacks.
+fn merge_fields(ours: &Record, theirs: &Record) -> Record {
+    let mut merged = ours.clone();
+    merged.created = ours.created.max(theirs.created);
+    let names: BTreeSet<&Key> = ours.fields.keys().chain(theirs.fields.keys()).chain(ours.stamps.keys()).chain(theirs.stamps.keys()).collect();
+    for name in names {
+        let (mine, other) = (ours.stamp_of(name), theirs.stamp_of(name));
+        let (present, arriving) = (ours.fields.get(name), theirs.fields.get(name));
+        let later = if other > mine || (other == mine && outranks(arriving, present)) { arriving } else { present };
+        merged.set(name.clone(), later.cloned(), mine.max(other));
+    }
+    let created = merged.created;
+    merged.stamps.retain(|_, stamp| *stamp > created);
+    merged
+}
+
+/// Decides between two values with the same stamp, the same way in every copy.
+fn outranks(value: Option<&Json>, other: Option<&Json>) -> bool {
+    value != other && value.map(Json::to_string) > other.map(Json::to_string)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::clock::ReplicaId;
+    use proptest::prelude::*;
+
+    fn stamp(time: u64, replica: u32) -> Stamp {
+        Stamp { time, counter: 0, replica: ReplicaId(replica) }
+    }
+
+    fn change(id: Id, field: &str, to: &str) -> Diff {
+        Diff { updated: vec![Change { id, kind: "note".into(), field: field.into(), from: None, to: Some(to.into()) }], ..Diff::default() }
+    }
+
+    fn set_with_one() -> (RecordSet, Id) {
+        let id = Id::from_number(1);
+        let mut set = RecordSet::default();
+        set.insert(Record::new(id, "note", stamp(1, 1)));
+        (set, id)
+    }
+
+    #[test]
+    fn edits_of_different_fields_both_survive() {
+        let (mut set, id) = set_with_one();
+        set.apply(&change(id, "a", "from one"), stamp(10, 1));
+        set.apply(&change(id, "b", "from two"), stamp(9, 2));
+        let record = set.get(id).unwrap();
+        assert_eq!(record.fields["a"], "from one");
+        assert_eq!(record.fields["b"], "from two");
+    }
+
+    #[test]
+    fn an_older_edit_of_the_same_field_does_not_overwrite() {
+        let (mut set, id) = set_with_one();
+        set.apply(&change(id, "a", "later"), stamp(10, 1));
+        set.apply(&change(id, "a", "earlier"), stamp(9, 2));
+        assert_eq!(set.get(id).unwrap().fields["a"], "later");
+    }
+
+    #[test]
+    fn a_deleted_record_leaves_a_tombstone_and_can_come_back() {
+        let (mut set, id) = set_with_one();
+        let removal = Diff { removed: vec![Record::clone(set.get(id).unwrap())], ..Diff::default() };
+        set.apply(&removal, stamp(5, 1));
+        assert!(set.get(id).is_none() && set.count("note") == 0);
+        assert!(set.tombstones().contains_key(&id));
+        let mut revival = removal.invert();
+        revival.restamp(stamp(6, 1));
+        set.apply(&revival, stamp(6, 1));
+        assert!(set.get(id).is_some() && set.tombstones().is_empty());
+    }
+
+    /// One random step on one record: an edit, a removal, or its return with a fixed content.
+    fn step(what: u8, field: u8, value: u8, time: u64, replica: u32) -> (Diff, Stamp) {
+        let (id, stamp) = (Id::from_number(1), stamp(time + 1, replica));
+        let mut record = Record::new(id, "note", stamp);
+        record.fields.insert("f0".into(), value.into());
+        let diff = match what {
+            0..=5 => change(id, &format!("f{field}"), &value.to_string()),
+            6..=7 => Diff { removed: vec![record], ..Diff::default() },
+            _ => Diff { added: vec![record], ..Diff::default() },
+        };
+        (diff, stamp)
+    }
+
+    proptest! {
+        #[test]
+        fn removals_and_returns_converge_in_any_order(
+            steps in prop::collection::vec((0_u8..10, 0_u8..3, 0_u8..9, 1_u64..20, 1_u32..3), 1..14),
+            order in any::<prop::sample::Index>(),
+            rounds in prop::collection::vec(any::<prop::sample::Index>(), 14),
+        ) {
+            let steps: Vec<_> = steps.into_iter().map(|(what, field, value, time, replica)| step(what, field, value, time, replica)).collect();
+            let mut shuffled = steps.clone();
+            let length = shuffled.len();
+            for (index, round) in rounds.iter().enumerate().take(length) {
+                shuffled.swap(index, round.index(length));
+            }
+            shuffled.rotate_left(order.index(length));
+            let run = |steps: &[(Diff, Stamp)]| {
+                let (mut set, id) = set_with_one();
+                for (diff, stamp) in steps {
+                    set.apply(diff, *stamp);
+                }
+                (set.get(id).map(|record| Record::clone(record)), set.tombstones().get(&id).copied())
+            };
+            prop_assert_eq!(run(&steps), run(&shuffled));
+        }
+
+        #[test]
+        fn the_order_of_edits_makes_no_difference(edits in prop::collection::vec((0_u8..3, 0_u8..9, 1_u64..50, 1_u32..4), 1..12), seed in any::<u64>()) {
+            let mut unique = edits;
+            unique.sort_by_key(|edit| (edit.2, edit.3));
+            unique.dedup_by_key(|edit| (edit.2, edit.3));
+            let mut shuffled = unique.clone();
+            let length = shuffled.len();
+            for index in 0..length {
+                shuffled.swap(index, (seed as usize).wrapping_mul(31).wrapping_add(index * 7) % length);
+            }
+            let run = |edits: &[(u8, u8, u64, u32)]| {
+                let (mut set, id) = set_with_one();
+                for (field, value, time, replica) in edits {
+                    set.apply(&change(id, &format!("f{field}"), &value.to_string()), stamp(*time + 1, *replica));
+                }
+                Record::clone(set.get(id).unwrap())
+            };
+            prop_assert_eq!(run(&unique), run(&shuffled));
+        }
+    }
+}

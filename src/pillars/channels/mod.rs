@@ -1,0 +1,4 @@
+//! Pillar 8: channels.
+
+pub mod channel;
+pub mod partner;

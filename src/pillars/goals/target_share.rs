@@ -1,0 +1,17 @@
+//! One part of a goal broken down by region, channel, person, dealer and month.
+
+use model::*;
+
+record! {
+    /// An amount of the goal's target that one place or person carries.
+    TARGET_SHARE = "target_share", title "amount", covers ["P01.A06"];
+    GOAL: Link = "goal", required, to(&["goal"]);
+    REGION: Link = "region", to(&["region"]), key;
+    CHANNEL: Link = "channel", to(&["channel"]), key;
+    PERSON: Link = "person", to(&["person"]), key;
+    PARTNER: Link = "partner", to(&["partner"]), key;
+    MONTH: MonthField = "month", key;
+    AMOUNT: Number = "amount", required;
+    /// What the same place or person sold in the period before; the basis of a proposal.
+    PAST: Number = "past", min(0.0);
+}

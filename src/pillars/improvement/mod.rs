@@ -1,0 +1,3 @@
+//! Pillar 7: feedback and improvement.
+
+pub mod feedback;

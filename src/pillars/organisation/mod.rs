@@ -1,0 +1,5 @@
+//! Pillar 3: organisation and duties.
+
+pub mod department;
+pub mod person;
+pub mod region;

@@ -1,0 +1,15 @@
+//! A person of the company; the one list of people.
+
+use model::*;
+
+record! {
+    /// Someone who owns goals and tasks.
+    PERSON = "person", title "name";
+    NAME: Line = "name", required, max_length(60), search(4);
+    ROLE: Line = "role", max_length(80), key;
+    DEPARTMENT: Link = "department", to(&["department"]), key;
+    SUPERIOR: Link = "superior", to(&["person"]);
+    REGION: Link = "region", to(&["region"]), key;
+    EMAIL: Line = "email", max_length(120), personal;
+    PHONE: Line = "phone", max_length(40), personal;
+}

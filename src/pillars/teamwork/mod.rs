@@ -1,0 +1,3 @@
+//! Pillar 10: teamwork.
+
+pub mod reward;
