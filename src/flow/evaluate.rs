@@ -125,3 +125,162 @@ fn is_blank(json: Option<&Json>) -> bool {
         Some(_) => false,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::state::{StateRefusal, can_set_not_applicable, complete, complete_anyway, not_applicable, reopen};
+    use crate::{Parameter, placeholders};
+    use model::{Date, Id, Line, Record, RecordSet, Registry, Stamp, record};
+
+    mod note {
+        use super::*;
+        record! {
+            /// Something to write down.
+            NOTE = "note", title "text";
+            TEXT: Line = "text", required;
+        }
+    }
+
+    mod step_state {
+        use super::*;
+        record! {
+            /// As the pillars declare it.
+            STEP_STATE = "step_state", title "step";
+            STEP: Line = "step";
+        }
+    }
+
+    const STEPS: &str = r#"{ "pillar": "P01", "folder": "goals", "version": 1, "steps": [
+        { "id": "P01.1", "covers": ["P01.1"], "records": ["note"], "checks": [
+            { "id": "P01.1.text", "rule": "filled", "kind": "note", "field": "text", "severity": "fix", "covers": ["P01.1"] },
+            { "id": "P01.1.two", "rule": "at_least", "kind": "note", "count": 2, "severity": "advice", "covers": ["P01.1"] } ] },
+        { "id": "P01.2", "covers": ["P01.2"], "records": ["note"], "items": [
+            { "id": "P01.2.1", "covers": ["P01.2.1"], "records": ["note"], "checks": [
+                { "id": "P01.2.1.none", "rule": "named", "name": "test.never", "severity": "fix", "covers": ["P01.2.1"] } ] },
+            { "id": "P01.2.2", "covers": ["P01.2.2"], "records": ["memo"] } ] } ] }"#;
+
+    struct World {
+        records: RecordSet,
+        registry: Registry,
+        next: u64,
+    }
+
+    impl World {
+        fn new() -> Self {
+            Self { records: RecordSet::default(), registry: Registry::new([&note::NOTE, &step_state::STEP_STATE]), next: 0 }
+        }
+
+        fn add(&mut self, kind: &str, fields: &[(&str, &str)]) {
+            self.next += 1;
+            let mut record = Record::new(Id::from_number(self.next), kind, Stamp { time: self.next, ..Stamp::default() });
+            record.fields = fields.iter().map(|(name, text)| (Key::new(name), Json::from(*text))).collect();
+            self.records.insert(record);
+        }
+
+        fn store(&mut self, values: &crate::FieldValues) {
+            let fields: Vec<(&str, &str)> = values.iter().filter_map(|(key, json)| Some((key.as_str(), json.as_ref()?.as_str()?))).collect();
+            self.add("step_state", &fields);
+        }
+
+        fn state(&self) -> PillarState {
+            let content: PillarContent = serde_json::from_str(STEPS).unwrap();
+            let mut rules = Rules::default();
+            rules.add("test.never", |context| if context.records.count("memo") == 0 { vec![Hit::of_kind("memo")] } else { Vec::new() }, &[]);
+            evaluate(&content, &rules, &Context { records: &self.records, registry: &self.registry, today: today() })
+        }
+    }
+
+    fn today() -> Date {
+        Date::from_ymd_opt(2026, 6, 30).unwrap()
+    }
+
+    fn check(world: &World, expected: [Status; 2]) {
+        let state = world.state();
+        assert_eq!([state.steps[0].status, state.steps[1].status], expected);
+    }
+
+    #[test]
+    fn a_step_goes_from_not_started_to_done_and_back_to_problem() {
+        let mut world = World::new();
+        check(&world, [Status::NotStarted, Status::NotStarted]);
+        world.add("note", &[("text", " ")]);
+        // A note belongs to the first step that works on notes.
+        check(&world, [Status::InProgress, Status::NotStarted]);
+        let refused = complete(&world.state().steps[0], "周岚", today());
+        assert!(matches!(refused, Err(StateRefusal::Findings(ref findings)) if findings[0].check == "P01.1.text" && findings[0].record.is_some()));
+        world.store(&complete_anyway(&world.state().steps[0], "周岚", today()));
+        check(&world, [Status::Problem, Status::NotStarted]);
+        world.records = RecordSet::default();
+        world.add("note", &[("text", "a")]);
+        let state = world.state();
+        assert_eq!(state.steps[0].advice().count(), 1);
+        world.store(&complete(&state.steps[0], "周岚", today()).unwrap());
+        check(&world, [Status::Done, Status::NotStarted]);
+        assert_eq!(world.state().percent(), 50);
+        world.add("note", &[]);
+        check(&world, [Status::Problem, Status::NotStarted]);
+        world.store(&reopen("P01.1", "周岚", today()));
+        check(&world, [Status::InProgress, Status::NotStarted]);
+        assert_eq!(world.state().next().map(|step| step.id.as_str()), Some("P01.1"));
+    }
+
+    #[test]
+    fn completing_over_a_problem_is_done_once_the_problem_is_gone() {
+        let mut world = World::new();
+        world.add("memo", &[]);
+        world.store(&[(Key::new("step"), Some("P01.2".into())), (Key::new("status"), Some("problem".into()))].to_vec());
+        check(&world, [Status::NotStarted, Status::Done]);
+    }
+
+    #[test]
+    fn an_item_is_left_out_only_with_a_reason() {
+        let mut world = World::new();
+        assert!(!can_set_not_applicable(" \n"));
+        assert_eq!(not_applicable("P01.2.1", "", "周岚", today()), Err(StateRefusal::ReasonMissing));
+        world.store(&[(Key::new("step"), Some("P01.2.1".into())), (Key::new("status"), Some("not_applicable".into()))].to_vec());
+        assert_eq!(world.state().steps[1].items[0].status, ItemStatus::Open);
+        world.store(&not_applicable("P01.2.1", "没有", "周岚", today()).unwrap());
+        let state = world.state();
+        assert_eq!((state.steps[1].items[0].status, state.steps[1].items[1].status), (ItemStatus::NotApplicable, ItemStatus::Met));
+        assert!(complete(&state.steps[1], "周岚", today()).is_ok());
+        world.store(&not_applicable("P01.2", "没有", "周岚", today()).unwrap());
+        let state = world.state();
+        assert_eq!((state.steps[1].status, state.applicable(), state.started()), (Status::NotApplicable, 1, 0));
+    }
+
+    #[test]
+    fn findings_say_where() {
+        let mut world = World::new();
+        let state = world.state();
+        let missing = state.steps[0].fixes().next().unwrap();
+        assert_eq!((missing.record, missing.kind.as_deref(), missing.field.as_deref()), (None, Some("note"), Some("text")));
+        let two = state.steps[0].advice().next().unwrap();
+        assert_eq!((two.parameter("count"), two.parameter("missing")), (Some(&Parameter::Count(2)), Some(&Parameter::Count(2))));
+        world.add("note", &[]);
+        let state = world.state();
+        let blank = state.steps[0].fixes().next().unwrap();
+        assert_eq!((blank.record, blank.parameter("record")), (Some(Id::from_number(1)), Some(&Parameter::key("kind.note"))));
+        assert_eq!(placeholders("{days|day|days} of {record}").into_iter().collect::<Vec<_>>(), ["days", "record"]);
+    }
+
+    /// A pillar may have any number of steps done and not applicable; percent never exceeds the truth.
+    #[test]
+    fn percent_is_floored() {
+        let step = |status| StepState {
+            id: String::new(),
+            status,
+            findings: Vec::new(),
+            items: Vec::new(),
+            completed_by: None,
+            completed_on: None,
+            reason: None,
+            records: 0,
+        };
+        for (done, rest, out, expected) in [(0, 0, 3, 0), (2, 1, 0, 66), (199, 1, 5, 99), (3, 0, 1, 100)] {
+            let many = |count: usize, status| (0..count).map(move |_| step(status)).collect::<Vec<_>>();
+            let steps = [many(done, Status::Done), many(rest, Status::InProgress), many(out, Status::NotApplicable)].concat();
+            assert_eq!(PillarState { pillar: String::new(), steps }.percent(), expected);
+        }
+    }
+}

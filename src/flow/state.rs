@@ -212,11 +212,7 @@ pub fn can_set_not_applicable(reason: &str) -> bool {
 /// # Errors
 /// [`StateRefusal::ReasonMissing`] without a reason (S02).
 pub fn not_applicable(row: &str, reason: &str, who: &str, today: Date) -> Result<FieldValues, StateRefusal> {
-    if can_set_not_applicable(reason) {
-        Ok(values(row, Some("not_applicable"), Some(reason), who, today))
-    } else {
-        Err(StateRefusal::ReasonMissing)
-    }
+    if can_set_not_applicable(reason) { Ok(values(row, Some("not_applicable"), Some(reason), who, today)) } else { Err(StateRefusal::ReasonMissing) }
 }
 
 /// Takes back completion or "not applicable".

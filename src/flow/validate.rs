@@ -146,13 +146,7 @@ fn check(row: &str, check: &CheckDef, registry: &Registry, rules: &Rules, faults
 }
 
 fn same_keys(content: &PillarContent, file: &'static str, texts: &PillarTexts, faults: &mut Faults) {
-    fn compare<'a, T>(
-        section: &str,
-        wanted: impl Iterator<Item = &'a str>,
-        texts: &BTreeMap<String, T>,
-        file: &'static str,
-        faults: &mut Faults,
-    ) {
+    fn compare<'a, T>(section: &str, wanted: impl Iterator<Item = &'a str>, texts: &BTreeMap<String, T>, file: &'static str, faults: &mut Faults) {
         let wanted: BTreeSet<&str> = wanted.collect();
         for id in wanted.iter().filter(|id| !texts.contains_key(**id)) {
             faults.add(file, format!("{section}.{id}"), "text is missing");
@@ -177,13 +171,7 @@ fn nothing_empty(file: &'static str, texts: &PillarTexts, faults: &mut Faults) {
         all.push((format!("pillar.{name}"), text));
     }
     for (id, step) in &texts.steps {
-        let parts = [
-            ("title", &step.title),
-            ("why", &step.why),
-            ("mistake", &step.mistake),
-            ("success", &step.success),
-            ("yields", &step.yields),
-        ];
+        let parts = [("title", &step.title), ("why", &step.why), ("mistake", &step.mistake), ("success", &step.success), ("yields", &step.yields)];
         all.extend(parts.map(|(name, text)| (format!("steps.{id}.{name}"), text.as_str())));
         all.extend(step.guidance.iter().enumerate().map(|(index, text)| (format!("steps.{id}.guidance.{index}"), text.as_str())));
         for (index, example) in step.example.iter().enumerate() {
@@ -252,5 +240,93 @@ fn lengths(zh: &PillarTexts, faults: &mut Faults) {
         if guidance > ITEM_LIMIT {
             faults.add(ZH, format!("items.{id}.guidance"), format!("{guidance} Han characters, at most {ITEM_LIMIT}"));
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use model::{Line, record};
+
+    record! {
+        /// Something to write down.
+        NOTE = "note", title "text";
+        TEXT: Line = "text", required;
+    }
+
+    const STEPS: &str = r#"{ "pillar": "P01", "folder": "goals", "version": 1, "steps": [
+        { "id": "P01.1", "covers": ["P01.1"], "records": ["note"], "tools": ["board"], "outputs": ["page"],
+          "checks": [ { "id": "P01.1.text", "rule": "filled", "kind": "note", "field": "text", "severity": "fix", "covers": ["P01.1"] } ],
+          "items": [ { "id": "P01.1.1", "covers": ["P01.1.1"], "records": ["note"],
+            "checks": [ { "id": "P01.1.1.rule", "rule": "named", "name": "test.rule", "severity": "fix", "covers": ["P01.1.1"] } ] } ] } ],
+        "outputs": [ { "id": "page", "covers": ["P01.1"] } ] }"#;
+
+    fn texts(guidance: usize, title: &str) -> String {
+        let guidance = "写".repeat(guidance);
+        format!(
+            r#"{{ "pillar": {{ "name": "n", "title": "t", "why": "w", "yields": "y" }},
+            "steps": {{ "P01.1": {{ "title": "{title}", "why": "w", "guidance": ["{guidance}"], "mistake": "m", "success": "s", "yields": "y",
+                "example": [ {{ "title": "t", "text": "x" }} ] }} }},
+            "items": {{ "P01.1.1": {{ "title": "t", "guidance": ["g"] }} }},
+            "checks": {{ "P01.1.text": "fill {{record}}", "P01.1.1.rule": "{{days|day|days}}" }},
+            "outputs": {{ "page": {{ "title": "t", "about": "a" }} }}, "tools": {{ "board": {{ "title": "t", "about": "a" }} }} }}"#
+        )
+    }
+
+    /// The faults after a change of one of the files, each as `path: reason` beginning so.
+    fn check(steps: impl Fn(String) -> String, zh: impl Fn(String) -> String, expected: &[&str]) {
+        let mut rules = Rules::default();
+        rules.add("test.rule", |_| Vec::new(), &["days"]);
+        let content: PillarContent = serde_json::from_str(&steps(STEPS.to_owned())).unwrap();
+        let zh: PillarTexts = serde_json::from_str(&zh(texts(200, "写下愿景"))).unwrap();
+        let en: PillarTexts = serde_json::from_str(&texts(0, "Write").replace("\"guidance\": [\"\"]", "\"guidance\": [\"g\"]")).unwrap();
+        let found: Vec<String> = validate_content(&content, &zh, &en, &Registry::new([&NOTE]), &rules).iter().map(ToString::to_string).collect();
+        assert_eq!(found.len(), expected.len(), "{found:?}");
+        for (found, expected) in found.iter().zip(expected) {
+            assert!(found.starts_with(expected), "{found} should begin with {expected}");
+        }
+    }
+
+    #[test]
+    fn whole_content_has_no_faults() {
+        check(|steps| steps, |zh| zh, &[]);
+    }
+
+    #[test]
+    fn structure_must_resolve() {
+        check(|s| s.replace("\"field\": \"text\"", "\"field\": \"txt\""), |zh| zh, &["steps.json: P01.1.text: note has no field txt"]);
+        check(|s| s.replace("\"name\": \"test.rule\"", "\"name\": \"test.rul\""), |zh| zh, &["steps.json: P01.1.1.rule: no rule"]);
+        check(
+            |s| s.replacen("\"records\": [\"note\"]", "\"records\": [\"nota\"]", 1),
+            |zh| zh,
+            &["steps.json: P01.1.records: no kind is called nota"],
+        );
+        check(|s| s.replacen("\"covers\": [\"P01.1\"]", "\"covers\": []", 1), |zh| zh, &["steps.json: P01.1: covers no requirement"]);
+        check(|s| s.replace("\"outputs\": [\"page\"]", "\"outputs\": []"), |zh| zh, &["steps.json: outputs.page: no step yields it"]);
+        check(|s| s.replace("\"pillar\": \"P01\"", "\"pillar\": \"P02\""), |zh| zh, &["steps.json: P01.1: an id here begins with P02."]);
+    }
+
+    #[test]
+    fn texts_must_be_whole_and_no_more() {
+        check(|s| s, |zh| zh.replace("\"P01.1.text\": \"fill {record}\", ", ""), &["zh-CN.json: checks.P01.1.text: text is missing"]);
+        check(
+            |s| s,
+            |zh| zh.replace("\"why\": \"w\", \"guidance\"", "\"why\": \" \", \"guidance\""),
+            &["zh-CN.json: steps.P01.1.why: text is empty"],
+        );
+        check(
+            |s| s,
+            |zh| zh.replace("\"tools\": {", "\"tools\": { \"old\": { \"title\": \"t\", \"about\": \"a\" },"),
+            &["zh-CN.json: tools.old: no such id"],
+        );
+        check(|s| s, |zh| zh.replace("fill {record}", "fill {recrod}"), &["zh-CN.json: checks.P01.1.text: the rule fills no {recrod}"]);
+    }
+
+    #[test]
+    fn lengths_hold() {
+        check(|s| s, |_| texts(149, "写"), &["zh-CN.json: steps.P01.1.guidance: 149 Han characters"]);
+        check(|s| s, |_| texts(401, "写"), &["zh-CN.json: steps.P01.1.guidance: 401 Han characters"]);
+        check(|s| s, |_| texts(150, "十一个汉字的标题太长了"), &["zh-CN.json: steps.P01.1.title: 11 Han characters"]);
+        check(|s| s, |zh| zh.replace("[\"g\"]", &format!("[\"{}\"]", "写".repeat(121))), &["zh-CN.json: items.P01.1.1.guidance: 121 Han characters"]);
     }
 }

@@ -8,7 +8,7 @@ use crate::diff::{Change, Diff};
 use crate::id::Id;
 use crate::key::Key;
 use crate::record::Record;
-use crate::schema::{Fields, Registry};
+use crate::schema::{FieldDef, Fields, Registry};
 use crate::value::{FieldType, Json, Link, Links, Object, Rows, ValueType};
 
 /// The records of one workspace. Cloning copies counters, not records.
@@ -66,6 +66,34 @@ impl RecordSet {
     /// Notes a deletion read from storage.
     pub fn bury(&mut self, id: Id, stamp: Stamp) {
         self.tombstones.insert(id, stamp);
+    }
+
+    /// Deleted records that still have their fields, for edits that are under way elsewhere.
+    pub fn buried(&self) -> impl Iterator<Item = &Arc<Record>> {
+        self.buried.values()
+    }
+
+    /// The deleted record of this id, if it still has its fields.
+    pub fn buried_record(&self, id: Id) -> Option<&Arc<Record>> {
+        self.buried.get(&id)
+    }
+
+    /// Notes the fields of a deleted record read from storage; its deletion is noted already.
+    pub fn bury_record(&mut self, record: Record) {
+        if self.tombstones.contains_key(&record.id) && !self.records.contains_key(&record.id) {
+            self.buried.insert(record.id, Arc::new(record));
+        }
+    }
+
+    /// Forgets the fields of records deleted before this time in milliseconds; returns their ids.
+    pub fn forget_buried_before(&mut self, time: u64) -> Vec<Id> {
+        let tombstones = &self.tombstones;
+        let expired = |id: &Id| tombstones.get(id).is_none_or(|stamp| stamp.time < time);
+        let gone: Vec<Id> = self.buried.keys().copied().filter(expired).collect();
+        for id in &gone {
+            self.buried.remove(id);
+        }
+        gone
     }
 
     /// Forgets deletions made before this time in milliseconds (decisions.md 10: 180 days).
@@ -132,13 +160,13 @@ impl RecordSet {
         touched
     }
 
-    /// The record, alive or deleted in this session.
+    /// The record, alive or deleted a short while ago.
     fn known(&self, id: Id) -> Option<&Arc<Record>> {
         self.records.get(&id).or_else(|| self.buried.get(&id))
     }
 
-    /// Puts a record among the living or the deleted. The deleted keep their fields while the
-    /// workspace is open, so that an edit that was under way elsewhere brings the whole record back.
+    /// Puts a record among the living or the deleted. The deleted keep their fields for a while, so
+    /// that an edit that was under way elsewhere brings the whole record back.
     fn settle(&mut self, record: Record) {
         if self.tombstones.get(&record.id).is_some_and(|deleted| *deleted >= record.changed()) {
             self.remove(record.id);
@@ -155,7 +183,8 @@ impl RecordSet {
         let mut found = Vec::new();
         for kind in registry.kinds() {
             for field in kind.fields {
-                let columns: Vec<&str> = field.columns.iter().filter(|column| column.targets.contains(&target_kind.as_str())).map(|c| c.name).collect();
+                let columns: Vec<&str> =
+                    field.columns.iter().filter(|column| column.targets.contains(&target_kind.as_str())).map(|c| c.name).collect();
                 if !field.targets.contains(&target_kind.as_str()) && columns.is_empty() {
                     continue;
                 }
@@ -169,6 +198,12 @@ impl RecordSet {
         }
         found
     }
+}
+
+/// The ids that one field of a record links to, also inside its rows.
+pub fn links_of(field: &FieldDef, record: &Record) -> Vec<Id> {
+    let columns: Vec<&str> = field.columns.iter().filter(|column| !column.targets.is_empty()).map(|column| column.name).collect();
+    record.field(field.name).map(|json| links_in(field.value, json, &columns)).unwrap_or_default()
 }
 
 /// The ids a stored value links to.

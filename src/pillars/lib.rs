@@ -10,6 +10,7 @@ pub mod plan;
 pub mod teamwork;
 pub mod workspace;
 
+use flow::Rules;
 use model::{Kind, Registry};
 
 /// All kinds of records; the one list that freezes their names (decisions.md 8).
@@ -48,4 +49,44 @@ pub static KINDS: &[&Kind] = &[
 /// The registry of all kinds.
 pub fn registry() -> Registry {
     Registry::new(KINDS.iter().copied())
+}
+
+/// One of the ten pillars.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PillarInfo {
+    /// Row of the catalogue.
+    pub id: &'static str,
+    /// 1–10, the order of the method.
+    pub number: u8,
+    /// Folder of its records and rules in this crate.
+    pub folder: &'static str,
+    /// Folder of its content below `public/content`.
+    pub content: &'static str,
+    /// Its steps are there.
+    pub ready: bool,
+}
+
+const fn pillar(id: &'static str, number: u8, folder: &'static str, content: &'static str, ready: bool) -> PillarInfo {
+    PillarInfo { id, number, folder, content, ready }
+}
+
+/// The ten pillars in the order of the method.
+pub const PILLARS: &[PillarInfo] = &[
+    pillar("P01", 1, "goals", "01-goals", true),
+    pillar("P02", 2, "plan", "02-plan", false),
+    pillar("P03", 3, "organisation", "03-organisation", false),
+    pillar("P04", 4, "information", "04-information", false),
+    pillar("P05", 5, "performance", "05-performance", false),
+    pillar("P06", 6, "people", "06-people", false),
+    pillar("P07", 7, "improvement", "07-improvement", false),
+    pillar("P08", 8, "channels", "08-channels", false),
+    pillar("P09", 9, "customers", "09-customers", false),
+    pillar("P10", 10, "teamwork", "10-teamwork", false),
+];
+
+/// The named rules of all pillars.
+pub fn rules() -> Rules {
+    let mut rules = Rules::default();
+    goals::rules::checks::register(&mut rules);
+    rules
 }

@@ -12,3 +12,4 @@ pub mod constraint;
 pub mod target_share;
 pub mod responsibility_sheet;
 pub mod platform_brief;
+pub mod rules;

@@ -1,0 +1,174 @@
+// Lists and exports every workspace of this browser without the program: plain JavaScript, reads only.
+// Layout (src/store): database "shizhu" with the registry "workspaces"; one database "shizhu-w-<id>" per workspace with
+// "meta", "pages" and "journal", whose values are JSON as UTF-8 bytes.
+(() => {
+  'use strict';
+  const REGISTRY = 'shizhu';
+  const PREFIX = 'shizhu-w-';
+  const state = document.getElementById('state');
+  const decoder = new TextDecoder('utf-8', { fatal: true });
+
+  try {
+    const theme = localStorage.getItem('shizhu-theme');
+    if (theme === 'light' || theme === 'dark') document.documentElement.dataset.theme = theme;
+  } catch { /* Storage may be denied; the system's theme holds. */ }
+
+  const say = (chinese, english) => {
+    const translation = document.createElement('span');
+    translation.lang = 'en';
+    translation.textContent = ` ${english}`;
+    state.replaceChildren(chinese, translation);
+  };
+
+  const finished = (request) => new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
+
+  // Opens a database only if it exists: an upgrade means that it was not there, so the creation is rolled back.
+  const open = (name) => new Promise((resolve, reject) => {
+    const request = indexedDB.open(name);
+    const timer = setTimeout(() => reject(new Error(`${name}: no answer within 15 s`)), 15000);
+    request.onupgradeneeded = () => request.transaction.abort();
+    request.onblocked = () => reject(new Error(`${name}: blocked by another tab`));
+    request.onsuccess = () => {
+      clearTimeout(timer);
+      request.result.onversionchange = () => request.result.close();
+      resolve(request.result);
+    };
+    request.onerror = () => {
+      clearTimeout(timer);
+      if (request.error && request.error.name === 'AbortError') resolve(null);
+      else reject(request.error);
+    };
+  });
+
+  // Bytes that are no JSON are kept as base64, so that nothing is lost.
+  const plain = (value) => {
+    const bytes = value instanceof Uint8Array ? value : value instanceof ArrayBuffer ? new Uint8Array(value) : null;
+    if (!bytes) return value;
+    try {
+      return JSON.parse(decoder.decode(bytes));
+    } catch {
+      let text = '';
+      for (let start = 0; start < bytes.length; start += 8192) text += String.fromCharCode(...bytes.subarray(start, start + 8192));
+      return { base64: btoa(text) };
+    }
+  };
+
+  const rows = async (database, store) => {
+    if (!database.objectStoreNames.contains(store)) return [];
+    const source = database.transaction(store, 'readonly').objectStore(store);
+    const [keys, values] = await Promise.all([finished(source.getAllKeys()), finished(source.getAll())]);
+    return keys.map((key, index) => ({ key, value: plain(values[index]) }));
+  };
+
+  const registered = async () => {
+    const database = await open(REGISTRY).catch(() => null);
+    if (!database) return new Map();
+    try {
+      return new Map((await rows(database, 'workspaces')).map(({ key, value }) => [String(key), value]));
+    } finally {
+      database.close();
+    }
+  };
+
+  const workspaces = async () => {
+    const registry = await registered();
+    const ids = new Set(registry.keys());
+    if (indexedDB.databases) {
+      for (const { name } of await indexedDB.databases().catch(() => [])) if (name && name.startsWith(PREFIX)) ids.add(name.slice(PREFIX.length));
+    }
+    return [...ids].map((id) => ({ id, registry: registry.get(id) ?? null }));
+  };
+
+  const read = async ({ id, registry }) => {
+    const database = await open(PREFIX + id);
+    if (!database) return null;
+    try {
+      const meta = await rows(database, 'meta');
+      const pages = await rows(database, 'pages');
+      const journal = await rows(database, 'journal');
+      return { format: 'shizhu-rescue', version: 1, exported_at: new Date().toISOString(), workspace: { id, registry, meta }, pages, journal };
+    } finally {
+      database.close();
+    }
+  };
+
+  const title = (workspace) => (workspace.registry && workspace.registry.name) || workspace.id;
+
+  const download = (workspace, content) => {
+    const address = URL.createObjectURL(new Blob([JSON.stringify(content)], { type: 'application/json' }));
+    const link = document.createElement('a');
+    link.href = address;
+    link.download = `${title(workspace).replace(/[\\/:*?"<>|\u0000-\u001f]/g, '_').slice(0, 60)}-${content.exported_at.slice(0, 10)}.shizhu-rescue.json`;
+    document.body.append(link);
+    link.click();
+    link.remove();
+    setTimeout(() => URL.revokeObjectURL(address), 60000);
+  };
+
+  // Returns whether a file was offered.
+  const save = async (workspace) => {
+    try {
+      const content = await read(workspace);
+      if (content) {
+        download(workspace, content);
+        say(`已导出“${title(workspace)}”。`, `Exported “${title(workspace)}”.`);
+        return true;
+      }
+      say(`“${title(workspace)}”在本浏览器中没有数据。`, `This browser holds no data of “${title(workspace)}”.`);
+    } catch (reason) {
+      say(`“${title(workspace)}”读不出来：${reason}。关闭其他十柱标签页后再导出。`, `“${title(workspace)}” could not be read: ${reason}. Close other tabs of Shizhu and export again.`);
+    }
+    return false;
+  };
+
+  const list = (found) => {
+    const body = document.querySelector('#list tbody');
+    for (const workspace of found) {
+      const row = body.insertRow();
+      row.insertCell().textContent = title(workspace);
+      const content = row.insertCell();
+      content.textContent = '…';
+      read(workspace).then(
+        (data) => {
+          const records = data ? data.pages.reduce((sum, page) => sum + ((page.value && page.value.records) || []).length, 0) : 0;
+          content.textContent = data ? `${records} 条记录，${data.journal.length} 步修改 · ${records} records, ${data.journal.length} changes` : '空 · Empty';
+        },
+        (reason) => { content.textContent = String(reason); },
+      );
+      const button = document.createElement('button');
+      button.type = 'button';
+      button.className = 'boot-button';
+      button.textContent = '导出 · Export';
+      button.setAttribute('aria-label', `导出 · Export ${title(workspace)}`);
+      button.addEventListener('click', () => save(workspace));
+      row.insertCell().append(button);
+    }
+    document.getElementById('list').hidden = false;
+    const all = document.getElementById('all');
+    all.hidden = found.length < 2;
+    all.addEventListener('click', async () => {
+      let saved = 0;
+      for (const workspace of found) if (await save(workspace)) saved += 1;
+      say(`已导出 ${saved} 个，共 ${found.length} 个。`, `Exported ${saved} of ${found.length}.`);
+    });
+  };
+
+  const start = async () => {
+    if (!window.indexedDB) {
+      say('本浏览器不允许本页读取保存的数据。退出无痕模式后再打开。', 'This browser does not let the page read stored data. Leave private browsing and open it again.');
+      return;
+    }
+    const found = await workspaces();
+    if (found.length === 0) {
+      say('本浏览器中没有工作区。用当时编辑数据的浏览器和网址打开本页。', 'There is no workspace in this browser. Open this page in the browser, and under the address, where the data was edited.');
+      return;
+    }
+    list(found);
+    say(`找到 ${found.length} 个工作区。`, `Found ${found.length} ${found.length === 1 ? 'workspace' : 'workspaces'}.`);
+  };
+
+  start().catch((reason) => say(`读取时停下了：${reason}。重新启动浏览器后再试。`, `Reading stopped: ${reason}. Restart the browser and try again.`));
+})();

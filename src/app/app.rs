@@ -1,0 +1,169 @@
+//! Start: language, storage, list of workspaces; then the page of the current address.
+
+use std::sync::Arc;
+
+use leptos::ev;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use store::WorkspaceList;
+use ui::lang::{Language, provide_language, t};
+use ui::{Gallery, Toasts};
+use views::Route;
+
+use crate::environment::BrowserEnvironment;
+use crate::pages::{exceptional, start};
+use crate::shell::Shell;
+use crate::state::{AppState, Opened};
+use crate::{focus, opening, palette, preferences, shortcuts};
+
+/// Loads what the first screen needs and mounts it.
+pub(crate) async fn start() {
+    let language = preferences::read("language").and_then(|code| Language::from_code(&code)).unwrap_or_else(browser_language);
+    let dictionary = load_dictionary(language).await.unwrap_or_default();
+    let list = WorkspaceList::open().await.unwrap_or_else(WorkspaceList::in_memory);
+    leptos::mount::mount_to_body(move || {
+        provide_language(language, dictionary);
+        let (route, query) = Route::parse(&current_hash());
+        provide_context(AppState {
+            list,
+            route: RwSignal::new(route),
+            query: RwSignal::new(query),
+            opened: RwSignal::new(Opened::Nothing),
+            current: RwSignal::new(None),
+            environment: Arc::new(BrowserEnvironment::new()),
+            owner: Owner::current().unwrap_or_default(),
+            keys_open: RwSignal::new(false),
+            palette_open: RwSignal::new(false),
+        });
+        view! { <App /> }
+    });
+    // The start screen of the page is no longer needed.
+    if let Some(boot) = document().get_element_by_id("boot") {
+        boot.remove();
+    }
+}
+
+fn browser_language() -> Language {
+    let spoken = web_sys::window().and_then(|window| window.navigator().language()).unwrap_or_default();
+    if spoken.is_empty() || spoken.starts_with("zh") { Language::Chinese } else { Language::English }
+}
+
+/// The words of a language. The pseudo-language is English in disguise.
+pub(crate) async fn load_dictionary(language: Language) -> Result<std::collections::HashMap<String, String>, String> {
+    let file = if language == Language::Pseudo { Language::English } else { language };
+    let text = crate::fetch::fetch_text(&format!("lang/{}.json", file.code())).await?;
+    ui::lang::parse_dictionary(&text).map_err(|error| error.to_string())
+}
+
+fn current_hash() -> String {
+    web_sys::window().and_then(|window| window.location().hash().ok()).unwrap_or_default()
+}
+
+#[component]
+fn App() -> impl IntoView {
+    let state = crate::state::state();
+    follow_address(&state);
+    follow_workspace(&state);
+    save_before_leaving();
+    shortcuts::install(&state);
+    focus::follow(&state);
+
+    let page_state = state.clone();
+    let page = Memo::new(move |_| match state.route.get() {
+        Route::Start => Page::Start,
+        Route::Workspaces => Page::Workspaces,
+        Route::Gallery => Page::Gallery,
+        Route::In(..) => Page::Workspace,
+        Route::NotFound(_) => Page::NotFound,
+    });
+    let content = move || match page.get() {
+        Page::Start | Page::Workspaces => view! { <start::StartPage /> }.into_any(),
+        Page::Gallery => view! { <main id="main"><h1 tabindex="-1">{move || t("ui.gallery.title")}</h1><Gallery /></main> }.into_any(),
+        Page::NotFound => view! { <exceptional::NotFound /> }.into_any(),
+        Page::Workspace => {
+            let state = page_state.clone();
+            (move || match state.opened.get() {
+                Opened::Ready(session) => {
+                    provide_context(*session);
+                    view! { <Shell /> }.into_any()
+                }
+                Opened::Problem(code, detail) => view! { <exceptional::OpenProblem code=code detail=detail /> }.into_any(),
+                Opened::Nothing | Opened::Opening => view! { <exceptional::Loading /> }.into_any(),
+            })
+            .into_any()
+        }
+    };
+    view! {
+        <a class="skip-link" href="#main" on:click=move |event| { event.prevent_default(); ui::dom::focus_by_id("main"); }>{move || t("ui.skip")}</a>
+        {content}
+        <palette::Palette />
+        <shortcuts::KeySheet />
+        <Toasts />
+    }
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Page {
+    Start,
+    Workspaces,
+    Gallery,
+    Workspace,
+    NotFound,
+}
+
+/// The address leads: every change of it, also by Back, changes the page.
+fn follow_address(state: &AppState) {
+    let (route, query) = (state.route, state.query);
+    let read = move || {
+        let (next, pairs) = Route::parse(&current_hash());
+        views::drafts::flush_all();
+        if query.get_untracked() != pairs {
+            query.set(pairs);
+        }
+        if route.get_untracked() != next {
+            route.set(next);
+        }
+    };
+    let listener = window_event_listener(ev::hashchange, move |_| read());
+    on_cleanup(move || listener.remove());
+    // Filters of a list go into the address without a new entry of the browser's history.
+    Effect::new(move |_| {
+        let wanted = format!("{}{}", route.get_untracked().href(), views::route::query_text(&query.get()));
+        if wanted != current_hash()
+            && !matches!(route.get_untracked(), Route::NotFound(_))
+            && let Some(history) = web_sys::window().and_then(|window| window.history().ok())
+        {
+            // A sandboxed frame may refuse; the list works all the same.
+            let _ = history.replace_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(&wanted));
+        }
+    });
+}
+
+/// Opens the workspace that the address names.
+fn follow_workspace(state: &AppState) {
+    let follower = state.clone();
+    Effect::new(move |_| {
+        let wanted = match follower.route.get() {
+            Route::In(id, _) => Some(id),
+            _ => None,
+        };
+        if wanted != follower.current.get_untracked() {
+            follower.current.set(wanted);
+            let state = follower.clone();
+            match wanted {
+                None => spawn_local(async move { opening::close(&state).await }),
+                Some(id) => spawn_local(async move { opening::open(&state, id).await }),
+            }
+        }
+    });
+}
+
+/// What is typed goes to the storage when the page is hidden or closed.
+fn save_before_leaving() {
+    let hidden = window_event_listener(ev::visibilitychange, |_| views::drafts::flush_all());
+    let leaving = window_event_listener(ev::pagehide, |_| views::drafts::flush_all());
+    on_cleanup(move || {
+        hidden.remove();
+        leaving.remove();
+    });
+}

@@ -1,0 +1,50 @@
+//! The demo workspace: one click away, labelled everywhere, reset at will.
+
+use std::collections::BTreeMap;
+
+use model::{Id, Record, Stamp};
+use store::{NewWorkspace, StoreError};
+use ui::lang::Language;
+
+use crate::fetch::fetch_text;
+use crate::state::AppState;
+
+/// The records of the demo in a language.
+async fn pack(language: Language) -> Result<Vec<Record>, String> {
+    let text = fetch_text(&format!("content/demo/{}.json", language.html_lang())).await?;
+    io::read_pack(&text).map_err(|error| error.to_string())
+}
+
+/// Opens the demo: the one that exists, else a fresh one in the current language.
+pub(crate) async fn open_demo(state: &AppState, language: Language) -> Result<Id, String> {
+    if let Some(entry) = state.entries().into_iter().find(|entry| entry.demo) {
+        return Ok(entry.id);
+    }
+    create_demo(state, language).await
+}
+
+/// Replaces the demo by a fresh one in the current language.
+pub(crate) async fn reset_demo(state: &AppState, language: Language) -> Result<Id, String> {
+    let demos: Vec<Id> = state.list.list().into_iter().filter(|entry| entry.demo).map(|entry| entry.id).collect();
+    let fresh = create_demo(state, language).await?;
+    for id in demos {
+        state.list.purge(id).await.map_err(|error| error.to_string())?;
+    }
+    Ok(fresh)
+}
+
+async fn create_demo(state: &AppState, language: Language) -> Result<Id, String> {
+    let records = pack(language).await?;
+    let name = records.iter().find(|record| &*record.kind == "workspace").and_then(|record| record.fields.get("name")?.as_str().map(str::to_owned)).unwrap_or_default();
+    create_filled(state, name, true, records, BTreeMap::new()).await.map_err(|error| error.to_string())
+}
+
+/// A new workspace holding these records.
+pub(crate) async fn create_filled(state: &AppState, name: String, demo: bool, records: Vec<Record>, tombstones: BTreeMap<Id, Stamp>) -> Result<Id, StoreError> {
+    let id = Id::new(state.environment.now_ms(), state.environment.random());
+    let persistence = state.list.persistence(id).await?;
+    store::seed(persistence.as_ref(), &records, &tombstones).await?;
+    persistence.close();
+    state.list.create(id, NewWorkspace { name, demo, record_count: records.len() }, state.now_ms()).await?;
+    Ok(id)
+}

@@ -1,0 +1,66 @@
+//! Time and randomness of the browser, and the number of this profile's copy.
+
+use chrono::{Local, NaiveDate};
+use model::ReplicaId;
+use store::Environment;
+
+use crate::preferences;
+
+/// The browser's clock and randomness.
+pub(crate) struct BrowserEnvironment {
+    replica: ReplicaId,
+}
+
+impl BrowserEnvironment {
+    /// The environment of this browser profile; the number of its copy is made once and kept.
+    pub(crate) fn new() -> Self {
+        let kept = preferences::read("replica").and_then(|text| u32::from_str_radix(&text, 16).ok());
+        let replica = kept.unwrap_or_else(|| {
+            let fresh = u32::from_be_bytes(random_bytes());
+            preferences::write("replica", &format!("{fresh:08x}"));
+            fresh
+        });
+        Self { replica: ReplicaId(replica) }
+    }
+}
+
+impl Environment for BrowserEnvironment {
+    fn now_ms(&self) -> u64 {
+        js_sys::Date::now() as u64
+    }
+
+    fn random(&self) -> [u8; 10] {
+        random_bytes()
+    }
+
+    fn replica(&self) -> ReplicaId {
+        self.replica
+    }
+}
+
+/// Random bytes: those of a version 4 UUID that are not fixed by the version.
+fn random_bytes<const N: usize>() -> [u8; N] {
+    let (a, b) = (uuid::Uuid::new_v4(), uuid::Uuid::new_v4());
+    let mut source = a.as_bytes()[..6].iter().chain(&b.as_bytes()[..6]).copied();
+    std::array::from_fn(|_| source.next().unwrap_or_default())
+}
+
+/// The date of the device.
+pub(crate) fn real_today() -> NaiveDate {
+    Local::now().date_naive()
+}
+
+/// Local time for file names, `2026-11-21_1408`.
+pub(crate) fn file_time() -> String {
+    Local::now().format("%Y-%m-%d_%H%M").to_string()
+}
+
+/// Now in UTC, ISO 8601.
+pub(crate) fn now_utc() -> String {
+    chrono::Utc::now().format("%Y-%m-%dT%H:%M:%SZ").to_string()
+}
+
+/// Hours and minutes of a moment, local time.
+pub(crate) fn clock_time(at_ms: u64) -> String {
+    chrono::DateTime::from_timestamp_millis(at_ms as i64).map(|at| at.with_timezone(&Local).format("%H:%M").to_string()).unwrap_or_default()
+}

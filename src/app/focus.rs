@@ -1,0 +1,56 @@
+//! On every change of the page: title, focus on its heading, one announcement (design/ux.md 3.2).
+
+use leptos::prelude::*;
+use ui::lang::t_with;
+use views::Route;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
+
+use crate::state::{AppState, Opened};
+
+/// Follows the address.
+pub(crate) fn follow(state: &AppState) {
+    let state = state.clone();
+    Effect::new(move |before: Option<Route>| {
+        let route = state.route.get();
+        let ready = matches!(state.opened.get(), Opened::Ready(_) | Opened::Problem(..)) || !matches!(route, Route::In(..));
+        let trouble = match state.opened.get_untracked() {
+            Opened::Ready(session) => Some(session.trouble),
+            _ => None,
+        };
+        let in_trouble = trouble.is_some_and(|trouble| trouble.get());
+        // Follows a change of language too.
+        let app = ui::lang::t("ui.app");
+        if ready {
+            let workspace = state.workspace_name();
+            let first_time = before.as_ref() != Some(&route);
+            set_timeout(move || settle(&workspace, &app, in_trouble, first_time), std::time::Duration::from_millis(30));
+        }
+        route
+    });
+}
+
+/// The title follows the heading; a new page gets the focus unless something in it has it already.
+fn settle(workspace: &str, app: &str, in_trouble: bool, new_page: bool) {
+    let Some(heading) = document().query_selector("main h1").ok().flatten() else { return };
+    let text = heading.text_content().unwrap_or_default();
+    let parts: Vec<&str> = [text.trim(), workspace, app].into_iter().filter(|part| !part.is_empty()).collect();
+    let joined = parts.join(" – ");
+    document().set_title(&if in_trouble { t_with("ui.trouble.title", &[("title", &joined)]) } else { joined });
+    if !new_page {
+        return;
+    }
+    ui::announce(t_with("ui.entered", &[("title", text.trim())]));
+    let busy = document().active_element().is_some_and(|active| active.closest("main, dialog").ok().flatten().is_some());
+    if !busy && let Ok(heading) = heading.dyn_into::<HtmlElement>() {
+        // A heading that cannot take the focus leaves it where it is.
+        let _ = heading.focus();
+    }
+}
+
+impl AppState {
+    /// Name of the open workspace, empty when none is.
+    pub(crate) fn workspace_name(&self) -> String {
+        self.current.get_untracked().and_then(|id| self.list.entry(id)).map(|entry| entry.name).unwrap_or_default()
+    }
+}

@@ -1,0 +1,138 @@
+//! Opens a workspace: storage, session, content. Says in a page of its own when it cannot.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use flow::{Content, Context};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use model::Id;
+use pillars::workspace::workspace as settings;
+use store::StoreError;
+use ui::lang::{Language, language};
+use views::session::Extensions;
+use views::{Route, Session};
+
+use crate::environment::real_today;
+use crate::fetch::fetch_text;
+use crate::preferences;
+use crate::state::{AppState, Opened};
+
+/// Closes what is open after everything is stored.
+pub(crate) async fn close(state: &AppState) {
+    views::drafts::flush_all();
+    let before = state.opened.get_untracked();
+    state.opened.set(Opened::Nothing);
+    if let Opened::Ready(session) = before {
+        session.workspace.close().await;
+    }
+}
+
+/// Opens the workspace of this id.
+pub(crate) async fn open(state: &AppState, id: Id) {
+    close(state).await;
+    state.opened.set(Opened::Opening);
+    let result = try_open(state, id).await;
+    // The user may have gone elsewhere meanwhile.
+    if state.current.get_untracked() != Some(id) {
+        return;
+    }
+    match result {
+        Ok(session) => {
+            let count = session.records().len();
+            if let Err(error) = state.list.touch(id, state.now_ms(), count).await {
+                leptos::logging::warn!("list of workspaces: {error}");
+            }
+            state.opened.set(Opened::Ready(Box::new(session)));
+        }
+        Err(error) => state.opened.set(Opened::Problem(error.code(), error.to_string())),
+    }
+}
+
+async fn try_open(state: &AppState, id: Id) -> Result<Session, StoreError> {
+    if state.list.entry(id).is_none_or(|entry| entry.deleted_ms.is_some()) {
+        return Err(StoreError::UnknownWorkspace(id));
+    }
+    let persistence = state.list.persistence(id).await?;
+    let workspace = store::open(persistence, Arc::new(pillars::registry()), state.environment.clone()).await?;
+    Ok(state.owner.with(|| make_session(state, workspace, id)))
+}
+
+fn make_session(state: &AppState, workspace: store::Workspace, id: Id) -> Session {
+    let reader = workspace.clone();
+    let today = Memo::new(move |_| reader.tracked("workspace").single("workspace").and_then(|record| settings::AS_OF.get(&**record)).unwrap_or_else(real_today));
+    let reader = workspace.clone();
+    let currency = Memo::new(move |_| {
+        reader.tracked("workspace").single("workspace").and_then(|record| settings::CURRENCY.get(&**record)).unwrap_or_else(|| "CNY".to_owned())
+    });
+    let author = RwSignal::new(preferences::read(&format!("profile-{id}")).unwrap_or_default());
+    let writer = workspace.clone();
+    Effect::new(move |_| {
+        let name = author.get();
+        preferences::write(&format!("profile-{id}"), &name);
+        writer.set_author(name);
+    });
+    let contents = RwSignal::new(HashMap::<String, Arc<Content>>::new());
+    let rules = Arc::new(pillars::rules());
+    let states = pillars::PILLARS
+        .iter()
+        .filter(|pillar| pillar.ready)
+        .map(|pillar| {
+            let (workspace, rules) = (workspace.clone(), rules.clone());
+            let memo = Memo::new(move |_| {
+                let content = contents.with(|contents| contents.get(pillar.id).cloned())?;
+                let records = workspace.tracked_any();
+                let registry = workspace.registry();
+                let context = Context { records: &records, registry: &registry, today: today.get() };
+                Some(Arc::new(flow::evaluate(&content.structure, &rules, &context)))
+            });
+            (pillar.id.to_owned(), memo)
+        })
+        .collect();
+    let mut extensions = Extensions::default();
+    screens::goals::extend(&mut extensions);
+    let router = state.clone();
+    load_contents(contents);
+    Session {
+        workspace,
+        today: today.into(),
+        currency: currency.into(),
+        author,
+        contents,
+        states: StoredValue::new(states),
+        extensions: StoredValue::new(extensions),
+        trouble: RwSignal::new(false),
+        go: Callback::new(move |route: Route| router.go(&route)),
+        query: state.query,
+    }
+}
+
+/// Fetches the content of every pillar in the current language, again when the language changes.
+fn load_contents(contents: RwSignal<HashMap<String, Arc<Content>>>) {
+    let structures = StoredValue::new(HashMap::<String, String>::new());
+    Effect::new(move |_| {
+        let now = language();
+        for pillar in pillars::PILLARS.iter().filter(|pillar| pillar.ready) {
+            spawn_local(async move {
+                let folder = format!("content/{}", pillar.content);
+                let kept = structures.try_with_value(|kept| kept.get(pillar.id).cloned()).flatten();
+                let structure = match kept {
+                    Some(text) => Ok(text),
+                    None => fetch_text(&format!("{folder}/steps.json")).await,
+                };
+                let code = if now == Language::Chinese { "zh-CN" } else { "en" };
+                let texts = fetch_text(&format!("{folder}/{code}.json")).await;
+                match (structure, texts) {
+                    (Ok(structure), Ok(texts)) => match Content::read(&structure, &texts) {
+                        Ok(content) => {
+                            structures.try_update_value(|kept| kept.insert(pillar.id.to_owned(), structure));
+                            contents.try_update(|all| all.insert(pillar.id.to_owned(), Arc::new(content)));
+                        }
+                        Err(error) => leptos::logging::error!("{folder}: {error}"),
+                    },
+                    (structure, texts) => leptos::logging::error!("{folder}: {:?} {:?}", structure.err(), texts.err()),
+                }
+            });
+        }
+    });
+}

@@ -1,0 +1,39 @@
+//! A finished document of a pillar, made from the records, ready to print (SC-10).
+
+use leptos::prelude::*;
+use ui::lang::t;
+use ui::{Button, Icon};
+use views::{Place, session};
+
+use crate::pages::exceptional::{Loading, NotFoundHere};
+
+/// The page of a document.
+#[component]
+pub(crate) fn DocumentPage(number: u8, output: String) -> impl IntoView {
+    let session = session();
+    let Some(pillar) = pillars::PILLARS.iter().find(|pillar| pillar.number == number && pillar.ready) else { return view! { <NotFoundHere /> }.into_any() };
+    let Some(make) = session.extensions.with_value(|extensions| extensions.documents.get(output.as_str()).copied()) else { return view! { <NotFoundHere /> }.into_any() };
+    (move || {
+        let Some(content) = session.content(pillar.id) else { return view! { <Loading /> }.into_any() };
+        let texts = content.texts.outputs.get(&output).cloned().unwrap_or_default();
+        let crumb = texts.title.clone();
+        let home = session.href(Place::Home);
+        let pillar_href = session.href(Place::Pillar(number));
+        let print = Callback::new(move |()| {
+            if let Some(window) = web_sys::window() {
+                // A frame without the right to open dialogs cannot print; the browser says so itself.
+                let _ = window.print();
+            }
+        });
+        view! {
+            <nav class="breadcrumb" aria-label=move || t("ui.breadcrumb")><a href=home>{move || t("ui.nav.home")}</a><a href=pillar_href>{content.texts.pillar.name.clone()}</a><span aria-current="page">{crumb}</span></nav>
+            <header class="page-head">
+                <div class="page-head-text"><h1 tabindex="-1">{texts.title}</h1><p class="page-why">{texts.about}</p></div>
+                <div class="page-head-side"><Button label=Signal::derive(move || t("ui.print")) icon=Icon::Print shortcut="Ctrl+P" on_press=print test_id="print" /></div>
+            </header>
+            {make()}
+        }
+        .into_any()
+    })
+    .into_any()
+}

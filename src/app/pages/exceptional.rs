@@ -1,0 +1,49 @@
+//! Pages for what should not happen: each says what it is and gives one way out.
+
+use leptos::prelude::*;
+use ui::lang::t;
+use ui::{ButtonLook, LinkButton};
+use views::{Place, Route, session};
+
+/// No page has this address.
+#[component]
+pub(crate) fn NotFound() -> impl IntoView {
+    view! {
+        <main id="main" class="page-alone">
+            <h1 tabindex="-1">{move || t("ui.not_found.title")}</h1>
+            <p>{move || t("ui.not_found.about")}</p>
+            <LinkButton label=Signal::derive(move || t("ui.workspaces.all")) href=Route::Workspaces.href() look=ButtonLook::Primary />
+        </main>
+    }
+}
+
+/// No page of this workspace has this address.
+#[component]
+pub(crate) fn NotFoundHere() -> impl IntoView {
+    let session = session();
+    view! {
+        <h1 tabindex="-1">{move || t("ui.not_found.title")}</h1>
+        <p>{move || t("ui.not_found.about")}</p>
+        <LinkButton label=Signal::derive(move || t("ui.nav.home")) href=session.href(Place::Home) look=ButtonLook::Primary />
+    }
+}
+
+/// A workspace is being opened.
+#[component]
+pub(crate) fn Loading() -> impl IntoView {
+    view! { <main id="main" class="page-alone"><p role="status">{move || t("ui.loading")}</p></main> }
+}
+
+/// A workspace could not be opened; its data are as they were.
+#[component]
+pub(crate) fn OpenProblem(code: &'static str, detail: String) -> impl IntoView {
+    view! {
+        <main id="main" class="page-alone" data-testid="open-problem">
+            <h1 tabindex="-1">{move || t("ui.problem.title")}</h1>
+            <p>{move || t(&format!("ui.store.{code}"))}</p>
+            <p class="quiet">{code}" · "{detail}</p>
+            <p><a href="rescue.html">{move || t("ui.problem.rescue")}</a></p>
+            <LinkButton label=Signal::derive(move || t("ui.workspaces.all")) href=Route::Workspaces.href() look=ButtonLook::Primary />
+        </main>
+    }
+}

@@ -1,0 +1,57 @@
+//! Help: how the app works, keys, glossary (SC-33).
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use serde::Deserialize;
+use ui::Button;
+use ui::lang::{Language, language, t};
+use views::{Place, session};
+
+use crate::fetch::fetch_text;
+use crate::preferences;
+use crate::shortcuts::KeyTable;
+
+/// A term of the glossary in both languages.
+#[derive(Clone, Deserialize)]
+struct Term {
+    zh: String,
+    en: String,
+    zh_text: String,
+    en_text: String,
+}
+
+/// The page of help.
+#[component]
+pub(crate) fn HelpPage() -> impl IntoView {
+    let session = session();
+    let terms = RwSignal::new(Vec::<Term>::new());
+    spawn_local(async move {
+        if let Ok(text) = fetch_text("content/glossary.json").await
+            && let Ok(found) = serde_json::from_str::<Vec<Term>>(&text)
+        {
+            terms.try_set(found);
+        }
+    });
+    let id = session.workspace.id();
+    let show_list = Callback::new(move |()| {
+        preferences::write(&format!("start-list-{id}"), "on");
+        session.show(Place::Home);
+    });
+    let glossary = move || {
+        let chinese = language() == Language::Chinese;
+        terms.get().into_iter().map(|term| {
+            let (name, other, text) = if chinese { (term.zh, term.en, term.zh_text) } else { (term.en, term.zh, term.en_text) };
+            view! { <dt>{name}" "<span class="quiet" lang=if chinese { "en" } else { "zh-CN" }>{other}</span></dt><dd>{text}</dd> }
+        }).collect_view()
+    };
+    view! {
+        <header class="page-head"><div class="page-head-text"><h1 tabindex="-1">{move || t("ui.nav.help")}</h1><p class="page-why">{move || t("ui.help.about")}</p></div></header>
+        <section>
+            <h2>{move || t("ui.help.how")}</h2>
+            <ol class="help-steps">{(1..=5).map(|number| view! { <li>{move || t(&format!("ui.help.how.{number}"))}</li> }).collect_view()}</ol>
+            <Button label=Signal::derive(move || t("ui.help.show_list")) on_press=show_list />
+        </section>
+        <section><h2>{move || t("ui.keys.title")}</h2><KeyTable /></section>
+        <section><h2>{move || t("ui.help.glossary")}</h2><dl class="glossary">{glossary}</dl></section>
+    }
+}

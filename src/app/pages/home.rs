@@ -1,0 +1,165 @@
+//! Home: what to do next, the ten pillars, what needs attention (SC-03).
+
+use flow::Status;
+use leptos::prelude::*;
+use model::{Fields, Severity};
+use ui::lang::{t, t_with};
+use ui::{ButtonLook, IconButton, Icon, LinkButton, ProgressCount, StatusMark};
+use views::step_page::FindingList;
+use views::{Place, session};
+
+use crate::pages::actions::{is_open, overdue_days};
+use crate::preferences;
+
+/// The home page.
+#[component]
+pub(crate) fn HomePage() -> impl IntoView {
+    let session = session();
+    let reader = session.clone();
+    let next = Memo::new(move |_| {
+        pillars::PILLARS.iter().filter(|pillar| pillar.ready).find_map(|pillar| {
+            let state = reader.state(pillar.id)?;
+            let content = reader.content(pillar.id)?;
+            let step = state.next()?.id.clone();
+            let position = content.structure.steps.iter().position(|other| other.id == step)? + 1;
+            let texts = content.texts.steps.get(&step)?;
+            Some((step, position, content.texts.pillar.name.clone(), texts.title.clone(), texts.why.clone()))
+        })
+    });
+    let reader = session.clone();
+    let counts = Memo::new(move |_| {
+        pillars::PILLARS.iter().filter_map(|pillar| reader.state(pillar.id)).fold((0, 0), |sum, state| (sum.0 + state.done(), sum.1 + state.applicable()))
+    });
+    let reader = session.clone();
+    let fixes = Memo::new(move |_| {
+        let started = |step: &flow::StepState| matches!(step.status, Status::InProgress | Status::Problem | Status::Done);
+        let mut all: Vec<flow::Finding> = pillars::PILLARS
+            .iter()
+            .filter_map(|pillar| reader.state(pillar.id))
+            .flat_map(|state| state.steps.iter().filter(|step| started(step)).flat_map(|step| step.fixes().cloned()).collect::<Vec<_>>())
+            .filter(|finding| finding.severity == Severity::Fix)
+            .collect();
+        all.truncate(6);
+        all
+    });
+    let reader = session.clone();
+    let overdue = Memo::new(move |_| {
+        let today = reader.today.get();
+        reader.all("task").into_iter().filter(|task| is_open(task) && overdue_days(task, today) > 0).count()
+    });
+    let name = { let session = session.clone(); move || session.workspace.tracked("workspace").single("workspace").and_then(|record| pillars::workspace::workspace::NAME.get(&**record)).unwrap_or_default() };
+    let step_href = { let session = session.clone(); move |step: &str| Place::step(step).map(|place| session.href(place)).unwrap_or_default() };
+    let actions_href = StoredValue::new(session.href(Place::Actions));
+    view! {
+        <header class="page-head">
+            <div class="page-head-text">
+                <h1 tabindex="-1">{name}</h1>
+                <p class="page-why">{move || t_with("ui.home.progress", &[("done", &counts.get().0.to_string()), ("total", &counts.get().1.to_string())])}</p>
+            </div>
+        </header>
+        {move || next.get().map(|(step, position, pillar, title, why)| {
+            let href = step_href(&step);
+            view! {
+                <section class="next-card" data-testid="next-step">
+                    <div>
+                        <p class="next-where">{t_with("ui.home.next", &[("pillar", &pillar), ("n", &position.to_string())])}</p>
+                        <h2>{title.clone()}</h2>
+                        <p>{why}</p>
+                    </div>
+                    <LinkButton label=t_with("ui.home.continue", &[("n", &position.to_string()), ("title", &title)]) href=href look=ButtonLook::Primary large=true test_id="continue" />
+                </section>
+            }
+        })}
+        <StartList />
+        <Show when=move || !fixes.with(Vec::is_empty) || { overdue.get() > 0 }>
+            <section class="attention" aria-labelledby="attention-title">
+                <h2 id="attention-title">{move || t("ui.home.attention")}</h2>
+                <ul class="finding-list">
+                    <Show when=move || { overdue.get() > 0 }>
+                        <li class="finding finding-fix"><span class="finding-mark">{move || t("ui.check.overdue")}</span><a href=actions_href.get_value()>{move || t_with("ui.home.overdue", &[("n", &overdue.get().to_string())])}</a></li>
+                    </Show>
+                    <FindingList findings=fixes.into() />
+                </ul>
+            </section>
+        </Show>
+        <h2>{move || t("ui.home.pillars")}</h2>
+        <PillarTiles />
+    }
+}
+
+/// The ten pillars in order; those of this version with their progress.
+#[component]
+fn PillarTiles() -> impl IntoView {
+    let session = session();
+    let ready = pillars::PILLARS.iter().filter(|pillar| pillar.ready).map(|pillar| {
+        let (reader, teller) = (session.clone(), session.clone());
+        let done = { let session = session.clone(); Signal::derive(move || session.state(pillar.id).map_or(0, |state| state.done())) };
+        let total = { let session = session.clone(); Signal::derive(move || session.state(pillar.id).map_or(0, |state| state.applicable())) };
+        let status = Signal::derive(move || {
+            reader.state(pillar.id).map_or("not_started", |state| if state.applicable() > 0 && state.done() == state.applicable() { "done" } else if state.started() > 0 { "in_progress" } else { "not_started" }).to_owned()
+        });
+        let title = { let session = session.clone(); move || session.content(pillar.id).map(|content| content.texts.pillar.title.clone()) };
+        let why = move || teller.content(pillar.id).map(|content| content.texts.pillar.yields.clone());
+        view! {
+            <li><a class="pillar-tile" href=session.href(Place::Pillar(pillar.number)) data-testid=format!("pillar-{}", pillar.number)>
+                <span class="pillar-number">{pillar.number}</span>
+                <span class="pillar-title">{title}</span>
+                <span class="pillar-about">{why}</span>
+                <StatusMark status=status />
+                <ProgressCount done=done total=total />
+            </a></li>
+        }
+    }).collect_view();
+    let later = pillars::PILLARS.iter().filter(|pillar| !pillar.ready).map(|pillar| {
+        let name = format!("ui.pillar.{}", pillar.id);
+        view! { <li><span class="pillar-number">{pillar.number}</span>{move || t(&name)}</li> }
+    }).collect_view();
+    view! {
+        <ol class="tile-grid">{ready}</ol>
+        <p class="quiet">{move || t("ui.home.later")}</p>
+        <ol class="pillar-later">{later}</ol>
+    }
+}
+
+/// Five things to begin with; can be put away and found again in the help.
+#[component]
+fn StartList() -> impl IntoView {
+    let session = session();
+    let id = session.workspace.id();
+    let key = format!("start-list-{id}");
+    let hidden = RwSignal::new(preferences::read(&key).as_deref() == Some("off"));
+    let reader = session.clone();
+    let has = move |kind: &str, field: &str| reader.workspace.tracked(kind).of_kind(kind).any(|record| record.field(field).is_some());
+    let has_goal = has.clone();
+    let has_target = has.clone();
+    let has_task = has.clone();
+    let has_vision = has.clone();
+    let document = { let session = session.clone(); move || session.all("goal").iter().any(|goal| goal.field("status").and_then(|json| json.as_str()).is_some_and(|status| status != "draft")) };
+    let done = Memo::new(move |_| [has_vision("charter", "vision"), has("competitor", "name"), has_goal("goal", "statement"), has_target("goal", "target") && has_task("task", "title"), document()]);
+    let places = [Place::Step(1, "1".to_owned()), Place::Step(1, "2".to_owned()), Place::Step(1, "3".to_owned()), Place::Step(1, "6".to_owned()), Place::Document(1, "goal_document".to_owned())];
+    let hrefs: Vec<String> = places.into_iter().map(|place| session.href(place)).collect();
+    let hide = Callback::new(move |()| {
+        preferences::write(&key, "off");
+        hidden.set(true);
+    });
+    let items = move || {
+        hrefs.iter().enumerate().map(|(index, href)| {
+            let words = format!("ui.start_list.{}", index + 1);
+            let ready = move || done.with(|done| done[index]);
+            view! {
+                <li class:done=ready>
+                    <span class="start-mark">{move || t(if ready() { "ui.status.done" } else { "ui.status.open" })}</span>
+                    <a href=href.clone()>{move || t(&words)}</a>
+                </li>
+            }
+        }).collect_view()
+    };
+    view! {
+        <Show when=move || !hidden.get() && !done.with(|done| done.iter().all(|done| *done))>
+            <section class="start-list" data-testid="start-list">
+                <header><h2>{move || t("ui.start_list.title")}</h2><IconButton label=Signal::derive(move || t("ui.start_list.hide")) icon=Icon::Cross on_press=hide /></header>
+                <ol>{items.clone()}</ol>
+            </section>
+        </Show>
+    }
+}

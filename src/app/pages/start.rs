@@ -1,0 +1,400 @@
+//! Choose, create or import a workspace; the first thing anyone sees (SC-01, SC-02).
+
+use std::collections::BTreeMap;
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use model::{Id, Record, Stamp};
+use pillars::organisation::person;
+use pillars::workspace::workspace as settings;
+use store::WorkspaceEntry;
+use ui::lang::{language, t, t_with};
+use ui::{Button, ButtonLook, Callout, ConfirmDialog, Dialog, EmptyState, Icon, Menu, MenuItem, SelectInput, TextInput, Tone, toast};
+use views::labels::{choice_options, field_label};
+use views::{Place, Route};
+
+use crate::demo::{create_filled, open_demo, reset_demo};
+use crate::files::{Incoming, chosen_file, import_as_new, read};
+use crate::preferences;
+use crate::shell::{ThemeButton, choose_language, language_name};
+use crate::state::{AppState, state};
+
+/// The page of workspaces.
+#[component]
+pub(crate) fn StartPage() -> impl IntoView {
+    let state = state();
+    let creating = RwSignal::new(false);
+    let incoming = RwSignal::new(None::<Incoming>);
+    let busy = RwSignal::new(false);
+    let demo = {
+        let state = state.clone();
+        Callback::new(move |()| {
+            if busy.get_untracked() {
+                return;
+            }
+            busy.set(true);
+            let state = state.clone();
+            spawn_local(async move {
+                match open_demo(&state, language()).await {
+                    Ok(id) => state.go(&Route::In(id, Place::Home)),
+                    Err(error) => toast(t_with("ui.demo.trouble", &[("reason", &error)]), None),
+                }
+                busy.set(false);
+            });
+        })
+    };
+    let reader = state.clone();
+    let entries = Memo::new(move |_| reader.entries().into_iter().filter(|entry| !entry.archived).collect::<Vec<_>>());
+    let reader = state.clone();
+    let archived = Memo::new(move |_| reader.entries().into_iter().filter(|entry| entry.archived).collect::<Vec<_>>());
+    let reader = state.clone();
+    let trash = Memo::new(move |_| reader.list.list().into_iter().filter(|entry| entry.deleted_ms.is_some()).collect::<Vec<_>>());
+    let memory = state.list.memory_reason().is_some();
+    let other_language = move || if language() == ui::lang::Language::Chinese { ui::lang::Language::English } else { ui::lang::Language::Chinese };
+    let cards = move |all: Memo<Vec<WorkspaceEntry>>| move || all.get().into_iter().map(|entry| view! { <WorkspaceCard entry=entry /> }).collect_view();
+    view! {
+        <div class="start">
+            <header class="start-header">
+                <p class="start-brand">{move || t("ui.app")}</p>
+                <span class="header-space"></span>
+                <Button label=Signal::derive(move || language_name(other_language()).to_owned()) look=ButtonLook::Text icon=Icon::Language on_press=Callback::new(move |()| choose_language(other_language())) test_id="other-language" />
+                <ThemeButton />
+            </header>
+            <main id="main" class="start-main" tabindex="-1">
+                <h1 tabindex="-1">{move || t("ui.start.title")}</h1>
+                <p class="start-about">{move || t("ui.start.about")}</p>
+                <Show when=move || memory><Callout tone=Tone::Warning><p data-testid="memory-banner">{move || t("ui.save.memory_about")}</p></Callout></Show>
+                <div class="start-actions">
+                    <Button label=Signal::derive(move || t("ui.start.create")) look=ButtonLook::Primary icon=Icon::Plus large=true on_press=Callback::new(move |()| creating.set(true)) test_id="create-workspace" />
+                    <Button label=Signal::derive(move || t("ui.start.demo")) icon=Icon::Goal large=true disabled=busy on_press=demo test_id="open-demo" />
+                    <ImportButton incoming=incoming />
+                </div>
+                <Show
+                    when=move || !entries.with(Vec::is_empty)
+                    fallback=move || view! { <EmptyState title=Signal::derive(move || t("ui.start.empty")) about=Signal::derive(move || t("ui.start.empty_about")) /> }
+                >
+                    <h2>{move || t("ui.start.yours")}</h2>
+                    <ul class="workspace-list">{cards(entries)}</ul>
+                </Show>
+                <Show when=move || !archived.with(Vec::is_empty)>
+                    <h2>{move || t("ui.start.archived")}</h2>
+                    <ul class="workspace-list">{cards(archived)}</ul>
+                </Show>
+                <Show when=move || !trash.with(Vec::is_empty)>
+                    <h2>{move || t("ui.start.trash")}</h2>
+                    <p class="quiet">{move || t("ui.start.trash_about")}</p>
+                    <ul class="workspace-list">{move || trash.get().into_iter().map(|entry| view! { <TrashCard entry=entry /> }).collect_view()}</ul>
+                </Show>
+                <p class="start-note">{move || t("ui.start.where")}</p>
+            </main>
+        </div>
+        <CreateDialog open=creating />
+        <ImportDialog incoming=incoming />
+    }
+}
+
+/// A file input that looks like the other buttons.
+#[component]
+pub(crate) fn ImportButton(incoming: RwSignal<Option<Incoming>>) -> impl IntoView {
+    view! {
+        <label class="button button-default button-large file-button">
+            <ui::IconView icon=Icon::Upload />
+            <span>{move || t("ui.start.import")}</span>
+            <input type="file" class="visually-hidden" accept=".json,application/json" data-testid="import-file"
+                on:change=move |event| {
+                    if let Some(file) = chosen_file(&event) {
+                        spawn_local(async move { incoming.set(Some(read(file).await)); });
+                    }
+                    // The same file can be chosen again after it was mended.
+                    event_target::<web_sys::HtmlInputElement>(&event).set_value("");
+                }
+            />
+        </label>
+    }
+}
+
+/// What a file holds, before it is let in.
+#[component]
+pub(crate) fn ImportDialog(incoming: RwSignal<Option<Incoming>>) -> impl IntoView {
+    let state = state();
+    let open = RwSignal::new(false);
+    Effect::new(move |_| open.set(incoming.with(Option::is_some)));
+    Effect::new(move |_| {
+        if !open.get() && incoming.with_untracked(Option::is_some) {
+            incoming.set(None);
+        }
+    });
+    let import = Callback::new(move |()| {
+        let Some(Incoming::Good(bundle)) = incoming.get_untracked() else { return };
+        let state = state.clone();
+        spawn_local(async move {
+            match import_as_new(&state, *bundle).await {
+                Ok(id) => {
+                    incoming.set(None);
+                    state.go(&Route::In(id, Place::Home));
+                    toast(t("ui.import.done"), None);
+                }
+                Err(error) => toast(t(&format!("ui.store.{}", error.code())), None),
+            }
+        });
+    });
+    view! {
+        <Dialog open=open title=Signal::derive(move || t("ui.import.title")) test_id="import-dialog">
+            {move || match incoming.get() {
+                Some(Incoming::Good(bundle)) => {
+                    let header = bundle.header.clone();
+                    let count = bundle.records.len().to_string();
+                    let kinds: Vec<(String, usize)> = header.counts.iter().filter(|(kind, _)| kind.as_str() != "step_state").map(|(kind, count)| (kind.clone(), *count)).collect();
+                    view! {
+                        <p>{t_with("ui.import.about", &[("name", &header.name), ("n", &count), ("when", &header.exported_at.replace('T', " ").replace('Z', " UTC"))])}</p>
+                        <ul class="import-counts">{kinds.into_iter().map(|(kind, count)| view! { <li>{views::labels::kind_many(&kind)}" "{count}</li> }).collect_view()}</ul>
+                        <div class="dialog-actions">
+                            <Button label=Signal::derive(move || t("ui.cancel")) on_press=Callback::new(move |()| open.set(false)) />
+                            <Button label=Signal::derive(move || t("ui.import.as_new")) look=ButtonLook::Primary on_press=import test_id="import-confirm" />
+                        </div>
+                    }.into_any()
+                }
+                Some(Incoming::Refused(code, parameters)) => {
+                    let values: Vec<(&str, &str)> = parameters.iter().map(|(name, text)| (*name, text.as_str())).collect();
+                    let sentence = t_with(&format!("ui.{code}"), &values);
+                    view! {
+                        <Callout tone=Tone::Danger><p data-testid="import-refused">{sentence.clone()}</p></Callout>
+                        <p>{t("ui.import.unchanged")}</p>
+                        <div class="dialog-actions"><Button label=Signal::derive(move || t("ui.close")) look=ButtonLook::Primary on_press=Callback::new(move |()| open.set(false)) /></div>
+                    }.into_any()
+                }
+                None => ().into_any(),
+            }}
+        </Dialog>
+    }
+}
+
+/// One workspace: open it, or rename, duplicate, archive, delete it.
+#[component]
+fn WorkspaceCard(entry: WorkspaceEntry) -> impl IntoView {
+    let state = state();
+    let id = entry.id;
+    let renaming = RwSignal::new(false);
+    let deleting = RwSignal::new(false);
+    let name = RwSignal::new(entry.name.clone());
+    let typed_name = entry.name.clone();
+    let is_demo = entry.demo;
+    let archived = entry.archived;
+    let act = move |state: AppState, what: Act| {
+        spawn_local(async move {
+            let done = match what {
+                Act::Rename(name) => rename(&state, id, name).await,
+                Act::Duplicate => duplicate(&state, id).await,
+                Act::Archive(on) => state.list.archive(id, on).await,
+                Act::Delete => state.list.remove(id, state.now_ms()).await,
+                Act::Reset => reset_demo(&state, language()).await.map(|_| ()).map_err(|reason| store::StoreError::Failed { name: "demo".to_owned(), message: reason }),
+            };
+            if let Err(error) = done {
+                toast(t(&format!("ui.store.{}", error.code())), None);
+            }
+        });
+    };
+    let menu_state = state.clone();
+    let items = Signal::derive(move || {
+        let acting = |what: Act| {
+            let state = menu_state.clone();
+            Callback::new(move |()| act(state.clone(), what.clone()))
+        };
+        let mut items = vec![
+            MenuItem::new(t("ui.workspace.rename"), Callback::new(move |()| renaming.set(true))).icon(Icon::Edit),
+            MenuItem::new(t("ui.workspace.duplicate"), acting(Act::Duplicate)).icon(Icon::Copy),
+            MenuItem::new(t(if archived { "ui.workspace.unarchive" } else { "ui.workspace.archive" }), acting(Act::Archive(!archived))).icon(Icon::Lock),
+        ];
+        if is_demo {
+            items.push(MenuItem::new(t("ui.demo.reset"), acting(Act::Reset)).icon(Icon::Undo));
+        }
+        items.push(MenuItem::new(t("ui.workspace.delete"), Callback::new(move |()| deleting.set(true))).icon(Icon::Trash).danger().separated());
+        items
+    });
+    let rename_state = state.clone();
+    let save_name = Callback::new(move |()| {
+        let typed = name.get_untracked();
+        if !typed.trim().is_empty() {
+            act(rename_state.clone(), Act::Rename(typed.trim().to_owned()));
+            renaming.set(false);
+        }
+    });
+    let delete_state = state.clone();
+    let delete = Callback::new(move |()| act(delete_state.clone(), Act::Delete));
+    let about = { let entry = entry.clone(); move || t_with("ui.workspace.about", &[("n", &entry.record_count.to_string()), ("when", &opened_text(entry.opened_ms))]) };
+    let menu_label = { let name = entry.name.clone(); Signal::derive(move || t_with("ui.workspace.menu", &[("name", &name)])) };
+    let title = entry.name.clone();
+    let delete_title = entry.name.clone();
+    view! {
+        <li class="workspace-card" data-testid="workspace-card">
+            <a class="workspace-link" href=Route::In(id, Place::Home).href()>
+                <span class="workspace-name">{title}</span>
+                {is_demo.then(|| view! { <ui::Badge tone=Tone::Warning label=Signal::derive(move || t("ui.demo.mark")) /> })}
+                <span class="workspace-about">{about}</span>
+            </a>
+            <Menu label=menu_label items=items icon=Icon::More icon_only=true />
+            <Dialog open=renaming title=Signal::derive(move || t("ui.workspace.rename"))>
+                <TextInput label=Signal::derive(move || field_label("workspace", "name")) value=name on_input=Callback::new(move |typed| name.set(typed)) required=true />
+                <div class="dialog-actions">
+                    <Button label=Signal::derive(move || t("ui.cancel")) on_press=Callback::new(move |()| renaming.set(false)) />
+                    <Button label=Signal::derive(move || t("ui.workspace.rename")) look=ButtonLook::Primary on_press=save_name />
+                </div>
+            </Dialog>
+            <ConfirmDialog open=deleting title=Signal::derive(move || t("ui.workspace.delete")) message=Signal::derive(move || t_with("ui.workspace.delete_about", &[("name", &delete_title)])) confirm=Signal::derive(move || t("ui.workspace.delete")) on_confirm=delete danger=true typed=typed_name />
+        </li>
+    }
+}
+
+#[derive(Clone)]
+enum Act {
+    Rename(String),
+    Duplicate,
+    Archive(bool),
+    Delete,
+    Reset,
+}
+
+fn opened_text(at_ms: u64) -> String {
+    let day = chrono::DateTime::from_timestamp_millis(at_ms as i64).map(|at| at.with_timezone(&chrono::Local).date_naive().to_string()).unwrap_or_default();
+    ui::format::date(&day, language())
+}
+
+/// The name lives in the list and in the workspace itself.
+async fn rename(state: &AppState, id: Id, name: String) -> Result<(), store::StoreError> {
+    let workspace = open_quietly(state, id).await?;
+    if let Some(record) = workspace.records().single("workspace").map(|record| record.id) {
+        let label = store::Label::new("ui.history.edit", &name);
+        // The field exists in the schema, so this cannot be refused.
+        let _ = workspace.commit(store::Transaction::new(label).put(record, settings::NAME, name.clone()));
+    }
+    workspace.close().await;
+    state.list.rename(id, &name).await
+}
+
+/// A copy with a lineage of its own.
+async fn duplicate(state: &AppState, id: Id) -> Result<(), store::StoreError> {
+    let workspace = open_quietly(state, id).await?;
+    let set = workspace.records();
+    let name = t_with("ui.workspace.copy_name", &[("name", &state.list.entry(id).map(|entry| entry.name).unwrap_or_default())]);
+    let mut records: Vec<Record> = set.all().into_iter().map(|record| Record::clone(record)).collect();
+    for record in records.iter_mut().filter(|record| record.kind == "workspace") {
+        *record = record.clone().with(settings::NAME, name.clone());
+        record.fields.remove(settings::DEMO.name());
+    }
+    workspace.close().await;
+    create_filled(state, name, false, records, set.tombstones().clone()).await.map(|_| ())
+}
+
+async fn open_quietly(state: &AppState, id: Id) -> Result<store::Workspace, store::StoreError> {
+    let persistence = state.list.persistence(id).await?;
+    store::open(persistence, std::sync::Arc::new(pillars::registry()), state.environment.clone()).await
+}
+
+/// A workspace in the trash: bring it back, or delete it for good.
+#[component]
+fn TrashCard(entry: WorkspaceEntry) -> impl IntoView {
+    let state = state();
+    let id = entry.id;
+    let purging = RwSignal::new(false);
+    let restorer = state.clone();
+    let restore = Callback::new(move |()| {
+        let state = restorer.clone();
+        spawn_local(async move {
+            if let Err(error) = state.list.restore(id).await {
+                toast(t(&format!("ui.store.{}", error.code())), None);
+            }
+        });
+    });
+    let purge = Callback::new(move |()| {
+        let state = state.clone();
+        spawn_local(async move {
+            if let Err(error) = state.list.purge(id).await {
+                toast(t(&format!("ui.store.{}", error.code())), None);
+            }
+        });
+    });
+    let name = entry.name.clone();
+    let typed = entry.name.clone();
+    view! {
+        <li class="workspace-card">
+            <span class="workspace-name">{entry.name.clone()}</span>
+            <Button label=Signal::derive(move || t("ui.workspace.restore")) on_press=restore test_id="restore-workspace" />
+            <Button label=Signal::derive(move || t("ui.workspace.purge")) look=ButtonLook::Danger on_press=Callback::new(move |()| purging.set(true)) />
+            <ConfirmDialog open=purging title=Signal::derive(move || t("ui.workspace.purge")) message=Signal::derive(move || t_with("ui.workspace.purge_about", &[("name", &name)])) confirm=Signal::derive(move || t("ui.workspace.purge")) on_confirm=purge danger=true typed=typed />
+        </li>
+    }
+}
+
+/// Asks only what later steps use: name, trade, fiscal year, currency, who works here.
+#[component]
+fn CreateDialog(open: RwSignal<bool>) -> impl IntoView {
+    let state = state();
+    let name = RwSignal::new(String::new());
+    let trade = RwSignal::new(String::new());
+    let start = RwSignal::new("1".to_owned());
+    let currency = RwSignal::new("CNY".to_owned());
+    let who = RwSignal::new(preferences::read("profile").unwrap_or_default());
+    let role = RwSignal::new(String::new());
+    let error = RwSignal::new(None::<String>);
+    let months = Signal::derive(move || (1..=12).map(|month| (month.to_string(), t_with("ui.format.month_number", &[("n", &month.to_string())]))).collect::<Vec<_>>());
+    let currencies = Signal::derive(move || choice_options("workspace", &settings::CURRENCY.def));
+    let create = Callback::new(move |()| {
+        if name.get_untracked().trim().is_empty() {
+            error.set(Some(views::labels::issue_text("value.missing", &[("field", &field_label("workspace", "name"))])));
+            ui::dom::focus_by_id("create-name");
+            return;
+        }
+        let state = state.clone();
+        spawn_local(async move {
+            let fresh = || Id::new(state.now_ms(), state.environment.random());
+            let stamp = Stamp { time: state.now_ms(), counter: 0, replica: state.environment.replica() };
+            let title = name.get_untracked().trim().to_owned();
+            let mut workspace = Record::new(fresh(), "workspace", stamp)
+                .with(settings::NAME, title.clone())
+                .with(settings::FISCAL_YEAR_START, start.get_untracked().parse().unwrap_or(1))
+                .with(settings::CURRENCY, currency.get_untracked());
+            if !trade.get_untracked().trim().is_empty() {
+                workspace = workspace.with(settings::TRADE, trade.get_untracked().trim().to_owned());
+            }
+            let mut records = vec![workspace];
+            let author = who.get_untracked().trim().to_owned();
+            if !author.is_empty() {
+                let mut me = Record::new(fresh(), "person", stamp).with(person::NAME, author.clone());
+                if !role.get_untracked().trim().is_empty() {
+                    me = me.with(person::ROLE, role.get_untracked().trim().to_owned());
+                }
+                records.push(me);
+            }
+            match create_filled(&state, title, false, records, BTreeMap::new()).await {
+                Ok(id) => {
+                    preferences::write("profile", &author);
+                    preferences::write(&format!("profile-{id}"), &author);
+                    open.set(false);
+                    name.set(String::new());
+                    trade.set(String::new());
+                    state.go(&Route::In(id, Place::Home));
+                    // Asked once after something worth keeping exists; the answer is shown on the data page.
+                    let _ = store::ensure_persistent().await;
+                }
+                Err(problem) => error.set(Some(t(&format!("ui.store.{}", problem.code())))),
+            }
+        });
+    });
+    view! {
+        <Dialog open=open title=Signal::derive(move || t("ui.start.create")) test_id="create-dialog">
+            <p>{move || t("ui.create.about")}</p>
+            <div class="form-fields">
+                <TextInput id="create-name" label=Signal::derive(move || t("ui.create.name")) hint=Signal::derive(move || t("ui.create.name_hint")) value=name error=error required=true on_input=Callback::new(move |typed: String| { if !typed.trim().is_empty() { error.set(None); } name.set(typed); }) test_id="create-name" />
+                <TextInput label=Signal::derive(move || field_label("workspace", "trade")) value=trade on_input=Callback::new(move |typed| trade.set(typed)) show_optional=true test_id="create-trade" />
+                <SelectInput label=Signal::derive(move || field_label("workspace", "fiscal_year_start")) value=start options=months on_change=Callback::new(move |code| start.set(code)) test_id="create-fiscal" />
+                <SelectInput label=Signal::derive(move || field_label("workspace", "currency")) value=currency options=currencies on_change=Callback::new(move |code| currency.set(code)) test_id="create-currency" />
+                <TextInput label=Signal::derive(move || t("ui.create.who")) hint=Signal::derive(move || t("ui.create.who_hint")) value=who on_input=Callback::new(move |typed| who.set(typed)) show_optional=true test_id="create-who" />
+                <TextInput label=Signal::derive(move || t("ui.create.role")) value=role on_input=Callback::new(move |typed| role.set(typed)) show_optional=true test_id="create-role" />
+            </div>
+            <div class="dialog-actions">
+                <Button label=Signal::derive(move || t("ui.cancel")) on_press=Callback::new(move |()| open.set(false)) />
+                <Button label=Signal::derive(move || t("ui.create.create")) look=ButtonLook::Primary on_press=create test_id="create-confirm" />
+            </div>
+        </Dialog>
+    }
+}

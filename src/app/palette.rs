@@ -1,0 +1,218 @@
+//! One list for everything: go to, create, act, find a record (Ctrl/⌘+K).
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use model::fold;
+use ui::Dialog;
+use ui::lang::{Language, t, t_with};
+use views::labels::{kind_label, kind_many, record_title};
+use views::{Place, Route, Session};
+use wasm_bindgen::JsCast;
+
+use crate::shell::{choose_language, open_session, undo};
+use crate::state::{AppState, state};
+
+/// Records shown at most.
+const RECORDS: usize = 30;
+
+#[derive(Clone)]
+struct Entry {
+    group: &'static str,
+    title: String,
+    note: String,
+    /// Words it is found by, folded.
+    words: String,
+    run: Callback<()>,
+}
+
+impl Entry {
+    fn new(group: &'static str, title: String, note: String, run: impl Fn() + Send + Sync + 'static) -> Self {
+        let words = fold(&format!("{title} {note}"));
+        Self { group, title, note, words, run: Callback::new(move |()| run()) }
+    }
+}
+
+/// What can be done from here.
+fn entries(state: &AppState) -> Vec<Entry> {
+    let mut all = Vec::new();
+    if let Some(session) = open_session(state) {
+        let places = [
+            (Place::Home, "ui.nav.home"),
+            (Place::Actions, "ui.nav.actions"),
+            (Place::Reviews, "ui.nav.reviews"),
+            (Place::Data, "ui.nav.data"),
+            (Place::Settings, "ui.nav.settings"),
+            (Place::History, "ui.nav.history"),
+            (Place::Method, "ui.nav.method"),
+            (Place::Help, "ui.nav.help"),
+        ];
+        let go = |place: Place| {
+            let session = session.clone();
+            move || session.show(place.clone())
+        };
+        for (place, key) in places {
+            all.push(Entry::new("ui.palette.go", t(key), String::new(), go(place)));
+        }
+        for pillar in pillars::PILLARS.iter().filter(|pillar| pillar.ready) {
+            let Some(content) = session.content(pillar.id) else { continue };
+            all.push(Entry::new("ui.palette.go", content.texts.pillar.title.clone(), format!("P{}", pillar.number), go(Place::Pillar(pillar.number))));
+            for (index, step) in content.structure.steps.iter().enumerate() {
+                let (Some(place), Some(texts)) = (Place::step(&step.id), content.texts.steps.get(&step.id)) else { continue };
+                let note = t_with("ui.palette.step", &[("pillar", &content.texts.pillar.name), ("n", &(index + 1).to_string())]);
+                all.push(Entry::new("ui.palette.go", texts.title.clone(), note, go(place)));
+            }
+            for output in &content.structure.outputs {
+                let Some(texts) = content.texts.outputs.get(&output.id) else { continue };
+                all.push(Entry::new("ui.palette.go", texts.title.clone(), t("ui.palette.document"), go(Place::Document(pillar.number, output.id.clone()))));
+            }
+        }
+        for kind in pillars::KINDS.iter().filter(|kind| !kind.single && kind.name != "step_state") {
+            all.push(Entry::new("ui.palette.go", kind_many(kind.name), t("ui.palette.list"), go(Place::List(kind.name.to_owned()))));
+            let adder = session.clone();
+            all.push(Entry::new("ui.palette.create", t_with("ui.record.add", &[("kind", &kind_label(kind.name))]), String::new(), move || {
+                if let Some(id) = adder.add(kind.name, &[]) {
+                    adder.show(Place::Record(kind.name.to_owned(), id));
+                }
+            }));
+        }
+        let workspace = session.workspace.clone();
+        all.push(Entry::new("ui.palette.act", t("ui.undo"), "Ctrl+Z".to_owned(), move || undo(&workspace)));
+    }
+    let router = state.clone();
+    all.push(Entry::new("ui.palette.go", t("ui.workspaces.all"), String::new(), move || router.go(&Route::Workspaces)));
+    for choice in [Language::Chinese, Language::English] {
+        all.push(Entry::new("ui.palette.act", crate::shell::language_name(choice).to_owned(), t("ui.language"), move || choose_language(choice)));
+    }
+    let keys = state.keys_open;
+    all.push(Entry::new("ui.palette.act", t("ui.keys.title"), "?".to_owned(), move || keys.set(true)));
+    all
+}
+
+/// Records whose title holds all words.
+fn records(session: &Session, words: &str) -> Vec<Entry> {
+    let all = session.records();
+    let registry = session.registry();
+    let mut found = Vec::new();
+    for kind in pillars::KINDS.iter().filter(|kind| kind.name != "step_state" && kind.name != "consensus") {
+        for record in all.of_kind(kind.name) {
+            let title = record_title(&all, &registry, record);
+            let folded = fold(&title);
+            if words.split_whitespace().all(|word| folded.contains(word)) {
+                let (session, id) = (session.clone(), record.id);
+                found.push(Entry::new("ui.palette.record", title, kind_label(kind.name), move || session.show(Place::Record(kind.name.to_owned(), id))));
+                if found.len() >= RECORDS {
+                    return found;
+                }
+            }
+        }
+    }
+    found
+}
+
+/// The palette.
+#[component]
+pub(crate) fn Palette() -> impl IntoView {
+    let state = state();
+    let open = state.palette_open;
+    let words = RwSignal::new(String::new());
+    let active = RwSignal::new(0_usize);
+    let lister = state.clone();
+    let known = Memo::new_with_compare(move |_| if open.get() { entries(&lister) } else { Vec::new() }, |_, _| true);
+    let finder = state.clone();
+    let found = Memo::new_with_compare(
+        move |_| {
+            if !open.get() {
+                return Vec::new();
+            }
+            let typed = fold(&words.get());
+            let mut found: Vec<Entry> = known.with(|all| all.iter().filter(|entry| typed.split_whitespace().all(|word| entry.words.contains(word))).cloned().collect());
+            if typed.is_empty() {
+                found.truncate(20);
+            } else if let Some(session) = open_session(&finder) {
+                found.truncate(40);
+                found.extend(records(&session, &typed));
+                let (searcher, query) = (session, words.get());
+                found.push(Entry::new("ui.palette.act", t_with("ui.palette.search_all", &[("words", &query)]), String::new(), move || {
+                    searcher.query.set(vec![("q".to_owned(), query.clone())]);
+                    searcher.show(Place::Search);
+                }));
+            }
+            found
+        },
+        |_, _| true,
+    );
+    Effect::new(move |_| {
+        words.track();
+        active.set(0);
+    });
+    Effect::new(move |_| {
+        if open.get() {
+            words.set(String::new());
+            ui::dom::focus_soon("palette-input");
+        }
+    });
+    let choose = move |index: usize| {
+        let entry = found.with_untracked(|found| found.get(index).cloned());
+        if let Some(entry) = entry {
+            open.set(false);
+            // The dialog gives the focus back first; then the chosen page takes it.
+            spawn_local(async move { entry.run.run(()) });
+        }
+    };
+    let on_key = move |event: web_sys::KeyboardEvent| {
+        if ui::dom::is_composing(&event) {
+            return;
+        }
+        let count = found.with_untracked(Vec::len);
+        match event.key().as_str() {
+            "ArrowDown" if count > 0 => active.update(|active| *active = (*active + 1) % count),
+            "ArrowUp" if count > 0 => active.update(|active| *active = (*active + count - 1) % count),
+            "Enter" => choose(active.get_untracked()),
+            _ => return,
+        }
+        event.prevent_default();
+        if let Some(option) = document().get_element_by_id(&format!("palette-{}", active.get_untracked())) {
+            let options = web_sys::ScrollIntoViewOptions::new();
+            options.set_block(web_sys::ScrollLogicalPosition::Nearest);
+            option.scroll_into_view_with_scroll_into_view_options(&options);
+        }
+    };
+    let options = move || {
+        let mut group = "";
+        found
+            .get()
+            .into_iter()
+            .enumerate()
+            .map(|(index, entry)| {
+                let head = (entry.group != group).then(|| {
+                    group = entry.group;
+                    view! { <li class="palette-group" role="presentation">{t(entry.group)}</li> }
+                });
+                view! {
+                    {head}
+                    <li id=format!("palette-{index}") role="option" class="palette-option" class:active=move || active.get() == index
+                        aria-selected=move || if active.get() == index { "true" } else { "false" }
+                        on:click=move |_| choose(index)
+                    >
+                        <span class="palette-title">{entry.title}</span><span class="palette-note">{entry.note}</span>
+                    </li>
+                }
+            })
+            .collect_view()
+    };
+    view! {
+        <Dialog open=open title=Signal::derive(move || t("ui.palette.title")) test_id="palette">
+            <input id="palette-input" class="palette-input" type="text" role="combobox" autocomplete="off" spellcheck="false"
+                aria-expanded="true" aria-controls="palette-list" aria-label=move || t("ui.palette.label")
+                aria-activedescendant=move || format!("palette-{}", active.get())
+                placeholder=move || t("ui.palette.label")
+                prop:value=move || words.get()
+                on:input=move |event| if !web_sys::InputEvent::is_composing(event.unchecked_ref()) { words.set(event_target_value(&event)) }
+                on:compositionend=move |event| words.set(event_target_value(&event))
+                on:keydown=on_key
+            />
+            <p class="visually-hidden" role="status">{move || t_with("ui.palette.count", &[("n", &found.with(Vec::len).to_string())])}</p>
+            <ul id="palette-list" class="palette-list" role="listbox" aria-label=move || t("ui.palette.title")>{options}</ul>
+        </Dialog>
+    }
+}

@@ -1,0 +1,367 @@
+//! The frame of every page of a workspace: header, sidebar, main, bottom bar of phones.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use store::SaveState;
+use ui::lang::{Language, language, set_language, t, t_with};
+use ui::{Button, ButtonLook, Icon, IconButton, IconView, Menu, MenuItem, toast};
+use views::record_page::RecordPage;
+use views::step_page::StepPage;
+use views::table::RecordTable;
+use views::{Place, Route, Session, session};
+
+use crate::app::load_dictionary;
+use crate::environment::clock_time;
+use crate::pages::{actions, check, data, document, exceptional, help, history, home, method, pillar, reviews, search, settings};
+use crate::preferences;
+use crate::state::{Opened, state};
+
+/// The open workspace with everything around it.
+#[component]
+pub(crate) fn Shell() -> impl IntoView {
+    let state = state();
+    let drawer = RwSignal::new(false);
+    let place = Memo::new(move |_| match state.route.get() {
+        Route::In(_, place) => Some(place),
+        _ => None,
+    });
+    // A chosen page closes the navigation drawer of small screens.
+    Effect::new(move |_| {
+        place.track();
+        drawer.set(false);
+    });
+    view! {
+        <div class="shell" class:shell-open=move || drawer.get()>
+            <Header drawer=drawer />
+            <Sidebar drawer=drawer />
+            <main id="main" class="shell-main" tabindex="-1">
+                <Banners />
+                {move || place.get().map(|place| view! { <PlaceView place=place /> })}
+            </main>
+            <BottomBar drawer=drawer />
+        </div>
+    }
+}
+
+/// The page of a place; the one table of pages.
+#[component]
+fn PlaceView(place: Place) -> AnyView {
+    match place {
+        Place::Home => view! { <home::HomePage /> }.into_any(),
+        Place::Pillar(number) => view! { <pillar::PillarPage number=number /> }.into_any(),
+        Place::Step(number, row) => view! { <StepPage pillar=format!("P{number:02}") row=row /> }.into_any(),
+        Place::Check(number) => view! { <check::CheckPage number=number /> }.into_any(),
+        Place::Document(number, output) => view! { <document::DocumentPage number=number output=output /> }.into_any(),
+        Place::Data => view! { <data::DataPage /> }.into_any(),
+        Place::Settings => view! { <settings::SettingsPage /> }.into_any(),
+        Place::Help => view! { <help::HelpPage /> }.into_any(),
+        Place::History => view! { <history::HistoryPage /> }.into_any(),
+        Place::Search => view! { <search::SearchPage /> }.into_any(),
+        Place::Actions => view! { <actions::ActionsPage /> }.into_any(),
+        Place::Reviews => view! { <reviews::ReviewsPage /> }.into_any(),
+        Place::Method => view! { <method::MethodPage /> }.into_any(),
+        Place::Record(kind, id) => view! { <RecordPage kind=kind id=id /> }.into_any(),
+        Place::List(kind) => match session().kind(&kind) {
+            Some(kind) if !kind.single => view! {
+                <header class="page-head"><h1 tabindex="-1">{move || views::labels::kind_many(kind.name)}</h1></header>
+                <p class="page-why">{move || t(&format!("kind.{}.about", kind.name))}</p>
+                <RecordTable kind=kind addressed=true />
+            }
+            .into_any(),
+            _ => view! { <exceptional::NotFoundHere /> }.into_any(),
+        },
+    }
+}
+
+#[component]
+fn Header(drawer: RwSignal<bool>) -> impl IntoView {
+    let state = state();
+    let session = session();
+    let palette_open = state.palette_open;
+    let open_palette = Callback::new(move |()| palette_open.set(true));
+    let undoer = session.workspace.clone();
+    let redoer = session.workspace.clone();
+    let can_undo = { let workspace = session.workspace.clone(); Signal::derive(move || !workspace.can_undo()) };
+    let can_redo = { let workspace = session.workspace.clone(); Signal::derive(move || !workspace.can_redo()) };
+    view! {
+        <header class="shell-header">
+            <IconButton label=Signal::derive(move || t("ui.nav.open")) icon=Icon::Menu on_press=Callback::new(move |()| drawer.update(|open| *open = !*open)) test_id="open-navigation" />
+            <WorkspaceSwitcher />
+            <span class="header-space"></span>
+            <Button label=Signal::derive(move || t("ui.palette.open")) icon=Icon::Search shortcut="Ctrl+K" on_press=open_palette test_id="open-palette" />
+            <IconButton label=Signal::derive(move || t("ui.undo")) icon=Icon::Undo shortcut="Ctrl+Z" disabled=can_undo on_press=Callback::new(move |()| undo(&undoer)) test_id="undo" />
+            <IconButton label=Signal::derive(move || t("ui.redo")) icon=Icon::Redo shortcut="Ctrl+Shift+Z" disabled=can_redo on_press=Callback::new(move |()| redo(&redoer)) test_id="redo" />
+            <SaveChip />
+            <LanguageMenu />
+            <ThemeButton />
+            <a class="header-help" href=session.href(Place::Help) aria-label=move || t("ui.nav.help")><IconView icon=Icon::Help /></a>
+        </header>
+    }
+}
+
+/// Takes back the last step and says what it was.
+pub(crate) fn undo(workspace: &store::Workspace) {
+    views::drafts::flush_all();
+    match workspace.undo() {
+        Ok(note) => toast(t_with("ui.undone", &[("what", &t_with(&note.label.code, &[("title", &note.label.title)]))]), None),
+        Err(refusal) => toast(views::labels::issue_text(refusal.code(), &[]), None),
+    }
+}
+
+/// Brings back what was taken back last.
+pub(crate) fn redo(workspace: &store::Workspace) {
+    match workspace.redo() {
+        Ok(note) => toast(t_with("ui.redone", &[("what", &t_with(&note.label.code, &[("title", &note.label.title)]))]), None),
+        Err(refusal) => toast(views::labels::issue_text(refusal.code(), &[]), None),
+    }
+}
+
+/// Whether everything is stored; leads to the page about data.
+#[component]
+fn SaveChip() -> impl IntoView {
+    let session = session();
+    let href = session.href(Place::Data);
+    let waiting = views::drafts::count();
+    let reader = session.workspace.clone();
+    let parts = Memo::new(move |_| match reader.save_state().get() {
+        _ if waiting.get() > 0 => ("saving", t("ui.save.saving")),
+        SaveState::Saving => ("saving", t("ui.save.saving")),
+        SaveState::Saved { at_ms: 0 } => ("saved", t("ui.save.ready")),
+        SaveState::Saved { at_ms } => ("saved", t_with("ui.save.saved", &[("time", &clock_time(at_ms))])),
+        SaveState::Failed { .. } => ("failed", t("ui.save.failed")),
+        SaveState::MemoryOnly => ("memory", t("ui.save.memory")),
+    });
+    view! {
+        <a class=move || format!("save-chip save-{}", parts.get().0) href=href data-testid="save-state" data-state=move || parts.get().0>
+            <span>{move || parts.get().1}</span>
+        </a>
+    }
+}
+
+#[component]
+fn LanguageMenu() -> impl IntoView {
+    let items = Signal::derive(move || {
+        let now = language();
+        [Language::Chinese, Language::English]
+            .into_iter()
+            .map(|choice| MenuItem::new(language_name(choice), Callback::new(move |()| choose_language(choice))).checked(choice == now))
+            .collect::<Vec<_>>()
+    });
+    view! { <Menu label=Signal::derive(move || t("ui.language")) items=items icon=Icon::Language icon_only=true test_id="language" /> }
+}
+
+/// Each language by its own name, so that it can be found by those who read no other.
+pub(crate) fn language_name(choice: Language) -> &'static str {
+    match choice {
+        Language::Chinese => "简体中文",
+        Language::English => "English",
+        Language::Pseudo => "Pseudo",
+    }
+}
+
+/// Switches the language in place.
+pub(crate) fn choose_language(choice: Language) {
+    spawn_local(async move {
+        if let Ok(dictionary) = load_dictionary(choice).await {
+            preferences::write("language", choice.code());
+            set_language(choice, dictionary);
+            if let Some(root) = document().document_element() {
+                // The attribute of the page's own root can always be set.
+                let _ = root.set_attribute("lang", choice.html_lang());
+            }
+        }
+    });
+}
+
+#[component]
+pub(crate) fn ThemeButton() -> impl IntoView {
+    let dark = RwSignal::new(is_dark());
+    let press = Callback::new(move |()| {
+        let next = if dark.get_untracked() { "light" } else { "dark" };
+        choose_theme(next);
+        dark.set(is_dark());
+    });
+    let icon = Signal::derive(move || if dark.get() { Icon::Sun } else { Icon::Moon });
+    view! { <IconButton label=Signal::derive(move || t(if dark.get() { "ui.theme.to_light" } else { "ui.theme.to_dark" })) icon=icon on_press=press test_id="theme" /> }
+}
+
+fn is_dark() -> bool {
+    let chosen = document().document_element().and_then(|root| root.get_attribute("data-theme"));
+    match chosen.as_deref() {
+        Some("dark") => true,
+        Some("light") => false,
+        _ => ui::dom::media_matches("(prefers-color-scheme: dark)"),
+    }
+}
+
+/// Sets the theme: `light`, `dark`, or `auto` for the device's own.
+pub(crate) fn choose_theme(theme: &str) {
+    preferences::write("theme", theme);
+    if let Some(root) = document().document_element() {
+        let _ = if theme == "auto" { root.remove_attribute("data-theme") } else { root.set_attribute("data-theme", theme) };
+    }
+}
+
+#[component]
+fn WorkspaceSwitcher() -> impl IntoView {
+    let state = state();
+    let items = Signal::derive(move || {
+        let current = state.current.get();
+        let mut items: Vec<MenuItem> = state
+            .entries()
+            .into_iter()
+            .filter(|entry| !entry.archived)
+            .map(|entry| {
+                let router = state.clone();
+                let id = entry.id;
+                MenuItem::new(entry.name.clone(), Callback::new(move |()| router.go(&Route::In(id, Place::Home)))).checked(current == Some(id))
+            })
+            .collect();
+        let router = state.clone();
+        items.push(MenuItem::new(t("ui.workspaces.all"), Callback::new(move |()| router.go(&Route::Workspaces))).icon(Icon::Database).separated());
+        items
+    });
+    let reader = session();
+    let name = Signal::derive(move || {
+        reader.workspace.tracked("workspace").single("workspace").and_then(|record| pillars::workspace::workspace::NAME.get(&**record)).unwrap_or_else(|| t("kind.workspace"))
+    });
+    view! { <Menu label=name items=items from_left=true test_id="switch-workspace" /> }
+}
+
+/// Links of the navigation; the current one is marked.
+#[component]
+fn NavLink(place: Place, icon: Icon, #[prop(into)] label: Signal<String>, #[prop(into, optional)] note: Signal<String>) -> impl IntoView {
+    let state = state();
+    let session = session();
+    let href = session.href(place.clone());
+    let here = Memo::new(move |_| match (state.route.get(), &place) {
+        (Route::In(_, now), wanted) if now == *wanted => true,
+        (Route::In(_, Place::Step(number, _) | Place::Check(number) | Place::Document(number, _)), Place::Pillar(wanted)) => number == *wanted,
+        (Route::In(_, Place::Record(kind, _)), Place::List(wanted)) => kind == *wanted,
+        _ => false,
+    });
+    view! {
+        <li><a class="nav-link" href=href aria-current=move || here.get().then_some("page")>
+            <IconView icon=icon /><span class="nav-label">{label}</span><span class="nav-note">{note}</span>
+        </a></li>
+    }
+}
+
+#[component]
+fn Sidebar(drawer: RwSignal<bool>) -> impl IntoView {
+    let session = session();
+    let pillars = pillars::PILLARS.iter().filter(|pillar| pillar.ready).map(|pillar| {
+        let reader = session.clone();
+        let label = { let session = session.clone(); Signal::derive(move || session.content(pillar.id).map_or_else(|| pillar.id.to_owned(), |content| format!("{} {}", pillar.number, content.texts.pillar.name))) };
+        let note = Signal::derive(move || reader.state(pillar.id).map(|state| format!("{}/{}", state.done(), state.applicable())).unwrap_or_default());
+        view! { <NavLink place=Place::Pillar(pillar.number) icon=Icon::Goal label=label note=note /> }
+    }).collect_view();
+    let list = |kind: &'static str, icon: Icon| view! { <NavLink place=Place::List(kind.to_owned()) icon=icon label=Signal::derive(move || views::labels::kind_many(kind)) /> };
+    view! {
+        <nav class="shell-sidebar" aria-label=move || t("ui.nav.main") on:keydown=move |event| if event.key() == "Escape" { drawer.set(false); }>
+            <ul><NavLink place=Place::Home icon=Icon::Home label=Signal::derive(move || t("ui.nav.home")) /></ul>
+            <h2 class="nav-head">{move || t("ui.nav.pillars")}</h2>
+            <ul>{pillars}</ul>
+            <h2 class="nav-head">{move || t("ui.nav.workbench")}</h2>
+            <ul>
+                <NavLink place=Place::Actions icon=Icon::Check label=Signal::derive(move || t("ui.nav.actions")) />
+                <NavLink place=Place::Reviews icon=Icon::Calendar label=Signal::derive(move || t("ui.nav.reviews")) />
+            </ul>
+            <h2 class="nav-head">{move || t("ui.nav.library")}</h2>
+            <ul>
+                {list("person", Icon::People)}
+                {list("department", Icon::Team)}
+                {list("region", Icon::Channel)}
+                {list("product", Icon::Plan)}
+                {list("channel", Icon::Channel)}
+                {list("partner", Icon::Customer)}
+                {list("indicator", Icon::Chart)}
+            </ul>
+            <ul class="nav-foot">
+                <NavLink place=Place::Method icon=Icon::Info label=Signal::derive(move || t("ui.nav.method")) />
+                <NavLink place=Place::History icon=Icon::History label=Signal::derive(move || t("ui.nav.history")) />
+                <NavLink place=Place::Data icon=Icon::Database label=Signal::derive(move || t("ui.nav.data")) />
+                <NavLink place=Place::Settings icon=Icon::Settings label=Signal::derive(move || t("ui.nav.settings")) />
+            </ul>
+        </nav>
+        <div class="shell-scrim" on:click=move |_| drawer.set(false)></div>
+    }
+}
+
+#[component]
+fn BottomBar(drawer: RwSignal<bool>) -> impl IntoView {
+    let state = state();
+    let session = session();
+    view! {
+        <nav class="bottom-bar" aria-label=move || t("ui.nav.bottom")>
+            <a href=session.href(Place::Home)><IconView icon=Icon::Home /><span>{move || t("ui.nav.home")}</span></a>
+            <a href=session.href(Place::Pillar(1))><IconView icon=Icon::Goal /><span>{move || t("ui.nav.pillars_short")}</span></a>
+            <a href=session.href(Place::Actions)><IconView icon=Icon::Check /><span>{move || t("ui.nav.actions")}</span></a>
+            <button type="button" on:click=move |_| state.palette_open.set(true)><IconView icon=Icon::Search /><span>{move || t("ui.nav.search")}</span></button>
+            <button type="button" on:click=move |_| drawer.update(|open| *open = !*open)><IconView icon=Icon::More /><span>{move || t("ui.nav.more")}</span></button>
+        </nav>
+    }
+}
+
+/// Lasting notes above the page: demo data, no storage, not saved.
+#[component]
+fn Banners() -> impl IntoView {
+    let session: Session = session();
+    let reader = session.workspace.clone();
+    let is_demo = Memo::new(move |_| reader.tracked("workspace").single("workspace").and_then(|record| pillars::workspace::workspace::DEMO.get(&**record)).unwrap_or(false));
+    let reader = session.workspace.clone();
+    let save = Memo::new(move |_| reader.save_state().get());
+    let failed = move || matches!(save.get(), SaveState::Failed { .. });
+    let memory = move || matches!(save.get(), SaveState::MemoryOnly);
+    let as_of = session.today;
+    let app = state();
+    let resetting = RwSignal::new(false);
+    let reset = {
+        let app = app.clone();
+        Callback::new(move |()| {
+            if resetting.get_untracked() {
+                return;
+            }
+            resetting.set(true);
+            let app = app.clone();
+            spawn_local(async move {
+                match crate::demo::reset_demo(&app, language()).await {
+                    Ok(id) => {
+                        app.go(&Route::In(id, Place::Home));
+                        toast(t("ui.demo.reset_done"), None);
+                    }
+                    Err(error) => toast(t_with("ui.demo.trouble", &[("reason", &error)]), None),
+                }
+                resetting.try_set(false);
+            });
+        })
+    };
+    let retry = session.workspace.clone();
+    let data = session.href(Place::Data);
+    view! {
+        <Show when=move || is_demo.get()>
+            <div class="banner banner-demo" role="note" data-testid="demo-banner">
+                <span>{move || t_with("ui.demo.banner", &[("date", &views::labels::date_text(as_of.get()))])}</span>
+                <Button label=Signal::derive(move || t("ui.demo.reset")) look=ButtonLook::Text disabled=resetting on_press=reset test_id="reset-demo" />
+            </div>
+        </Show>
+        <Show when=memory>
+            <div class="banner banner-warning" role="alert" data-testid="memory-banner"><span>{move || t("ui.save.memory_about")}</span></div>
+        </Show>
+        <Show when=failed>
+            <div class="banner banner-danger" role="alert" data-testid="failed-banner">
+                <span>{move || t("ui.save.failed_about")}</span>
+                <Button label=Signal::derive(move || t("ui.save.retry")) on_press={ let retry = retry.clone(); Callback::new(move |()| { let retry = retry.clone(); spawn_local(async move { retry.retry_save().await }); }) } />
+                <a href=data.clone()>{move || t("ui.data.export")}</a>
+            </div>
+        </Show>
+    }
+}
+
+/// Whether a workspace is ready; for the palette and shortcuts.
+pub(crate) fn open_session(state: &crate::state::AppState) -> Option<Session> {
+    match state.opened.get_untracked() {
+        Opened::Ready(session) => Some(*session),
+        _ => None,
+    }
+}

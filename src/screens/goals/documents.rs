@@ -1,0 +1,162 @@
+//! The finished documents of pillar 1 for reading and printing: the frame that they share, and the
+//! registration of each under the name of its output.
+
+mod environment_summary;
+mod goal_block;
+mod goal_document;
+mod goal_tree;
+mod responsibility_sheets;
+
+use leptos::prelude::*;
+use model::{Id, Record};
+use pillars::goals::rules::breakdown;
+use pillars::goals::rules::gates::Refusal;
+use pillars::goals::goal;
+use pillars::workspace::workspace;
+use ui::lang::{t, t_with};
+use ui::{Button, ButtonLook, Callout, Icon, Tone, dom};
+use views::labels::date_text;
+use views::session::Extensions;
+
+use super::goal_sections::parts::{Look, RefusalList};
+
+/// Adds the documents of pillar 1.
+pub fn register(extensions: &mut Extensions) {
+    let documents = &mut extensions.documents;
+    documents.insert("environment_summary", environment_summary::document);
+    documents.insert("goal_tree", goal_tree::document);
+    documents.insert("goal_document", goal_document::document);
+    documents.insert("responsibility_sheets", responsibility_sheets::document);
+}
+
+/// The head of a document, or of one sheet of it: whose it is, what it is, as of when.
+fn head(look: &Look, title: String, facts: Vec<(String, String)>) -> impl IntoView + use<> {
+    let settings = look.records.single("workspace").cloned();
+    let client = settings.as_ref().and_then(|record| workspace::NAME.get(record.as_ref())).unwrap_or_default();
+    let demo = is_demo(look);
+    let mut all = vec![(t("ui.doc.as_of"), date_text(look.today))];
+    all.extend(facts);
+    view! {
+        <header class="doc-head">
+            <div>
+                <p class="doc-client">{client}</p>
+                <h2 class="doc-title">{title}</h2>
+            </div>
+            <dl class="doc-facts">{all.into_iter().map(|(name, value)| view! { <div><dt>{name}</dt><dd>{value}</dd></div> }).collect_view()}</dl>
+            {demo.then(|| view! { <p class="doc-demo" data-testid="doc-demo">{t("ui.doc.demo")}</p> })}
+        </header>
+    }
+}
+
+fn is_demo(look: &Look) -> bool {
+    look.records.single("workspace").and_then(|record| workspace::DEMO.get(record.as_ref())).unwrap_or(false)
+}
+
+/// The words across each printed page of demo data.
+fn watermark(look: &Look) -> Option<impl IntoView + use<>> {
+    is_demo(look).then(|| view! { <div class="doc-watermark" aria-hidden="true">{t("ui.doc.demo")}</div> })
+}
+
+/// The reasons against a final print: every goal that is broken down must add up (P01.A06).
+fn print_reasons(look: &Look, only: Option<&[Id]>) -> Vec<Refusal> {
+    look.open_goals()
+        .iter()
+        .filter(|goal| only.is_none_or(|only| only.contains(&goal.id)) && has_shares(look, goal.id))
+        .flat_map(|goal| breakdown::print_gate(goal, &look.context()))
+        .collect()
+}
+
+fn has_shares(look: &Look, goal: Id) -> bool {
+    !breakdown::shares(goal, &look.context()).is_empty()
+}
+
+/// The bar above a document: print, what stands against a final print, and how to get a PDF.
+/// While there are reasons, the button leads to them instead of printing.
+#[component]
+fn PrintBar(reasons: Signal<Vec<Refusal>>) -> impl IntoView {
+    let print = Callback::new(move |()| {
+        if reasons.with_untracked(Vec::is_empty) {
+            if let Some(window) = leptos::web_sys::window() {
+                let _ = window.print();
+            }
+        } else {
+            dom::focus_by_id("print-reasons");
+        }
+    });
+    view! {
+        <div class="doc-tools no-print">
+            <Button label=Signal::derive(|| t("ui.doc.print")) look=ButtonLook::Primary icon=Icon::Print on_press=print test_id="doc-print" />
+            <p class="muted">{move || t("ui.doc.print_hint")}</p>
+        </div>
+        <Show when=move || !reasons.with(Vec::is_empty)>
+            <div class="doc-gate" id="print-reasons" tabindex="-1" data-testid="print-reasons">
+                <Callout tone=Tone::Warning title=Signal::derive(move || t_with("ui.doc.gate", &[("n", &reasons.with(Vec::len).to_string())]))>
+                    {move || view! { <RefusalList refusals=reasons.get() /> }}
+                </Callout>
+            </div>
+        </Show>
+    }
+}
+
+/// Lines to sign on: a role each.
+fn signatures(roles: &[&'static str]) -> impl IntoView + use<> {
+    let lines = roles
+        .iter()
+        .map(|key| {
+            let key = *key;
+            view! { <p class="doc-signature">{t(key)}</p> }
+        })
+        .collect_view();
+    view! { <footer class="doc-signatures">{lines}</footer> }
+}
+
+/// One column of a table: heading, and whether it holds numbers.
+type Heading = (String, bool);
+
+/// A table of a document; the first column names the rows, and its head repeats on every page.
+fn table(caption: String, headings: Vec<Heading>, rows: Vec<Vec<AnyView>>) -> AnyView {
+    let numeric: Vec<bool> = headings.iter().map(|(_, numeric)| *numeric).collect();
+    let head = headings.into_iter().map(|(text, numeric)| view! { <th scope="col" class:is-number=numeric>{text}</th> }).collect_view();
+    let body = rows
+        .into_iter()
+        .map(|row| {
+            let cells = row
+                .into_iter()
+                .enumerate()
+                .map(|(index, cell)| {
+                    let numeric = numeric.get(index).copied().unwrap_or(false);
+                    if index == 0 { view! { <th scope="row">{cell}</th> }.into_any() } else { view! { <td class:is-number=numeric>{cell}</td> }.into_any() }
+                })
+                .collect_view();
+            view! { <tr>{cells}</tr> }
+        })
+        .collect_view();
+    view! {
+        <div class="grid-scroll" tabindex="0" role="region" aria-label=caption.clone()>
+            <table class="table doc-table">
+                <caption>{caption.clone()}</caption>
+                <thead><tr>{head}</tr></thead>
+                <tbody>{body}</tbody>
+            </table>
+        </div>
+    }
+    .into_any()
+}
+
+/// A text as a cell.
+fn cell(text: impl Into<String>) -> AnyView {
+    text.into().into_any()
+}
+
+/// "30% → 39%".
+fn from_to(look: &Look, record: &Record) -> String {
+    let measure = look.measure(record);
+    t_with("ui.doc.from_to", &[("from", &measure.maybe(goal::BASELINE.get(record))), ("to", &measure.maybe(goal::TARGET.get(record)))])
+}
+
+/// Goals published of all that are pursued: the status of the whole.
+fn status_text(look: &Look) -> String {
+    let goals = look.open_goals();
+    let published = goals.iter().filter(|goal| goal::STATUS.get(goal.as_ref()).as_deref() == Some("published")).count();
+    t_with("ui.doc.published", &[("published", &published.to_string()), ("total", &goals.len().to_string())])
+}

@@ -1,0 +1,227 @@
+//! The environment on one page (P01.2): three sentences, the matrix of trends, opportunities and
+//! threats, our position beside the rivals, and who we want to serve.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use model::{Id, Record};
+use pillars::goals::rules::environment::{self, Factor, Summary};
+use pillars::goals::{competitor, env_factor};
+use ui::lang::{language, t, t_with};
+use ui::{Bar, BarMode, Matrix, MatrixItem, Series, Tone, ValueFormat, format};
+use views::labels::{choice_label, field_label, kind_many};
+use views::session::session;
+
+use super::{cell, head, table, watermark};
+use crate::goals::goal_sections::parts::{Look, or_missing};
+
+/// The document.
+pub(super) fn document() -> AnyView {
+    let session = session();
+    (move || page(&Look::tracked(&session))).into_any()
+}
+
+fn signed(impact: i64) -> String {
+    if impact > 0 { format!("+{impact}") } else { impact.to_string() }
+}
+
+fn factor_text(key: &str, factor: &Factor) -> String {
+    t_with(key, &[("text", &factor.text), ("impact", &signed(factor.impact)), ("likelihood", &factor.likelihood.to_string())])
+}
+
+/// What the environment says in three sentences: how much speaks for and against us, what is
+/// strongest, and whom we meet there.
+pub(super) fn sentences(look: &Look) -> Vec<String> {
+    let found = environment::summary(&look.context());
+    let mut all = vec![t_with(
+        "ui.doc.environment.counts",
+        &[("opportunities", &found.opportunities.len().to_string()), ("threats", &found.threats.len().to_string()), ("neutral", &found.neutral.len().to_string())],
+    )];
+    let best = found.opportunities.first().map(|factor| factor_text("ui.doc.environment.best", factor));
+    let worst = found.threats.first().map(|factor| factor_text("ui.doc.environment.worst", factor));
+    match (best, worst) {
+        (Some(best), Some(worst)) => all.push(t_with("ui.doc.environment.both", &[("best", &best), ("worst", &worst)])),
+        (Some(one), None) | (None, Some(one)) => all.push(t_with("ui.doc.environment.one", &[("one", &one)])),
+        (None, None) => {}
+    }
+    if let Some(strongest) = found.rivals.first() {
+        let facts = [
+            ("n", found.rivals.len().to_string()),
+            ("rival", look.title(strongest.id)),
+            ("share", look.text(strongest, "share")),
+            ("threat", look.text(strongest, "threat")),
+        ];
+        let borrowed: Vec<(&str, &str)> = facts.iter().map(|(name, text)| (*name, text.as_str())).collect();
+        all.push(t_with("ui.doc.environment.rivals", &borrowed));
+    }
+    all
+}
+
+fn page(look: &Look) -> impl IntoView + use<> {
+    let frame = look.records.single("environment").cloned();
+    let field = |name: &str| frame.as_ref().map_or_else(|| format::missing().to_owned(), |record| look.text(record, name));
+    let facts = ["as_of", "author", "next_refresh"].map(|name| (field_label("environment", name), field(name))).to_vec();
+    let found = environment::summary(&look.context());
+    let numbered: Vec<Factor> = found.opportunities.iter().chain(&found.threats).chain(&found.neutral).cloned().collect();
+    let own_words = frame.as_ref().map(|record| look.plain(record, "summary")).unwrap_or_default();
+    let next = t_with("ui.doc.environment.next", &[("date", &field("next_refresh")), ("person", &field("author"))]);
+    view! {
+        <article class="doc" data-testid="doc-environment_summary">
+            {watermark(look)}
+            {head(look, t("ui.doc.environment.title"), facts)}
+            <section class="doc-lead">
+                {sentences(look).into_iter().map(|sentence| view! { <p>{sentence}</p> }).collect_view()}
+                {(!own_words.is_empty()).then(|| view! { <p>{own_words}</p> })}
+            </section>
+            <section class="doc-section">
+                <h3>{t("ui.doc.environment.factors")}</h3>
+                <div class="doc-columns">
+                    {matrix(&numbered)}
+                    <div>
+                        {factor_table(look, &found, &numbered)}
+                    </div>
+                </div>
+            </section>
+            <section class="doc-section">
+                <h3>{t("ui.doc.environment.competition")}</h3>
+                {competition(look, &found)}
+            </section>
+            <section class="doc-section">
+                <h3>{kind_many("target_customer")}</h3>
+                {customers(look)}
+            </section>
+            <p class="doc-next"><strong>{t("ui.doc.next_step")}</strong>{next}</p>
+        </article>
+    }
+}
+
+/// The factors by number in the grid of impact and likelihood.
+fn matrix(numbered: &[Factor]) -> impl IntoView + use<> {
+    let items: Vec<MatrixItem> = numbered
+        .iter()
+        .enumerate()
+        .map(|(index, factor)| MatrixItem {
+            column: usize::try_from(factor.likelihood - 1).unwrap_or(0),
+            row: usize::try_from(2 - factor.impact).unwrap_or(0),
+            label: (index + 1).to_string(),
+            tone: if factor.impact > 0 { Tone::Success } else if factor.impact < 0 { Tone::Danger } else { Tone::Neutral },
+            href: String::new(),
+        })
+        .collect();
+    let columns: Vec<String> = (1..=5).map(|likelihood: i64| likelihood.to_string()).collect();
+    let rows: Vec<String> = (-2..=2).rev().map(signed).collect();
+    let level = Callback::new(|(column, row): (usize, usize)| {
+        let strength = row.abs_diff(2) * (column + 1);
+        u8::try_from(strength.div_ceil(3).min(4)).unwrap_or(4)
+    });
+    view! {
+        <Matrix title=t("ui.doc.environment.matrix") x_label=field_label("env_factor", "likelihood") y_label=field_label("env_factor", "impact") columns=columns rows=rows items=items level=level test_id="doc-matrix" />
+    }
+}
+
+fn factor_table(look: &Look, found: &Summary, numbered: &[Factor]) -> impl IntoView + use<> {
+    let group = |title: String, factors: &[Factor]| {
+        let rows = factors
+            .iter()
+            .map(|factor| {
+                let number = numbered.iter().position(|other| other.id == factor.id).map_or(0, |index| index + 1);
+                let source = look.records.get(factor.id).and_then(|record| env_factor::SOURCE.get(record.as_ref())).unwrap_or_default();
+                vec![
+                    cell(t_with("ui.doc.numbered", &[("n", &number.to_string()), ("text", &factor.text)])),
+                    cell(choice_label("env_factor", "factor_kind", &factor.kind)),
+                    cell(signed(factor.impact)),
+                    cell(factor.likelihood.to_string()),
+                    cell(or_missing(source)),
+                ]
+            })
+            .collect();
+        let headings = vec![
+            (field_label("env_factor", "description"), false),
+            (field_label("env_factor", "factor_kind"), false),
+            (field_label("env_factor", "impact"), true),
+            (field_label("env_factor", "likelihood"), true),
+            (field_label("env_factor", "source"), false),
+        ];
+        (!factors.is_empty()).then(|| table(title, headings, rows))
+    };
+    view! {
+        {group(t("ui.doc.environment.opportunities"), &found.opportunities)}
+        {group(t("ui.doc.environment.threats"), &found.threats)}
+        {group(t("ui.doc.environment.neutral"), &found.neutral)}
+    }
+}
+
+/// Ours beside the rivals, with the market shares as bars.
+fn competition(look: &Look, found: &Summary) -> impl IntoView + use<> {
+    let all: Vec<Arc<Record>> = found.own.iter().chain(&found.rivals).cloned().collect();
+    if all.is_empty() {
+        return view! { <p>{t("ui.doc.environment.no_rivals")}</p> }.into_any();
+    }
+    let mut headings = vec![(t("ui.doc.environment.feature"), false)];
+    headings.extend(all.iter().map(|record| (named(look, record.id), false)));
+    let price = |record: &Record| {
+        let (low, high) = (look.plain(record, "price_low"), look.plain(record, "price_high"));
+        match (low.is_empty(), high.is_empty()) {
+            (true, true) => format::missing().to_owned(),
+            (false, true) => low,
+            (true, false) => high,
+            (false, false) => t_with("ui.format.range", &[("from", &low), ("to", &high)]),
+        }
+    };
+    let mut rows: Vec<Vec<AnyView>> = Vec::new();
+    for name in ["share", "price_low", "features", "strengths", "weaknesses", "price_policy", "threat"] {
+        let label = if name == "price_low" { t("ui.doc.environment.price") } else { field_label("competitor", name) };
+        let mut row = vec![cell(label)];
+        row.extend(all.iter().map(|record| cell(if name == "price_low" { price(record) } else { look.text(record, name) })));
+        rows.push(row);
+    }
+    let shares: Vec<(String, f64)> = all.iter().filter_map(|record| Some((named(look, record.id), competitor::SHARE.get(record.as_ref())?.to_f64()))).collect();
+    let names: Vec<String> = shares.iter().map(|(name, _)| name.clone()).collect();
+    let values = vec![Series::new(field_label("competitor", "share"), shares.iter().map(|(_, share)| Some(*share)).collect())];
+    let sources: Vec<String> = all.iter().filter_map(|record| competitor::SOURCE.get(record.as_ref())).collect();
+    view! {
+        {table(t("ui.doc.environment.side_by_side"), headings, rows)}
+        {(shares.len() > 1).then(|| view! {
+            <Bar title=t("ui.doc.environment.shares") source=sources.join(&t("ui.format.list_separator")) categories=names series=values mode=BarMode::Horizontal format=ValueFormat::Ratio(1) test_id="doc-shares" />
+        })}
+    }
+    .into_any()
+}
+
+/// The name of a competitor; our own company says so.
+fn named(look: &Look, id: Id) -> String {
+    let title = look.title(id);
+    let ours = look.records.get(id).is_some_and(|record| environment::is_own(record));
+    if ours { t_with("ui.doc.environment.ours", &[("name", &title)]) } else { title }
+}
+
+fn customers(look: &Look) -> AnyView {
+    let all = look.all("target_customer");
+    if all.is_empty() {
+        return view! { <p>{t("ui.doc.environment.no_customers")}</p> }.into_any();
+    }
+    let size = |record: &Record| {
+        pillars::goals::target_customer::SIZE.get(record).map_or_else(|| format::missing().to_owned(), |size| format::number_short(size.to_f64(), language()))
+    };
+    let rows = all
+        .iter()
+        .map(|record| {
+            let buys: Vec<String> = ["buys_where", "buys_when", "buys_how_often", "who_decides"].iter().map(|name| look.plain(record, name)).filter(|text| !text.is_empty()).collect();
+            vec![
+                cell(look.title(record.id)),
+                cell(size(record)),
+                cell(look.text(record, "needs")),
+                cell(look.text(record, "preferences")),
+                cell(or_missing(buys.join(&t("ui.format.list_separator")))),
+            ]
+        })
+        .collect();
+    let headings = vec![
+        (field_label("target_customer", "name"), false),
+        (field_label("target_customer", "size"), true),
+        (field_label("target_customer", "needs"), false),
+        (field_label("target_customer", "preferences"), false),
+        (t("ui.doc.environment.behaviour"), false),
+    ];
+    table(kind_many("target_customer"), headings, rows)
+}

@@ -1,0 +1,82 @@
+//! The goal document: vision and mission, the environment in short, every goal with its evidence,
+//! means, consensus, actions and review dates, and the lines to sign (P01.7).
+
+use leptos::prelude::*;
+use pillars::goals::goal;
+use ui::lang::t;
+use ui::{EmptyState, Icon};
+use views::labels::{choice_label, field_label, kind_label};
+use views::session::session;
+
+use super::goal_block::goal_block;
+use super::{PrintBar, cell, environment_summary, from_to, head, print_reasons, signatures, status_text, table, watermark};
+use crate::goals::editors::status_of;
+use crate::goals::goal_sections::parts::{Look, date_or_missing, or_missing};
+
+/// The document.
+pub(super) fn document() -> AnyView {
+    let session = session();
+    let reader = session.clone();
+    let reasons = Signal::derive(move || print_reasons(&Look::tracked(&reader), None));
+    view! {
+        <PrintBar reasons=reasons />
+        {move || page(&Look::tracked(&session))}
+    }
+    .into_any()
+}
+
+fn page(look: &Look) -> impl IntoView + use<> {
+    let charter = look.records.single("charter").cloned();
+    let version = charter.as_ref().map(|record| look.plain(record, "version")).unwrap_or_default();
+    let facts = vec![(field_label("charter", "version"), or_missing(version)), (t("ui.doc.status"), status_text(look))];
+    let principles = ["vision", "mission", "contribution", "values"]
+        .into_iter()
+        .filter_map(|name| {
+            let text = charter.as_ref().map(|record| look.plain(record, name)).unwrap_or_default();
+            (!text.is_empty()).then(|| view! { <div><dt>{field_label("charter", name)}</dt><dd>{text}</dd></div> })
+        })
+        .collect_view();
+    let goals = look.open_goals();
+    let rows = goals
+        .iter()
+        .enumerate()
+        .map(|(index, record)| {
+            vec![
+                cell(ui::lang::t_with("ui.doc.numbered", &[("n", &(index + 1).to_string()), ("text", &look.title(record.id))])),
+                cell(from_to(look, record)),
+                cell(date_or_missing(goal::DUE.get(record.as_ref()))),
+                cell(look.text(record, "owner")),
+                cell(choice_label("goal", "status", &status_of(record))),
+            ]
+        })
+        .collect();
+    let headings = vec![
+        (kind_label("goal"), false),
+        (t("ui.doc.from_to_head"), true),
+        (field_label("goal", "due"), false),
+        (field_label("goal", "owner"), false),
+        (field_label("goal", "status"), false),
+    ];
+    let empty = goals.is_empty();
+    let blocks = goals.iter().enumerate().map(|(index, record)| goal_block(look, record, index + 1)).collect_view();
+    view! {
+        <article class="doc" data-testid="doc-goal_document">
+            {watermark(look)}
+            {head(look, t("ui.doc.goals.title"), facts)}
+            <section class="doc-section doc-charter">
+                <h3>{kind_label("charter")}</h3>
+                <dl class="doc-principles">{principles}</dl>
+            </section>
+            <section class="doc-section doc-lead">
+                <h3>{t("ui.doc.goals.environment")}</h3>
+                {environment_summary::sentences(look).into_iter().map(|sentence| view! { <p>{sentence}</p> }).collect_view()}
+            </section>
+            <section class="doc-section">
+                <h3>{t("ui.doc.goals.overview")}</h3>
+                {if empty { view! { <EmptyState title=t("ui.doc.no_goals") icon=Icon::Goal /> }.into_any() } else { table(t("ui.doc.goals.overview"), headings, rows) }}
+            </section>
+            {blocks}
+            {signatures(&["ui.doc.sign.prepared", "ui.doc.sign.checked", "ui.doc.sign.approved"])}
+        </article>
+    }
+}

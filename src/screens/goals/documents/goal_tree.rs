@@ -1,0 +1,114 @@
+//! The tree of goals with its table: measure, from and to, due date, owner, weight, SMART and progress (P01.4).
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use model::Record;
+use pillars::goals::goal;
+use pillars::goals::rules::levels::{self, Node};
+use pillars::goals::rules::{progress, smart};
+use ui::lang::{t, t_with};
+use ui::{EmptyState, Icon, Tone, TreeChart, TreeNode};
+use views::Place;
+use views::labels::{field_label, kind_label, kind_many};
+use views::session::session;
+
+use super::{cell, from_to, head, status_text, table, watermark};
+use crate::goals::editors::light_mark;
+use crate::goals::goal_sections::parts::{Look, date_or_missing, percent};
+
+/// The document.
+pub(super) fn document() -> AnyView {
+    let session = session();
+    (move || {
+        let look = Look::tracked(&session);
+        let address = |record: &Record| session.href(Place::Record("goal".to_owned(), record.id));
+        page(&look, &address)
+    })
+    .into_any()
+}
+
+/// The nodes of the tree, parents before their children.
+fn flat(nodes: &[Node], into: &mut Vec<(Arc<Record>, usize)>) {
+    for node in nodes {
+        into.push((node.goal.clone(), node.depth));
+        flat(&node.children, into);
+    }
+}
+
+fn page(look: &Look, address: &dyn Fn(&Record) -> String) -> impl IntoView + use<> {
+    let mut goals = Vec::new();
+    flat(&levels::tree(&look.context()), &mut goals);
+    let known = |record: &Record| goal::PARENT.get(record).filter(|parent| goals.iter().any(|(other, _)| other.id == *parent));
+    let nodes: Vec<TreeNode> = goals
+        .iter()
+        .map(|(record, depth)| {
+            let found = progress::of(record, &look.context());
+            TreeNode {
+                id: record.id.to_string(),
+                parent: (*depth > 0).then(|| known(record).map(|parent| parent.to_string())).flatten(),
+                title: look.title(record.id),
+                lines: vec![
+                    from_to(look, record),
+                    t_with("ui.doc.tree.node", &[("owner", &look.text(record, "owner")), ("due", &date_or_missing(goal::DUE.get(record.as_ref())))]),
+                    t_with("ui.doc.tree.node_progress", &[("done", &percent(found.done)), ("light", &t(&format!("ui.goals.light.{}", found.light.code())))]),
+                ],
+                tone: match found.light.code() {
+                    "on_target" => Tone::Success,
+                    "at_risk" => Tone::Warning,
+                    "off_target" => Tone::Danger,
+                    _ => Tone::Neutral,
+                },
+                href: address(record),
+            }
+        })
+        .collect();
+    let rows = goals
+        .iter()
+        .map(|(record, depth)| {
+            let found = progress::of(record, &look.context());
+            let passes = smart::check(record, &look.context()).passes().to_string();
+            vec![
+                view! { <span class=format!("doc-indent doc-indent-{}", (*depth).min(4))>{look.title(record.id)}</span> }.into_any(),
+                cell(look.text(record, "indicator")),
+                cell(from_to(look, record)),
+                cell(date_or_missing(goal::DUE.get(record.as_ref()))),
+                cell(look.text(record, "owner")),
+                cell(look.text(record, "weight")),
+                cell(t_with("ui.doc.tree.smart", &[("n", &passes)])),
+                cell(percent(found.done)),
+                light_mark(found.light.code()),
+            ]
+        })
+        .collect();
+    let headings = vec![
+        (kind_label("goal"), false),
+        (field_label("goal", "indicator"), false),
+        (t("ui.doc.from_to_head"), true),
+        (field_label("goal", "due"), false),
+        (field_label("goal", "owner"), false),
+        (field_label("goal", "weight"), true),
+        (t("ui.doc.tree.smart_head"), true),
+        (t("ui.goals.progress_board.done"), true),
+        (t("ui.goals.progress_board.light"), false),
+    ];
+    let empty = goals.is_empty();
+    let facts = vec![(t("ui.doc.status"), status_text(look))];
+    view! {
+        <article class="doc doc-wide print-wide" data-testid="doc-goal_tree">
+            {watermark(look)}
+            {head(look, t("ui.doc.tree.title"), facts)}
+            {if empty {
+                view! { <EmptyState title=t("ui.doc.no_goals") icon=Icon::Goal /> }.into_any()
+            } else {
+                view! {
+                    <section class="doc-section"><TreeChart title=t("ui.doc.tree.chart") nodes=nodes test_id="doc-tree" /></section>
+                    <section class="doc-section">
+                        <h3>{kind_many("goal")}</h3>
+                        {table(t("ui.doc.tree.caption"), headings, rows)}
+                    </section>
+                }.into_any()
+            }}
+        </article>
+    }
+}

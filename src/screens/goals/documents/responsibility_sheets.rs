@@ -1,0 +1,245 @@
+//! One sheet a person (P01.A08): goals and shares, tasks, standards, rewards and penalties, and the
+//! confirmation. Each sheet prints on its own page.
+
+use leptos::prelude::*;
+use model::{Date, Id};
+use pillars::goals::rules::responsibility::{self, Sheet, SheetState};
+use pillars::teamwork::reward;
+use store::Transaction;
+use ui::lang::{t, t_with};
+use ui::{Badge, Button, Callout, EmptyState, Icon, LinkButton, SelectInput, Tone};
+use views::Place;
+use views::labels::{choice_label, date_text, field_label, kind_label};
+use views::session::{Session, session};
+
+use super::{PrintBar, cell, head, print_reasons, signatures, table, watermark};
+use crate::goals::editors::light_mark;
+use crate::goals::goal_sections::parts::{Look, RecordAnchor, adds, day, fresh};
+
+/// The document.
+pub(super) fn document() -> AnyView {
+    let session = session();
+    // A link from a person's page opens that person's sheet.
+    let asked = session.query.with_untracked(|pairs| pairs.iter().find(|(name, _)| name == "person").map(|(_, value)| value.clone()));
+    let chosen = RwSignal::new(asked.unwrap_or_default());
+    let people_reader = session.clone();
+    let people = Memo::new(move |_| {
+        let look = Look::tracked(&people_reader);
+        look.all("person").iter().map(|person| (person.id, look.title(person.id))).collect::<Vec<_>>()
+    });
+    let options = Signal::derive(move || people.get().into_iter().map(|(id, name)| (id.to_string(), name)).collect::<Vec<_>>());
+    let shown = Memo::new(move |_| {
+        let chosen = chosen.get();
+        let all = people.get();
+        let one: Vec<Id> = all.iter().filter(|(id, _)| id.to_string() == chosen).map(|(id, _)| *id).collect();
+        if one.is_empty() { all.into_iter().map(|(id, _)| id).collect() } else { one }
+    });
+    let reader = session.clone();
+    let reasons = Signal::derive(move || {
+        let look = Look::tracked(&reader);
+        let goals: Vec<Id> = shown.get().iter().flat_map(|person| responsibility::sheet(*person, &look.context()).goals).map(|entry| entry.goal.id).collect();
+        print_reasons(&look, Some(&goals))
+    });
+    let page_session = session.clone();
+    let mark_session = session.clone();
+    let people_href = session.href(Place::List("person".to_owned()));
+    view! {
+        <div class="doc-tools no-print">
+            <SelectInput label=Signal::derive(|| t("ui.doc.sheets.choose")) value=chosen options=options on_change=Callback::new(move |code| chosen.set(code)) allow_empty=true hint=Signal::derive(|| t("ui.doc.sheets.choose_hint")) test_id="sheet-person" />
+        </div>
+        <PrintBar reasons=reasons />
+        <MissingSheets />
+        <Show
+            when=move || !people.with(Vec::is_empty)
+            fallback=move || view! {
+                <EmptyState title=Signal::derive(|| t("ui.goals.consensus_board.no_people")) about=Signal::derive(|| t("ui.doc.sheets.no_people_about")) icon=Icon::People>
+                    <LinkButton label=Signal::derive(|| t("ui.goals.consensus_board.add_people")) href=people_href.clone() icon=Icon::Plus />
+                </EmptyState>
+            }
+        >
+            <article class="doc" data-testid="doc-responsibility_sheets">
+                {
+                    let session = mark_session.clone();
+                    move || watermark(&Look::tracked(&session))
+                }
+                <For each=move || shown.get() key=|id| *id let:person>
+                    {
+                        let session = page_session.clone();
+                        move || sheet_page(&session, &Look::tracked(&session), person)
+                    }
+                </For>
+            </article>
+        </Show>
+    }
+    .into_any()
+}
+
+/// Who has no sheet of this period yet; on the screen only.
+#[component]
+fn MissingSheets() -> impl IntoView {
+    let session = session();
+    let model = Memo::new(move |_| {
+        let look = Look::tracked(&session);
+        let period = responsibility::period(&look.context());
+        let people = responsibility::without_sheet(&look.context()).iter().map(|person| (person.id, look.title(person.id))).collect::<Vec<_>>();
+        (period, people)
+    });
+    view! {
+        <Show when=move || model.with(|(_, people)| !people.is_empty())>
+            <div class="doc-tools no-print">
+                <Callout tone=Tone::Info title=Signal::derive(move || model.with(|(period, people)| t_with("ui.doc.sheets.without", &[("n", &people.len().to_string()), ("period", period)])))>
+                    <ul class="inline-list" data-testid="without-sheet">
+                        {move || model.with(|(_, people)| people.iter().map(|(id, name)| view! { <li><RecordAnchor kind="person" id=*id title=name.clone() /></li> }).collect_view())}
+                    </ul>
+                </Callout>
+            </div>
+        </Show>
+    }
+}
+
+/// The person confirms today: the record of the period is made or completed.
+fn confirm(session: &Session, person: Id) {
+    let look = Look::now(session);
+    let sheet = responsibility::sheet(person, &look.context());
+    let transaction = match sheet.state {
+        SheetState::Unconfirmed(id) => Transaction::new(session.label("ui.history.edit", Some(person))).set(id, "confirmed_on", Some(day(look.today))),
+        SheetState::Missing => {
+            let values = responsibility::confirmation(person, &look.context());
+            Transaction::new(adds("responsibility_sheet")).add(fresh(session, "responsibility_sheet", values))
+        }
+        SheetState::Confirmed(..) => return,
+    };
+    session.commit(transaction);
+}
+
+fn sheet_page(session: &Session, look: &Look, person: Id) -> impl IntoView + use<> {
+    let sheet = responsibility::sheet(person, &look.context());
+    let record = look.records.get(person).cloned();
+    let field = |name: &str| record.as_ref().map(|record| look.text(record, name)).unwrap_or_default();
+    let facts = vec![
+        (field_label("responsibility_sheet", "period"), sheet.period.clone()),
+        (field_label("person", "role"), field("role")),
+        (field_label("person", "department"), field("department")),
+        (field_label("person", "superior"), field("superior")),
+    ];
+    let confirmed = match sheet.state {
+        SheetState::Confirmed(_, date) => Some(date),
+        SheetState::Unconfirmed(_) | SheetState::Missing => None,
+    };
+    let title = t_with("ui.doc.sheets.title", &[("person", &look.title(person))]);
+    let writer = session.clone();
+    let press = Callback::new(move |()| confirm(&writer, person));
+    let name = look.title(person);
+    view! {
+        <section class="doc-sheet" data-testid="sheet">
+            {head(look, title, facts)}
+            <h3>{t("ui.doc.sheets.goals")}</h3>
+            {goals_table(look, &sheet)}
+            <h3>{t("ui.doc.sheets.tasks")}</h3>
+            {tasks_table(look, &sheet)}
+            <h3>{t("ui.doc.sheets.standards")}</h3>
+            {standards(look, &sheet)}
+            <h3>{t("ui.doc.sheets.consequences")}</h3>
+            {consequences(look, &sheet)}
+            {next_step(look, &sheet)}
+            <div class="sheet-state">
+                {match confirmed {
+                    Some(date) => view! { <Badge tone=Tone::Success icon=Icon::Check label=t_with("ui.doc.sheets.confirmed", &[("date", &date_text(date))]) test_id="sheet-confirmed" /> }.into_any(),
+                    None => view! {
+                        <Badge tone=Tone::Warning icon=Icon::Warning label=t("ui.doc.sheets.unconfirmed") test_id="sheet-unconfirmed" />
+                        <span class="no-print"><Button label=Signal::derive(move || t_with("ui.doc.sheets.confirm", &[("person", &name)])) icon=Icon::Check on_press=press test_id="sheet-confirm" /></span>
+                    }.into_any(),
+                }}
+            </div>
+            {signatures(&["ui.doc.sign.person", "ui.doc.sign.superior"])}
+        </section>
+    }
+}
+
+fn goals_table(look: &Look, sheet: &Sheet) -> AnyView {
+    if sheet.goals.is_empty() {
+        return view! { <p>{t("ui.doc.sheets.no_goals")}</p> }.into_any();
+    }
+    let rows = sheet
+        .goals
+        .iter()
+        .map(|entry| {
+            let record = entry.goal.as_ref();
+            let measure = look.measure(record);
+            let found = pillars::goals::rules::progress::of(record, &look.context());
+            vec![
+                cell(look.title(record.id)),
+                cell(look.text(record, "goal_kind")),
+                cell(t(&format!("ui.goals.part.{}", entry.part.code()))),
+                cell(super::from_to(look, record)),
+                cell(measure.maybe(entry.amount)),
+                cell(look.text(record, "due")),
+                light_mark(found.light.code()),
+            ]
+        })
+        .collect();
+    let headings = vec![
+        (kind_label("goal"), false),
+        (field_label("goal", "goal_kind"), false),
+        (t("ui.doc.sheets.part"), false),
+        (t("ui.doc.from_to_head"), true),
+        (t("ui.doc.sheets.share"), true),
+        (field_label("goal", "due"), false),
+        (t("ui.goals.progress_board.light"), false),
+    ];
+    table(t("ui.doc.sheets.goals"), headings, rows)
+}
+
+fn tasks_table(look: &Look, sheet: &Sheet) -> AnyView {
+    if sheet.tasks.is_empty() {
+        return view! { <p>{t("ui.doc.sheets.no_tasks")}</p> }.into_any();
+    }
+    let rows = sheet
+        .tasks
+        .iter()
+        .map(|record| {
+            let status = pillars::plan::task::STATUS.get(record.as_ref()).unwrap_or_else(|| "open".to_owned());
+            vec![cell(look.title(record.id)), cell(look.text(record, "measure")), cell(look.text(record, "due")), cell(choice_label("task", "status", &status))]
+        })
+        .collect();
+    let headings = vec![(field_label("task", "title"), false), (field_label("task", "measure"), false), (field_label("task", "due"), false), (field_label("task", "status"), false)];
+    table(t("ui.doc.sheets.tasks"), headings, rows)
+}
+
+fn standards(look: &Look, sheet: &Sheet) -> AnyView {
+    if sheet.standards.is_empty() {
+        return view! { <p>{t("ui.doc.sheets.no_standards")}</p> }.into_any();
+    }
+    let rows = sheet.standards.iter().map(|record| vec![cell(look.title(record.id)), cell(look.text(record, "measure"))]).collect();
+    table(t("ui.doc.sheets.standards"), vec![(field_label("standard", "text"), false), (field_label("standard", "measure"), false)], rows)
+}
+
+fn consequences(look: &Look, sheet: &Sheet) -> AnyView {
+    let rows: Vec<Vec<AnyView>> = sheet
+        .rewards
+        .iter()
+        .chain(&sheet.penalties)
+        .map(|record| {
+            let kind = reward::REWARD_KIND.get(record.as_ref()).map(|code| choice_label("reward", "reward_kind", &code)).unwrap_or_default();
+            vec![cell(kind), cell(look.text(record, "condition")), cell(look.text(record, "consequence"))]
+        })
+        .collect();
+    if rows.is_empty() {
+        return view! { <p>{t("ui.doc.sheets.no_consequences")}</p> }.into_any();
+    }
+    let headings = vec![(field_label("reward", "reward_kind"), false), (field_label("reward", "condition"), false), (field_label("reward", "consequence"), false)];
+    table(t("ui.doc.sheets.consequences"), headings, rows)
+}
+
+/// The open task that is due first.
+fn next_step(look: &Look, sheet: &Sheet) -> Option<impl IntoView + use<>> {
+    let open = |record: &model::Record| !matches!(pillars::plan::task::STATUS.get(record).as_deref(), Some("done" | "dropped"));
+    let first = sheet
+        .tasks
+        .iter()
+        .filter(|record| open(record))
+        .filter_map(|record| Some((pillars::plan::task::DUE.get(record.as_ref())?, record.id)))
+        .min_by_key(|(due, _): &(Date, Id)| *due)?;
+    let text = t_with("ui.doc.sheets.next", &[("task", &look.title(first.1)), ("date", &date_text(first.0))]);
+    Some(view! { <p class="doc-next"><strong>{t("ui.doc.next_step")}</strong>{text}</p> })
+}

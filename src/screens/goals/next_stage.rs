@@ -1,0 +1,129 @@
+//! The goal of the next stage, proposed from this one's actuals and a growth factor (P01.A15).
+//! Nothing is saved until the proposal is adopted.
+
+use leptos::prelude::*;
+use model::{Decimal, Id, Json, Stamp, parse_number};
+use pillars::goals::rules::gates::Refusal;
+use pillars::goals::rules::next_stage;
+use store::Transaction;
+use ui::lang::{t, t_with};
+use ui::{Button, ButtonLook, Callout, EmptyState, Icon, SelectInput, TextInput, Tone};
+use views::Place;
+use views::labels::{field_label, number_text, value_text};
+use views::session::session;
+
+use super::goal_sections::parts::{Look, RefusalList, adds, or_missing};
+
+/// What the proposal changes.
+#[derive(Clone, PartialEq)]
+struct Changed {
+    /// Label, old and new as people read them.
+    rows: Vec<(String, String, String)>,
+    /// The statement still says this stage's numbers or dates.
+    statement_outdated: bool,
+}
+
+/// Text of a goal's field with this value; amounts in the measure of the goal.
+fn field_text(look: &Look, goal: Id, field: &str, value: Option<&Json>) -> String {
+    let (Some(record), Some(kind)) = (look.records.get(goal), look.registry.kind("goal")) else { return String::new() };
+    let Some(definition) = kind.field(field) else { return String::new() };
+    if matches!(field, "target" | "baseline") {
+        let number = value.and_then(Json::as_f64).and_then(Decimal::from_f64);
+        return look.measure(record).maybe(number);
+    }
+    or_missing(value_text(&look.records, &look.registry, &look.currency, kind, definition, value))
+}
+
+/// Chooses a goal, shows the proposal for its next stage, and adopts it.
+#[component]
+pub fn NextStage() -> impl IntoView {
+    let session = session();
+    let (goals_reader, default_reader, reader) = (session.clone(), session.clone(), session.clone());
+    let goals = Memo::new(move |_| {
+        let look = Look::tracked(&goals_reader);
+        look.all("goal").iter().map(|goal| (goal.id.to_string(), look.title(goal.id))).collect::<Vec<_>>()
+    });
+    let picked = RwSignal::new(String::new());
+    let typed = RwSignal::new(None::<String>);
+    let goal = Memo::new(move |_| picked.with(|code| code.parse::<Id>().ok()));
+    let standard = Memo::new(move |_| {
+        let look = Look::tracked(&default_reader);
+        goal.get().and_then(|id| look.records.get(id).map(|record| next_stage::default_factor(record, &look.context())))
+    });
+    let factor_text = Signal::derive(move || typed.get().or_else(|| standard.get().map(number_text)).unwrap_or_default());
+    let factor = Memo::new(move |_| match typed.get() {
+        Some(text) => parse_number(&text).ok().filter(|factor| *factor > Decimal::ZERO),
+        None => standard.get(),
+    });
+    let factor_error = Signal::derive(move || (goal.get().is_some() && factor.get().is_none()).then(|| t("ui.goals.next_stage.factor_unreadable")));
+    let result = Signal::derive(move || -> Option<Result<Changed, Vec<Refusal>>> {
+        let look = Look::tracked(&reader);
+        let (id, factor) = (goal.get()?, factor.get()?);
+        let record = look.records.get(id)?;
+        Some(next_stage::propose(record, factor, &look.context()).map(|proposal| Changed {
+            rows: proposal
+                .changed
+                .iter()
+                .map(|(field, old, new)| (field_label("goal", field), field_text(&look, id, field, old.as_ref()), field_text(&look, id, field, new.as_ref())))
+                .collect(),
+            statement_outdated: proposal.statement_outdated,
+        }))
+    });
+    let adopt = Callback::new(move |()| {
+        let (Some(id), Some(factor)) = (goal.get_untracked(), factor.get_untracked()) else { return };
+        let look = Look::now(&session);
+        let Some(record) = look.records.get(id) else { return };
+        if let Ok(proposal) = next_stage::propose(record, factor, &look.context()) {
+            let new_id = session.workspace.new_id();
+            if session.commit(Transaction::new(adds("goal")).add(proposal.accept(new_id, Stamp::default()))) {
+                session.show(Place::Record("goal".to_owned(), new_id));
+            }
+        }
+    });
+    let options = Signal::derive(move || goals.get());
+    view! {
+        <Show
+            when=move || !goals.with(Vec::is_empty)
+            fallback=|| view! { <EmptyState title=Signal::derive(|| t("ui.goals.next_stage.empty")) about=Signal::derive(|| t("ui.goals.next_stage.empty_about")) icon=Icon::Goal /> }
+        >
+            <div class="tool-bar">
+                <SelectInput label=Signal::derive(|| t("ui.goals.next_stage.goal")) value=picked options=options on_change=Callback::new(move |code| { typed.set(None); picked.set(code); }) allow_empty=true test_id="stage-goal" />
+                <TextInput label=Signal::derive(|| t("ui.goals.next_stage.factor")) value=factor_text on_input=Callback::new(move |text| typed.set(Some(text))) input_mode="decimal" error=factor_error hint=Signal::derive(|| t("ui.goals.next_stage.factor_hint")) test_id="stage-factor" />
+            </div>
+            {move || match result.get() {
+                None => view! { <p class="muted">{t("ui.goals.next_stage.choose")}</p> }.into_any(),
+                Some(Err(refusals)) => view! {
+                    <Callout tone=Tone::Warning title=Signal::derive(|| t("ui.goals.next_stage.not_yet"))><RefusalList refusals=refusals /></Callout>
+                }.into_any(),
+                Some(Ok(changed)) => view! { <ProposalTable changed=changed /> }.into_any(),
+            }}
+            <Show when=move || matches!(result.get(), Some(Ok(_)))>
+                <div class="tool-actions">
+                    <Button label=Signal::derive(|| t("ui.goals.next_stage.adopt")) look=ButtonLook::Default icon=Icon::Check on_press=adopt test_id="stage-adopt" />
+                    <span class="muted">{move || t("ui.goals.next_stage.unsaved")}</span>
+                </div>
+            </Show>
+        </Show>
+    }
+}
+
+#[component]
+fn ProposalTable(changed: Changed) -> impl IntoView {
+    let count = changed.rows.len().to_string();
+    view! {
+        <div class="grid-scroll" tabindex="0" role="region" aria-label=move || t("ui.goals.next_stage.region")>
+            <table class="table" data-testid="stage-proposal">
+                <caption class="visually-hidden">{move || t_with("ui.goals.next_stage.caption", &[("n", &count)])}</caption>
+                <thead><tr>
+                    <th scope="col">{move || t("ui.goals.next_stage.field")}</th>
+                    <th scope="col" class="is-number">{move || t("ui.goals.next_stage.old")}</th>
+                    <th scope="col" class="is-number">{move || t("ui.goals.next_stage.new")}</th>
+                </tr></thead>
+                <tbody>
+                    {changed.rows.into_iter().map(|(field, old, new)| view! { <tr><th scope="row">{field}</th><td class="is-number">{old}</td><td class="is-number">{new}</td></tr> }).collect_view()}
+                </tbody>
+            </table>
+        </div>
+        {changed.statement_outdated.then(|| view! { <p class="muted">{move || t("ui.goals.next_stage.statement_outdated")}</p> })}
+    }
+}

@@ -1,0 +1,295 @@
+//! SMART: five letters for each goal, reasons that lead to their field, suggestions read from the
+//! sentence, and one line that makes a goal (P01.3).
+
+use flow::Context;
+use leptos::prelude::*;
+use model::{Id, Json, Key};
+use pillars::goals::goal;
+use pillars::goals::rules::{smart, statement, words};
+use ui::lang::{t, t_with};
+use ui::{Button, ButtonLook, Checkbox, EmptyState, Icon, IconView, TextInput, dom};
+use views::labels::{field_label, value_text};
+use views::{Place, Session, session};
+
+use super::editors::{GateButtons, derive, now, offer_undo, open_field, sentence, set_fields, status_of};
+
+/// Cards shown at once.
+const PAGE: usize = 10;
+/// Longest statement, as the schema has it.
+const LONGEST: usize = 120;
+
+/// Why a letter has its verdict, and the field that changes it.
+#[derive(Clone, PartialEq)]
+struct ReasonView {
+    text: String,
+    field: Option<String>,
+    passed: bool,
+}
+
+#[derive(Clone, PartialEq)]
+struct LetterView {
+    code: &'static str,
+    verdict: &'static str,
+    reasons: Vec<ReasonView>,
+}
+
+#[derive(Clone, PartialEq)]
+struct CardModel {
+    /// The statement in pieces; `true` marks a vague word.
+    pieces: Vec<(String, bool)>,
+    letters: Vec<LetterView>,
+    /// Label and text of the values the statement already says.
+    suggestions: Vec<(String, String)>,
+}
+
+impl CardModel {
+    fn passes(&self) -> usize {
+        self.letters.iter().filter(|letter| letter.verdict == "pass").count()
+    }
+}
+
+fn letters_of(result: &smart::Smart) -> Vec<LetterView> {
+    let reason = |reason: &smart::Reason| ReasonView {
+        text: sentence(&reason.key(), &reason.parameters),
+        field: reason.field.as_ref().map(|field| field.to_string()),
+        passed: reason.verdict == smart::Verdict::Pass,
+    };
+    let letter = |letter: &smart::LetterResult| LetterView {
+        code: letter.letter.code(),
+        verdict: letter.verdict.code(),
+        reasons: letter.reasons.iter().map(reason).collect(),
+    };
+    result.letters.iter().map(letter).collect()
+}
+
+/// The text cut at its vague words; numbers beside a word take the vagueness away.
+fn pieces_of(text: &str) -> Vec<(String, bool)> {
+    let mut pieces = Vec::new();
+    let mut start = 0;
+    for word in words::lint(text).into_iter().filter(|word| !word.quantified) {
+        let (Some(before), Some(vague)) = (text.get(start..word.from), text.get(word.from..word.to)) else { continue };
+        pieces.extend((!before.is_empty()).then(|| (before.to_owned(), false)));
+        pieces.push((vague.to_owned(), true));
+        start = word.to;
+    }
+    pieces.extend(text.get(start..).filter(|rest| !rest.is_empty()).map(|rest| (rest.to_owned(), false)));
+    pieces
+}
+
+/// What the statement says and the goal's fields do not hold yet. What is filled stays.
+fn suggestions_of(id: Id, context: &Context<'_>) -> Vec<(Key, Json)> {
+    let Some(record) = context.records.get(id) else { return Vec::new() };
+    let text = goal::STATEMENT.get(&**record).unwrap_or_default();
+    let read = statement::read(&text, context.today).suggestions();
+    read.into_iter().filter(|(field, _)| !record.fields.contains_key(field)).collect()
+}
+
+fn card_of(id: Id, currency: &str, context: &Context<'_>) -> Option<CardModel> {
+    let record = context.records.get(id)?;
+    let kind = context.registry.kind("goal")?;
+    let text = |field: &str, json: &Json| kind.field(field).map(|field| value_text(context.records, context.registry, currency, kind, field, Some(json))).unwrap_or_default();
+    let suggestions = suggestions_of(id, context).iter().map(|(field, json)| (field_label("goal", field), text(field, json))).collect();
+    Some(CardModel {
+        pieces: pieces_of(&goal::STATEMENT.get(&**record).unwrap_or_default()),
+        letters: letters_of(&smart::check(record, context)),
+        suggestions,
+    })
+}
+
+/// Every goal with its five letters.
+#[component]
+pub fn SmartPanel() -> impl IntoView {
+    let all = derive(|context| {
+        let goals = context.records.of_kind("goal").filter(|goal| status_of(goal) != "dropped");
+        goals.map(|goal| (goal.id, smart::check(goal, context).passes())).collect::<Vec<_>>()
+    });
+    let only_open = RwSignal::new(false);
+    let limit = RwSignal::new(PAGE);
+    let found = Memo::new(move |_| all.with(|all| all.iter().filter(|(_, passed)| !(only_open.get() && *passed)).map(|(id, _)| *id).collect::<Vec<_>>()));
+    let shown = move || found.with(|ids| ids.iter().take(limit.get()).copied().collect::<Vec<_>>());
+    let rest = Memo::new(move |_| found.with(Vec::len).saturating_sub(limit.get()));
+    let count = move || {
+        let (passed, total) = all.with(|all| (all.iter().filter(|(_, passed)| *passed).count(), all.len()));
+        t_with("ui.goals.smart_panel.count", &[("passed", &passed.to_string()), ("n", &total.to_string())])
+    };
+    let more = Signal::derive(move || t_with("ui.goals.parts.more", &[("n", &rest.get().to_string())]));
+    view! {
+        <div class="smart">
+            <GoalLine />
+            <Show
+                when=move || !all.with(Vec::is_empty)
+                fallback=|| view! { <EmptyState title=Signal::derive(|| t("ui.goals.smart_panel.empty")) about=Signal::derive(|| t("ui.goals.smart_panel.empty_about")) icon=Icon::Goal /> }
+            >
+                <div class="smart-bar">
+                    <p class="tool-message">{count}</p>
+                    <Checkbox label=Signal::derive(|| t("ui.goals.smart_panel.only_open")) checked=only_open on_change=Callback::new(move |on| only_open.set(on)) />
+                </div>
+                <div class="smart-cards">
+                    <For each=shown key=|id| *id let:id><SmartCard goal=id in_list=true /></For>
+                </div>
+                <Show when=move || { rest.get() > 0 }>
+                    <Button label=more on_press=Callback::new(move |()| limit.update(|limit| *limit += PAGE * 2)) />
+                </Show>
+            </Show>
+        </div>
+    }
+}
+
+/// One sentence makes a goal; what it says is read into the fields.
+#[component]
+fn GoalLine() -> impl IntoView {
+    let session = session();
+    let typed = RwSignal::new(String::new());
+    let error = RwSignal::new(None::<String>);
+    let today = session.today;
+    let preview = Memo::new(move |_| typed.with(|text| (!text.trim().is_empty()).then(|| letters_of(&smart::judge_text(text.trim(), today.get())))));
+    let add = Callback::new(move |()| {
+        let text = typed.get_untracked().trim().to_owned();
+        if text.is_empty() {
+            error.set(Some(t("ui.goals.smart_panel.line_missing")));
+            return;
+        }
+        if text.chars().count() > LONGEST {
+            error.set(Some(t_with("ui.goals.smart_panel.line_long", &[("n", &LONGEST.to_string())])));
+            return;
+        }
+        if let Some(values) = values_of_line(&session, text)
+            && session.add("goal", &values).is_some()
+        {
+            typed.set(String::new());
+            let names: Vec<String> = values.iter().skip(1).map(|(field, _)| field_label("goal", field)).collect();
+            let message = if names.is_empty() { t("ui.goals.smart_panel.added") } else { t_with("ui.goals.smart_panel.added_with", &[("fields", &names.join(&t("ui.format.list_separator")))]) };
+            offer_undo(&session, message);
+        }
+    });
+    let input = Callback::new(move |text: String| {
+        error.set(None);
+        typed.set(text);
+    });
+    view! {
+        <div class="goal-line">
+            <div class="goal-line-row">
+                <TextInput label=Signal::derive(|| t("ui.goals.smart_panel.line")) placeholder=Signal::derive(|| t("ui.goals.smart_panel.line_example")) value=typed error=error on_input=input on_enter=add test_id="goal-line" />
+                <Button label=Signal::derive(|| t("ui.goals.smart_panel.line_add")) icon=Icon::Plus on_press=add test_id="goal-line-add" />
+            </div>
+            {move || preview.get().map(|letters| view! { <ul class="goal-line-preview">{letters.iter().map(|letter| view! { <li>{verdict_mark(letter)}</li> }).collect_view()}</ul> })}
+        </div>
+    }
+}
+
+/// The statement first, then what was read from it.
+fn values_of_line(session: &Session, text: String) -> Option<Vec<(String, Json)>> {
+    let kind = session.kind("goal")?;
+    let read = statement::read(&text, session.today.get_untracked()).suggestions();
+    let read = read.into_iter().filter(|(field, _)| field.as_str() != goal::STATEMENT.name() && kind.field(field).is_some());
+    Some(std::iter::once((goal::STATEMENT.name().to_owned(), Json::String(text))).chain(read.map(|(field, json)| (field.to_string(), json))).collect())
+}
+
+/// A letter, its name and its verdict as shape and word.
+fn verdict_mark(letter: &LetterView) -> AnyView {
+    let icon = match letter.verdict {
+        "pass" => Icon::Check,
+        "fail" => Icon::Cross,
+        _ => Icon::Circle,
+    };
+    view! {
+        <span class=format!("smart-mark smart-{}", letter.verdict)>
+            <span class="smart-letter" aria-hidden="true">{letter.code.to_uppercase()}</span>
+            <span class="smart-name">{t(&format!("ui.goals.letter.{}", letter.code))}</span>
+            <span class="smart-verdict"><IconView icon=icon size=14 />{t(&format!("ui.goals.verdict.{}", letter.verdict))}</span>
+        </span>
+    }
+    .into_any()
+}
+
+/// The five letters of one goal with reasons and suggestions. In a list it also names the goal and
+/// offers the next state; as a section of the goal's own page it does neither.
+#[component]
+pub fn SmartCard(goal: Id, #[prop(optional)] in_list: bool) -> impl IntoView {
+    let session = session();
+    let currency = session.currency;
+    let model = derive(move |context| card_of(goal, &currency.get(), context));
+    let href = session.href(Place::Record("goal".to_owned(), goal));
+    let title_id = dom::unique_id("smart");
+    let adopter = session.clone();
+    let adopt = Callback::new(move |()| {
+        let values = now(&adopter, |context| suggestions_of(goal, context));
+        let message = t_with("ui.goals.smart_panel.adopted", &[("n", &values.len().to_string())]);
+        set_fields(&adopter, goal, "ui.goals.smart_panel.history", message, values.into_iter().map(|(field, json)| (field, Some(json))));
+    });
+    let heading = move || {
+        let pieces = model.with(|model| model.as_ref().map(|model| model.pieces.clone()).unwrap_or_default());
+        let shown = if pieces.is_empty() { t_with("ui.record.untitled", &[("kind", &t("kind.goal"))]).into_any() } else { marked(pieces) };
+        if in_list { view! { <a class="link tool-link smart-title" href=href.clone()>{shown}</a> }.into_any() } else { view! { <span>{t("ui.goals.smart_panel.section")}</span> }.into_any() }
+    };
+    let vague = move || {
+        let pieces = model.with(|model| model.as_ref().map(|model| model.pieces.clone()).unwrap_or_default());
+        (!in_list && pieces.iter().any(|(_, vague)| *vague)).then(|| view! { <p class="smart-statement">{marked(pieces)}</p> })
+    };
+    let passes = move || model.with(|model| model.as_ref().map_or(0, CardModel::passes)).to_string();
+    let letters = move || {
+        let letters = model.with(|model| model.as_ref().map(|model| model.letters.clone()).unwrap_or_default());
+        letters.into_iter().map(|letter| letter_row(&session, goal, letter)).collect_view()
+    };
+    let suggestions = move || {
+        let list = model.with(|model| model.as_ref().map(|model| model.suggestions.clone()).unwrap_or_default());
+        (!list.is_empty()).then(|| {
+            let items = list.into_iter().map(|(label, text)| view! { <li><span class="smart-label">{label}</span>{text}</li> }).collect_view();
+            view! {
+                <div class="smart-suggestions">
+                    <p class="smart-suggestions-title"><IconView icon=Icon::Advice size=16 />{t("ui.goals.smart_panel.read")}</p>
+                    <ul class="smart-values">{items}</ul>
+                    <Button label=Signal::derive(|| t("ui.goals.smart_panel.adopt")) on_press=adopt look=ButtonLook::Default test_id="adopt-suggestions" />
+                </div>
+            }
+        })
+    };
+    view! {
+        <article class="smart-card" class:smart-card-listed=in_list aria-labelledby=title_id.clone() data-testid="smart-card">
+            <header class="smart-head">
+                {if in_list { view! { <h3 class="smart-heading" id=title_id>{heading}</h3> }.into_any() } else { view! { <h2 class="smart-heading" id=title_id>{heading}</h2> }.into_any() }}
+                <span class="smart-count">{move || t_with("ui.goals.parts.smart", &[("n", &passes())])}</span>
+            </header>
+            {vague}
+            <ol class="smart-letters">{letters}</ol>
+            {suggestions}
+            {in_list.then(|| view! { <GateButtons goal=goal /> })}
+        </article>
+    }
+}
+
+fn marked(pieces: Vec<(String, bool)>) -> AnyView {
+    let piece = |(text, vague): (String, bool)| if vague { view! { <mark class="smart-vague" title=t("ui.goals.smart_panel.vague")>{text}</mark> }.into_any() } else { text.into_any() };
+    pieces.into_iter().map(piece).collect_view().into_any()
+}
+
+fn letter_row(session: &Session, goal: Id, letter: LetterView) -> AnyView {
+    let mark = verdict_mark(&letter);
+    let reasons = letter.reasons.into_iter().map(|reason| match reason.field.filter(|_| !reason.passed) {
+        Some(field) => {
+            let session = session.clone();
+            let press = move |_| open_field(&session, "goal", goal, &field);
+            view! { <li><button type="button" class="link tool-link" on:click=press>{reason.text}</button></li> }.into_any()
+        }
+        None => view! { <li>{reason.text}</li> }.into_any(),
+    });
+    let reasons = reasons.collect_view();
+    view! { <li class="smart-row">{mark}<ul class="smart-reasons">{reasons}</ul></li> }.into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str) {
+        let joined: String = pieces_of(text).into_iter().map(|(piece, _)| piece).collect();
+        assert_eq!(joined, text);
+    }
+
+    #[test]
+    fn pieces_make_up_the_whole_text() {
+        check("提升品牌知名度");
+        check("");
+        check("把华东销售额从 4,000 万做到 6,000 万");
+    }
+}

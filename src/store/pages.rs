@@ -1,0 +1,236 @@
+//! Pages: the records of one kind in groups, as they were at the mark. A checkpoint moves the mark
+//! over the journal's tail and writes the pages that changed; what it writes is computed from what
+//! is stored, never from the screen's state, so unsaved steps cannot slip in.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use model::{Id, Key, Record, RecordSet, Stamp};
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+
+use crate::entry::JournalEntry;
+use crate::error::StoreError;
+use crate::persistence::{Changes, Persistence, Stored};
+
+/// The format of meta, journal and pages that this code writes, and the newest it reads.
+pub const FORMAT: u32 = 1;
+/// Most records in one page.
+const PAGE_SIZE: usize = 200;
+/// Journal entries kept behind the mark as history.
+const HISTORY: u64 = 5_000;
+/// How long a deleted record keeps its fields: longer than a tab sleeps with an edit unsent.
+const BURIED_MS: u64 = 24 * 60 * 60 * 1_000;
+/// How long a deletion is remembered (decisions.md 10).
+const TOMBSTONE_MS: u64 = 180 * 24 * 60 * 60 * 1_000;
+
+/// Up to where the journal is contained in the pages.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Mark {
+    /// Key of the last journal entry contained.
+    pub(crate) journal: u64,
+    /// Rises with every checkpoint, so that a tab knows whether its picture of the pages is right.
+    pub(crate) generation: u64,
+    /// How many records the pages hold: a page that went missing is noticed.
+    records: usize,
+}
+
+impl Mark {
+    /// The mark in `meta`; that of an empty workspace if there is none.
+    pub(crate) fn of(meta: &BTreeMap<String, Vec<u8>>) -> Result<Self, StoreError> {
+        Ok(read(meta, "mark")?.unwrap_or_default())
+    }
+}
+
+#[derive(Serialize)]
+struct PageOut<'a> {
+    kind: &'a Key,
+    records: Vec<&'a Record>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    buried: Vec<&'a Record>,
+}
+
+#[derive(Deserialize)]
+struct Page {
+    kind: Key,
+    records: Vec<Record>,
+    /// Deleted a short while ago.
+    #[serde(default)]
+    buried: Vec<Record>,
+}
+
+type PageKey = (Key, u32);
+
+fn page_name((kind, number): &PageKey) -> String {
+    format!("{kind}/{number}")
+}
+
+fn read<T: DeserializeOwned>(meta: &BTreeMap<String, Vec<u8>>, name: &str) -> Result<Option<T>, StoreError> {
+    let parse = |bytes: &Vec<u8>| serde_json::from_slice(bytes).map_err(|error| StoreError::corrupt(format!("meta/{name}"), error));
+    meta.get(name).map(parse).transpose()
+}
+
+fn write<T: Serialize>(value: &T) -> Result<Vec<u8>, StoreError> {
+    serde_json::to_vec(value).map_err(|error| StoreError::Failed { name: "JSON".to_owned(), message: error.to_string() })
+}
+
+/// Refuses data of a newer version before anything is read or written.
+fn check_format(meta: &BTreeMap<String, Vec<u8>>) -> Result<(), StoreError> {
+    match read::<u32>(meta, "format")? {
+        Some(found) if found > FORMAT => Err(StoreError::Newer { found, known: FORMAT }),
+        _ => Ok(()),
+    }
+}
+
+/// The records as they are in the pages, and which page holds which.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Book {
+    /// The records at the mark.
+    pub(crate) set: RecordSet,
+    /// The mark.
+    pub(crate) mark: Mark,
+    pages: BTreeMap<PageKey, BTreeSet<Id>>,
+    home: HashMap<Id, PageKey>,
+}
+
+impl Book {
+    /// Reads meta and pages.
+    ///
+    /// # Errors
+    /// Data of a newer version, and anything that cannot be read: unreadable is never empty.
+    pub(crate) fn read(stored: &Stored) -> Result<Self, StoreError> {
+        check_format(&stored.meta)?;
+        let mut book = Self { mark: Mark::of(&stored.meta)?, ..Self::default() };
+        for (id, stamp) in read::<BTreeMap<Id, Stamp>>(&stored.meta, "tombstones")?.into_iter().flatten() {
+            book.set.bury(id, stamp);
+        }
+        for (name, bytes) in stored.pages.iter().flatten() {
+            let corrupt = |reason: &str| StoreError::corrupt(format!("pages/{name}"), reason);
+            let (kind, number) = name.rsplit_once('/').ok_or_else(|| corrupt("name of a page"))?;
+            let key = (Key::new(kind), number.parse().map_err(|_| corrupt("number of a page"))?);
+            let page: Page = serde_json::from_slice(bytes).map_err(|error| corrupt(&error.to_string()))?;
+            if page.kind != key.0 || page.records.iter().chain(&page.buried).any(|record| record.kind != key.0) {
+                return Err(corrupt("a record of another kind"));
+            }
+            for id in page.records.iter().chain(&page.buried).map(|record| record.id) {
+                if book.home.insert(id, key.clone()).is_some() {
+                    return Err(corrupt("a record that is there twice"));
+                }
+                book.pages.entry(key.clone()).or_default().insert(id);
+            }
+            page.records.into_iter().for_each(|record| book.set.insert(record));
+            page.buried.into_iter().for_each(|record| book.set.bury_record(record));
+        }
+        if book.set.len() != book.mark.records {
+            let reason = format!("{} records instead of {}", book.set.len(), book.mark.records);
+            return Err(StoreError::corrupt("pages", reason));
+        }
+        Ok(book)
+    }
+
+    /// Takes in the journal behind the mark and says what to write.
+    pub(crate) fn advance(&mut self, journal: &[(u64, Vec<u8>)], now_ms: u64) -> Result<Changes, StoreError> {
+        let mut touched = BTreeSet::new();
+        for (key, bytes) in journal {
+            let entry = JournalEntry::from_bytes(*key, bytes)?;
+            touched.extend(self.set.apply(&entry.diff, entry.stamp));
+            self.mark.journal = self.mark.journal.max(*key);
+        }
+        touched.extend(self.set.forget_buried_before(now_ms.saturating_sub(BURIED_MS)));
+        self.set.forget_tombstones_before(now_ms.saturating_sub(TOMBSTONE_MS));
+        self.write(touched)
+    }
+
+    /// The changes that bring the pages of these records up to date.
+    fn write(&mut self, touched: impl IntoIterator<Item = Id>) -> Result<Changes, StoreError> {
+        let mut dirty = BTreeSet::new();
+        for id in touched {
+            let kind = self.set.get(id).or_else(|| self.set.buried_record(id)).map(|record| record.kind.clone());
+            let page = match (kind, self.home.get(&id).cloned()) {
+                (Some(_), Some(page)) => page,
+                (Some(kind), None) => {
+                    let page = self.page_with_room(&kind);
+                    self.pages.entry(page.clone()).or_default().insert(id);
+                    self.home.insert(id, page.clone());
+                    page
+                }
+                (None, Some(page)) => {
+                    self.home.remove(&id);
+                    if let Some(ids) = self.pages.get_mut(&page) {
+                        ids.remove(&id);
+                    }
+                    page
+                }
+                (None, None) => continue,
+            };
+            dirty.insert(page);
+        }
+        let mut changes = Changes::default();
+        for page in dirty {
+            let ids = self.pages.get(&page).filter(|ids| !ids.is_empty());
+            let Some(ids) = ids else {
+                self.pages.remove(&page);
+                changes.emptied.push(page_name(&page));
+                continue;
+            };
+            let records = ids.iter().filter_map(|id| self.set.get(*id)).map(AsRef::as_ref).collect();
+            let buried = ids.iter().filter_map(|id| self.set.buried_record(*id)).map(AsRef::as_ref).collect();
+            changes.pages.insert(page_name(&page), write(&PageOut { kind: &page.0, records, buried })?);
+        }
+        self.mark.generation += 1;
+        self.mark.records = self.set.len();
+        changes.meta.insert("format".to_owned(), write(&FORMAT)?);
+        changes.meta.insert("mark".to_owned(), write(&self.mark)?);
+        changes.meta.insert("tombstones".to_owned(), write(self.set.tombstones())?);
+        changes.trim = self.mark.journal.checked_sub(HISTORY).filter(|key| *key > 0);
+        Ok(changes)
+    }
+
+    /// The last page of a kind, or a new one when that is full.
+    fn page_with_room(&self, kind: &Key) -> PageKey {
+        let last = self.pages.range((kind.clone(), 0)..=(kind.clone(), u32::MAX)).next_back();
+        match last {
+            Some((page, ids)) if ids.len() < PAGE_SIZE => page.clone(),
+            Some(((_, number), _)) => (kind.clone(), number + 1),
+            None => (kind.clone(), 0),
+        }
+    }
+}
+
+/// Moves the mark to the journal's end. `book` is this tab's picture of the pages; it is read anew
+/// when another tab has moved the mark, and replaced only after everything is durable.
+pub(crate) async fn checkpoint(persistence: &dyn Persistence, book: &Book, now_ms: u64) -> Result<Book, StoreError> {
+    let mut moved = None;
+    let work = |stored: Stored| {
+        check_format(&stored.meta)?;
+        let mut next = if stored.pages.is_some() { Book::read(&stored)? } else { book.clone() };
+        let changes = next.advance(&stored.journal, now_ms)?;
+        moved = Some(next);
+        Ok(changes)
+    };
+    persistence.checkpoint(Some(book.mark.generation), Box::new(work)).await?;
+    moved.ok_or(StoreError::Closed)
+}
+
+/// Fills an empty workspace in one transaction, without journal: for an imported file, a copy, the
+/// demo. Ids and stamps stay as they are.
+///
+/// # Errors
+/// [`StoreError::NotEmpty`] if there is anything already; nothing is changed then.
+pub async fn seed(persistence: &dyn Persistence, records: &[Record], tombstones: &BTreeMap<Id, Stamp>) -> Result<(), StoreError> {
+    let work = |stored: Stored| {
+        check_format(&stored.meta)?;
+        let pages = stored.pages.as_ref().is_some_and(|pages| !pages.is_empty());
+        if pages || !stored.journal.is_empty() || stored.meta.contains_key("mark") {
+            return Err(StoreError::NotEmpty);
+        }
+        let mut book = Book::default();
+        for (id, stamp) in tombstones {
+            book.set.bury(*id, *stamp);
+        }
+        for record in records {
+            book.set.insert(record.clone());
+        }
+        book.write(records.iter().map(|record| record.id))
+    };
+    persistence.checkpoint(None, Box::new(work)).await
+}

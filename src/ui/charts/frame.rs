@@ -1,0 +1,203 @@
+//! The frame of every chart: message, unit, period, source, the table with the same numbers, downloads.
+
+use leptos::html;
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
+
+use super::export::{csv, download_png, download_svg, file_name};
+use crate::controls::{EmptyState, Menu, MenuItem, announce, optional};
+use crate::dom::{download_text, unique_id};
+use crate::icon::{Icon, IconView};
+use crate::lang::{t, t_with};
+
+/// The numbers of a chart as a table; the first column names the rows.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct TableTwin {
+    /// Column heads.
+    pub head: Vec<String>,
+    /// Cells as shown.
+    pub rows: Vec<Vec<String>>,
+}
+
+/// Frames a drawing. `width` receives the px available for it, so that texts keep their size on every screen.
+#[component]
+pub fn ChartFrame(
+    /// The message of the chart, as a sentence where possible.
+    #[prop(into)]
+    title: Signal<String>,
+    #[prop(into, optional)] unit: Signal<String>,
+    #[prop(into, optional)] period: Signal<String>,
+    #[prop(into, optional)] source: Signal<String>,
+    #[prop(into)] table: Signal<TableTwin>,
+    /// Nothing to draw: an explanation stands in its place.
+    #[prop(into, optional)]
+    empty: Signal<bool>,
+    #[prop(optional)] width: RwSignal<f64>,
+    children: ChildrenFn,
+    /// The id of the title, which the drawing names itself by.
+    #[prop(into, optional)]
+    title_id: String,
+    #[prop(into, optional)] test_id: String,
+) -> impl IntoView {
+    let title_id = if title_id.is_empty() { unique_id("chart-title") } else { title_id };
+    let canvas_id = unique_id("chart");
+    let table_id = format!("{canvas_id}-table");
+    let expanded = RwSignal::new(false);
+    let canvas = NodeRef::<html::Div>::new();
+    follow_width(canvas, width);
+
+    let downloads = {
+        let canvas_id = canvas_id.clone();
+        move || {
+            let (for_svg, for_png) = (canvas_id.clone(), canvas_id.clone());
+            vec![
+                MenuItem::new(
+                    t("ui.chart.svg"),
+                    Callback::new(move |()| {
+                        download_svg(&for_svg, &title.get_untracked());
+                    }),
+                ),
+                MenuItem::new(
+                    t("ui.chart.png"),
+                    Callback::new(move |()| {
+                        let (canvas_id, title) = (for_png.clone(), title.get_untracked());
+                        leptos::task::spawn_local(async move {
+                            if !download_png(&canvas_id, &title).await {
+                                announce(t("ui.chart.png_refused"));
+                            }
+                        });
+                    }),
+                ),
+                MenuItem::new(
+                    t("ui.chart.csv"),
+                    Callback::new(move |()| download_text(&file_name(&title.get_untracked(), "csv"), "text/csv;charset=utf-8", &csv(&table.get_untracked()))),
+                ),
+            ]
+        }
+    };
+    let meta = move || {
+        let parts: Vec<String> = [("ui.chart.unit", unit.get()), ("ui.chart.period", period.get())]
+            .into_iter()
+            .filter(|(_, value)| !value.is_empty())
+            .map(|(key, value)| t_with(key, &[("value", &value)]))
+            .collect();
+        optional(parts.join(" · ")).map(|text| view! { <p class="chart-meta">{text}</p> })
+    };
+    let controlled = table_id.clone();
+    let labelled = title_id.clone();
+    let twin = move || {
+        let (id, labelled) = (table_id.clone(), labelled.clone());
+        expanded.get().then(|| {
+            let TableTwin { head, rows } = table.get();
+            view! {
+                <div class="grid-scroll chart-table" id=id role="region" tabindex="0" aria-labelledby=labelled>
+                    <table class={"table table-compact"}>
+                        <thead>
+                            <tr>
+                                {head
+                                    .into_iter()
+                                    .enumerate()
+                                    .map(|(index, text)| view! { <th scope="col" class:is-number={index > 0}>{text}</th> })
+                                    .collect_view()}
+                            </tr>
+                        </thead>
+                        <tbody>
+                            {rows
+                                .into_iter()
+                                .map(|cells| {
+                                    view! {
+                                        <tr>
+                                            {cells
+                                                .into_iter()
+                                                .enumerate()
+                                                .map(|(index, text)| {
+                                                    if index == 0 {
+                                                        view! { <th scope="row">{text}</th> }.into_any()
+                                                    } else {
+                                                        let numeric = looks_numeric(&text);
+                                                        view! { <td class:is-number=numeric>{text}</td> }.into_any()
+                                                    }
+                                                })
+                                                .collect_view()}
+                                        </tr>
+                                    }
+                                })
+                                .collect_view()}
+                        </tbody>
+                    </table>
+                </div>
+            }
+        })
+    };
+    let labelled = title_id.clone();
+    view! {
+        <figure class="chart" aria-labelledby=labelled data-testid=optional(test_id)>
+            <figcaption class="chart-head">
+                <div class="chart-heading">
+                    <p class="chart-title" id=title_id>{move || title.get()}</p>
+                    {meta}
+                </div>
+                <div class="chart-tools">
+                    <button
+                        type="button"
+                        class="button button-text button-small"
+                        aria-expanded=move || if expanded.get() { "true" } else { "false" }
+                        aria-controls=move || expanded.get().then(|| controlled.clone())
+                        data-testid="chart-table-toggle"
+                        on:click=move |_| expanded.update(|open| *open = !*open)
+                    >
+                        <IconView icon=Icon::Table />
+                        <span class="button-label">{move || t("ui.chart.table")}</span>
+                    </button>
+                    <Menu label=Signal::derive(|| t("ui.chart.download")) items=Signal::derive(downloads) icon=Icon::Download icon_only=true />
+                </div>
+            </figcaption>
+            {twin}
+            <div class="chart-canvas" id=canvas_id node_ref=canvas>
+                {move || {
+                    if empty.get() {
+                        view! {
+                            <EmptyState title=Signal::derive(|| t("ui.chart.empty")) about=Signal::derive(|| t("ui.chart.empty_about")) icon=Icon::Chart />
+                        }
+                        .into_any()
+                    } else {
+                        children().into_any()
+                    }
+                }}
+            </div>
+            {move || optional(source.get()).map(|source| view! { <p class="chart-source">{t_with("ui.chart.source", &[("value", &source)])}</p> })}
+        </figure>
+    }
+}
+
+/// Whether a cell holds a number (with its unit) and is set at the right.
+pub(crate) fn looks_numeric(text: &str) -> bool {
+    text == "--" || text.trim_start_matches(['-', '+', '¥', 'C', 'N', '$']).starts_with(|letter: char| letter.is_ascii_digit())
+}
+
+/// Keeps a signal at the width of an element, in whole px.
+pub(crate) fn follow_width(node: NodeRef<html::Div>, width: RwSignal<f64>) {
+    let watcher = StoredValue::new_local(None::<(web_sys::ResizeObserver, Closure<dyn FnMut()>)>);
+    Effect::new(move || {
+        let Some(element) = node.get() else { return };
+        let measured = element.clone();
+        let measure = move || {
+            let now = f64::from(measured.client_width());
+            if now > 0.0 && width.try_get_untracked().is_some_and(|before| (before - now).abs() >= 1.0) {
+                width.set(now);
+            }
+        };
+        measure();
+        let callback = Closure::<dyn FnMut()>::new(measure);
+        if let Ok(observer) = web_sys::ResizeObserver::new(callback.as_ref().unchecked_ref()) {
+            observer.observe(&element);
+            watcher.set_value(Some((observer, callback)));
+        }
+    });
+    on_cleanup(move || {
+        if let Some(Some((observer, _))) = watcher.try_update_value(Option::take) {
+            observer.disconnect();
+        }
+    });
+}

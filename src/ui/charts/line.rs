@@ -1,0 +1,224 @@
+//! Lines over time: plan dashed, actual full, gaps left open, every series with its own sign.
+
+use leptos::prelude::*;
+
+use super::bar::AxisLabel;
+use super::frame::ChartFrame;
+use super::legend::{legend, legend_view, marker_path};
+use super::scale::{every, text_width, ticks};
+use super::{Series, ValueFormat, nothing, twin};
+use crate::dom::unique_id;
+use crate::lang::language;
+
+/// One point of a line.
+#[derive(Clone, PartialEq, Debug)]
+pub struct PointMark {
+    /// Index of its category.
+    pub category: usize,
+    /// Where it stands.
+    pub x: f64,
+    /// Where it stands.
+    pub y: f64,
+    /// The value shown.
+    pub value: f64,
+}
+
+/// One series as drawn.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct LineMark {
+    /// Its points.
+    pub points: Vec<PointMark>,
+    /// Path data of the unbroken parts.
+    pub path: String,
+    /// Path data across the gaps, drawn dotted and faint.
+    pub gaps: String,
+}
+
+/// Everything a line chart draws.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct LineMarks {
+    /// Height of the drawing.
+    pub height: f64,
+    /// The area of the lines: left, top, right, bottom.
+    pub plot: (f64, f64, f64, f64),
+    /// One per series.
+    pub lines: Vec<LineMark>,
+    /// Axis values and where they stand.
+    pub ticks: Vec<(f64, f64)>,
+    /// Labels that fit.
+    pub labels: Vec<AxisLabel>,
+}
+
+/// Works out the marks of a line chart of a width; `top` px are left free for the legend.
+pub fn line_marks(categories: &[String], series: &[Series], width: f64, top: f64) -> LineMarks {
+    let values = || series.iter().flat_map(|series| series.values.iter().copied().flatten());
+    let (low, high) = values().fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), value| (low.min(value), high.max(value)));
+    // Lines may start above zero, but not if zero is near anyway.
+    let low = if low > 0.0 && low < high * 0.5 { 0.0 } else { low };
+    let axis = if low < high { ticks(low, high, 4) } else { ticks(low.min(0.0), high.max(0.0), 4) };
+    let (first, last) = (axis.first().copied().unwrap_or(0.0), axis.last().copied().unwrap_or(1.0));
+    let (left, right, plot_top, bottom) = (56.0, width - 28.0, top + 14.0, top + 14.0 + 220.0);
+    let step = if categories.len() > 1 { (right - left - 24.0) / (categories.len() - 1) as f64 } else { 0.0 };
+    let x = |index: usize| if categories.len() > 1 { left + 12.0 + step * index as f64 } else { (left + right) / 2.0 };
+    let y = |value: f64| bottom - (value - first) / (last - first) * (bottom - plot_top);
+    let longest = categories.iter().map(|name| text_width(name, 12.0)).fold(0.0, f64::max);
+    let skip = every(step, longest);
+    LineMarks {
+        height: bottom + 28.0,
+        plot: (left, plot_top, right, bottom),
+        ticks: axis.iter().map(|value| (*value, y(*value))).collect(),
+        labels: categories
+            .iter()
+            .enumerate()
+            .filter(|(index, _)| index % skip == 0)
+            .map(|(index, name)| AxisLabel { x: x(index), y: bottom + 20.0, lines: vec![name.clone()] })
+            .collect(),
+        lines: series
+            .iter()
+            .map(|series| {
+                let mut line = LineMark::default();
+                let mut before: Option<usize> = None;
+                for (index, value) in series.values.iter().take(categories.len()).enumerate() {
+                    let Some(value) = *value else { continue };
+                    let point = PointMark { category: index, x: x(index), y: y(value), value };
+                    match (before, line.points.last()) {
+                        (Some(previous), Some(_)) if previous + 1 == index => line.path.push_str(&format!("L{:.1} {:.1}", point.x, point.y)),
+                        (Some(_), Some(last)) => {
+                            line.gaps.push_str(&format!("M{:.1} {:.1}L{:.1} {:.1}", last.x, last.y, point.x, point.y));
+                            line.path.push_str(&format!("M{:.1} {:.1}", point.x, point.y));
+                        }
+                        _ => line.path.push_str(&format!("M{:.1} {:.1}", point.x, point.y)),
+                    }
+                    before = Some(index);
+                    line.points.push(point);
+                }
+                line
+            })
+            .collect(),
+    }
+}
+
+/// A line chart.
+#[component]
+pub fn Line(
+    #[prop(into)] title: Signal<String>,
+    #[prop(into, optional)] unit: Signal<String>,
+    #[prop(into, optional)] period: Signal<String>,
+    #[prop(into, optional)] source: Signal<String>,
+    #[prop(into)] categories: Signal<Vec<String>>,
+    #[prop(into)] series: Signal<Vec<Series>>,
+    #[prop(optional)] format: ValueFormat,
+    #[prop(into, optional)] test_id: String,
+) -> impl IntoView {
+    let width = RwSignal::new(640.0);
+    let title_id = unique_id("chart-title");
+    let labelled = title_id.clone();
+    let for_table = format.clone();
+    let table = Signal::derive(move || twin(&categories.get(), &series.get(), &for_table, language()));
+    let empty = Signal::derive(move || nothing(&categories.get(), &series.get()));
+    view! {
+        <ChartFrame title unit period source table empty width title_id test_id>
+            {draw(&categories.get(), &series.get(), &format, width.get(), labelled.clone())}
+        </ChartFrame>
+    }
+}
+
+fn draw(categories: &[String], series: &[Series], format: &ValueFormat, width: f64, labelled: String) -> AnyView {
+    let language = language();
+    let (entries, top) = legend(series, width);
+    let marks = line_marks(categories, series, width, top);
+    let (left, _, right, _) = marks.plot;
+    let grid = marks
+        .ticks
+        .iter()
+        .enumerate()
+        .map(|(index, (value, at))| {
+            let class = if index == 0 { "chart-axis" } else { "chart-grid" };
+            view! {
+                <g>
+                    <line class=class x1=left x2=right y1=*at y2=*at></line>
+                    <text class={"chart-tick is-end"} x=left - 8.0 y=*at + 4.0>{format.text(*value, language)}</text>
+                </g>
+            }
+        })
+        .collect_view();
+    let lines = marks
+        .lines
+        .iter()
+        .zip(series)
+        .enumerate()
+        .map(|(number, (line, one))| {
+            let crowded = line.points.len() > 26;
+            let count = line.points.len();
+            let points = line
+                .points
+                .iter()
+                .enumerate()
+                .map(|(index, point)| {
+                    let text = format.text(point.value, language);
+                    let tooltip = format!("{} {} {text}", categories[point.category], one.name);
+                    let (x, y) = (point.x, point.y);
+                    let last = (index + 1 == count).then(|| view! { <text class={"chart-value is-end is-haloed"} x=x + 24.0 y=y - 9.0>{text}</text> });
+                    view! {
+                        <g>
+                            <path class={"mark-point"} d=marker_path(number, x, y, if crowded { 2.0 } else { 3.5 })>
+                                <title>{tooltip}</title>
+                            </path>
+                            {last}
+                        </g>
+                    }
+                })
+                .collect_view();
+            view! {
+                <g class=format!("series-{}", number % 5 + 1)>
+                    <path class={"mark-gap"} d=line.gaps.clone()></path>
+                    <path class={"mark-line"} class:is-dashed=one.dashed d=line.path.clone()></path>
+                    {points}
+                </g>
+            }
+        })
+        .collect_view();
+    let names = marks
+        .labels
+        .iter()
+        .map(|label| view! { <text class={"chart-label is-middle"} x=label.x y=label.y>{label.lines.join(" ")}</text> })
+        .collect_view();
+    view! {
+        <svg class="chart-svg" role="img" aria-labelledby=labelled width=width height=marks.height viewBox=format!("0 0 {width} {}", marks.height)>
+            {legend_view(entries, 0.0, true)}
+            {grid}
+            {names}
+            {lines}
+        </svg>
+    }
+    .into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(values: Vec<Option<f64>>, segments: usize, gaps: usize) {
+        let categories: Vec<String> = (1..=values.len()).map(|month| format!("{month} 月")).collect();
+        let marks = line_marks(&categories, &[Series::new("实际", values)], 640.0, 0.0);
+        assert_eq!(marks.lines[0].path.matches('M').count(), segments);
+        assert_eq!(marks.lines[0].gaps.matches('M').count(), gaps);
+    }
+
+    #[test]
+    fn gaps_stay_open() {
+        check(vec![Some(1.0), Some(2.0), None, Some(3.0)], 2, 1);
+        check(vec![None, Some(2.0), Some(3.0)], 1, 0);
+        check(vec![Some(5.0)], 1, 0);
+        check(vec![None, None], 0, 0);
+    }
+
+    #[test]
+    fn higher_is_further_up_and_labels_do_not_touch() {
+        let categories: Vec<String> = (1..=24).map(|month| format!("2026-{month:02}")).collect();
+        let marks = line_marks(&categories, &[Series::new("a", (0..24).map(|value| Some(f64::from(value))).collect())], 390.0, 0.0);
+        let points = &marks.lines[0].points;
+        assert!(points.windows(2).all(|pair| pair[1].y < pair[0].y && pair[1].x > pair[0].x));
+        assert!(marks.labels.windows(2).all(|pair| pair[1].x - pair[0].x > text_width("2026-01", 12.0)));
+    }
+}

@@ -1,0 +1,122 @@
+//! Charts: pure functions work out the marks (tested without a browser), thin views draw them as SVG. Each chart
+//! stands in a frame with title, unit, period, source, a table with the same numbers, and downloads.
+
+mod bar;
+mod bullet;
+mod export;
+mod frame;
+mod heat;
+mod legend;
+mod line;
+mod matrix;
+mod scale;
+mod sparkline;
+mod tree;
+
+pub use bar::*;
+pub use bullet::*;
+pub use frame::*;
+pub use heat::*;
+pub use line::*;
+pub use matrix::*;
+pub use scale::*;
+pub use sparkline::*;
+pub use tree::*;
+
+use crate::format;
+use crate::lang::Language;
+
+/// One row of values with a name; a missing value is a gap.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct Series {
+    /// Name in the legend.
+    pub name: String,
+    /// One value per category.
+    pub values: Vec<Option<f64>>,
+    /// Drawn dashed: plans, targets, forecasts.
+    pub dashed: bool,
+}
+
+impl Series {
+    /// A series drawn with a full line.
+    pub fn new(name: impl Into<String>, values: Vec<Option<f64>>) -> Self {
+        Self { name: name.into(), values, dashed: false }
+    }
+
+    /// The same, drawn dashed.
+    pub fn dashed(mut self) -> Self {
+        self.dashed = true;
+        self
+    }
+}
+
+/// How the values of a chart are written.
+#[derive(Clone, PartialEq, Debug)]
+pub enum ValueFormat {
+    /// At most so many decimals.
+    Number(usize),
+    /// With 万 / 亿 or K / M / B.
+    Short,
+    /// As a percentage with at most so many decimals (0.1 = 10%).
+    Ratio(usize),
+    /// As a short amount of a currency.
+    Money(String),
+}
+
+impl Default for ValueFormat {
+    fn default() -> Self {
+        Self::Number(2)
+    }
+}
+
+impl ValueFormat {
+    /// The text of a value.
+    pub fn text(&self, value: f64, language: Language) -> String {
+        match self {
+            Self::Number(places) => format::number(value, *places, language),
+            Self::Short => format::number_short(value, language),
+            Self::Ratio(places) => format::ratio(value, *places, language),
+            Self::Money(currency) => format::money_short(value, currency, language),
+        }
+    }
+
+    /// The text of a value that may be missing.
+    pub fn text_or_missing(&self, value: Option<f64>, language: Language) -> String {
+        value.map_or_else(|| format::missing().to_owned(), |value| self.text(value, language))
+    }
+}
+
+/// The table with the same numbers as a chart of categories and series.
+pub(crate) fn twin(categories: &[String], series: &[Series], format: &ValueFormat, language: Language) -> TableTwin {
+    let head = std::iter::once(String::new()).chain(series.iter().map(|series| series.name.clone())).collect();
+    let rows = categories
+        .iter()
+        .enumerate()
+        .map(|(index, category)| {
+            std::iter::once(category.clone())
+                .chain(series.iter().map(|series| format.text_or_missing(series.values.get(index).copied().flatten(), language)))
+                .collect()
+        })
+        .collect();
+    TableTwin { head, rows }
+}
+
+/// Whether there is nothing to draw.
+pub(crate) fn nothing(categories: &[String], series: &[Series]) -> bool {
+    categories.is_empty() || !series.iter().any(|series| series.values.iter().any(Option::is_some))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_table_has_the_numbers_of_the_chart() {
+        let series = [Series::new("计划", vec![Some(1200.0), None]), Series::new("实际", vec![Some(0.5)])];
+        let table = twin(&["1 月".into(), "2 月".into()], &series, &ValueFormat::Number(1), Language::Chinese);
+        assert_eq!(table.head, ["", "计划", "实际"]);
+        assert_eq!(table.rows, [["1 月", "1,200", "0.5"], ["2 月", "--", "--"]]);
+        assert!(nothing(&[], &series));
+        assert!(!nothing(&["1 月".into()], &series));
+    }
+}

@@ -1,0 +1,131 @@
+//! Axis steps and text measures without a browser: good enough to place and wrap labels.
+
+/// Round axis values that cover `min..=max` in about `count` steps; the first and last enclose the data.
+pub fn ticks(min: f64, max: f64, count: usize) -> Vec<f64> {
+    let (min, max) = if min.is_finite() && max.is_finite() && max > min { (min, max) } else { (min.min(0.0), min.max(0.0) + 1.0) };
+    let rough = (max - min) / count.max(1) as f64;
+    let power = 10f64.powf(rough.log10().floor());
+    let step = [1.0, 2.0, 2.5, 5.0, 10.0].iter().map(|factor| factor * power).find(|step| *step >= rough * 0.999).unwrap_or(power * 10.0);
+    let first = (min / step + 1e-9).floor();
+    let last = (max / step - 1e-9).ceil();
+    let mut values = Vec::new();
+    let mut index = first;
+    while index <= last {
+        // Multiplying keeps 0.3 from becoming 0.30000000000000004 more often than adding does.
+        let value = index * step;
+        values.push((value * 1e9).round() / 1e9);
+        index += 1.0;
+    }
+    values
+}
+
+/// Estimated width of a text in px: Han and full-width 1 em, others about half.
+pub fn text_width(text: &str, size: f64) -> f64 {
+    text.chars().map(letter_width).sum::<f64>() * size
+}
+
+fn letter_width(letter: char) -> f64 {
+    match letter {
+        '\u{2e80}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{ff01}'..='\u{ff60}' => 1.0,
+        'i' | 'l' | 'j' | '.' | ',' | ':' | ';' | '\'' | '|' | ' ' | 't' | 'f' | 'r' | '(' | ')' => 0.33,
+        'm' | 'w' | 'M' | 'W' | '%' | '@' => 0.88,
+        'A'..='Z' => 0.68,
+        _ => 0.56,
+    }
+}
+
+/// Cuts a text to a width, with an ellipsis if something is missing.
+pub fn ellipsis(text: &str, width: f64, size: f64) -> String {
+    if text_width(text, size) <= width {
+        return text.to_owned();
+    }
+    let mut out = String::new();
+    let mut used = size * 0.9;
+    for letter in text.chars() {
+        used += letter_width(letter) * size;
+        if used > width {
+            break;
+        }
+        out.push(letter);
+    }
+    format!("{}…", out.trim_end())
+}
+
+/// Breaks a text into at most `lines` lines of a width: between Han anywhere, between Latin words at blanks. The last
+/// line is cut with an ellipsis if the text is longer.
+pub fn wrap(text: &str, width: f64, size: f64, lines: usize) -> Vec<String> {
+    let letters: Vec<char> = text.trim().chars().collect();
+    let mut out = Vec::new();
+    let mut start = 0;
+    while start < letters.len() {
+        if out.len() + 1 >= lines.max(1) {
+            out.push(ellipsis(letters[start..].iter().collect::<String>().trim(), width, size));
+            return out;
+        }
+        let mut used = 0.0;
+        let mut end = start;
+        while end < letters.len() && (used + letter_width(letters[end]) * size <= width || end == start) {
+            used += letter_width(letters[end]) * size;
+            end += 1;
+        }
+        if end < letters.len()
+            && letters[end].is_ascii_alphanumeric()
+            && let Some(blank) = letters[start..end].iter().rposition(|letter| !letter.is_ascii_alphanumeric())
+            && letters[end - 1].is_ascii_alphanumeric()
+        {
+            end = start + blank + 1;
+        }
+        // Punctuation that must not begin a line goes up to the line before.
+        while end < letters.len() && "，。、；：！？）》”’,.;:!?)%".contains(letters[end]) {
+            end += 1;
+        }
+        out.push(letters[start..end].iter().collect::<String>().trim().to_owned());
+        start = end;
+        while start < letters.len() && letters[start] == ' ' {
+            start += 1;
+        }
+    }
+    out
+}
+
+/// How many labels to skip so that labels of `label` px do not touch on steps of `step` px.
+pub fn every(step: f64, label: f64) -> usize {
+    if step <= 0.0 { 1 } else { ((label + 8.0) / step).ceil().max(1.0) as usize }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(min: f64, max: f64, expected: &[f64]) {
+        assert_eq!(ticks(min, max, 4), expected, "{min}..{max}");
+    }
+
+    #[test]
+    fn ticks_are_round_and_enclose() {
+        check(0.0, 100.0, &[0.0, 25.0, 50.0, 75.0, 100.0]);
+        check(0.0, 0.3, &[0.0, 0.1, 0.2, 0.3]);
+        check(-20.0, 60.0, &[-20.0, 0.0, 20.0, 40.0, 60.0]);
+        check(0.0, 0.0, &[0.0, 0.25, 0.5, 0.75, 1.0]);
+        for (min, max) in [(3.0, 17.0), (0.0, 1_234_567.0), (-0.02, 0.07), (99.0, 101.0)] {
+            let values = ticks(min, max, 5);
+            assert!(values[0] <= min && values[values.len() - 1] >= max && values.len() <= 8, "{values:?}");
+        }
+    }
+
+    #[test]
+    fn texts_are_wrapped_and_cut() {
+        assert_eq!(wrap("年度销售额达到一亿元", 60.0, 12.0, 2), ["年度销售额", "达到一亿元"]);
+        assert_eq!(wrap("年度销售额达到一亿二千万元", 60.0, 12.0, 2), ["年度销售额", "达到一亿…"]);
+        assert_eq!(wrap("Regional promotion", 60.0, 12.0, 3), ["Regional", "promotion"]);
+        assert_eq!(wrap("提升华东份额，巩固", 72.0, 12.0, 3), ["提升华东份额，", "巩固"]);
+        assert_eq!(wrap("", 60.0, 12.0, 2), Vec::<String>::new());
+        assert_eq!(ellipsis("abc", 100.0, 12.0), "abc");
+    }
+
+    #[test]
+    fn labels_are_thinned() {
+        assert_eq!(every(40.0, 30.0), 1);
+        assert_eq!(every(10.0, 30.0), 4);
+    }
+}

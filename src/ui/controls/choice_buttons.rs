@@ -1,0 +1,81 @@
+//! A choice among a few options, all visible: radio buttons drawn as one segmented control.
+
+use leptos::prelude::*;
+
+use super::frame::{FieldFrame, FieldIds, described, invalid};
+use super::optional;
+use crate::lang::t;
+
+/// One of up to five options (code, label). With `allow_empty` the choice can be taken back.
+#[component]
+pub fn ChoiceButtons(
+    #[prop(into)] label: Signal<String>,
+    #[prop(into)] value: Signal<String>,
+    #[prop(into)] options: Signal<Vec<(String, String)>>,
+    on_change: Callback<String>,
+    #[prop(optional)] allow_empty: bool,
+    #[prop(optional)] required: bool,
+    #[prop(optional)] show_optional: bool,
+    #[prop(into, optional)] hint: Signal<String>,
+    #[prop(into, optional)] error: Signal<Option<String>>,
+    #[prop(into, optional)] id: String,
+    #[prop(optional)] hide_label: bool,
+    #[prop(into, optional)] suffix: Signal<String>,
+    #[prop(into, optional)] disabled: Signal<bool>,
+    #[prop(into, optional)] test_id: String,
+) -> impl IntoView {
+    let ids = FieldIds::new(id);
+    let field_ids = ids.clone();
+    let name = ids.control.clone();
+    let buttons = move || {
+        let name = name.clone();
+        options
+            .get()
+            .into_iter()
+            .map(|(code, label)| {
+                let (shown, sent) = (code.clone(), code.clone());
+                view! {
+                    <label class="segment">
+                        <input
+                            type="radio"
+                            class="segment-input"
+                            name=name.clone()
+                            value=code
+                            disabled=move || disabled.get()
+                            prop:checked=move || value.get() == shown
+                            on:change=move |_| on_change.run(sent.clone())
+                        />
+                        <span class="segment-face">{label}</span>
+                    </label>
+                }
+            })
+            .collect_view()
+    };
+    view! {
+        <FieldFrame label ids=field_ids required show_optional hide_label group=true hint error suffix>
+            <div
+                class="segments"
+                role="radiogroup"
+                tabindex="-1"
+                id=ids.control.clone()
+                aria-labelledby=ids.label.clone()
+                aria-required=required.then_some("true")
+                aria-invalid=invalid(error)
+                aria-describedby=described(&ids, hint, error)
+                data-testid=optional(test_id)
+            >
+                {buttons}
+            </div>
+            {move || (allow_empty && !value.get().is_empty() && !disabled.get()).then(|| clear_button(Callback::new(move |()| on_change.run(String::new()))))}
+        </FieldFrame>
+    }
+}
+
+/// The quiet button behind a radio row that takes the answer back.
+pub(crate) fn clear_button(on_press: Callback<()>) -> impl IntoView {
+    view! {
+        <button type="button" class="button button-text button-small" on:click=move |_| on_press.run(())>
+            {move || t("ui.field.clear")}
+        </button>
+    }
+}

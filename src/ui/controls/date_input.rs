@@ -1,0 +1,107 @@
+//! Dates and months: the browser's own fields, which bring a calendar, the keyboard and the language.
+
+use leptos::prelude::*;
+
+use super::frame::{FieldFrame, FieldIds, described, invalid};
+use super::optional;
+
+/// A date (`2026-11-21`, or empty).
+#[component]
+pub fn DateInput(
+    #[prop(into)] label: Signal<String>,
+    #[prop(into)] value: Signal<String>,
+    on_input: Callback<String>,
+    #[prop(optional)] required: bool,
+    #[prop(optional)] show_optional: bool,
+    #[prop(into, optional)] hint: Signal<String>,
+    #[prop(into, optional)] error: Signal<Option<String>>,
+    #[prop(into, optional)] id: String,
+    #[prop(optional)] on_leave: Option<Callback<()>>,
+    #[prop(optional)] hide_label: bool,
+    /// Earliest date offered.
+    #[prop(into, optional)]
+    min: Signal<String>,
+    /// Latest date offered.
+    #[prop(into, optional)]
+    max: Signal<String>,
+    #[prop(into, optional)] suffix: Signal<String>,
+    #[prop(into, optional)] disabled: Signal<bool>,
+    #[prop(into, optional)] test_id: String,
+) -> impl IntoView {
+    timed("date", label, value, on_input, required, show_optional, hint, error, id, on_leave, hide_label, min, max, suffix, disabled, test_id)
+}
+
+/// A month (`2026-11`, or empty). Browsers without a month field show a text field that takes the same form.
+#[component]
+pub fn MonthInput(
+    #[prop(into)] label: Signal<String>,
+    #[prop(into)] value: Signal<String>,
+    on_input: Callback<String>,
+    #[prop(optional)] required: bool,
+    #[prop(optional)] show_optional: bool,
+    #[prop(into, optional)] hint: Signal<String>,
+    #[prop(into, optional)] error: Signal<Option<String>>,
+    #[prop(into, optional)] id: String,
+    #[prop(optional)] on_leave: Option<Callback<()>>,
+    #[prop(optional)] hide_label: bool,
+    /// Earliest month offered.
+    #[prop(into, optional)]
+    min: Signal<String>,
+    /// Latest month offered.
+    #[prop(into, optional)]
+    max: Signal<String>,
+    #[prop(into, optional)] suffix: Signal<String>,
+    #[prop(into, optional)] disabled: Signal<bool>,
+    #[prop(into, optional)] test_id: String,
+) -> impl IntoView {
+    timed("month", label, value, on_input, required, show_optional, hint, error, id, on_leave, hide_label, min, max, suffix, disabled, test_id)
+}
+
+#[allow(clippy::too_many_arguments, reason = "the shared body of two components with the same properties")]
+fn timed(
+    kind: &'static str,
+    label: Signal<String>,
+    value: Signal<String>,
+    on_input: Callback<String>,
+    required: bool,
+    show_optional: bool,
+    hint: Signal<String>,
+    error: Signal<Option<String>>,
+    id: String,
+    on_leave: Option<Callback<()>>,
+    hide_label: bool,
+    min: Signal<String>,
+    max: Signal<String>,
+    suffix: Signal<String>,
+    disabled: Signal<bool>,
+    test_id: String,
+) -> AnyView {
+    let ids = FieldIds::new(id);
+    let field_ids = ids.clone();
+    view! {
+        <FieldFrame label ids=field_ids required show_optional hide_label hint error suffix>
+            <input
+                type=kind
+                class="input input-date"
+                id=ids.control.clone()
+                autocomplete="off"
+                placeholder=if kind == "month" { Some("2026-01") } else { None }
+                min=move || optional(min.get())
+                max=move || optional(max.get())
+                disabled=move || disabled.get()
+                aria-required=required.then_some("true")
+                aria-invalid=invalid(error)
+                aria-describedby=described(&ids, hint, error)
+                data-testid=optional(test_id)
+                prop:value=move || value.get()
+                on:input=move |event| on_input.run(event_target_value(&event))
+                on:blur=move |_| {
+                    if let Some(on_leave) = on_leave {
+                        on_leave.run(());
+                    }
+                }
+            />
+        </FieldFrame>
+    }
+    .into_any()
+}

@@ -1,0 +1,425 @@
+//! Choosing from a long list by typing: the combobox of the ARIA practices, for one or several values.
+
+use leptos::ev;
+use leptos::html;
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+
+use super::frame::{FieldFrame, FieldIds, described, invalid};
+use super::optional;
+use crate::dom::{element_by_id, focus_by_id, is_composing};
+use crate::icon::{Icon, IconView};
+use crate::lang::{t, t_with};
+
+/// More matches than this are not drawn; the list says how many there are.
+const SHOWN: usize = 60;
+
+/// The options whose label or code contains every word typed, best first: those that begin with it come first.
+pub fn matches(options: &[(String, String)], typed: &str) -> Vec<(String, String)> {
+    let words: Vec<String> = typed.to_lowercase().split_whitespace().map(str::to_owned).collect();
+    let mut found: Vec<(bool, &(String, String))> = options
+        .iter()
+        .filter_map(|option| {
+            let label = option.1.to_lowercase();
+            words.iter().all(|word| label.contains(word.as_str())).then(|| (words.first().is_some_and(|word| !label.starts_with(word.as_str())), option))
+        })
+        .collect();
+    found.sort_by_key(|(later, _)| *later);
+    found.into_iter().map(|(_, option)| option.clone()).collect()
+}
+
+/// One entry of the open list.
+#[derive(Clone, PartialEq, Debug)]
+enum Entry {
+    Option(String, String),
+    Create(String),
+}
+
+/// One value from a list (code, label). `on_create` offers to make an entry from what was typed.
+#[component]
+pub fn PickOne(
+    #[prop(into)] label: Signal<String>,
+    #[prop(into)] value: Signal<Option<String>>,
+    #[prop(into)] options: Signal<Vec<(String, String)>>,
+    on_change: Callback<Option<String>>,
+    #[prop(optional)] on_create: Option<Callback<String>>,
+    #[prop(optional)] required: bool,
+    #[prop(optional)] show_optional: bool,
+    #[prop(into, optional)] hint: Signal<String>,
+    #[prop(into, optional)] error: Signal<Option<String>>,
+    #[prop(into, optional)] id: String,
+    #[prop(optional)] hide_label: bool,
+    #[prop(into, optional)] placeholder: Signal<String>,
+    #[prop(into, optional)] disabled: Signal<bool>,
+    #[prop(into, optional)] test_id: String,
+) -> impl IntoView {
+    let values = Signal::derive(move || value.get().into_iter().filter(|code| !code.is_empty()).collect::<Vec<_>>());
+    let change = Callback::new(move |codes: Vec<String>| on_change.run(codes.into_iter().next()));
+    let field = Field { label, required, show_optional, hint, error, id, hide_label, placeholder, disabled, test_id };
+    picker(field, values, options, change, on_create, false)
+}
+
+/// Several values from a list (code, label), shown as removable chips.
+#[component]
+pub fn PickMany(
+    #[prop(into)] label: Signal<String>,
+    #[prop(into)] value: Signal<Vec<String>>,
+    #[prop(into)] options: Signal<Vec<(String, String)>>,
+    on_change: Callback<Vec<String>>,
+    #[prop(optional)] on_create: Option<Callback<String>>,
+    #[prop(optional)] required: bool,
+    #[prop(optional)] show_optional: bool,
+    #[prop(into, optional)] hint: Signal<String>,
+    #[prop(into, optional)] error: Signal<Option<String>>,
+    #[prop(into, optional)] id: String,
+    #[prop(optional)] hide_label: bool,
+    #[prop(into, optional)] placeholder: Signal<String>,
+    #[prop(into, optional)] disabled: Signal<bool>,
+    #[prop(into, optional)] test_id: String,
+) -> impl IntoView {
+    let field = Field { label, required, show_optional, hint, error, id, hide_label, placeholder, disabled, test_id };
+    picker(field, value, options, on_change, on_create, true)
+}
+
+struct Field {
+    label: Signal<String>,
+    required: bool,
+    show_optional: bool,
+    hint: Signal<String>,
+    error: Signal<Option<String>>,
+    id: String,
+    hide_label: bool,
+    placeholder: Signal<String>,
+    disabled: Signal<bool>,
+    test_id: String,
+}
+
+fn picker(
+    field: Field,
+    values: Signal<Vec<String>>,
+    options: Signal<Vec<(String, String)>>,
+    on_change: Callback<Vec<String>>,
+    on_create: Option<Callback<String>>,
+    many: bool,
+) -> AnyView {
+    let Field { label, required, show_optional, hint, error, id, hide_label, placeholder, disabled, test_id } = field;
+    let ids = FieldIds::new(id);
+    let field_ids = ids.clone();
+    let control = StoredValue::new(ids.control.clone());
+    let list_id = format!("{}-list", ids.control);
+    let option_id = move |index: usize| control.with_value(|id| format!("{id}-option-{index}"));
+    let node = NodeRef::<html::Input>::new();
+    let open = RwSignal::new(false);
+    let active = RwSignal::new(None::<usize>);
+    // `None`: nothing typed since the list was opened, so everything is offered.
+    let typed = RwSignal::new(None::<String>);
+    let composing = StoredValue::new(false);
+
+    let name_of = move |code: &str| {
+        options.with(|options| options.iter().find(|(other, _)| other == code).map_or_else(|| code.to_owned(), |(_, label)| label.clone()))
+    };
+    let entries = Memo::new(move |_| {
+        let text = typed.get().unwrap_or_default();
+        let text = text.trim();
+        let mut entries: Vec<Entry> =
+            options.with(|options| matches(options, text)).into_iter().map(|(code, label)| Entry::Option(code, label)).collect();
+        let exact = entries.iter().any(|entry| matches!(entry, Entry::Option(_, label) if label == text));
+        if on_create.is_some() && !text.is_empty() && !exact {
+            entries.truncate(SHOWN);
+            entries.push(Entry::Create(text.to_owned()));
+        }
+        entries
+    });
+    let shown = move || if many { String::new() } else { values.with(|codes| codes.first().cloned()).map(|code| name_of(&code)).unwrap_or_default() };
+    let write = move |text: &str| {
+        if let Some(input) = node.get_untracked()
+            && input.value() != text
+        {
+            input.set_value(text);
+        }
+    };
+    // What is chosen stands in the field whenever nothing is being typed.
+    Effect::new(move || {
+        let text = shown();
+        if typed.get().is_none() && node.get().is_some() {
+            write(&text);
+        }
+    });
+    let show = move || {
+        if !disabled.get_untracked() && !open.get_untracked() {
+            active.set(entries.with_untracked(|entries| {
+                values.with_untracked(|codes| {
+                    entries.iter().position(|entry| !many && matches!(entry, Entry::Option(code, _) if codes.first() == Some(code)))
+                })
+            }));
+            open.set(true);
+        }
+    };
+    let close = move || {
+        open.set(false);
+        active.set(None);
+        typed.set(None);
+        write(&untrack(shown));
+    };
+    let choose = move |index: usize| {
+        let Some(entry) = entries.with_untracked(|entries| entries.get(index).cloned()) else { return };
+        match entry {
+            Entry::Create(text) => {
+                if let Some(on_create) = on_create {
+                    on_create.run(text);
+                }
+                close();
+            }
+            Entry::Option(code, _) if many => {
+                let mut codes = values.get_untracked();
+                match codes.iter().position(|other| *other == code) {
+                    Some(place) => {
+                        codes.remove(place);
+                    }
+                    None => codes.push(code),
+                }
+                on_change.run(codes);
+                typed.set(None);
+                write("");
+            }
+            Entry::Option(code, _) => {
+                on_change.run(vec![code]);
+                close();
+            }
+        }
+    };
+    let go = move |index: Option<usize>| {
+        active.set(index);
+        if let Some(element) = index.and_then(|index| element_by_id(&option_id(index))) {
+            let options = web_sys::ScrollIntoViewOptions::new();
+            options.set_block(web_sys::ScrollLogicalPosition::Nearest);
+            element.scroll_into_view_with_scroll_into_view_options(&options);
+        }
+    };
+    let take = move || {
+        if !composing.get_value() {
+            let text = node.get_untracked().map(|input| input.value()).unwrap_or_default();
+            typed.set(Some(text.clone()));
+            open.set(true);
+            active.set((!text.trim().is_empty() && entries.with_untracked(|entries| !entries.is_empty())).then_some(0));
+        }
+    };
+    let remove = move |code: &str| {
+        on_change.run(values.get_untracked().into_iter().filter(|other| other != code).collect());
+        control.with_value(|id| focus_by_id(id));
+    };
+    let key = move |event: ev::KeyboardEvent| {
+        if is_composing(&event) || composing.get_value() {
+            event.stop_propagation();
+            return;
+        }
+        let count = entries.with_untracked(Vec::len).min(SHOWN + 1);
+        let now = active.get_untracked();
+        match event.key().as_str() {
+            "ArrowDown" => {
+                event.prevent_default();
+                if open.get_untracked() {
+                    go((count > 0).then(|| now.map_or(0, |index| (index + 1) % count)));
+                } else {
+                    show();
+                }
+            }
+            "ArrowUp" => {
+                event.prevent_default();
+                if open.get_untracked() {
+                    go((count > 0).then(|| now.map_or(count - 1, |index| (index + count - 1) % count)));
+                } else {
+                    show();
+                }
+            }
+            "Enter" if open.get_untracked() => {
+                event.prevent_default();
+                event.stop_propagation();
+                if let Some(index) = now {
+                    choose(index);
+                } else {
+                    close();
+                }
+            }
+            "Escape" if open.get_untracked() => {
+                event.prevent_default();
+                event.stop_propagation();
+                close();
+            }
+            "Backspace" if many && node.get_untracked().is_some_and(|input| input.value().is_empty()) => {
+                let mut codes = values.get_untracked();
+                if codes.pop().is_some() {
+                    on_change.run(codes);
+                }
+            }
+            _ => {}
+        }
+    };
+    let leave = move |event: ev::FocusEvent| {
+        let inside = event
+            .current_target()
+            .and_then(|target| target.dyn_into::<web_sys::Node>().ok())
+            .zip(event.related_target().and_then(|target| target.dyn_into::<web_sys::Node>().ok()))
+            .is_some_and(|(container, next)| container.contains(Some(&next)));
+        if !inside {
+            composing.set_value(false);
+            // An emptied single field means: nothing chosen.
+            let emptied = !many && !required && typed.get_untracked().is_some_and(|text| text.trim().is_empty());
+            if emptied && !values.with_untracked(Vec::is_empty) {
+                on_change.run(Vec::new());
+            }
+            close();
+        }
+    };
+    let chips = move || {
+        many.then(|| {
+            view! {
+                <ul class="chips" aria-label=move || label.get()>
+                    <For each=move || values.get() key=|code| code.clone() let:code>
+                        {
+                            let (shown, gone, named) = (code.clone(), code.clone(), code);
+                            view! {
+                                <li class="chip">
+                                    <span class="chip-text">{move || name_of(&shown)}</span>
+                                    <button
+                                        type="button"
+                                        class="chip-remove"
+                                        aria-label=move || t_with("ui.tags.remove", &[("name", &name_of(&named))])
+                                        disabled=move || disabled.get()
+                                        on:click=move |event| { event.stop_propagation(); remove(&gone); }
+                                    >
+                                        <IconView icon=Icon::Cross size=12 />
+                                    </button>
+                                </li>
+                            }
+                        }
+                    </For>
+                </ul>
+            }
+        })
+    };
+    let popup_id = list_id.clone();
+    let popup = move || {
+        open.get().then(|| {
+            let all = entries.get();
+            let hidden = all.len().saturating_sub(SHOWN + 1);
+            let nothing = all.is_empty();
+            let rows = all
+                .into_iter()
+                .take(SHOWN + 1)
+                .enumerate()
+                .map(|(index, entry)| {
+                    let (code, text, create) = match entry {
+                        Entry::Option(code, label) => (Some(code), label, false),
+                        Entry::Create(text) => (None, t_with("ui.pick.create", &[("name", &text)]), true),
+                    };
+                    let chosen = move || code.as_ref().is_some_and(|code| values.with(|codes| codes.contains(code)));
+                    let marked = chosen.clone();
+                    view! {
+                        <li
+                            role="option"
+                            class="pick-option"
+                            class:is-active=move || active.get() == Some(index)
+                            class:is-create=create
+                            id=option_id(index)
+                            aria-selected=move || if chosen() { "true" } else { "false" }
+                            on:mousedown=|event| event.prevent_default()
+                            on:mousemove=move |_| if active.get_untracked() != Some(index) { active.set(Some(index)) }
+                            on:click=move |_| choose(index)
+                        >
+                            {create.then(|| view! { <IconView icon=Icon::Plus size=14 /> })}
+                            <span class="pick-text">{text}</span>
+                            {move || marked().then(|| view! { <IconView icon=Icon::Check size=16 /> })}
+                        </li>
+                    }
+                })
+                .collect_view();
+            view! {
+                <div class="pick-popup">
+                    <ul class="pick-list" role="listbox" id=popup_id.clone() aria-label=move || label.get() aria-multiselectable=many.then_some("true")>
+                        {rows}
+                    </ul>
+                    {nothing.then(|| view! { <p class="pick-note">{move || t("ui.pick.nothing")}</p> })}
+                    {(hidden > 0).then(|| view! { <p class="pick-note">{move || t_with("ui.pick.more", &[("n", &hidden.to_string())])}</p> })}
+                </div>
+            }
+        })
+    };
+    let count_note = move || if open.get() { t_with("ui.pick.count", &[("n", &entries.with(Vec::len).to_string())]) } else { String::new() };
+    let removable = move || !many && !required && !disabled.get() && values.with(|codes| !codes.is_empty());
+    view! {
+        <FieldFrame label ids=field_ids required show_optional hide_label hint error>
+            <div class="pick" on:focusout=leave>
+                <div
+                    class="input tags pick-field"
+                    class:is-disabled=move || disabled.get()
+                    on:click=move |_| { control.with_value(|id| focus_by_id(id)); show(); }
+                >
+                    {chips}
+                    <input
+                        node_ref=node
+                        type="text"
+                        class="tags-input"
+                        role="combobox"
+                        id=ids.control.clone()
+                        autocomplete="off"
+                        aria-autocomplete="list"
+                        aria-haspopup="listbox"
+                        aria-expanded=move || if open.get() { "true" } else { "false" }
+                        aria-controls=list_id
+                        aria-activedescendant=move || if open.get() { active.get().map(option_id) } else { None }
+                        aria-required=required.then_some("true")
+                        aria-invalid=invalid(error)
+                        aria-describedby=described(&ids, hint, error)
+                        placeholder=move || optional(placeholder.get()).unwrap_or_else(|| if values.with(Vec::is_empty) { t("ui.field.choose") } else { String::new() })
+                        disabled=move || disabled.get()
+                        data-testid=optional(test_id)
+                        on:compositionstart=move |_| composing.set_value(true)
+                        on:compositionend=move |_| { composing.set_value(false); take(); }
+                        on:input=move |_| take()
+                        on:keydown=key
+                    />
+                    {move || removable().then(|| view! {
+                        <button
+                            type="button"
+                            class="pick-clear"
+                            aria-label=t("ui.field.clear")
+                            on:click=move |event| {
+                                event.stop_propagation();
+                                on_change.run(Vec::new());
+                                close();
+                                control.with_value(|id| focus_by_id(id));
+                            }
+                        >
+                            <IconView icon=Icon::Cross size=14 />
+                        </button>
+                    })}
+                    <span class="pick-arrow" aria-hidden="true"><IconView icon=Icon::ChevronDown size=16 /></span>
+                </div>
+                {popup}
+                <span class="visually-hidden" role="status">{count_note}</span>
+            </div>
+        </FieldFrame>
+    }
+    .into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(typed: &str, expected: &[&str]) {
+        let options: Vec<(String, String)> =
+            [("1", "华东大区"), ("2", "华南大区"), ("3", "上海华东办"), ("4", "East China")].map(|(code, label)| (code.into(), label.into())).into();
+        let labels: Vec<String> = matches(&options, typed).into_iter().map(|(_, label)| label).collect();
+        assert_eq!(labels, expected, "{typed}");
+    }
+
+    #[test]
+    fn options_are_filtered_by_every_word() {
+        check("", &["华东大区", "华南大区", "上海华东办", "East China"]);
+        check("华东", &["华东大区", "上海华东办"]);
+        check("china east", &["East China"]);
+        check("无", &[]);
+    }
+}

@@ -1,0 +1,175 @@
+//! Short texts as removable chips: typed, finished with Enter or a comma, or pasted line by line.
+
+use leptos::ev;
+use leptos::html;
+use leptos::prelude::*;
+
+use super::frame::{FieldFrame, FieldIds, described, invalid};
+use super::optional;
+use crate::dom::{focus_by_id, is_composing};
+use crate::icon::{Icon, IconView};
+use crate::lang::{t, t_with};
+
+/// Splits typed or pasted text at commas and line ends; the rest is what has not been finished yet.
+pub fn split_tags(text: &str) -> (Vec<String>, String) {
+    let mut pieces: Vec<&str> = text.split(['，', ',', '\n', '\r', '\t', '；', ';']).collect();
+    let rest = pieces.pop().unwrap_or_default().to_owned();
+    (pieces.into_iter().map(str::trim).filter(|piece| !piece.is_empty()).map(str::to_owned).collect(), rest)
+}
+
+/// Adds texts in order, leaving out blanks and those already there.
+pub fn add_tags(tags: &[String], more: impl IntoIterator<Item = String>) -> Vec<String> {
+    let mut all = tags.to_vec();
+    for tag in more {
+        let tag = tag.trim().to_owned();
+        if !tag.is_empty() && !all.contains(&tag) {
+            all.push(tag);
+        }
+    }
+    all
+}
+
+/// A list of short texts.
+#[component]
+pub fn TagsInput(
+    #[prop(into)] label: Signal<String>,
+    #[prop(into)] value: Signal<Vec<String>>,
+    on_change: Callback<Vec<String>>,
+    #[prop(optional)] required: bool,
+    #[prop(optional)] show_optional: bool,
+    #[prop(into, optional)] hint: Signal<String>,
+    #[prop(into, optional)] error: Signal<Option<String>>,
+    #[prop(into, optional)] id: String,
+    #[prop(optional)] hide_label: bool,
+    #[prop(into, optional)] placeholder: Signal<String>,
+    #[prop(into, optional)] disabled: Signal<bool>,
+    #[prop(into, optional)] test_id: String,
+) -> impl IntoView {
+    let ids = FieldIds::new(id);
+    let field_ids = ids.clone();
+    let node = NodeRef::<html::Input>::new();
+    let composing = StoredValue::new(false);
+    let control = StoredValue::new(ids.control.clone());
+
+    let text = move || node.get_untracked().map(|input| input.value()).unwrap_or_default();
+    let write = move |text: &str| {
+        if let Some(input) = node.get_untracked() {
+            input.set_value(text);
+        }
+    };
+    let add = move |more: Vec<String>| {
+        let before = value.get_untracked();
+        let after = add_tags(&before, more);
+        if after != before {
+            on_change.run(after);
+        }
+    };
+    let split = move || {
+        if !composing.get_value() {
+            let (finished, rest) = split_tags(&text());
+            if !finished.is_empty() || text().contains([',', '，', '\n', '；', ';']) {
+                write(&rest);
+                add(finished);
+            }
+        }
+    };
+    let finish = move || {
+        let all = text();
+        write("");
+        add(vec![all]);
+    };
+    let remove = move |tag: &str| {
+        on_change.run(value.get_untracked().into_iter().filter(|other| other != tag).collect());
+        control.with_value(|id| focus_by_id(id));
+    };
+    let key = move |event: ev::KeyboardEvent| {
+        if is_composing(&event) || composing.get_value() {
+            event.stop_propagation();
+            return;
+        }
+        match event.key().as_str() {
+            "Enter" if !text().trim().is_empty() => {
+                event.prevent_default();
+                event.stop_propagation();
+                finish();
+            }
+            "Backspace" if text().is_empty() => {
+                let mut tags = value.get_untracked();
+                if tags.pop().is_some() {
+                    on_change.run(tags);
+                }
+            }
+            _ => {}
+        }
+    };
+    view! {
+        <FieldFrame label ids=field_ids required show_optional hide_label hint error>
+            <div class="input tags" class:is-disabled=move || disabled.get() on:click=move |_| { control.with_value(|id| focus_by_id(id)); }>
+                <ul class="chips" aria-label=move || label.get()>
+                    <For each=move || value.get() key=|tag| tag.clone() let:tag>
+                        {
+                            let (shown, gone, name) = (tag.clone(), tag.clone(), tag);
+                            view! {
+                                <li class="chip">
+                                    <span class="chip-text">{shown}</span>
+                                    <button
+                                        type="button"
+                                        class="chip-remove"
+                                        aria-label=move || t_with("ui.tags.remove", &[("name", &name)])
+                                        disabled=move || disabled.get()
+                                        on:click=move |event| { event.stop_propagation(); remove(&gone); }
+                                    >
+                                        <IconView icon=Icon::Cross size=12 />
+                                    </button>
+                                </li>
+                            }
+                        }
+                    </For>
+                </ul>
+                <input
+                    node_ref=node
+                    type="text"
+                    class="tags-input"
+                    id=ids.control.clone()
+                    autocomplete="off"
+                    placeholder=move || optional(placeholder.get()).unwrap_or_else(|| if value.with(Vec::is_empty) { t("ui.tags.placeholder") } else { String::new() })
+                    disabled=move || disabled.get()
+                    aria-required=required.then_some("true")
+                    aria-invalid=invalid(error)
+                    aria-describedby=described(&ids, hint, error)
+                    data-testid=optional(test_id)
+                    on:compositionstart=move |_| composing.set_value(true)
+                    on:compositionend=move |_| { composing.set_value(false); split(); }
+                    on:input=move |_| split()
+                    on:keydown=key
+                    on:blur=move |_| { composing.set_value(false); finish(); }
+                />
+            </div>
+        </FieldFrame>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, finished: &[&str], rest: &str) {
+        let (actual, left) = split_tags(text);
+        assert_eq!(actual, finished, "{text}");
+        assert_eq!(left, rest, "{text}");
+    }
+
+    #[test]
+    fn commas_and_lines_finish_a_tag() {
+        check("质量", &[], "质量");
+        check("质量，", &["质量"], "");
+        check("price, service ,x", &["price", "service"], "x");
+        check("a\nb\r\nc", &["a", "b"], "c");
+        check("，，", &[], "");
+    }
+
+    #[test]
+    fn tags_are_unique_and_trimmed() {
+        assert_eq!(add_tags(&["a".into()], [" b ".to_owned(), "a".to_owned(), "  ".to_owned()]), ["a", "b"]);
+    }
+}

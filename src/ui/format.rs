@@ -1,0 +1,347 @@
+//! Numbers, money, ratios, dates and sorting as people read them (ux.md 2.5). Pure text work;
+//! only the comparison of names asks the browser.
+
+use std::cmp::Ordering;
+
+use crate::lang::Language;
+
+const WAN: f64 = 1e4;
+const YI: f64 = 1e8;
+
+/// What stands for a missing value: neither 0 nor a blank.
+pub fn missing() -> &'static str {
+    "--"
+}
+
+fn rounded(value: f64, places: usize) -> f64 {
+    let scale = 10f64.powi(i32::try_from(places).unwrap_or(6));
+    (value * scale).round() / scale
+}
+
+/// Digits with groups of three and exactly `places` decimals, without a sign.
+fn grouped(value: f64, places: usize) -> String {
+    let plain = format!("{:.*}", places, rounded(value.abs(), places));
+    let (whole, fraction) = plain.split_once('.').map_or((plain.as_str(), None), |(whole, fraction)| (whole, Some(fraction)));
+    let mut out = String::with_capacity(plain.len() + plain.len() / 3 + 1);
+    for (index, digit) in whole.chars().enumerate() {
+        if index > 0 && (whole.len() - index).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    if let Some(fraction) = fraction {
+        out.push('.');
+        out.push_str(fraction);
+    }
+    out
+}
+
+fn trimmed(text: String) -> String {
+    if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').to_owned() } else { text }
+}
+
+fn sign(value: f64, places: usize) -> &'static str {
+    if rounded(value, places) < 0.0 { "-" } else { "" }
+}
+
+/// A number with thousands separators and at most `max_places` decimals.
+pub fn number(value: f64, max_places: usize, _language: Language) -> String {
+    if !value.is_finite() {
+        return missing().to_owned();
+    }
+    format!("{}{}", sign(value, max_places), trimmed(grouped(value, max_places)))
+}
+
+fn symbol(currency: &str, language: Language) -> String {
+    let chinese = language == Language::Chinese;
+    match currency {
+        "CNY" | "" => if chinese { "¥" } else { "CN¥" }.to_owned(),
+        "USD" => if chinese { "US$" } else { "$" }.to_owned(),
+        "EUR" => "€".to_owned(),
+        "GBP" => "£".to_owned(),
+        "HKD" => "HK$".to_owned(),
+        "TWD" => "NT$".to_owned(),
+        "JPY" => if chinese { "JP¥" } else { "¥" }.to_owned(),
+        other => format!("{other} "),
+    }
+}
+
+/// An amount in major units (yuan), exact to the last minor unit.
+pub fn money(major: f64, currency: &str, language: Language) -> String {
+    if !major.is_finite() {
+        return missing().to_owned();
+    }
+    let places = if currency == "JPY" { 0 } else { 2 };
+    format!("{}{}{}", sign(major, places), symbol(currency, language), grouped(major, places))
+}
+
+/// The number and unit of a shortened value: `(12.35, "万")`. Rounding that fills a unit moves to the next one.
+fn shortened(absolute: f64, language: Language) -> (String, &'static str) {
+    if language == Language::Chinese {
+        if absolute < WAN {
+            return (trimmed(grouped(absolute, 2)), "");
+        }
+        if rounded(absolute / WAN, 2) < WAN {
+            return (trimmed(grouped(absolute / WAN, 2)), " 万");
+        }
+        return (grouped(absolute / YI, 2), " 亿");
+    }
+    if absolute < WAN {
+        return (trimmed(grouped(absolute, 2)), "");
+    }
+    for (scale, unit) in [(1e3, "K"), (1e6, "M"), (1e9, "B")] {
+        let scaled = absolute / scale;
+        let places = if scaled < 10.0 { 2 } else { 1 };
+        if rounded(scaled, places) < 1000.0 || unit == "B" {
+            return (trimmed(grouped(scaled, places)), unit);
+        }
+    }
+    (grouped(absolute, 0), "")
+}
+
+/// A large amount with 万 / 亿 or K / M / B; full below ten thousand.
+pub fn money_short(major: f64, currency: &str, language: Language) -> String {
+    if !major.is_finite() {
+        return missing().to_owned();
+    }
+    let (digits, unit) = shortened(major.abs(), language);
+    format!("{}{}{digits}{unit}", sign(major, 2), symbol(currency, language))
+}
+
+/// A large number with 万 / 亿 or K / M / B; full below ten thousand.
+pub fn number_short(value: f64, language: Language) -> String {
+    if !value.is_finite() {
+        return missing().to_owned();
+    }
+    let (digits, unit) = shortened(value.abs(), language);
+    format!("{}{digits}{unit}", sign(value, 2))
+}
+
+/// A ratio as a percentage with at most `places` decimals: 0.123 → `12.3%`.
+pub fn ratio(value: f64, places: usize, language: Language) -> String {
+    if !value.is_finite() {
+        return missing().to_owned();
+    }
+    format!("{}%", number(value * 100.0, places, language))
+}
+
+/// A change of a ratio in percentage points: 0.021 → `+2.1 个百分点`, `+2.1 pp`.
+pub fn points(change: f64, places: usize, language: Language) -> String {
+    if !change.is_finite() {
+        return missing().to_owned();
+    }
+    let plus = if rounded(change * 100.0, places) > 0.0 { "+" } else { "" };
+    let unit = if language == Language::Chinese { "个百分点" } else { "pp" };
+    format!("{plus}{} {unit}", number(change * 100.0, places, language))
+}
+
+/// Year, month and day of `2026-11-21…`; `None` if the text is something else.
+fn parts(iso: &str) -> Option<(u32, usize, u32)> {
+    let mut pieces = iso.get(..10)?.split('-');
+    let (year, month, day) = (pieces.next()?.parse().ok()?, pieces.next()?.parse().ok()?, pieces.next()?.parse().ok()?);
+    ((1..=12).contains(&month) && (1..=31).contains(&day)).then_some((year, month, day))
+}
+
+const MONTHS: [&str; 12] =
+    ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
+
+/// A date for tables: `2026-11-21`, `21 Nov 2026`. An unreadable date is shown as it is, an empty one as missing.
+pub fn date(iso: &str, language: Language) -> String {
+    match (parts(iso), language) {
+        (None, _) => or_missing(iso),
+        (Some((year, month, day)), Language::Chinese) => format!("{year:04}-{month:02}-{day:02}"),
+        (Some((year, month, day)), _) => format!("{day} {} {year}", &MONTHS[month - 1][..3]),
+    }
+}
+
+/// A date in running text: `2026年11月21日`, `21 November 2026`.
+pub fn date_long(iso: &str, language: Language) -> String {
+    match (parts(iso), language) {
+        (None, _) => or_missing(iso),
+        (Some((year, month, day)), Language::Chinese) => format!("{year}年{month}月{day}日"),
+        (Some((year, month, day)), _) => format!("{day} {} {year}", MONTHS[month - 1]),
+    }
+}
+
+/// A month (`2026-11`): `2026年11月`, `Nov 2026`.
+pub fn month(iso: &str, language: Language) -> String {
+    match (parts(&format!("{}-01", iso.get(..7).unwrap_or(iso))), language) {
+        (None, _) => or_missing(iso),
+        (Some((year, month, _)), Language::Chinese) => format!("{year}年{month}月"),
+        (Some((year, month, _)), _) => format!("{} {year}", &MONTHS[month - 1][..3]),
+    }
+}
+
+/// A range of dates: `2026-01-01 ～ 2026-03-31`, `1 Jan 2026 – 31 Mar 2026` (a common year is said once).
+pub fn date_range(from: &str, to: &str, language: Language) -> String {
+    match (parts(from), parts(to), language) {
+        (Some((first, month, day)), Some((second, ..)), Language::English | Language::Pseudo) if first == second => {
+            format!("{day} {} – {}", &MONTHS[month - 1][..3], date(to, language))
+        }
+        (_, _, Language::Chinese) => format!("{} ～ {}", date(from, language), date(to, language)),
+        _ => format!("{} – {}", date(from, language), date(to, language)),
+    }
+}
+
+fn or_missing(text: &str) -> String {
+    if text.trim().is_empty() { missing().to_owned() } else { text.to_owned() }
+}
+
+/// Reads a number as people type it: `1,234`, `１２０`, `120万`, `1.2亿`, `¥3,000`, `3.5K`, `12.3%` (gives 0.123).
+pub fn parse_number(text: &str) -> Option<f64> {
+    let plain: String = text.chars().filter_map(half_width).collect();
+    let lower = plain.to_lowercase();
+    let mut rest = lower.as_str();
+    let negative = rest.starts_with('-');
+    rest = rest.trim_start_matches(['-', '+']);
+    for prefix in ["cny", "rmb", "cn¥", "¥", "$"] {
+        rest = rest.strip_prefix(prefix).unwrap_or(rest);
+    }
+    rest = rest.strip_suffix('元').unwrap_or(rest);
+    let mut scale = 1.0;
+    for (suffix, factor) in
+        [("万亿", 1e12), ("亿", YI), ("千万", 1e7), ("百万", 1e6), ("万", WAN), ("%", 0.01), ("‰", 0.001), ("k", 1e3), ("m", 1e6), ("b", 1e9)]
+    {
+        if let Some(stripped) = rest.strip_suffix(suffix) {
+            (rest, scale) = (stripped, factor);
+            break;
+        }
+    }
+    if rest.is_empty() || !rest.chars().all(|letter| letter.is_ascii_digit() || letter == '.') {
+        return None;
+    }
+    let value = rest.parse::<f64>().ok()? * scale;
+    Some(if negative { -value } else { value })
+}
+
+/// Full-width digits and signs become plain ones; blanks and group separators go.
+fn half_width(letter: char) -> Option<char> {
+    match letter {
+        '，' | ',' | '\u{3000}' => None,
+        '￥' => Some('¥'),
+        '－' | '−' => Some('-'),
+        _ if letter.is_whitespace() => None,
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(letter) - 0xfee0),
+        _ => Some(letter),
+    }
+}
+
+/// Compares names as the language sorts them (pinyin in Chinese).
+#[cfg(target_arch = "wasm32")]
+pub fn compare_text(left: &str, right: &str, language: Language) -> Ordering {
+    use std::cell::RefCell;
+
+    use wasm_bindgen::JsValue;
+
+    thread_local! {
+        // Making a collator is slow; sorting asks thousands of times.
+        static COLLATOR: RefCell<Option<(Language, js_sys::Function)>> = const { RefCell::new(None) };
+    }
+    let compare = COLLATOR.with_borrow_mut(|slot| match slot {
+        Some((cached, compare)) if *cached == language => compare.clone(),
+        _ => {
+            let options = js_sys::Object::new();
+            let _ = js_sys::Reflect::set(&options, &JsValue::from_str("numeric"), &JsValue::TRUE);
+            let locales = js_sys::Array::of1(&JsValue::from_str(language.html_lang()));
+            let compare = js_sys::Intl::Collator::new(&locales, &options).compare();
+            *slot = Some((language, compare.clone()));
+            compare
+        }
+    });
+    let result = compare.call2(&JsValue::UNDEFINED, &JsValue::from_str(left), &JsValue::from_str(right));
+    result.ok().and_then(|value| value.as_f64()).and_then(|value| value.partial_cmp(&0.0)).unwrap_or_else(|| left.cmp(right))
+}
+
+/// Compares names; outside the browser by code points.
+#[cfg(not(target_arch = "wasm32"))]
+pub fn compare_text(left: &str, right: &str, _language: Language) -> Ordering {
+    left.cmp(right)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use Language::{Chinese, English};
+
+    fn check(actual: String, expected: &str) {
+        assert_eq!(actual, expected);
+    }
+
+    #[test]
+    fn numbers_are_grouped_and_trimmed() {
+        check(number(1_234_567.0, 0, Chinese), "1,234,567");
+        check(number(1234.5, 2, English), "1,234.5");
+        check(number(-1234.0, 2, Chinese), "-1,234");
+        check(number(-0.001, 2, Chinese), "0");
+        check(number(100.0, 2, Chinese), "100");
+        check(number(0.125, 2, Chinese), "0.13");
+        check(number(f64::NAN, 2, Chinese), "--");
+        check(ratio(0.123, 1, Chinese), "12.3%");
+        check(ratio(0.3, 2, English), "30%");
+        check(points(0.021, 1, Chinese), "+2.1 个百分点");
+        check(points(-0.021, 1, English), "-2.1 pp");
+    }
+
+    #[test]
+    fn money_is_exact_or_short() {
+        check(money(1234.0, "CNY", Chinese), "¥1,234.00");
+        check(money(-1234.5, "CNY", English), "-CN¥1,234.50");
+        check(money(1234.0, "CHF", English), "CHF 1,234.00");
+        check(money_short(9999.0, "CNY", Chinese), "¥9,999");
+        check(money_short(10_000.0, "CNY", Chinese), "¥1 万");
+        check(money_short(12_346_000.0, "CNY", Chinese), "¥1,234.6 万");
+        check(money_short(123_456_789.0, "CNY", Chinese), "¥1.23 亿");
+        check(money_short(99_999_999.9, "CNY", Chinese), "¥1.00 亿");
+        check(money_short(-25_000.0, "CNY", Chinese), "-¥2.5 万");
+        check(money_short(9_999.0, "CNY", English), "CN¥9,999");
+        check(money_short(12_346_000.0, "CNY", English), "CN¥12.3M");
+        check(money_short(1_234_567_890.0, "CNY", English), "CN¥1.23B");
+        check(money_short(999_990.0, "CNY", English), "CN¥1M");
+        check(number_short(36_000.0, Chinese), "3.6 万");
+        check(number_short(36_000.0, English), "36K");
+    }
+
+    #[test]
+    fn dates_follow_the_language() {
+        check(date("2026-11-21", Chinese), "2026-11-21");
+        check(date("2026-11-21T08:00:00Z", English), "21 Nov 2026");
+        check(date_long("2026-01-05", Chinese), "2026年1月5日");
+        check(date_long("2026-01-05", English), "5 January 2026");
+        check(month("2026-11", Chinese), "2026年11月");
+        check(month("2026-11", English), "Nov 2026");
+        check(date("", Chinese), "--");
+        check(date("soon", English), "soon");
+        check(date_range("2026-01-01", "2026-03-31", Chinese), "2026-01-01 ～ 2026-03-31");
+        check(date_range("2026-01-01", "2026-03-31", English), "1 Jan – 31 Mar 2026");
+    }
+
+    #[test]
+    fn typed_numbers_are_understood() {
+        let cases: [(&str, Option<f64>); 12] = [
+            ("1,200,000", Some(1_200_000.0)),
+            ("120万", Some(1_200_000.0)),
+            ("1.2 亿元", Some(120_000_000.0)),
+            ("１２０", Some(120.0)),
+            ("￥3，000.50", Some(3000.5)),
+            ("12.5%", Some(0.125)),
+            ("7.37‰", Some(0.00737)),
+            ("-5", Some(-5.0)),
+            ("3.5K", Some(3500.0)),
+            ("abc", None),
+            ("", None),
+            ("1.2.3", None),
+        ];
+        for (text, expected) in cases {
+            match (parse_number(text), expected) {
+                (Some(actual), Some(expected)) => assert!((actual - expected).abs() < 1e-6, "{text}: {actual}"),
+                (actual, expected) => assert_eq!(actual, expected, "{text}"),
+            }
+        }
+    }
+
+    #[test]
+    fn text_is_compared() {
+        assert_eq!(compare_text("a", "b", English), Ordering::Less);
+        assert_eq!(missing(), "--");
+    }
+}

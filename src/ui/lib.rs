@@ -1,0 +1,18 @@
+//! The design system: controls, charts, language, number and date formats, small DOM helpers.
+//! It knows no record and no store. In `view!` no nested element may be wholly static (string
+//! literals only): Leptos would build it through `innerHTML`, which the page's Trusted Types policy
+//! forbids. Braces around one attribute value or text are enough to avoid it.
+
+pub mod charts;
+pub mod controls;
+pub mod dom;
+pub mod format;
+pub mod gallery;
+pub mod icon;
+pub mod lang;
+
+pub use charts::*;
+pub use controls::*;
+pub use gallery::Gallery;
+pub use icon::{Icon, IconView};
+pub use lang::{Language, has, language, provide_language, set_language, t, t_with};

@@ -1,0 +1,40 @@
+//! Small dealings with the page that several views share.
+
+use leptos::ev;
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, EventTarget, HtmlElement, MouseEvent, Node};
+
+/// Moves the focus to the element with this test id.
+pub fn focus_by_test_id(test_id: &str) -> bool {
+    let found = document().query_selector(&format!("[data-testid=\"{test_id}\"]")).ok().flatten();
+    let Some(element) = found.and_then(|element: Element| element.dyn_into::<HtmlElement>().ok()) else { return false };
+    element.scroll_into_view();
+    element.focus().is_ok()
+}
+
+/// A left click without modifier keys: anything else is left to the browser (new tab, download).
+pub fn is_plain_click(event: &MouseEvent) -> bool {
+    event.button() == 0 && !event.ctrl_key() && !event.meta_key() && !event.shift_key() && !event.alt_key()
+}
+
+/// Whether the focus stays inside the element that listens.
+pub fn stays_inside(event: &web_sys::FocusEvent) -> bool {
+    let inside = |target: EventTarget| {
+        let holder = event.current_target()?.dyn_into::<Node>().ok()?;
+        Some(holder.contains(target.dyn_ref::<Node>()))
+    };
+    event.related_target().and_then(inside).unwrap_or(false)
+}
+
+/// Runs while this view is shown when Ctrl/⌘ and the key are pressed, never while an input method
+/// composes.
+pub fn on_shortcut(key: &'static str, press: Callback<()>) {
+    let listener = window_event_listener(ev::keydown, move |event| {
+        if (event.ctrl_key() || event.meta_key()) && !event.shift_key() && event.key() == key && !ui::dom::is_composing(&event) {
+            event.prevent_default();
+            press.run(());
+        }
+    });
+    on_cleanup(move || listener.remove());
+}

@@ -1,0 +1,473 @@
+//! The right editor for each type of value. One mechanism for forms, rows and table cells: a value
+//! comes in, a changed value goes out; typed text waits a moment as a draft.
+
+use std::time::Duration;
+
+use gloo::timers::callback::Timeout;
+use leptos::prelude::*;
+use model::{Bool, Date, Decimal, FieldDef, FieldType, Id, Json, Key, Link, Links, Money, Number, Object, Rows, Score, SpanField, Tags, ValueType, parse_number, validate_field};
+use ui::lang::{t, t_with};
+use ui::{Button, ButtonLook, Checkbox, ChoiceButtons, DateInput, Icon, IconButton, MonthInput, PickMany, PickOne, ScoreInput, SelectInput, TagsInput, TextInput};
+
+use crate::drafts;
+use crate::labels::{choice_options, field_hint, field_label, issue_text, kind_label, money_text, number_text, ratio_text, record_title};
+use crate::session::session;
+
+/// Typed text is committed after this pause.
+const PAUSE: Duration = Duration::from_millis(300);
+
+/// Shown by a step page after "complete": required fields that are empty say so.
+#[derive(Clone, Copy)]
+pub struct RevealMissing(pub RwSignal<bool>);
+
+/// The id in the page of a record's field, for links from messages. The one record of a single
+/// kind is named by its kind, so that a message can lead to it before it exists.
+pub fn field_id(kind: &str, single: bool, record: Id, field: &str) -> String {
+    if single { format!("f-{kind}-{field}") } else { format!("f-{record}-{field}") }
+}
+
+/// Editor of one field of one record, committing what changes.
+#[component]
+pub fn FieldEditor(kind: &'static str, field: &'static FieldDef, record: Id, #[prop(optional)] hide_label: bool) -> AnyView {
+    let session = session();
+    if let Some(custom) = session.extensions.with_value(|extensions| extensions.editors.get(&(kind, field.name)).copied()) {
+        return custom(record);
+    }
+    let single = session.kind(kind).is_some_and(|kind| kind.single);
+    let reader = session.clone();
+    let stored = Memo::new(move |_| reader.record(kind, record).and_then(|found| found.fields.get(field.name).cloned()));
+    let on_change = Callback::new(move |json: Option<Json>| {
+        session.set_field(kind, record, field.name, json);
+    });
+    let id = field_id(kind, single, record, field.name);
+    view! { <ValueEditor kind=kind path=field.name.to_owned() field=field value=stored on_change=on_change id=id hide_label=hide_label /> }
+        .into_any()
+}
+
+/// Editor of one value.
+#[component]
+pub fn ValueEditor(
+    kind: &'static str,
+    /// Key of the label below the kind: `field`, or `field.column` inside a row.
+    path: String,
+    field: &'static FieldDef,
+    #[prop(into)] value: Signal<Option<Json>>,
+    on_change: Callback<Option<Json>>,
+    id: String,
+    #[prop(optional)] hide_label: bool,
+) -> AnyView {
+    let label = {
+        let path = path.clone();
+        Signal::derive(move || field_label(kind, &path))
+    };
+    let hint = {
+        let path = path.clone();
+        Signal::derive(move || field_hint(kind, &path))
+    };
+    let required = field.required;
+    let reveal = use_context::<RevealMissing>();
+    let left = RwSignal::new(false);
+    let error = {
+        let path = path.clone();
+        Signal::derive(move || {
+            let revealed = reveal.is_some_and(|reveal| reveal.0.get());
+            value.with(|json| {
+                let found = validate_field(field, json.as_ref());
+                let shown = found.into_iter().find(|issue| if issue.code == "value.missing" { revealed } else { left.get() || revealed })?;
+                let label = field_label(kind, &path);
+                let mut values: Vec<(&str, &str)> = vec![("field", &label)];
+                values.extend(shown.parameters.iter().map(|(name, text)| (*name, text.as_str())));
+                Some(issue_text(shown.code, &values))
+            })
+        })
+    };
+    let on_leave = Callback::new(move |()| left.set(true));
+    match field.value {
+        ValueType::Line | ValueType::Prose | ValueType::Url | ValueType::Number | ValueType::Ratio | ValueType::Money | ValueType::Duration | ValueType::Instant => {
+            text_editor(TextEditor { field, label, hint, required, error, value, on_change, on_leave, id, hide_label })
+        }
+        ValueType::Date => {
+            let shown = Signal::derive(move || text_of(value.get()));
+            let change = Callback::new(move |text: String| on_change.run(as_text(text)));
+            view! { <DateInput label=label value=shown on_input=change required=required hint=hint error=error id=id hide_label=hide_label /> }.into_any()
+        }
+        ValueType::Month => {
+            let shown = Signal::derive(move || text_of(value.get()));
+            let change = Callback::new(move |text: String| on_change.run(as_text(text)));
+            view! { <MonthInput label=label value=shown on_input=change required=required hint=hint error=error id=id hide_label=hide_label /> }.into_any()
+        }
+        ValueType::Span => span_editor(label, hint, error, value, on_change, id),
+        ValueType::Bool => {
+            let shown = Signal::derive(move || value.get().as_ref().and_then(Bool::read).unwrap_or(false));
+            let change = Callback::new(move |yes: bool| on_change.run(Some(Json::Bool(yes))));
+            view! { <Checkbox label=label checked=shown on_change=change hint=hint id=id /> }.into_any()
+        }
+        ValueType::Choice => {
+            let shown = Signal::derive(move || text_of(value.get()));
+            let options = Signal::derive(move || choice_options(kind, field));
+            let change = Callback::new(move |code: String| on_change.run(as_text(code)));
+            if field.choices.codes().len() <= 5 && !hide_label {
+                view! { <ChoiceButtons label=label value=shown options=options on_change=change required=required hint=hint error=error id=id allow_empty={!required} /> }
+                    .into_any()
+            } else {
+                view! { <SelectInput label=label value=shown options=options on_change=change required=required hint=hint error=error id=id hide_label=hide_label allow_empty=true /> }
+                    .into_any()
+            }
+        }
+        ValueType::Score => {
+            let (min, max) = (field.min.unwrap_or(0.0) as i64, field.max.unwrap_or(5.0) as i64);
+            if max - min > 10 {
+                return text_editor(TextEditor { field, label, hint, required, error, value, on_change, on_leave, id, hide_label });
+            }
+            let shown = Signal::derive(move || value.get().as_ref().and_then(Score::read));
+            let change = Callback::new(move |score: Option<i64>| on_change.run(score.map(Json::from)));
+            view! { <ScoreInput label=label value=shown min=min max=max on_change=change required=required hint=hint error=error id=id hide_label=hide_label /> }
+                .into_any()
+        }
+        ValueType::Tags => {
+            let shown = Signal::derive(move || value.get().as_ref().and_then(Tags::read).unwrap_or_default());
+            let change = Callback::new(move |tags: Vec<String>| on_change.run((!tags.is_empty()).then(|| Json::from(tags))));
+            view! { <TagsInput label=label value=shown on_change=change required=required hint=hint error=error id=id hide_label=hide_label /> }.into_any()
+        }
+        ValueType::Link => {
+            let shown = Signal::derive(move || value.get().as_ref().and_then(Link::read).map(|id| id.to_string()));
+            let change = Callback::new(move |picked: Option<String>| on_change.run(picked.map(Json::String)));
+            let create = creator(field).map(|make| Callback::new(move |text: String| on_change.run(make.run(text).map(|id| Json::String(id.to_string())))));
+            let options = link_options(field);
+            match create {
+                Some(create) => view! { <PickOne label=label value=shown options=options on_change=change on_create=create required=required hint=hint error=error id=id hide_label=hide_label /> }.into_any(),
+                None => view! { <PickOne label=label value=shown options=options on_change=change required=required hint=hint error=error id=id hide_label=hide_label /> }.into_any(),
+            }
+        }
+        ValueType::Links => {
+            let shown = Signal::derive(move || value.get().as_ref().and_then(Links::read).unwrap_or_default().iter().map(Id::to_string).collect::<Vec<_>>());
+            let change = Callback::new(move |picked: Vec<String>| on_change.run((!picked.is_empty()).then(|| Json::from(picked))));
+            let create = creator(field).map(|make| {
+                Callback::new(move |text: String| {
+                    if let Some(id) = make.run(text) {
+                        let mut picked = shown.get_untracked();
+                        picked.push(id.to_string());
+                        on_change.run(Some(Json::from(picked)));
+                    }
+                })
+            });
+            let options = link_options(field);
+            match create {
+                Some(create) => view! { <PickMany label=label value=shown options=options on_change=change on_create=create required=required hint=hint error=error id=id hide_label=hide_label /> }.into_any(),
+                None => view! { <PickMany label=label value=shown options=options on_change=change required=required hint=hint error=error id=id hide_label=hide_label /> }.into_any(),
+            }
+        }
+        ValueType::Rows => view! { <RowsEditor kind=kind path=path field=field value=value on_change=on_change id=id /> }.into_any(),
+        ValueType::Attachment => ().into_any(),
+    }
+}
+
+fn text_of(json: Option<Json>) -> String {
+    json.as_ref().and_then(Json::as_str).unwrap_or_default().to_owned()
+}
+
+fn as_text(text: String) -> Option<Json> {
+    (!text.trim().is_empty()).then_some(Json::String(text))
+}
+
+/// Options of a link: all records of the target kinds by title.
+fn link_options(field: &'static FieldDef) -> Signal<Vec<(String, String)>> {
+    let session = session();
+    let options = Memo::new(move |_| {
+        let registry = session.registry();
+        let mut options = Vec::new();
+        for kind in field.targets {
+            let records = session.workspace.tracked(kind);
+            options.extend(records.of_kind(kind).map(|record| (record.id.to_string(), record_title(&records, &registry, record))));
+        }
+        options
+    });
+    options.into()
+}
+
+/// Makes a record of the linked kind from a typed name, where a name is enough to begin with.
+fn creator(field: &'static FieldDef) -> Option<Callback<String, Option<Id>>> {
+    let session = session();
+    let kind = session.kind(field.targets.first()?)?;
+    let title = kind.field(kind.title)?;
+    (title.value == ValueType::Line && kind.fields.iter().filter(|field| field.required).count() <= 1)
+        .then(|| Callback::new(move |text: String| session.add(kind.name, &[(title.name.to_owned(), Json::String(text))])))
+}
+
+struct TextEditor {
+    field: &'static FieldDef,
+    label: Signal<String>,
+    hint: Signal<String>,
+    required: bool,
+    error: Signal<Option<String>>,
+    value: Signal<Option<Json>>,
+    on_change: Callback<Option<Json>>,
+    on_leave: Callback<()>,
+    id: String,
+    hide_label: bool,
+}
+
+/// Text as typed, kept as a draft until it is committed; a number that cannot be read stays in the
+/// field with its message, so that nothing typed is lost.
+fn text_editor(editor: TextEditor) -> AnyView {
+    let TextEditor { field, label, hint, required, error, value, on_change, on_leave, id, hide_label } = editor;
+    let draft = RwSignal::new(None::<String>);
+    let unreadable = RwSignal::new(None::<&'static str>);
+    let timer = StoredValue::new_local(None::<Timeout>);
+    let waiting = StoredValue::new(None::<u64>);
+    let currency = session().currency;
+
+    let save = move || {
+        timer.try_set_value(None);
+        if let Some(number) = waiting.try_get_value().flatten() {
+            drafts::forget(number);
+            waiting.try_set_value(None);
+        }
+        let Some(text) = draft.try_get_untracked().flatten() else { return };
+        match from_text(field.value, &text) {
+            Ok(json) => {
+                unreadable.try_set(None);
+                if value.try_get_untracked().is_some_and(|stored| stored != json) {
+                    on_change.run(json);
+                }
+            }
+            Err(code) => {
+                unreadable.try_set(Some(code));
+            }
+        }
+    };
+    let on_input = Callback::new(move |text: String| {
+        if from_text(field.value, &text).is_ok() {
+            unreadable.set(None);
+        }
+        draft.set(Some(text));
+        if waiting.get_value().is_none() {
+            waiting.set_value(Some(drafts::register(save)));
+        }
+        timer.set_value(Some(Timeout::new(PAUSE.as_millis() as u32, save)));
+    });
+    let leave = Callback::new(move |()| {
+        save();
+        if unreadable.get_untracked().is_none() {
+            draft.set(None);
+        }
+        on_leave.run(());
+    });
+    on_cleanup(save);
+
+    let shown = Signal::derive(move || draft.get().unwrap_or_else(|| to_text(field.value, value.get().as_ref())));
+    let all_errors = Signal::derive(move || match unreadable.get() {
+        Some(code) => Some(issue_text(code, &[("field", &label.get())])),
+        None => error.get(),
+    });
+    let echo = Signal::derive(move || {
+        let Some(text) = draft.get() else { return String::new() };
+        let Ok(Some(json)) = from_text(field.value, &text) else { return String::new() };
+        let read = match field.value {
+            ValueType::Number => Number::read(&json).map(number_text),
+            ValueType::Ratio => Number::read(&json).map(ratio_text),
+            ValueType::Money => json.as_i64().map(|minor| money_text(Money(minor), &currency.get())),
+            _ => None,
+        };
+        read.filter(|echo| *echo != text).map(|echo| format!("= {echo}")).unwrap_or_default()
+    });
+    let numeric = matches!(field.value, ValueType::Number | ValueType::Ratio | ValueType::Money | ValueType::Duration | ValueType::Score);
+    view! {
+        <TextInput
+            label=label
+            value=shown
+            on_input=on_input
+            on_leave=leave
+            multiline={field.value == ValueType::Prose}
+            required=required
+            hint=hint
+            error=all_errors
+            id=id
+            hide_label=hide_label
+            suffix=echo
+            input_mode=if numeric { "decimal" } else { "text" }
+        />
+    }
+    .into_any()
+}
+
+/// What a typed text means for a type of value; `None` for empty.
+fn from_text(value: ValueType, text: &str) -> Result<Option<Json>, &'static str> {
+    if text.trim().is_empty() {
+        return Ok(None);
+    }
+    let number = || parse_number(text).map_err(model::NumberError::code);
+    Ok(Some(match value {
+        ValueType::Number => Number::write(number()?),
+        ValueType::Ratio => {
+            let typed = number()?;
+            let has_sign = text.contains(['%', '％', '‰']);
+            Number::write(if has_sign { typed } else { typed.over(Decimal::from_int(100)).unwrap_or_default() })
+        }
+        ValueType::Money => Json::from(Money::from_major(number()?).0),
+        ValueType::Duration | ValueType::Score => Json::from(number()?.rounded(0).millionths() / 1_000_000),
+        _ => Json::String(text.to_owned()),
+    }))
+}
+
+/// How a stored value looks in its field.
+fn to_text(value: ValueType, json: Option<&Json>) -> String {
+    let Some(json) = json else { return String::new() };
+    match value {
+        ValueType::Number => Number::read(json).map(number_text).unwrap_or_default(),
+        ValueType::Ratio => Number::read(json).map(ratio_text).unwrap_or_default(),
+        ValueType::Money => json.as_i64().map(|minor| number_text(Money(minor).major())).unwrap_or_default(),
+        ValueType::Duration | ValueType::Score => json.as_i64().map(|number| number.to_string()).unwrap_or_default(),
+        _ => json.as_str().map_or_else(|| json.to_string(), str::to_owned),
+    }
+}
+
+fn span_editor(
+    label: Signal<String>,
+    hint: Signal<String>,
+    error: Signal<Option<String>>,
+    value: Signal<Option<Json>>,
+    on_change: Callback<Option<Json>>,
+    id: String,
+) -> AnyView {
+    // One end may be known before the other, so the ends are kept as they are typed.
+    let end = move |name: &'static str| Signal::derive(move || value.get().and_then(|json| json.get(name).and_then(Json::as_str).map(str::to_owned)).unwrap_or_default());
+    let change = move |name: &'static str| {
+        Callback::new(move |text: String| {
+            let mut span = value.get_untracked().and_then(|json| json.as_object().cloned()).unwrap_or_else(Object::new);
+            if text.is_empty() {
+                span.remove(name);
+            } else {
+                span.insert(name.to_owned(), Json::String(text));
+            }
+            on_change.run((!span.is_empty()).then_some(Json::Object(span)));
+        })
+    };
+    let (from, to) = (move || t("ui.format.from"), move || t("ui.format.to"));
+    let error_of_pair = Signal::derive(move || {
+        let both = value.get().is_some_and(|json| json.get("from").is_some() && json.get("to").is_some());
+        let read = value.get().as_ref().and_then(SpanField::read);
+        if both && read.is_some_and(|span| span.to < span.from) { Some(issue_text("value.span_reversed", &[("field", &label.get())])) } else { error.get().filter(|_| both) }
+    });
+    view! {
+        <fieldset class="field-pair" id=id>
+            <legend>{label}</legend>
+            <Show when=move || !hint.get().is_empty()><p class="field-hint">{hint}</p></Show>
+            <DateInput label=Signal::derive(from) value=end("from") on_input=change("from") />
+            <DateInput label=Signal::derive(to) value=end("to") on_input=change("to") error=error_of_pair />
+        </fieldset>
+    }
+    .into_any()
+}
+
+/// A short table inside a record.
+#[component]
+fn RowsEditor(
+    kind: &'static str,
+    path: String,
+    field: &'static FieldDef,
+    value: Signal<Option<Json>>,
+    on_change: Callback<Option<Json>>,
+    id: String,
+) -> AnyView {
+    let rows = Memo::new(move |_| value.get().as_ref().and_then(Rows::read).unwrap_or_default());
+    let write = move |rows: Vec<Object>| on_change.run((!rows.is_empty()).then(|| Rows::write(rows)));
+    let add = Callback::new(move |()| {
+        let mut all = rows.get_untracked();
+        all.push(Object::new());
+        write(all);
+    });
+    let label = {
+        let path = path.clone();
+        Signal::derive(move || field_label(kind, &path))
+    };
+    let count = Memo::new(move |_| rows.with(Vec::len));
+    let id_for_rows = id.clone();
+    let path_for_head = path.clone();
+    let body = move || {
+        (0..count.get())
+            .map(|index| {
+                let cells = field
+                    .columns
+                    .iter()
+                    .map(|column| {
+                        let cell = Signal::derive(move || rows.with(|rows| rows.get(index).and_then(|row| row.get(column.name).cloned())));
+                        let change = Callback::new(move |json: Option<Json>| {
+                            let mut all = rows.get_untracked();
+                            let Some(row) = all.get_mut(index) else { return };
+                            match json {
+                                Some(json) => row.insert(column.name.to_owned(), json),
+                                None => row.remove(column.name),
+                            };
+                            write(all);
+                        });
+                        let cell_id = format!("{id_for_rows}-{index}-{}", column.name);
+                        view! { <td><ValueEditor kind=kind path=format!("{path}.{}", column.name) field=column value=cell on_change=change id=cell_id hide_label=true /></td> }
+                    })
+                    .collect_view();
+                let remove = Callback::new(move |()| {
+                    let mut all = rows.get_untracked();
+                    if index < all.len() {
+                        all.remove(index);
+                        write(all);
+                    }
+                });
+                let remove_label = Signal::derive(move || t_with("ui.rows.remove", &[("n", &(index + 1).to_string())]));
+                view! { <tr>{cells}<td><IconButton label=remove_label icon=Icon::Trash on_press=remove /></td></tr> }
+            })
+            .collect_view()
+    };
+    view! {
+        <fieldset class="rows-editor" id=id>
+            <legend>{label}</legend>
+            <Show when=move || { count.get() > 0 }>
+                <table class="table table-inner">
+                    <thead><tr>
+                        {let path = path_for_head.clone(); field.columns.iter().map(|column| { let key = format!("{path}.{}", column.name); view! { <th scope="col">{move || field_label(kind, &key)}</th> } }).collect_view()}
+                        <th scope="col"><span class="visually-hidden">{move || t("ui.rows.actions")}</span></th>
+                    </tr></thead>
+                    <tbody>{body.clone()}</tbody>
+                </table>
+            </Show>
+            <Button label=Signal::derive(move || t("ui.rows.add")) icon=Icon::Plus look=ButtonLook::Dashed on_press=add />
+        </fieldset>
+    }
+    .into_any()
+}
+
+/// A name for a new record of a kind in buttons: "add goal".
+pub fn add_label(kind: &str) -> String {
+    t_with("ui.record.add", &[("kind", &kind_label(kind))])
+}
+
+/// Pairs for a new record from typed values.
+pub fn preset<T: FieldType>(handle: model::Handle<T>, value: T::Value) -> (String, Json) {
+    let (name, json): (Key, Json) = handle.to_value(value);
+    (name.to_string(), json)
+}
+
+/// Today as the value of a date field.
+pub fn date_json(date: Date) -> Json {
+    Json::String(date.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(value: ValueType, typed: &str, stored: Json) {
+        assert_eq!(from_text(value, typed), Ok(Some(stored)), "{typed}");
+    }
+
+    #[test]
+    fn typed_text_becomes_the_stored_value() {
+        check(ValueType::Number, "120万", Json::from(1_200_000));
+        check(ValueType::Ratio, "30", serde_json::json!(0.3));
+        check(ValueType::Ratio, "30%", serde_json::json!(0.3));
+        check(ValueType::Ratio, "7.37‰", serde_json::json!(0.00737));
+        check(ValueType::Money, "￥1,234.5", Json::from(123_450));
+        check(ValueType::Line, " 目标 ", Json::from(" 目标 "));
+        assert_eq!(from_text(ValueType::Number, "many"), Err("number.not_a_number"));
+        assert_eq!(from_text(ValueType::Number, "  "), Ok(None));
+    }
+}

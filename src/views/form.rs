@@ -1,0 +1,42 @@
+//! The form of a record: key fields first, the rest behind one click (P00.10).
+
+use leptos::prelude::*;
+use model::{FieldDef, Id, Kind};
+use ui::Disclosure;
+use ui::lang::{t, t_with};
+
+use crate::editor::FieldEditor;
+
+/// All editable fields of a record, or only those named.
+#[component]
+pub fn RecordForm(
+    kind: &'static Kind,
+    record: Id,
+    /// Only these fields, in this order.
+    #[prop(optional)]
+    only: Option<Vec<&'static str>>,
+) -> impl IntoView {
+    let editable: Vec<&'static FieldDef> = match &only {
+        Some(names) => names.iter().filter_map(|name| kind.field(name)).collect(),
+        None => kind.fields.iter().filter(|field| !field.computed).collect(),
+    };
+    let has_required = editable.iter().any(|field| field.required);
+    let (first, more): (Vec<_>, Vec<_>) = editable.into_iter().partition(|field| only.is_some() || field.key || kind.fields.len() <= 8);
+    let editors = move |fields: Vec<&'static FieldDef>| {
+        fields.into_iter().map(|field| view! { <FieldEditor kind=kind.name field=field record=record /> }).collect_view()
+    };
+    let count = more.len();
+    view! {
+        <div class="form" data-testid=format!("form-{}", kind.name)>
+            <Show when=move || has_required>
+                <p class="form-legend">{move || t("ui.form.legend")}</p>
+            </Show>
+            <div class="form-fields">{editors(first)}</div>
+            {(count > 0).then(|| view! {
+                <Disclosure title=Signal::derive(move || t_with("ui.form.more", &[("n", &count.to_string())]))>
+                    <div class="form-fields">{editors(more.clone())}</div>
+                </Disclosure>
+            })}
+        </div>
+    }
+}

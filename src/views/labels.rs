@@ -1,0 +1,101 @@
+//! Words for kinds, fields, values and findings in the current language.
+
+use model::{Date, Decimal, FieldDef, FieldType, Fields, Id, Json, Kind, Link, Links, Money, Month, MonthField, Number, Record, RecordSet, Registry, Rows, SpanField, Tags, ValueType};
+use ui::lang::{has, language, t, t_with};
+use ui::format;
+
+/// Name of a kind.
+pub fn kind_label(kind: &str) -> String {
+    t(&format!("kind.{kind}"))
+}
+
+/// Name of a list of a kind.
+pub fn kind_many(kind: &str) -> String {
+    t(&format!("kind.{kind}.many"))
+}
+
+/// Label of a field; `field` may be `rows.column`.
+pub fn field_label(kind: &str, field: &str) -> String {
+    t(&format!("field.{kind}.{field}"))
+}
+
+/// Help under the label, empty when there is none.
+pub fn field_hint(kind: &str, field: &str) -> String {
+    let key = format!("hint.{kind}.{field}");
+    if has(&key) { t(&key) } else { String::new() }
+}
+
+/// Label of an option.
+pub fn choice_label(kind: &str, field: &str, code: &str) -> String {
+    let key = format!("choice.{kind}.{field}.{code}");
+    if has(&key) { t(&key) } else { code.to_owned() }
+}
+
+/// Code and label of every option of a field.
+pub fn choice_options(kind: &str, field: &FieldDef) -> Vec<(String, String)> {
+    field.choices.codes().iter().map(|code| ((*code).to_owned(), choice_label(kind, field.name, code))).collect()
+}
+
+/// The sentence of an issue code.
+pub fn issue_text(code: &str, values: &[(&str, &str)]) -> String {
+    t_with(&format!("issue.{code}"), values)
+}
+
+/// Title of a record: its title field as text, or the name of its kind.
+pub fn record_title(records: &RecordSet, registry: &Registry, record: &Record) -> String {
+    let Some(kind) = registry.kind(&record.kind) else { return record.kind.to_string() };
+    let text = kind.field(kind.title).map(|field| value_text(records, registry, "", kind, field, record.field(field.name))).unwrap_or_default();
+    if text.is_empty() { t_with("ui.record.untitled", &[("kind", &kind_label(kind.name))]) } else { text }
+}
+
+/// A stored value as people read it; empty when there is none.
+pub fn value_text(records: &RecordSet, registry: &Registry, currency: &str, kind: &Kind, field: &FieldDef, json: Option<&Json>) -> String {
+    let Some(json) = json.filter(|json| !json.is_null()) else { return String::new() };
+    let title = |id: Id| records.get(id).map(|record| record_title(records, registry, record)).unwrap_or_else(|| t("ui.record.gone"));
+    match field.value {
+        ValueType::Choice => json.as_str().map(|code| choice_label(kind.name, field.name, code)).unwrap_or_default(),
+        ValueType::Number => Number::read(json).map(number_text).unwrap_or_default(),
+        ValueType::Ratio => Number::read(json).map(ratio_text).unwrap_or_default(),
+        ValueType::Money => json.as_i64().map(|minor| money_text(Money(minor), currency)).unwrap_or_default(),
+        ValueType::Date => json.as_str().map(|iso| format::date(iso, language())).unwrap_or_default(),
+        ValueType::Month => MonthField::read(json).map(month_text).unwrap_or_default(),
+        ValueType::Span => SpanField::read(json)
+            .map(|span| t_with("ui.format.range", &[("from", &date_text(span.from)), ("to", &date_text(span.to))]))
+            .unwrap_or_default(),
+        ValueType::Bool => json.as_bool().map(|yes| t(if yes { "ui.yes" } else { "ui.no" })).unwrap_or_default(),
+        ValueType::Tags => Tags::read(json).map(|tags| tags.join(&t("ui.format.list_separator"))).unwrap_or_default(),
+        ValueType::Link => Link::read(json).map(title).unwrap_or_default(),
+        ValueType::Links => {
+            Links::read(json).map(|ids| ids.into_iter().map(title).collect::<Vec<_>>().join(&t("ui.format.list_separator"))).unwrap_or_default()
+        }
+        ValueType::Rows => Rows::read(json).map(|rows| t_with("ui.format.rows", &[("n", &rows.len().to_string())])).unwrap_or_default(),
+        ValueType::Score | ValueType::Duration => json.as_i64().map(|number| number.to_string()).unwrap_or_default(),
+        ValueType::Attachment => json.get("name").and_then(Json::as_str).unwrap_or_default().to_owned(),
+        ValueType::Line | ValueType::Prose | ValueType::Url | ValueType::Instant => json.as_str().unwrap_or_default().to_owned(),
+    }
+}
+
+/// A number with grouping.
+pub fn number_text(number: Decimal) -> String {
+    format::number(number.to_f64(), 6, language())
+}
+
+/// A rate in percent.
+pub fn ratio_text(number: Decimal) -> String {
+    format::ratio(number.to_f64(), 4, language())
+}
+
+/// An amount in full.
+pub fn money_text(money: Money, currency: &str) -> String {
+    format::money(money.major().to_f64(), currency, language())
+}
+
+/// A date for tables.
+pub fn date_text(date: Date) -> String {
+    format::date(&date.to_string(), language())
+}
+
+/// A month.
+pub fn month_text(month: Month) -> String {
+    format::month(&month.to_string(), language())
+}

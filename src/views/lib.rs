@@ -1,0 +1,18 @@
+//! Views made from the schema alone: form, table, record page, history; and the step page of the
+//! guided workflow. Knows schema and store, no concrete pillar and no kind by name.
+
+pub mod dom;
+pub mod drafts;
+pub mod editor;
+pub mod form;
+pub mod history;
+pub mod labels;
+pub mod paste;
+pub mod record_page;
+pub mod route;
+pub mod session;
+pub mod step_page;
+pub mod table;
+
+pub use route::{Place, Route};
+pub use session::{Session, session};

@@ -1,0 +1,210 @@
+//! Rows pasted from a spreadsheet: read, matched to columns, shown before they are let in.
+
+use leptos::prelude::*;
+use model::{FieldDef, Json, Kind, ValueType, parse_number, validate_field};
+use store::{Label, Transaction};
+use ui::lang::{t, t_with};
+use ui::{Button, ButtonLook, Callout, Dialog, TextInput, Tone, toast};
+
+use crate::labels::{choice_options, field_label, issue_text, kind_many, record_title};
+use crate::session::{Session, session};
+
+/// One pasted row: values that fit and sentences about those that do not.
+struct PastedRow {
+    values: Vec<(&'static str, Json)>,
+    problems: Vec<String>,
+}
+
+/// Splits what a spreadsheet puts on the clipboard: tabs between cells, quotes around cells with
+/// line breaks.
+pub fn read_cells(text: &str) -> Vec<Vec<String>> {
+    let (mut rows, mut row, mut cell, mut quoted) = (Vec::new(), Vec::new(), String::new(), false);
+    let mut signs = text.chars().peekable();
+    while let Some(sign) = signs.next() {
+        match sign {
+            '"' if quoted && signs.peek() == Some(&'"') => {
+                cell.push('"');
+                signs.next();
+            }
+            '"' if quoted => quoted = false,
+            '"' if cell.is_empty() => quoted = true,
+            '\t' if !quoted => row.push(std::mem::take(&mut cell)),
+            '\r' if !quoted => {}
+            '\n' if !quoted => {
+                row.push(std::mem::take(&mut cell));
+                rows.push(std::mem::take(&mut row));
+            }
+            other => cell.push(other),
+        }
+    }
+    if !cell.is_empty() || !row.is_empty() {
+        row.push(cell);
+        rows.push(row);
+    }
+    rows.retain(|row| row.iter().any(|cell| !cell.trim().is_empty()));
+    rows
+}
+
+/// The columns of a paste: by the labels of a first row if it names any, else the table's own.
+fn columns_of(kind: &'static Kind, first: &[String], shown: &[&'static FieldDef]) -> (Vec<Option<&'static FieldDef>>, bool) {
+    let named: Vec<Option<&'static FieldDef>> = first
+        .iter()
+        .map(|cell| kind.fields.iter().find(|field| !field.computed && (field_label(kind.name, field.name) == cell.trim() || field.name == cell.trim())))
+        .collect();
+    if named.iter().flatten().count() * 2 >= first.len().max(1) && named.iter().any(Option::is_some) {
+        (named, true)
+    } else {
+        ((0..first.len()).map(|index| shown.get(index).copied()).collect(), false)
+    }
+}
+
+/// A cell's text as a stored value; `Err` is the sentence for the user.
+fn read_cell(session: &Session, kind: &'static Kind, field: &'static FieldDef, text: &str) -> Result<Option<Json>, String> {
+    let text = text.trim();
+    if text.is_empty() {
+        return Ok(None);
+    }
+    let label = field_label(kind.name, field.name);
+    let sentence = |code: &str| issue_text(code, &[("field", &label)]);
+    let number = || parse_number(text).map_err(|error| sentence(error.code()));
+    let json = match field.value {
+        ValueType::Number => number()?.to_f64().into(),
+        ValueType::Ratio => {
+            let typed = number()?.to_f64();
+            Json::from(if text.contains(['%', '％', '‰']) || typed.abs() <= 1.0 { typed } else { typed / 100.0 })
+        }
+        ValueType::Money => Json::from(model::Money::from_major(number()?).0),
+        ValueType::Score | ValueType::Duration => Json::from(number()?.to_f64() as i64),
+        ValueType::Date => Json::String(text.replace(['/', '.'], "-")),
+        ValueType::Choice => {
+            let found = choice_options(kind.name, field).into_iter().find(|(code, label)| code == text || label == text);
+            Json::String(found.ok_or_else(|| t_with("ui.paste.no_option", &[("field", &label), ("value", text)]))?.0)
+        }
+        ValueType::Tags => Json::from(text.split(['、', ',', '，', ';', '；']).map(|tag| tag.trim().to_owned()).filter(|tag| !tag.is_empty()).collect::<Vec<_>>()),
+        ValueType::Bool => Json::Bool(["是", "yes", "true", "1", "y"].contains(&text.to_lowercase().as_str())),
+        ValueType::Link | ValueType::Links => {
+            let records = session.records();
+            let registry = session.registry();
+            let find = |name: &str| {
+                field.targets.iter().flat_map(|target| records.of_kind(target)).find(|record| record_title(&records, &registry, record) == name).map(|record| record.id.to_string())
+            };
+            let missing = |name: &str| t_with("ui.paste.no_record", &[("field", &label), ("value", name)]);
+            if field.value == ValueType::Link {
+                Json::String(find(text).ok_or_else(|| missing(text))?)
+            } else {
+                let names = text.split(['、', ',', '，', ';', '；']).map(str::trim).filter(|name| !name.is_empty());
+                Json::from(names.map(|name| find(name).ok_or_else(|| missing(name))).collect::<Result<Vec<_>, _>>()?)
+            }
+        }
+        _ => Json::String(text.to_owned()),
+    };
+    match validate_field(field, Some(&json)).first() {
+        None => Ok(Some(json)),
+        Some(issue) => {
+            let mut values: Vec<(&str, &str)> = vec![("field", &label)];
+            values.extend(issue.parameters.iter().map(|(name, text)| (*name, text.as_str())));
+            Err(issue_text(issue.code, &values))
+        }
+    }
+}
+
+/// Dialog that takes pasted rows, shows what they become, and adds them in one undoable step.
+#[component]
+pub fn PasteDialog(kind: &'static Kind, open: RwSignal<bool>, shown: Signal<Vec<&'static FieldDef>>, presets: Vec<(String, Json)>) -> impl IntoView {
+    let session = session();
+    let text = RwSignal::new(String::new());
+    let reader = session.clone();
+    let parsed = Memo::new_with_compare(
+        move |_| {
+            let cells = text.with(|text| read_cells(text));
+            let Some(first) = cells.first() else { return (Vec::new(), Vec::new()) };
+            let (columns, has_head) = columns_of(kind, first, &shown.get());
+            let rows = cells[usize::from(has_head)..]
+                .iter()
+                .map(|row| {
+                    let mut pasted = PastedRow { values: Vec::new(), problems: Vec::new() };
+                    for (cell, column) in row.iter().zip(&columns) {
+                        let Some(field) = column else { continue };
+                        match read_cell(&reader, kind, field, cell) {
+                            Ok(Some(json)) => pasted.values.push((field.name, json)),
+                            Ok(None) => {}
+                            Err(problem) => pasted.problems.push(problem),
+                        }
+                    }
+                    pasted
+                })
+                .collect::<Vec<_>>();
+            (columns, rows)
+        },
+        |_, _| true,
+    );
+    let count = Signal::derive(move || parsed.with(|(_, rows)| rows.len()));
+    let problems = Signal::derive(move || {
+        parsed.with(|(_, rows)| {
+            rows.iter()
+                .enumerate()
+                .flat_map(|(index, row)| row.problems.iter().map(move |problem| t_with("issue.row", &[("row", &(index + 1).to_string()), ("message", problem)])))
+                .take(20)
+                .collect::<Vec<_>>()
+        })
+    });
+    let writer = session.clone();
+    let add = Callback::new(move |()| {
+        let label = Label { code: "ui.history.paste".to_owned(), title: kind_many(kind.name) };
+        let mut transaction = Transaction::new(label);
+        let mut added = 0;
+        parsed.with_untracked(|(_, rows)| {
+            for row in rows.iter().filter(|row| !row.values.is_empty()) {
+                let mut record = model::Record::new(writer.workspace.new_id(), kind.name, model::Stamp::default());
+                for (name, json) in presets.iter().map(|(name, json)| (name.as_str(), json)).chain(row.values.iter().map(|(name, json)| (*name, json))) {
+                    record.fields.insert(model::Key::new(name), json.clone());
+                }
+                added += 1;
+                transaction = std::mem::replace(&mut transaction, Transaction::new(Label::default())).add(record);
+            }
+        });
+        if added > 0 && writer.commit(transaction) {
+            toast(t_with("ui.paste.added", &[("n", &added.to_string()), ("kind", &kind_many(kind.name))]), None);
+            text.set(String::new());
+            open.set(false);
+        }
+    });
+    let head = move || {
+        parsed.with(|(columns, _)| {
+            columns.iter().map(|column| view! { <th scope="col">{column.map_or_else(|| t("ui.paste.ignored"), |field| field_label(kind.name, field.name))}</th> }).collect_view()
+        })
+    };
+    view! {
+        <Dialog open=open title=Signal::derive(move || t_with("ui.paste.title", &[("kind", &kind_many(kind.name))])) wide=true>
+            <p>{move || t("ui.paste.about")}</p>
+            <TextInput label=Signal::derive(move || t("ui.paste.label")) value=text on_input=Callback::new(move |typed| text.set(typed)) multiline=true rows=6 test_id="paste-text" />
+            <Show when=move || { count.get() > 0 }>
+                <p>{move || t_with("ui.paste.found", &[("n", &count.get().to_string())])}</p>
+                <div class="grid-scroll" tabindex="0" role="region" aria-label=move || t("ui.paste.found_region")>
+                    <table class="table"><thead><tr>{head}</tr></thead></table>
+                </div>
+                <Show when=move || !problems.get().is_empty()>
+                    <Callout tone=Tone::Warning>
+                        <p>{move || t("ui.paste.problems")}</p>
+                        <ul>{move || problems.get().into_iter().map(|problem| view! { <li>{problem}</li> }).collect_view()}</ul>
+                    </Callout>
+                </Show>
+                <div class="dialog-actions">
+                    <Button label=Signal::derive(move || t_with("ui.paste.add", &[("n", &count.get().to_string())])) look=ButtonLook::Primary on_press=add test_id="paste-add" />
+                </div>
+            </Show>
+        </Dialog>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::read_cells;
+
+    #[test]
+    fn spreadsheet_text_becomes_cells() {
+        assert_eq!(read_cells("a\tb\r\n1\t2\r\n"), [["a", "b"], ["1", "2"]]);
+        assert_eq!(read_cells("\"two\nlines\"\t\"a \"\"quote\"\"\""), [["two\nlines", "a \"quote\""]]);
+        assert!(read_cells("\n\t\n").is_empty());
+    }
+}

@@ -1,0 +1,119 @@
+//! The page of one record: form, what it links to and what links to it, and its history.
+
+use leptos::prelude::*;
+use model::{Id, Kind};
+use ui::lang::{t, t_with};
+use ui::{Button, ButtonLook, Icon, LinkButton};
+
+use crate::form::RecordForm;
+use crate::history::RecordHistory;
+use crate::labels::{field_label, kind_label, kind_many, record_title};
+use crate::route::Place;
+use crate::session::session;
+
+/// The page of a record.
+#[component]
+pub fn RecordPage(kind: String, id: Id) -> impl IntoView {
+    let session = session();
+    let Some(kind) = session.kind(&kind) else { return view! { <h1 tabindex="-1">{t("ui.not_found.title")}</h1> }.into_any() };
+    let reader = session.clone();
+    let exists = Memo::new(move |_| reader.record(kind.name, id).is_some());
+    let titler = session.clone();
+    let title = Signal::derive(move || {
+        let records = titler.workspace.tracked(kind.name);
+        records.get(id).map(|record| record_title(&records, &titler.registry(), record)).unwrap_or_else(|| t("ui.record.gone"))
+    });
+    let home = session.href(Place::Home);
+    let list = session.href(Place::List(kind.name.to_owned()));
+    let section = session.extensions.with_value(|extensions| extensions.sections.get(kind.name).copied());
+    let remover = session.clone();
+    let remove = Callback::new(move |()| {
+        remover.remove(&[id]);
+        remover.show(Place::List(kind.name.to_owned()));
+    });
+    view! {
+        <nav class="breadcrumb" aria-label=move || t("ui.breadcrumb")>
+            <a href=home>{move || t("ui.nav.home")}</a>
+            <a href=list.clone()>{move || kind_many(kind.name)}</a>
+            <span aria-current="page">{title}</span>
+        </nav>
+        <header class="page-head">
+            <div class="page-head-text">
+                <p class="page-kind">{move || kind_label(kind.name)}</p>
+                <h1 tabindex="-1">{title}</h1>
+            </div>
+            <Show when=move || exists.get()>
+                <div class="page-head-side">
+                    <Button label=Signal::derive(move || t("ui.record.remove_this")) icon=Icon::Trash look=ButtonLook::Danger on_press=remove test_id="remove-record" />
+                </div>
+            </Show>
+        </header>
+        <Show
+            when=move || exists.get()
+            fallback=move || view! { <p>{move || t("ui.record.gone_about")}</p><LinkButton label=Signal::derive(move || kind_many(kind.name)) href=list.clone() look=ButtonLook::Default /> }
+        >
+            <div class="record-layout">
+                <div class="record-main">
+                    <RecordForm kind=kind record=id />
+                    {section.map(|section| section(id))}
+                </div>
+                <aside class="panel" aria-label=move || t("ui.record.about")>
+                    <LinkedRecords kind=kind id=id />
+                    <RecordHistory kind=kind id=id />
+                </aside>
+            </div>
+        </Show>
+    }
+    .into_any()
+}
+
+/// Records linked from this one and to this one (P00.02).
+#[component]
+fn LinkedRecords(kind: &'static Kind, id: Id) -> impl IntoView {
+    let session = session();
+    let incoming = Memo::new({
+        let session = session.clone();
+        move |_| {
+            let records = session.workspace.tracked_any();
+            let registry = session.registry();
+            records
+                .links_to(&registry, id)
+                .into_iter()
+                .map(|(record, field)| (record.id, record.kind.to_string(), field.to_owned(), record_title(&records, &registry, &record)))
+                .collect::<Vec<_>>()
+        }
+    });
+    let outgoing = Memo::new({
+        let session = session.clone();
+        move |_| {
+            let records = session.workspace.tracked_any();
+            let registry = session.registry();
+            let Some(record) = records.get(id) else { return Vec::new() };
+            kind.fields
+                .iter()
+                .filter(|field| !field.targets.is_empty())
+                .flat_map(|field| model::links_of(field, record).into_iter().map(move |target| (field.name, target)))
+                .filter_map(|(field, target)| records.get(target).map(|linked| (target, linked.kind.to_string(), field.to_owned(), record_title(&records, &registry, linked))))
+                .collect::<Vec<_>>()
+        }
+    });
+    let rows = move |links: Vec<(Id, String, String, String)>, from_here: bool| {
+        links
+            .into_iter()
+            .map(|(target, target_kind, field, title)| {
+                let href = session.href(Place::Record(target_kind.clone(), target));
+                let about = if from_here { field_label(kind.name, &field) } else { t_with("ui.record.link_from", &[("kind", &kind_label(&target_kind)), ("field", &field_label(&target_kind, &field))]) };
+                view! { <li><span class="link-about">{about}</span><a href=href>{title}</a></li> }
+            })
+            .collect_view()
+    };
+    let rows_in = rows.clone();
+    view! {
+        <section class="panel-section" aria-labelledby="record-links">
+            <h2 id="record-links">{move || t("ui.record.links")}</h2>
+            <Show when=move || outgoing.with(Vec::is_empty) && incoming.with(Vec::is_empty)><p class="quiet">{move || t("ui.record.no_links")}</p></Show>
+            <ul class="link-list">{move || rows(outgoing.get(), true)}</ul>
+            <ul class="link-list">{move || rows_in(incoming.get(), false)}</ul>
+        </section>
+    }
+}

@@ -1,0 +1,225 @@
+//! The one table of addresses (decisions.md 24): links, palette, titles and embedding all read it.
+//! Addresses live after `#`, because a plain static host has no rewrite rules.
+
+use model::Id;
+
+/// A screen of the app.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Route {
+    /// `#/`: the last workspace, or the start page when there is none.
+    Start,
+    /// `#/workspaces`: choose, create, import.
+    Workspaces,
+    /// `#/gallery`: every component in its states.
+    Gallery,
+    /// A screen inside a workspace.
+    In(Id, Place),
+    /// Nothing has this address.
+    NotFound(String),
+}
+
+/// A screen inside a workspace.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// `home`
+    Home,
+    /// `p/<n>`
+    Pillar(u8),
+    /// `p/<n>/s/<row without the pillar>`, for example `p/1/s/3`.
+    Step(u8, String),
+    /// `p/<n>/check`
+    Check(u8),
+    /// `p/<n>/doc/<output>`
+    Document(u8, String),
+    /// `data`
+    Data,
+    /// `settings`
+    Settings,
+    /// `help`
+    Help,
+    /// `history`
+    History,
+    /// `search`
+    Search,
+    /// `actions`: my tasks.
+    Actions,
+    /// `reviews`: the calendar of review cycles.
+    Reviews,
+    /// `method`: each step of the method and where it is done.
+    Method,
+    /// `<kind>`: the list of a kind.
+    List(String),
+    /// `r/<kind>/<record>`
+    Record(String, Id),
+}
+
+impl Place {
+    /// The part of the address behind the workspace.
+    pub fn path(&self) -> String {
+        match self {
+            Self::Home => "home".to_owned(),
+            Self::Pillar(number) => format!("p/{number}"),
+            Self::Step(number, row) => format!("p/{number}/s/{row}"),
+            Self::Check(number) => format!("p/{number}/check"),
+            Self::Document(number, output) => format!("p/{number}/doc/{output}"),
+            Self::Data => "data".to_owned(),
+            Self::Settings => "settings".to_owned(),
+            Self::Help => "help".to_owned(),
+            Self::History => "history".to_owned(),
+            Self::Search => "search".to_owned(),
+            Self::Actions => "actions".to_owned(),
+            Self::Reviews => "reviews".to_owned(),
+            Self::Method => "method".to_owned(),
+            Self::List(kind) => kind.clone(),
+            Self::Record(kind, id) => format!("r/{kind}/{id}"),
+        }
+    }
+
+    /// The step with this id of the catalogue, for example `P01.3` or `P02.1.4`.
+    pub fn step(id: &str) -> Option<Self> {
+        let (pillar, row) = id.strip_prefix('P')?.split_once('.')?;
+        Some(Self::Step(pillar.parse().ok()?, row.to_owned()))
+    }
+
+    fn parse(segments: &[&str]) -> Option<Self> {
+        Some(match segments {
+            [] | ["home"] => Self::Home,
+            ["p", number] => Self::Pillar(number.parse().ok().filter(|n| (1..=10).contains(n))?),
+            ["p", number, "s", row] => Self::Step(number.parse().ok()?, (*row).to_owned()),
+            ["p", number, "check"] => Self::Check(number.parse().ok()?),
+            ["p", number, "doc", output] => Self::Document(number.parse().ok()?, (*output).to_owned()),
+            ["data"] => Self::Data,
+            ["settings"] => Self::Settings,
+            ["help"] => Self::Help,
+            ["history"] => Self::History,
+            ["search"] => Self::Search,
+            ["actions"] => Self::Actions,
+            ["reviews"] => Self::Reviews,
+            ["method"] => Self::Method,
+            ["r", kind, id] => Self::Record((*kind).to_owned(), id.parse().ok()?),
+            [kind] => Self::List((*kind).to_owned()),
+            _ => return None,
+        })
+    }
+}
+
+impl Route {
+    /// The address, with its `#`.
+    pub fn href(&self) -> String {
+        match self {
+            Self::Start => "#/".to_owned(),
+            Self::Workspaces => "#/workspaces".to_owned(),
+            Self::Gallery => "#/gallery".to_owned(),
+            Self::In(id, place) => format!("#/w/{id}/{}", place.path()),
+            Self::NotFound(path) => format!("#{path}"),
+        }
+    }
+
+    /// The route of an address, and its query pairs. A list's filters live in the query.
+    pub fn parse(hash: &str) -> (Self, Vec<(String, String)>) {
+        let address = hash.trim_start_matches('#');
+        let (path, query) = address.split_once('?').unwrap_or((address, ""));
+        let segments: Vec<&str> = path.split('/').filter(|segment| !segment.is_empty()).collect();
+        let route = match segments.as_slice() {
+            [] => Self::Start,
+            ["workspaces"] => Self::Workspaces,
+            ["gallery"] => Self::Gallery,
+            ["w", id, rest @ ..] => match (id.parse(), Place::parse(rest)) {
+                (Ok(id), Some(place)) => Self::In(id, place),
+                _ => Self::NotFound(path.to_owned()),
+            },
+            _ => Self::NotFound(path.to_owned()),
+        };
+        (route, parse_query(query))
+    }
+}
+
+/// Pairs of a query, decoded.
+fn parse_query(query: &str) -> Vec<(String, String)> {
+    query
+        .split('&')
+        .filter(|pair| !pair.is_empty())
+        .map(|pair| {
+            let (key, value) = pair.split_once('=').unwrap_or((pair, ""));
+            (decode(key), decode(value))
+        })
+        .collect()
+}
+
+/// The query of these pairs, with its `?`; empty for none.
+pub fn query_text(pairs: &[(String, String)]) -> String {
+    let joined: Vec<String> = pairs.iter().map(|(key, value)| format!("{}={}", encode(key), encode(value))).collect();
+    if joined.is_empty() { String::new() } else { format!("?{}", joined.join("&")) }
+}
+
+fn encode(text: &str) -> String {
+    text.bytes()
+        .map(|byte| if byte.is_ascii_alphanumeric() || b"-_.~".contains(&byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") })
+        .collect()
+}
+
+fn decode(text: &str) -> String {
+    let bytes = text.as_bytes();
+    let mut out = Vec::with_capacity(bytes.len());
+    let mut index = 0;
+    while index < bytes.len() {
+        let hex = (bytes[index] == b'%').then(|| text.get(index + 1..index + 3)).flatten().and_then(|pair| u8::from_str_radix(pair, 16).ok());
+        if let Some(byte) = hex {
+            out.push(byte);
+            index += 3;
+        } else {
+            out.push(if bytes[index] == b'+' { b' ' } else { bytes[index] });
+            index += 1;
+        }
+    }
+    String::from_utf8_lossy(&out).into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_address_reads_back() {
+        let id = Id::from_number(7);
+        let places = [
+            Place::Home,
+            Place::Pillar(1),
+            Place::Step(2, "1.4".to_owned()),
+            Place::Check(10),
+            Place::Document(1, "goal_tree".to_owned()),
+            Place::Data,
+            Place::Settings,
+            Place::Help,
+            Place::History,
+            Place::Search,
+            Place::Actions,
+            Place::Reviews,
+            Place::Method,
+            Place::List("goal".to_owned()),
+            Place::Record("goal".to_owned(), Id::from_number(9)),
+        ];
+        for place in places {
+            let route = Route::In(id, place);
+            assert_eq!(Route::parse(&route.href()).0, route);
+        }
+        for route in [Route::Start, Route::Workspaces, Route::Gallery] {
+            assert_eq!(Route::parse(&route.href()).0, route);
+        }
+        assert!(matches!(Route::parse("#/w/zz/home").0, Route::NotFound(_)));
+        assert!(matches!(Route::parse(&format!("#/w/{id}/p/11")).0, Route::NotFound(_)));
+    }
+
+    #[test]
+    fn a_query_survives_any_text() {
+        let pairs = vec![("q".to_owned(), "提升 & 50%?=+".to_owned()), ("f.status".to_owned(), "open".to_owned())];
+        assert_eq!(Route::parse(&format!("#/w/{}/goal{}", Id::from_number(1), query_text(&pairs))).1, pairs);
+    }
+
+    #[test]
+    fn a_row_of_the_catalogue_names_its_step() {
+        assert_eq!(Place::step("P01.3"), Some(Place::Step(1, "3".to_owned())));
+        assert_eq!(Place::step("P02.1.4"), Some(Place::Step(2, "1.4".to_owned())));
+        assert_eq!(Place::step("S01"), None);
+    }
+}

@@ -1,0 +1,211 @@
+//! What every view needs to know about the open workspace, given once as context.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use flow::{Content, Finding, Parameter, PillarState};
+use leptos::prelude::*;
+use model::{Date, Id, Json, Kind, Record, RecordSet, Registry};
+use store::{Label, Transaction, Workspace};
+use ui::lang::{fill, t, t_with};
+use ui::toast;
+
+use crate::labels::{date_text, issue_text, kind_label, number_text, ratio_text, record_title};
+use crate::route::{Place, Route};
+
+/// What pillars add to the generic views, given by the one place that knows them all.
+#[derive(Clone, Default)]
+pub struct Extensions {
+    /// Editors that replace the ordinary one of a field, by kind and field.
+    pub editors: HashMap<(&'static str, &'static str), fn(Id) -> AnyView>,
+    /// Special views of a step, by name.
+    pub tools: HashMap<&'static str, fn() -> AnyView>,
+    /// Sections of a record's page, by kind.
+    pub sections: HashMap<&'static str, fn(Id) -> AnyView>,
+    /// Finished documents, by name of the output.
+    pub documents: HashMap<&'static str, fn() -> AnyView>,
+}
+
+/// The open workspace with what surrounds it. Cheap to clone.
+#[derive(Clone)]
+pub struct Session {
+    /// The records and the one way to change them.
+    pub workspace: Workspace,
+    /// Today for all rules: the workspace's own date if set, else the real one.
+    pub today: Signal<Date>,
+    /// ISO code of the workspace's currency.
+    pub currency: Signal<String>,
+    /// Name of whoever works here (decisions.md 12).
+    pub author: RwSignal<String>,
+    /// Content by pillar id, filled as it is fetched.
+    pub contents: RwSignal<HashMap<String, Arc<Content>>>,
+    /// State of each pillar, recomputed when its records change; `None` until its content is there.
+    pub states: StoredValue<HashMap<String, Memo<Option<Arc<PillarState>>>>>,
+    /// What pillars add.
+    pub extensions: StoredValue<Extensions>,
+    /// The screen shows a summary of what must be corrected; the page title says so.
+    pub trouble: RwSignal<bool>,
+    /// Shows another screen.
+    pub go: Callback<Route>,
+    /// Query of the current address and the way to replace it.
+    pub query: RwSignal<Vec<(String, String)>>,
+}
+
+/// A value of a message as people read it.
+pub fn parameter_text(value: &Parameter, all: &[(String, Parameter)]) -> String {
+    match value {
+        Parameter::Text(text) => text.clone(),
+        Parameter::Key(key) => {
+            let others: Vec<(&str, String)> = all
+                .iter()
+                .filter(|(_, other)| !matches!(other, Parameter::Key(_) | Parameter::List(_)))
+                .map(|(name, other)| (name.as_str(), parameter_text(other, &[])))
+                .collect();
+            let borrowed: Vec<(&str, &str)> = others.iter().map(|(name, text)| (*name, text.as_str())).collect();
+            t_with(key, &borrowed)
+        }
+        Parameter::Number(number) => number_text(*number),
+        Parameter::Ratio(ratio) => ratio_text(ratio.rounded(3)),
+        Parameter::Count(count) => count.to_string(),
+        Parameter::Date(date) => date_text(*date),
+        Parameter::List(list) => list.iter().map(|item| parameter_text(item, all)).collect::<Vec<_>>().join(&t("ui.format.list_separator")),
+    }
+}
+
+/// The session of the open workspace.
+pub fn session() -> Session {
+    expect_context::<Session>()
+}
+
+impl Session {
+    /// The schema.
+    pub fn registry(&self) -> Arc<Registry> {
+        self.workspace.registry()
+    }
+
+    /// A kind by name.
+    pub fn kind(&self, name: &str) -> Option<&'static Kind> {
+        self.registry().kind(name)
+    }
+
+    /// Records of one kind, oldest first; the running view follows changes.
+    pub fn all(&self, kind: &str) -> Vec<Arc<Record>> {
+        self.workspace.tracked(kind).of_kind(kind).cloned().collect()
+    }
+
+    /// One record; the running view follows changes of its kind.
+    pub fn record(&self, kind: &str, id: Id) -> Option<Arc<Record>> {
+        self.workspace.tracked(kind).get(id).cloned()
+    }
+
+    /// The records as they are, without following them.
+    pub fn records(&self) -> Arc<RecordSet> {
+        self.workspace.records()
+    }
+
+    /// Address of a place in this workspace.
+    pub fn href(&self, place: Place) -> String {
+        Route::In(self.workspace.id(), place).href()
+    }
+
+    /// Shows a place in this workspace.
+    pub fn show(&self, place: Place) {
+        self.go.run(Route::In(self.workspace.id(), place));
+    }
+
+    /// Title of a record for links and lists; tracked.
+    pub fn title_of(&self, id: Id) -> String {
+        let records = self.workspace.tracked_any();
+        records.get(id).map(|record| record_title(&records, &self.registry(), record)).unwrap_or_else(|| t("ui.record.gone"))
+    }
+
+    /// Commits and tells the user when it was refused.
+    pub fn commit(&self, transaction: Transaction) -> bool {
+        match self.workspace.commit(transaction) {
+            Ok(_) => true,
+            Err(refusal) => {
+                toast(t_with("ui.commit.refused", &[("reason", &issue_text(refusal.code(), &[]))]), None);
+                false
+            }
+        }
+    }
+
+    /// A label for history and undo, with the record's title as it is now.
+    pub fn label(&self, code: &str, id: Option<Id>) -> Label {
+        let records = self.workspace.records();
+        let title = id.and_then(|id| records.get(id)).map(|record| record_title(&records, &self.registry(), record)).unwrap_or_default();
+        Label { code: code.to_owned(), title }
+    }
+
+    /// Content of a pillar by its id; tracked.
+    pub fn content(&self, pillar: &str) -> Option<Arc<Content>> {
+        self.contents.with(|contents| contents.get(pillar).cloned())
+    }
+
+    /// State of a pillar by its id; tracked.
+    pub fn state(&self, pillar: &str) -> Option<Arc<PillarState>> {
+        self.states.with_value(|states| states.get(pillar).copied())?.get()
+    }
+
+    /// The sentence of a finding; tracked.
+    pub fn finding_text(&self, finding: &Finding) -> String {
+        let pillar = finding.check.split('.').next().unwrap_or_default();
+        let Some(template) = self.content(pillar).and_then(|content| content.texts.checks.get(&finding.check).cloned()) else {
+            return finding.check.clone();
+        };
+        let values: Vec<(&str, String)> = finding.parameters.iter().map(|(name, value)| (name.as_str(), parameter_text(value, &finding.parameters))).collect();
+        let borrowed: Vec<(&str, &str)> = values.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        fill(&template, &borrowed, false)
+    }
+
+    /// Sets one field; typing in one field within two seconds is one undo step. A record that is
+    /// not there yet begins with this value.
+    pub fn set_field(&self, kind: &str, id: Id, field: &str, value: Option<Json>) -> bool {
+        if self.workspace.records().get(id).is_none() {
+            let Some(json) = value else { return true };
+            let mut record = Record::new(id, kind, model::Stamp::default());
+            record.fields.insert(model::Key::new(field), json);
+            let label = Label { code: "ui.history.add".to_owned(), title: kind_label(kind) };
+            return self.commit(Transaction::new(label).add(record));
+        }
+        let transaction = Transaction::new(self.label("ui.history.edit", Some(id))).set(id, field, value).group(&format!("{id}.{field}"));
+        self.commit(transaction)
+    }
+
+    /// Adds a record of a kind with these values and returns its id.
+    pub fn add(&self, kind: &str, values: &[(String, Json)]) -> Option<Id> {
+        let id = self.workspace.new_id();
+        let mut record = Record::new(id, kind, model::Stamp::default());
+        for (name, value) in values {
+            record.fields.insert(model::Key::new(name), value.clone());
+        }
+        let label = Label { code: "ui.history.add".to_owned(), title: kind_label(kind) };
+        self.commit(Transaction::new(label).add(record)).then_some(id)
+    }
+
+    /// Removes records in one undoable step and offers to take it back. Says what hangs on them.
+    pub fn remove(&self, ids: &[Id]) {
+        let Some(first) = ids.first() else { return };
+        let records = self.workspace.records();
+        let registry = self.registry();
+        let title = records.get(*first).map(|record| record_title(&records, &registry, record)).unwrap_or_default();
+        let hanging: usize = ids.iter().map(|id| records.links_to(&registry, *id).iter().filter(|(r, _)| !ids.contains(&r.id)).count()).sum();
+        let transaction = ids.iter().fold(Transaction::new(self.label("ui.history.remove", Some(*first))), |all, id| all.remove(*id));
+        if !self.commit(transaction) {
+            return;
+        }
+        let workspace = self.workspace.clone();
+        let undo = Callback::new(move |()| {
+            let _ = workspace.undo();
+        });
+        let count = ids.len().to_string();
+        let key = match (ids.len(), hanging) {
+            (1, 0) => "ui.record.removed",
+            (1, _) => "ui.record.removed_linked",
+            (_, 0) => "ui.record.removed_many",
+            (..) => "ui.record.removed_many_linked",
+        };
+        let message = t_with(key, &[("title", &title), ("n", &count), ("links", &hanging.to_string())]);
+        toast(message, Some((t("ui.undo"), undo)));
+    }
+}

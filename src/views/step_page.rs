@@ -1,0 +1,395 @@
+//! The page of one step: where am I, why, what to enter, what is missing, what it yields
+//! (design/ux.md 1.9). Knows the content format, no concrete pillar.
+
+use std::sync::Arc;
+
+use flow::{Content, Finding, Item, ItemStatus, Status, Step, StepState};
+use leptos::prelude::*;
+use model::{Id, Json, Key, Kind, Record, Severity};
+use store::{Label, Transaction};
+use ui::lang::{t, t_with};
+use ui::{Button, ButtonLook, Callout, Dialog, Disclosure, ErrorSummary, Icon, LinkButton, StatusMark, SummaryTarget, TextInput, Tone};
+use ui::dom::{focus_by_id, focus_soon};
+
+use crate::dom::{focus_by_test_id, on_shortcut};
+use crate::drafts;
+use crate::editor::{RevealMissing, field_id};
+use crate::form::RecordForm;
+use crate::route::Place;
+use crate::session::{Session, session};
+use crate::table::RecordTable;
+
+/// The number of a pillar in its id.
+pub fn pillar_number(pillar: &str) -> u8 {
+    pillar.trim_start_matches('P').parse().unwrap_or(1)
+}
+
+/// The place of a step or item: an item is shown inside its step.
+pub fn place_of_row(content: &Content, row: &str) -> Option<Place> {
+    content.structure.step_of(row).and_then(|step| Place::step(&step.id))
+}
+
+/// The one record of a single kind; the form begins it with the first value typed.
+#[component]
+pub fn SingleForm(kind: &'static Kind) -> impl IntoView {
+    let session = session();
+    let fresh = session.workspace.new_id();
+    let id = Memo::new(move |_| session.workspace.tracked(kind.name).single(kind.name).map_or(fresh, |record| record.id));
+    move || view! { <RecordForm kind=kind record=id.get() /> }
+}
+
+/// The records of a kind in the view that suits it.
+#[component]
+fn KindView(name: Key, addressed: bool) -> impl IntoView {
+    session().kind(&name).map(|kind| if kind.single { view! { <SingleForm kind=kind /> }.into_any() } else { view! { <RecordTable kind=kind addressed=addressed /> }.into_any() })
+}
+
+/// The list of findings with links to where they are mended.
+#[component]
+pub fn FindingList(findings: Signal<Vec<Finding>>) -> impl IntoView {
+    let session = session();
+    move || {
+        let session = session.clone();
+        findings
+            .get()
+            .into_iter()
+            .map(|finding| {
+                let fix = finding.severity == Severity::Fix;
+                let text = session.finding_text(&finding);
+                let session = session.clone();
+                let press = move |_| open_finding(&session, &finding);
+                view! {
+                    <li class="finding" class:finding-fix=fix class:finding-advice=!fix>
+                        <span class="finding-mark">{move || t(if fix { "ui.check.fix" } else { "ui.check.advice" })}</span>
+                        <button type="button" class="link-button" on:click=press>{text}</button>
+                    </li>
+                }
+            })
+            .collect_view()
+    }
+}
+
+/// Leads to where a finding is mended: the field on this page, the button that adds a record, or
+/// the record's own page.
+pub fn open_finding(session: &Session, finding: &Finding) {
+    let kind = finding.kind.as_ref().and_then(|name| session.kind(name));
+    if let Some(kind) = kind {
+        let field = finding.field.as_ref().map_or(kind.title, |field| field.as_str());
+        let id = finding.record.unwrap_or_else(|| Id::from_number(0));
+        if (kind.single || finding.record.is_some()) && focus_by_id(&field_id(kind.name, kind.single, id, field)) {
+            return;
+        }
+        if finding.record.is_none() && (focus_by_test_id(&format!("add-first-{}", kind.name)) || focus_by_test_id(&format!("add-{}", kind.name))) {
+            return;
+        }
+        if let Some(record) = finding.record {
+            session.show(Place::Record(kind.name.to_owned(), record));
+            focus_soon(&field_id(kind.name, kind.single, record, field));
+            return;
+        }
+    }
+    let content = finding.check.split('.').next().and_then(|pillar| session.contents.with_untracked(|all| all.get(pillar).cloned()));
+    if let Some(place) = content.and_then(|content| place_of_row(&content, &finding.row)) {
+        session.show(place);
+    }
+}
+
+/// Writes what the user said about a step or item.
+pub fn save_state(session: &Session, row: &str, code: &str, values: flow::FieldValues) -> bool {
+    let records = session.records();
+    let label = Label { code: code.to_owned(), title: row.to_owned() };
+    let transaction = match flow::state_record(&records, row) {
+        Some(record) => values.into_iter().fold(Transaction::new(label), |all, (field, json)| all.set(record.id, &field, json)),
+        None => {
+            let mut record = Record::new(session.workspace.new_id(), "step_state", model::Stamp::default());
+            record.fields.extend(values.into_iter().filter_map(|(field, json)| json.map(|json: Json| (field, json))));
+            Transaction::new(label).add(record)
+        }
+    };
+    session.commit(transaction)
+}
+
+/// The page of a step.
+#[component]
+pub fn StepPage(pillar: String, row: String) -> impl IntoView {
+    let session = session();
+    let id = format!("{pillar}.{row}");
+    let content = {
+        let (session, pillar) = (session.clone(), pillar.clone());
+        Memo::new_with_compare(move |_| session.content(&pillar), |a, b| match (a, b) { (Some(Some(a)), Some(Some(b))) => !Arc::ptr_eq(a, b), (Some(None), Some(None)) => false, _ => true })
+    };
+    move || match content.get() {
+        None => view! { <p class="loading" role="status">{t("ui.loading")}</p> }.into_any(),
+        Some(content) => match content.structure.step(&id).cloned() {
+            None => view! { <p>{t("ui.not_found.step")}</p> }.into_any(),
+            Some(step) => view! { <LoadedStep content=content step=step /> }.into_any(),
+        },
+    }
+}
+
+#[component]
+fn LoadedStep(content: Arc<Content>, step: Step) -> impl IntoView {
+    let session = session();
+    let pillar = content.structure.pillar.clone();
+    let number = pillar_number(&pillar);
+    let position = content.structure.steps.iter().position(|other| other.id == step.id).unwrap_or(0);
+    let total = content.structure.steps.len();
+    let reveal = RwSignal::new(false);
+    provide_context(RevealMissing(reveal));
+    let summary = RwSignal::new(false);
+    session.trouble.set(false);
+    let trouble = session.trouble;
+    on_cleanup(move || trouble.set(false));
+
+    let state = {
+        let (session, pillar, id) = (session.clone(), pillar.clone(), step.id.clone());
+        Memo::new(move |_| session.state(&pillar).and_then(|state| state.step(&id).cloned()))
+    };
+    let fixes = Memo::new(move |_| state.with(|state| state.as_ref().map(|state| state.fixes().cloned().collect::<Vec<_>>()).unwrap_or_default()));
+    let advice = Memo::new(move |_| state.with(|state| state.as_ref().map(|state| state.advice().cloned().collect::<Vec<_>>()).unwrap_or_default()));
+    // The summary goes when everything in it is mended.
+    Effect::new(move |_| {
+        let open = summary.get() && !fixes.with(Vec::is_empty);
+        trouble.set(open);
+        if !open && summary.get_untracked() {
+            summary.set(false);
+        }
+    });
+
+    let texts = content.texts.steps.get(&step.id).cloned().unwrap_or_default();
+    let next_place = content.structure.steps.get(position + 1).and_then(|next| Place::step(&next.id)).unwrap_or(Place::Check(number));
+    let previous_place = position.checked_sub(1).and_then(|before| content.structure.steps.get(before)).and_then(|before| Place::step(&before.id));
+
+    let completer = session.clone();
+    let complete = Callback::new(move |()| {
+        drafts::flush_all();
+        reveal.set(true);
+        let Some(state) = state.get_untracked() else { return };
+        match flow::complete(&state, &completer.author.get_untracked(), completer.today.get_untracked()) {
+            Ok(values) => {
+                if state.status == Status::Done || save_state(&completer, &state.id, "ui.history.step_done", values) {
+                    completer.show(next_place.clone());
+                }
+            }
+            Err(_) => {
+                summary.set(false);
+                summary.set(true);
+            }
+        }
+    });
+    let forcer = session.clone();
+    let anyway = Callback::new(move |()| {
+        if let Some(state) = state.get_untracked() {
+            let values = flow::complete_anyway(&state, &forcer.author.get_untracked(), forcer.today.get_untracked());
+            save_state(&forcer, &state.id, "ui.history.step_anyway", values);
+            summary.set(false);
+        }
+    });
+    on_shortcut("Enter", complete);
+
+    let summary_session = session.clone();
+    let summary_items = Signal::derive(move || {
+        fixes.get().into_iter().map(|finding| {
+            let text = summary_session.finding_text(&finding);
+            let session = summary_session.clone();
+            (text, SummaryTarget::Press(Callback::new(move |()| open_finding(&session, &finding))))
+        }).collect::<Vec<_>>()
+    });
+    let yields = texts.yields.clone();
+    let outputs = step.outputs.iter().filter_map(|output| {
+        let title = content.texts.outputs.get(output)?.title.clone();
+        let href = session.href(Place::Document(number, output.clone()));
+        Some(view! { <LinkButton label=title href=href look=ButtonLook::Default icon=Icon::Print /> })
+    }).collect_view();
+    let list = view! { <StepList content=content.clone() current=step.id.clone() /> };
+    let items = step.items.iter().map(|item| view! { <ItemSection content=content.clone() item=item.clone() /> }).collect_view();
+    let own_tools = tools_view(&session, &content, &step.tools);
+    let own_records = step.records.iter().enumerate().map(|(index, kind)| view! { <KindView name=kind.clone() addressed={index == 0} /> }).collect_view();
+    let status = Signal::derive(move || state.with(|state| state.as_ref().map_or("not_started", |state| state.status.code())).to_owned());
+    let counts = move || {
+        let (fixes, advice) = (fixes.with(Vec::len), advice.with(Vec::len));
+        if fixes + advice == 0 { t("ui.check.clean") } else { t_with("ui.check.counts", &[("fixes", &fixes.to_string()), ("advice", &advice.to_string())]) }
+    };
+    let all_findings = Signal::derive(move || fixes.get().into_iter().chain(advice.get()).collect::<Vec<_>>());
+    let pillar_name = content.texts.pillar.name.clone();
+    let home = session.href(Place::Home);
+    let pillar_href = session.href(Place::Pillar(number));
+    let title = texts.title.clone();
+    let crumb = texts.title.clone();
+
+    view! {
+        <nav class="breadcrumb" aria-label=move || t("ui.breadcrumb")>
+            <a href=home>{move || t("ui.nav.home")}</a>
+            <a href=pillar_href>{number}" "{pillar_name}</a>
+            <span aria-current="page">{crumb}</span>
+        </nav>
+        <Show when=move || summary.get()>
+            <ErrorSummary title=Signal::derive(move || t_with("ui.check.summary", &[("n", &fixes.with(Vec::len).to_string())])) items=summary_items test_id="error-summary" />
+            <div class="summary-actions"><Button label=Signal::derive(move || t("ui.step.anyway")) on_press=anyway test_id="complete-anyway" /></div>
+        </Show>
+        <header class="page-head">
+            <div class="page-head-text">
+                <h1 tabindex="-1">{title}</h1>
+                <p class="page-why">{texts.why.clone()}</p>
+            </div>
+            <div class="page-head-side">
+                <StatusMark status=status />
+                <span class="step-position">{move || t_with("ui.step.position", &[("n", &(position + 1).to_string()), ("total", &total.to_string())])}</span>
+                <span class="check-counts" data-testid="check-counts">{counts}</span>
+            </div>
+        </header>
+        <div class="step-layout">
+            {list}
+            <div class="step-main">
+                <p class="step-yields"><strong>{move || t("ui.step.yields")}</strong>{yields}</p>
+                {own_tools}
+                {own_records}
+                {items}
+            </div>
+            <aside class="panel" aria-label=move || t("ui.step.panel")>
+                <Guidance texts=texts.clone() />
+                <section class="panel-section" aria-labelledby="panel-checks">
+                    <h2 id="panel-checks">{move || t("ui.step.checks")}</h2>
+                    <Show when=move || all_findings.with(Vec::is_empty)><p class="quiet">{move || t("ui.check.clean")}</p></Show>
+                    <ul class="finding-list" data-testid="findings"><FindingList findings=all_findings /></ul>
+                </section>
+                <NotApplicable row=step.id.clone() state=state />
+            </aside>
+        </div>
+        <footer class="step-footer">
+            {previous_place.map(|place| { let href = session.href(place); view! { <LinkButton label=Signal::derive(move || t("ui.step.previous")) href=href icon=Icon::ChevronLeft look=ButtonLook::Default /> } })}
+            <div class="step-outputs">{outputs}</div>
+            <Button label=Signal::derive(move || t("ui.step.complete")) look=ButtonLook::Primary on_press=complete shortcut="Ctrl+Enter" test_id="complete-step" />
+        </footer>
+    }
+}
+
+fn tools_view(session: &Session, content: &Content, tools: &[String]) -> impl IntoView + use<> {
+    tools
+        .iter()
+        .filter_map(|name| {
+            let tool = session.extensions.with_value(|extensions| extensions.tools.get(name.as_str()).copied())?;
+            let texts = content.texts.tools.get(name).cloned().unwrap_or_default();
+            Some(view! {
+                <section class="tool" data-testid=format!("tool-{name}")>
+                    <h2>{texts.title}</h2>
+                    <p class="tool-about">{texts.about}</p>
+                    {tool()}
+                </section>
+            })
+        })
+        .collect_view()
+}
+
+/// Why, what to do, the typical mistake, how to see that it worked, and an example one click away.
+#[component]
+fn Guidance(texts: flow::StepTexts) -> impl IntoView {
+    let examples = texts.example.clone();
+    view! {
+        <section class="panel-section" aria-labelledby="panel-guidance">
+            <h2 id="panel-guidance">{move || t("ui.step.guidance")}</h2>
+            {texts.guidance.into_iter().map(|paragraph| view! { <p>{paragraph}</p> }).collect_view()}
+            <p><strong>{move || t("ui.step.mistake")}</strong>{texts.mistake}</p>
+            <p><strong>{move || t("ui.step.success")}</strong>{texts.success}</p>
+        </section>
+        {(!examples.is_empty()).then(|| view! {
+            <section class="panel-section">
+                <Disclosure title=Signal::derive(move || t("ui.step.example")) test_id="example">
+                    {examples.clone().into_iter().map(|example| view! { <div class="example"><h3>{example.title}</h3><p>{example.text}</p></div> }).collect_view()}
+                </Disclosure>
+            </section>
+        })}
+    }
+}
+
+/// The steps of the pillar with their status; the whole row is the link.
+#[component]
+pub fn StepList(content: Arc<Content>, #[prop(into)] current: String) -> impl IntoView {
+    let session = session();
+    let pillar = content.structure.pillar.clone();
+    let rows = content.structure.steps.iter().enumerate().filter_map(|(index, step)| {
+        let place = Place::step(&step.id)?;
+        let (session_of_row, pillar, id) = (session.clone(), pillar.clone(), step.id.clone());
+        let status = Signal::derive(move || {
+            session_of_row.state(&pillar).and_then(|state| state.step(&id).map(|step| step.status.code())).unwrap_or("not_started").to_owned()
+        });
+        let here = step.id == current;
+        let title = content.texts.steps.get(&step.id).map(|texts| texts.title.clone()).unwrap_or_default();
+        Some(view! {
+            <li><a class="step-link" href=session.href(place) aria-current=here.then_some("step")>
+                <span class="step-number">{index + 1}</span><span class="step-name">{title}</span><StatusMark status=status icon_only=true />
+            </a></li>
+        })
+    }).collect_view();
+    view! { <nav class="step-list" aria-label=move || t("ui.step.list")><ol>{rows}</ol></nav> }
+}
+
+/// An item inside its step: guidance, tools, records, its own findings.
+#[component]
+fn ItemSection(content: Arc<Content>, item: Item) -> impl IntoView {
+    let session = session();
+    let texts = content.texts.items.get(&item.id).cloned().unwrap_or_default();
+    let (pillar, id) = (content.structure.pillar.clone(), item.id.clone());
+    let reader = session.clone();
+    let state = Memo::new(move |_| reader.state(&pillar).and_then(|state| state.steps.iter().flat_map(|step| &step.items).find(|item| item.id == id).cloned()));
+    let mark = move || match state.with(|state| state.as_ref().map(|state| state.status)) {
+        Some(ItemStatus::Met) => t("ui.item.met"),
+        Some(ItemStatus::NotApplicable) => t("ui.status.not_applicable"),
+        _ => t("ui.item.open"),
+    };
+    let met = move || state.with(|state| state.as_ref().is_some_and(|state| state.status == ItemStatus::Met));
+    let tools = tools_view(&session, &content, &item.tools);
+    let records = item.records.iter().map(|kind| view! { <KindView name=kind.clone() addressed=false /> }).collect_view();
+    view! {
+        <section class="item" id=format!("item-{}", item.id)>
+            <header class="item-head"><h2>{texts.title}</h2><span class="item-mark" class:item-met=met>{mark}</span></header>
+            {texts.guidance.into_iter().map(|paragraph| view! { <p class="item-guidance">{paragraph}</p> }).collect_view()}
+            {tools}
+            {records}
+        </section>
+    }
+}
+
+/// Sets a step not applicable with a reason, or takes that back; reopens a completed step.
+#[component]
+fn NotApplicable(row: String, state: Memo<Option<StepState>>) -> impl IntoView {
+    let session = session();
+    let open = RwSignal::new(false);
+    let reason = RwSignal::new(String::new());
+    let error = RwSignal::new(None::<String>);
+    let status = Memo::new(move |_| state.with(|state| state.as_ref().map(|state| state.status)));
+    let said = move || state.with(|state| state.as_ref().and_then(|state| state.reason.clone())).unwrap_or_default();
+    let (setter, row_to_set) = (session.clone(), row.clone());
+    let set = Callback::new(move |()| match flow::not_applicable(&row_to_set, &reason.get_untracked(), &setter.author.get_untracked(), setter.today.get_untracked()) {
+        Ok(values) => {
+            save_state(&setter, &row_to_set, "ui.history.step_not_applicable", values);
+            open.set(false);
+        }
+        Err(_) => error.set(Some(t("ui.step.reason_missing"))),
+    });
+    let reopen = Callback::new(move |()| {
+        let values = flow::reopen(&row, &session.author.get_untracked(), session.today.get_untracked());
+        save_state(&session, &row, "ui.history.step_reopened", values);
+    });
+    view! {
+        <section class="panel-section panel-quiet">
+            <Show when=move || status.get() == Some(Status::NotApplicable)>
+                <Callout tone=Tone::Info><p>{move || t_with("ui.step.not_applicable_because", &[("reason", &said())])}</p></Callout>
+            </Show>
+            <Show
+                when=move || matches!(status.get(), Some(Status::NotApplicable | Status::Done))
+                fallback=move || view! { <Button label=Signal::derive(move || t("ui.step.set_not_applicable")) look=ButtonLook::Text on_press=Callback::new(move |()| { error.set(None); open.set(true); }) test_id="not-applicable" /> }
+            >
+                <Button label=Signal::derive(move || t("ui.step.reopen")) look=ButtonLook::Text on_press=reopen test_id="reopen-step" />
+            </Show>
+            <Dialog open=open title=Signal::derive(move || t("ui.step.set_not_applicable"))>
+                <p>{move || t("ui.step.not_applicable_about")}</p>
+                <TextInput label=Signal::derive(move || t("ui.step.reason")) value=reason error=error on_input=Callback::new(move |typed: String| { if !typed.trim().is_empty() { error.set(None); } reason.set(typed); }) multiline=true required=true test_id="reason" />
+                <div class="dialog-actions">
+                    <Button label=Signal::derive(move || t("ui.cancel")) on_press=Callback::new(move |()| open.set(false)) />
+                    <Button label=Signal::derive(move || t("ui.step.set_not_applicable")) look=ButtonLook::Primary on_press=set test_id="not-applicable-set" />
+                </div>
+            </Dialog>
+        </section>
+    }
+}

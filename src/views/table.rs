@@ -1,0 +1,349 @@
+//! The table of a kind: search, filter, sort, choose columns, edit in place, select several, paste
+//! rows. Filter, order and columns live in the address, so that a link shows the same list.
+
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use model::{FieldDef, Fields, Filter, Id, Json, Kind, Record, SortOrder, ValueType, sort_records};
+use ui::lang::{language, t, t_with};
+use ui::{Button, ButtonLook, Checkbox, Drawer, EmptyState, Icon, IconButton, LinkButton, Menu, MenuItem, SelectInput, TextInput, format};
+
+use crate::editor::ValueEditor;
+use crate::form::RecordForm;
+use crate::labels::{choice_options, field_label, kind_label, kind_many, record_title, value_text};
+use crate::paste::PasteDialog;
+use crate::route::Place;
+use crate::session::session;
+
+/// Rows rendered at first; more come on demand.
+const PAGE: usize = 100;
+
+/// Which records of a kind a table shows.
+pub type Scope = Arc<dyn Fn(&Record) -> bool + Send + Sync>;
+
+/// The table of a kind.
+#[component]
+pub fn RecordTable(
+    kind: &'static Kind,
+    /// Only records that pass; all when absent.
+    #[prop(optional)]
+    scope: Option<Scope>,
+    /// Values that every record added here begins with.
+    #[prop(optional)]
+    presets: Vec<(String, Json)>,
+    /// Keeps search, filter and order in the address. Only one table of a page should.
+    #[prop(optional)]
+    addressed: bool,
+    /// Columns shown at first; the key fields when absent.
+    #[prop(optional)]
+    columns: Option<Vec<&'static str>>,
+) -> impl IntoView {
+    let session = session();
+    let standard: Vec<&'static FieldDef> = match columns {
+        Some(names) => names.iter().filter_map(|name| kind.field(name)).collect(),
+        None => kind.fields.iter().filter(|field| field.key && !matches!(field.value, ValueType::Rows)).take(7).collect(),
+    };
+    let standard_names: Vec<&str> = standard.iter().map(|field| field.name).collect();
+    let initial = if addressed { session.query.get_untracked() } else { Vec::new() };
+    let from_query = |name: &str| initial.iter().find(|(key, _)| key == name).map(|(_, value)| value.clone());
+    let words = RwSignal::new(from_query("q").unwrap_or_default());
+    let order = RwSignal::new(from_query("sort").map(|text| match text.strip_prefix('-') {
+        Some(field) => SortOrder { field: field.to_owned(), descending: true },
+        None => SortOrder { field: text, descending: false },
+    }));
+    let filters = RwSignal::new(
+        initial.iter().filter_map(|(key, value)| key.strip_prefix("f.").map(|field| (field.to_owned(), vec![value.clone()]))).collect::<Vec<_>>(),
+    );
+    let shown_names = RwSignal::new(
+        from_query("columns").map_or_else(|| standard_names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>(), |text| text.split(',').map(str::to_owned).collect()),
+    );
+    let shown = Signal::derive(move || kind.fields.iter().filter(|field| shown_names.with(|names| names.iter().any(|name| name == field.name))).collect::<Vec<_>>());
+    let selected = RwSignal::new(HashSet::<Id>::new());
+    let limit = RwSignal::new(PAGE);
+    let pasting = RwSignal::new(false);
+
+    if addressed {
+        let session = session.clone();
+        let standard_columns = standard_names.join(",");
+        Effect::new(move |_| {
+            let mut pairs = Vec::new();
+            words.with(|words| if !words.is_empty() { pairs.push(("q".to_owned(), words.clone())) });
+            order.with(|order| if let Some(order) = order { pairs.push(("sort".to_owned(), format!("{}{}", if order.descending { "-" } else { "" }, order.field))) });
+            filters.with(|filters| pairs.extend(filters.iter().filter_map(|(field, values)| values.first().map(|value| (format!("f.{field}"), value.clone())))));
+            let columns = shown_names.with(|names| names.join(","));
+            if columns != standard_columns {
+                pairs.push(("columns".to_owned(), columns));
+            }
+            session.query.set(pairs);
+        });
+    }
+
+    let reader = session.clone();
+    let total = {
+        let (session, scope) = (session.clone(), scope.clone());
+        Memo::new(move |_| session.workspace.tracked(kind.name).of_kind(kind.name).filter(|record| scope.as_ref().is_none_or(|scope| scope(record))).count())
+    };
+    let found = Memo::new(move |_| {
+        let records = reader.workspace.tracked(kind.name);
+        let filter = Filter { words: words.get(), values: filters.get() };
+        let mut found: Vec<Arc<Record>> =
+            records.of_kind(kind.name).filter(|record| scope.as_ref().is_none_or(|scope| scope(record)) && filter.accepts(record)).cloned().collect();
+        if let Some(order) = order.get() {
+            let now = language();
+            sort_records(&mut found, &order, |a, b| format::compare_text(a, b, now));
+        }
+        found
+    });
+    let rows = Memo::new(move |_| found.with(|found| found.iter().take(limit.get()).map(|record| record.id).collect::<Vec<_>>()));
+
+    let opened = RwSignal::new(None::<Id>);
+    let adder = session.clone();
+    let new_values = presets.clone();
+    let add = Callback::new(move |()| opened.set(adder.add(kind.name, &new_values)));
+    let remover = session.clone();
+    let remove_selected = Callback::new(move |()| {
+        let ids: Vec<Id> = selected.get_untracked().into_iter().collect();
+        remover.remove(&ids);
+        selected.set(HashSet::new());
+    });
+    let choices: Vec<&'static FieldDef> = kind.fields.iter().filter(|field| field.value == ValueType::Choice).take(3).collect();
+    let filter_controls = move || {
+        choices
+            .iter()
+            .map(|field| {
+                let name = field.name;
+                let field: &'static FieldDef = field;
+                let value = Signal::derive(move || filters.with(|all| all.iter().find(|(key, _)| key == name).and_then(|(_, values)| values.first().cloned())).unwrap_or_default());
+                let change = Callback::new(move |code: String| {
+                    filters.update(|all| {
+                        all.retain(|(key, _)| key != name);
+                        if !code.is_empty() {
+                            all.push((name.to_owned(), vec![code]));
+                        }
+                    });
+                });
+                view! { <SelectInput label=Signal::derive(move || field_label(kind.name, name)) value=value options=Signal::derive(move || choice_options(kind.name, field)) on_change=change allow_empty=true id=format!("filter-{}-{name}", kind.name) /> }
+            })
+            .collect_view()
+    };
+    let column_items = Signal::derive(move || {
+        kind.fields
+            .iter()
+            .filter(|field| !matches!(field.value, ValueType::Rows | ValueType::Attachment))
+            .map(|field| {
+                let name = field.name;
+                let on = shown_names.with(|names| names.iter().any(|shown| shown == name));
+                MenuItem::new(field_label(kind.name, name), Callback::new(move |()| {
+                    shown_names.update(|names| {
+                        if on { names.retain(|shown| shown != name) } else { names.push(name.to_owned()) }
+                    });
+                }))
+                .checked(on)
+            })
+            .collect::<Vec<_>>()
+    });
+
+    let head = move || {
+        shown.get().into_iter().map(|field| {
+            let name = field.name;
+            let numeric = is_numeric(field.value);
+            let sorted = move || order.with(|order| order.as_ref().filter(|order| order.field == name).map(|order| order.descending));
+            let press = move |_| order.update(|order| {
+                *order = match order.take().filter(|order| order.field == name) {
+                    None => Some(SortOrder { field: name.to_owned(), descending: false }),
+                    Some(before) if !before.descending => Some(SortOrder { descending: true, ..before }),
+                    Some(_) => None,
+                };
+            });
+            view! {
+                <th scope="col" class:numeric=numeric aria-sort=move || match sorted() { None => "none", Some(false) => "ascending", Some(true) => "descending" }>
+                    <button type="button" class="sort-button" on:click=press>{move || field_label(kind.name, name)}<span aria-hidden="true">{move || match sorted() { None => "", Some(false) => " ▲", Some(true) => " ▼" }}</span></button>
+                </th>
+            }
+        }).collect_view()
+    };
+    let select_all_checked = Signal::derive(move || { let ids = rows.get(); !ids.is_empty() && selected.with(|chosen| ids.iter().all(|id| chosen.contains(id))) });
+    let select_all = Callback::new(move |on: bool| selected.set(if on { rows.get_untracked().into_iter().collect() } else { HashSet::new() }));
+    let empty_add = add;
+
+    view! {
+        <section class="table-section" data-testid=format!("table-{}", kind.name)>
+            <div class="toolbar">
+                <h2 class="toolbar-title">{move || kind_many(kind.name)} <span class="count">{move || { let (seen, all) = (found.with(Vec::len), total.get()); if seen == all { all.to_string() } else { format!("{seen} / {all}") } }}</span></h2>
+                <Show when=move || { total.get() > 0 }>
+                    <div class="toolbar-tools">
+                        <TextInput label=Signal::derive(move || t("ui.table.search")) value=words on_input=Callback::new(move |typed| words.set(typed)) hide_label=true placeholder=Signal::derive(move || t("ui.table.search")) id=format!("search-{}", kind.name) />
+                        {filter_controls.clone()}
+                        <Menu label=Signal::derive(move || t("ui.table.columns")) items=column_items icon=Icon::Settings />
+                    </div>
+                </Show>
+                <div class="toolbar-actions">
+                    <Button label=Signal::derive(move || t("ui.table.paste")) icon=Icon::Copy on_press=Callback::new(move |()| pasting.set(true)) test_id=format!("paste-{}", kind.name) />
+                    <Button label=Signal::derive(move || t_with("ui.record.add", &[("kind", &kind_label(kind.name))])) icon=Icon::Plus look=ButtonLook::Primary on_press=add test_id=format!("add-{}", kind.name) />
+                </div>
+            </div>
+            <Show when=move || selected.with(|chosen| !chosen.is_empty())>
+                <div class="selection-bar" role="status">
+                    <span>{move || t_with("ui.table.selected", &[("n", &selected.with(HashSet::len).to_string())])}</span>
+                    <Button label=Signal::derive(move || t_with("ui.table.remove_selected", &[("n", &selected.with(HashSet::len).to_string())])) look=ButtonLook::Danger icon=Icon::Trash on_press=remove_selected />
+                    <Button label=Signal::derive(move || t("ui.table.clear_selection")) look=ButtonLook::Text on_press=Callback::new(move |()| selected.set(HashSet::new())) />
+                </div>
+            </Show>
+            <Show
+                when=move || { total.get() > 0 }
+                fallback=move || view! {
+                    <EmptyState title=Signal::derive(move || t_with("ui.table.empty", &[("kind", &kind_many(kind.name))])) about=Signal::derive(move || t(&format!("kind.{}.about", kind.name)))>
+                        <Button label=Signal::derive(move || t_with("ui.record.add", &[("kind", &kind_label(kind.name))])) icon=Icon::Plus look=ButtonLook::Dashed on_press=empty_add test_id=format!("add-first-{}", kind.name) />
+                    </EmptyState>
+                }
+            >
+                <div class="grid-scroll" tabindex="0" role="region" aria-label=move || kind_many(kind.name)>
+                    <table class="table table-records">
+                        <caption class="visually-hidden">{move || kind_many(kind.name)}</caption>
+                        <thead><tr>
+                            <th scope="col" class="table-select"><Checkbox label=Signal::derive(move || t("ui.table.select_all")) hide_label=true checked=select_all_checked on_change=select_all /></th>
+                            {head.clone()}
+                            <th scope="col" class="table-actions"><span class="visually-hidden">{move || t("ui.rows.actions")}</span></th>
+                        </tr></thead>
+                        <tbody>
+                            <For each=move || rows.get() key=|id| *id let:id>
+                                <Row kind=kind id=id shown=shown selected=selected opened=opened />
+                            </For>
+                        </tbody>
+                    </table>
+                </div>
+                <Show when=move || found.with(Vec::is_empty)>
+                    <p class="table-none">{move || t("ui.table.nothing_found")}</p>
+                </Show>
+                <Show when=move || { found.with(Vec::len) > limit.get() }>
+                    <div class="table-more">
+                        <Button label=Signal::derive(move || t_with("ui.table.more", &[("n", &found.with(|found| found.len() - limit.get().min(found.len())).to_string())])) on_press=Callback::new(move |()| limit.update(|limit| *limit += PAGE * 5)) />
+                    </div>
+                </Show>
+            </Show>
+            <PasteDialog kind=kind open=pasting shown=shown presets=presets.clone() />
+            <RecordDrawer kind=kind opened=opened untouched=presets.len() />
+        </section>
+    }
+}
+
+fn is_numeric(value: ValueType) -> bool {
+    matches!(value, ValueType::Number | ValueType::Ratio | ValueType::Money | ValueType::Score | ValueType::Duration)
+}
+
+/// One row. A double click or F2 on a cell edits it in place; Enter or leaving commits, Esc ends.
+#[component]
+fn Row(kind: &'static Kind, id: Id, shown: Signal<Vec<&'static FieldDef>>, selected: RwSignal<HashSet<Id>>, opened: RwSignal<Option<Id>>) -> impl IntoView {
+    let session = session();
+    let href = session.href(Place::Record(kind.name.to_owned(), id));
+    let reader = session.clone();
+    let record = Memo::new(move |_| reader.record(kind.name, id));
+    let editing = RwSignal::new(None::<&'static str>);
+    let titler = session.clone();
+    let title = Signal::derive(move || record.get().map(|record| record_title(&titler.records(), &titler.registry(), &record)).unwrap_or_default());
+    let chosen = Signal::derive(move || selected.with(|all| all.contains(&id)));
+    let choose = Callback::new(move |on: bool| selected.update(|all| { if on { all.insert(id) } else { all.remove(&id) }; }));
+    let remover = session.clone();
+    let remove = Callback::new(move |()| remover.remove(&[id]));
+    let cells = move || {
+        let session = session.clone();
+        let link = href.clone();
+        shown.get().into_iter().map(move |field| {
+            let is_title = field.name == kind.title;
+            let reader = session.clone();
+            let text = Signal::derive(move || {
+                let currency = reader.currency.get();
+                let records = if field.targets.is_empty() { reader.records() } else { reader.workspace.tracked_any() };
+                record.get().map(|record| value_text(&records, &reader.registry(), &currency, kind, field, record.field(field.name))).unwrap_or_default()
+            });
+            let writer = session.clone();
+            let value = Signal::derive(move || record.get().and_then(|record| record.field(field.name).cloned()));
+            let change = Callback::new(move |json: Option<Json>| { writer.set_field(kind.name, id, field.name, json); });
+            let editable = !field.computed && field.value != ValueType::Rows;
+            let begin = move || if editable { editing.set(Some(field.name)) };
+            let link = link.clone();
+            view! {
+                <td class:numeric=is_numeric(field.value) class:editing=move || editing.get() == Some(field.name)
+                    tabindex=if editable { Some("0") } else { None }
+                    on:dblclick=move |_| begin()
+                    on:keydown=move |event| match event.key().as_str() {
+                        "F2" => { event.prevent_default(); begin(); }
+                        "Enter" if editing.get_untracked().is_none() && !is_title => { event.prevent_default(); begin(); }
+                        "Escape" if editing.get_untracked().is_some() => { event.stop_propagation(); editing.set(None); }
+                        _ => {}
+                    }
+                    on:focusout=move |event| {
+                        if editing.get_untracked() == Some(field.name) && !crate::dom::stays_inside(&event) { editing.set(None); }
+                    }
+                >
+                    {move || if editing.get() == Some(field.name) {
+                        let cell_id = format!("cell-{id}-{}", field.name);
+                        ui::dom::focus_soon(&cell_id);
+                        view! { <ValueEditor kind=kind.name path=field.name.to_owned() field=field value=value on_change=change id=cell_id hide_label=true /> }.into_any()
+                    } else if is_title {
+                        let link = link.clone();
+                        view! { <a class="row-link" href=link on:click=move |event| if crate::dom::is_plain_click(&event) { event.prevent_default(); opened.set(Some(id)); }>{move || { let text = text.get(); if text.is_empty() { title.get() } else { text } }}</a> }.into_any()
+                    } else {
+                        view! { <span class="cell-text">{move || { let text = text.get(); if text.is_empty() { format::missing().to_owned() } else { text } }}</span> }.into_any()
+                    }}
+                </td>
+            }
+        }).collect_view()
+    };
+    view! {
+        <tr class:selected=chosen>
+            <td class="table-select"><Checkbox label=Signal::derive(move || t_with("ui.table.select", &[("title", &title.get())])) hide_label=true checked=chosen on_change=choose /></td>
+            {cells}
+            <td class="table-actions"><IconButton label=Signal::derive(move || t_with("ui.record.remove", &[("title", &title.get())])) icon=Icon::Trash on_press=remove /></td>
+        </tr>
+    }
+}
+
+/// A record's form over the list. A record closed as it was made, with nothing filled in, goes again.
+#[component]
+fn RecordDrawer(kind: &'static Kind, opened: RwSignal<Option<Id>>, /** Fields that a new record begins with. */ untouched: usize) -> impl IntoView {
+    let session = session();
+    let open = RwSignal::new(false);
+    Effect::new(move |_| open.set(opened.get().is_some()));
+    let closer = session.clone();
+    Effect::new(move |was_open: Option<bool>| {
+        let is_open = open.get();
+        if was_open == Some(true) && !is_open && let Some(id) = opened.get_untracked() {
+            crate::drafts::flush_all();
+            opened.set(None);
+            if closer.records().get(id).is_some_and(|record| record.stamps.is_empty() && record.fields.len() <= untouched) {
+                closer.commit(store::Transaction::new(closer.label("ui.history.remove", Some(id))).remove(id));
+            }
+        }
+        is_open
+    });
+    let titler = session.clone();
+    let title = Signal::derive(move || opened.get().map(|id| titler.title_of(id)).unwrap_or_default());
+    let session = StoredValue::new(session);
+    view! {
+        <Drawer open=open title=title>
+            {move || opened.get().map(|id| {
+                let session = session.get_value();
+                let section = session.extensions.with_value(|extensions| extensions.sections.get(kind.name).copied());
+                view! {
+                    <RecordForm kind=kind record=id />
+                    {section.map(|section| section(id))}
+                    <div class="dialog-actions">
+                        <LinkButton label=Signal::derive(move || t("ui.record.open_page")) href=session.href(Place::Record(kind.name.to_owned(), id)) look=ButtonLook::Text />
+                        <Button label=Signal::derive(move || t("ui.close")) look=ButtonLook::Primary on_press=Callback::new(move |()| open.set(false)) test_id="drawer-close" />
+                    </div>
+                }
+            })}
+        </Drawer>
+    }
+}
+
+/// A link that opens a record.
+#[component]
+pub fn RecordLink(id: Id) -> impl IntoView {
+    let session = session();
+    let found = session.records().get(id).map(|record| record.kind.to_string()).unwrap_or_default();
+    let href = session.href(Place::Record(found, id));
+    view! { <LinkButton label=Signal::derive(move || session.title_of(id)) href=href look=ButtonLook::Text /> }
+}

@@ -1,0 +1,65 @@
+//! The developers' helper: `cargo xtask <command>`. Native, knows no browser code.
+//! The Makefile calls it; everything that needs no cargo to exist lives here.
+
+mod coverage;
+mod dist;
+mod process;
+mod run;
+mod scan;
+mod serve;
+mod setup;
+mod size;
+mod test;
+
+use std::process::ExitCode;
+
+use process::{Failure, Repository};
+
+const HELP: &str = "cargo xtask <command>
+
+  setup run|build|test      install what is missing for `make run`, `make build`, `make test`
+  run [--port N]            development build, watched, served on 127.0.0.1 (default 8080)
+  build                     release in dist/
+  dist                      finish a release of Trunk: wasm-opt, checks, dist/files.json
+  serve DIR PORT [--base /path] [--header 'Name: value']
+                            static files on 127.0.0.1; PORT 0 takes a free one
+  size                      raw, gzip and brotli sizes of dist/ against the budget
+  coverage [--links] [P01]  requirement ids: what carries them, which test asserts them
+  test                      every check and test there is
+  e2e [arguments]           browser tests against dist/, arguments go to Playwright
+  soak                      the long counts
+  screenshots               pictures of the screens in target/screenshots/";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let (command, rest) = match arguments.split_first() {
+        Some((command, rest)) => (command.as_str(), rest),
+        None => ("help", &[][..]),
+    };
+    let repository = Repository::here();
+    let result = match command {
+        "setup" => setup::command(&repository, rest),
+        "run" => run::command(&repository, rest),
+        "build" => test::build_release(&repository),
+        "dist" => dist::finish(&repository),
+        "serve" => serve::command(rest),
+        "size" => size::command(&repository),
+        "coverage" => coverage::command(&repository, rest),
+        "test" => test::command(&repository),
+        "e2e" => test::browser_tests(&repository, rest),
+        "soak" => test::soak(&repository),
+        "screenshots" => test::screenshots(&repository),
+        "help" | "--help" | "-h" => {
+            println!("{HELP}");
+            Ok(())
+        }
+        other => Err(Failure::Usage(format!("There is no command {other:?}.\n\n{HELP}"))),
+    };
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            eprintln!("{failure}");
+            ExitCode::FAILURE
+        }
+    }
+}

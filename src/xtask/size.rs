@@ -1,0 +1,142 @@
+//! Sizes of the release against the written budget. kB are 1000 bytes.
+
+use std::fs;
+use std::io::Write;
+use std::path::Path;
+
+use crate::dist::{files, name_in};
+use crate::process::{Failure, Repository, at};
+
+/// The program itself, brotli.
+const MAIN_WASM: u64 = 700_000;
+/// Everything fetched until a step of a pillar is usable, brotli.
+const FIRST_USE: u64 = 900_000;
+
+/// One file as a host sends it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Sizes {
+    name: String,
+    raw: u64,
+    gzip: u64,
+    brotli: u64,
+}
+
+/// Prints the table and fails above the budget.
+pub(crate) fn command(repository: &Repository) -> Result<(), Failure> {
+    let dist = repository.path("dist");
+    if !dist.join("index.html").is_file() {
+        return Err(Failure::Setup("There is no release in dist/: run `make build` first.".into()));
+    }
+    let table = files(&dist)?.iter().map(|file| measure(&dist, file)).collect::<Result<Vec<_>, _>>()?;
+    println!("{:>12} {:>12} {:>12}  file of dist/ (bytes)", "raw", "gzip", "brotli");
+    for line in &table {
+        println!("{:>12} {:>12} {:>12}  {}", line.raw, line.gzip, line.brotli, line.name);
+    }
+    let mut over = Vec::new();
+    for (what, size, budget) in totals(&table)? {
+        println!("{what}: {:.1} kB brotli of {} kB", size as f64 / 1000.0, budget / 1000);
+        if size > budget {
+            over.push(format!("{what} is {} bytes above the budget", size - budget));
+        }
+    }
+    if over.is_empty() {
+        Ok(())
+    } else {
+        Err(Failure::Check(format!("{}: make it smaller or change src/xtask/size.rs with a reason.", over.join("; "))))
+    }
+}
+
+fn measure(dist: &Path, file: &Path) -> Result<Sizes, Failure> {
+    let content = at(file, fs::read(file))?;
+    let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
+    gzip.write_all(&content)?;
+    let mut brotli = Vec::new();
+    let parameters = brotli::enc::BrotliEncoderParams { quality: 11, lgwin: 22, ..Default::default() };
+    brotli::BrotliCompress(&mut content.as_slice(), &mut brotli, &parameters)?;
+    let length = |bytes: &[u8]| bytes.len() as u64;
+    Ok(Sizes { name: name_in(dist, file), raw: length(&content), gzip: length(&gzip.finish()?), brotli: length(&brotli) })
+}
+
+/// The budgeted sums: name, size, budget.
+fn totals(table: &[Sizes]) -> Result<Vec<(&'static str, u64, u64)>, Failure> {
+    let sum = |wanted: &dyn Fn(&str) -> bool| table.iter().filter(|line| wanted(&line.name)).map(|line| line.brotli).sum::<u64>();
+    let largest = |sizes: Vec<u64>| sizes.into_iter().max().unwrap_or(0);
+    let wasm = sum(&is_main_wasm);
+    if wasm == 0 {
+        return Err(Failure::Check("dist/ holds no wasm of the app: run `make build` again.".into()));
+    }
+    let program = wasm + sum(&|name| !is_main_wasm(name) && is_program(name));
+    let language = largest(table.iter().filter(|line| line.name.starts_with("lang/")).map(|line| line.brotli).collect());
+    // Files directly in content/ serve all pillars: those with a language in one language, the others once.
+    let shared: Vec<&Sizes> = table.iter().filter(|line| line.name.strip_prefix("content/").is_some_and(|rest| !rest.contains('/'))).collect();
+    let of_language = |language: &str| shared.iter().filter(|line| line.name.ends_with(language)).map(|line| line.brotli).sum::<u64>();
+    let (chinese, english) = (of_language(".zh-CN.json"), of_language(".en.json"));
+    let general = shared.iter().map(|line| line.brotli).sum::<u64>() - chinese.min(english);
+    // The largest pillar counts: its structure and the larger of its languages. Pillars' folders begin with their number.
+    let mut folders: Vec<&str> =
+        table.iter().filter_map(|line| line.name.strip_prefix("content/")?.split_once('/')).map(|(folder, _)| folder).collect();
+    folders.retain(|folder| folder.starts_with(|character: char| character.is_ascii_digit()));
+    folders.dedup();
+    let content = largest(
+        folders
+            .iter()
+            .map(|folder| {
+                let inside =
+                    |name: &str| name.strip_prefix("content/").and_then(|rest| rest.strip_prefix(folder)).is_some_and(|rest| rest.starts_with('/'));
+                let texts = table.iter().filter(|line| inside(&line.name) && !line.name.ends_with("/steps.json")).map(|line| line.brotli).collect();
+                sum(&|name| inside(name) && name.ends_with("/steps.json")) + largest(texts)
+            })
+            .collect(),
+    );
+    Ok(vec![("main wasm", wasm, MAIN_WASM), ("everything until a step is usable", program + language + general + content, FIRST_USE)])
+}
+
+fn is_main_wasm(name: &str) -> bool {
+    name.starts_with("app-") && name.ends_with(".wasm")
+}
+
+/// Files that the first page always fetches: page, boot, glue, styles.
+fn is_program(name: &str) -> bool {
+    let glue = name.starts_with("snippets/") || (name.starts_with("app-") && name.ends_with(".js"));
+    let style = !name.contains('/') && name.ends_with(".css");
+    glue || style || ["index.html", "boot.js", "start.js", "icon.svg"].contains(&name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn file(name: &str, brotli: u64) -> Sizes {
+        Sizes { name: name.into(), raw: brotli, gzip: brotli, brotli }
+    }
+
+    #[test]
+    fn the_first_use_counts_one_language_and_the_largest_pillar() {
+        let table = [
+            file("app-1_bg.wasm", 1000),
+            file("app-1.js", 100),
+            file("tokens-1.css", 10),
+            file("index.html", 1),
+            file("rescue.js", 7000),
+            file("lang/en.json", 20),
+            file("lang/zh-CN.json", 30),
+            file("content/01-goals/steps.json", 2),
+            file("content/01-goals/en.json", 3),
+            file("content/01-goals/zh-CN.json", 4),
+            file("content/02-plan/steps.json", 1),
+            file("content/02-plan/en.json", 1),
+            file("content/demo/en.json", 9000),
+            file("content/glossary.json", 5),
+            file("content/pillars.en.json", 6),
+            file("content/pillars.zh-CN.json", 7),
+        ];
+        let totals = totals(&table).expect("a wasm");
+        assert_eq!(totals[0].1, 1000);
+        assert_eq!(totals[1].1, 1000 + 100 + 10 + 1 + 30 + 2 + 4 + 5 + 7);
+    }
+
+    #[test]
+    fn a_release_without_wasm_is_refused() {
+        assert!(totals(&[file("index.html", 1)]).is_err());
+    }
+}

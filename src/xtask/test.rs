@@ -1,0 +1,267 @@
+//! `make test`: every check and test there is, as phases with times, added up to one line of counts.
+//! Tools that later phases need are installed in the background while native code is tested.
+
+use std::fs;
+use std::process::Command;
+use std::thread;
+use std::time::{Duration, Instant};
+
+use serde_json::Value;
+
+use crate::process::{Failure, Repository, at, stream};
+use crate::{coverage, dist, setup, size};
+
+const WASM: &str = "wasm32-unknown-unknown";
+/// Crates that draw or store in the browser: linted for wasm as well.
+const BROWSER_CRATES: &[&str] = &["store", "ui", "views", "screens", "app"];
+
+/// Passed and failed tests; a check without tests of its own counts as one.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+struct Counts {
+    passed: u64,
+    failed: u64,
+}
+
+impl Counts {
+    fn of_check(holds: bool) -> Self {
+        Self { passed: u64::from(holds), failed: u64::from(!holds) }
+    }
+
+    /// What a program of tests reported; a bad end without a failed test, and no test at all, count as failed.
+    fn of_tests(passed: u64, failed: u64, success: bool) -> Self {
+        let silent = failed == 0 && (!success || passed == 0);
+        Self { passed, failed: failed + u64::from(silent) }
+    }
+}
+
+/// The phases that have run.
+#[derive(Default)]
+struct Report {
+    lines: Vec<(String, Duration, Option<Counts>)>,
+}
+
+impl Report {
+    fn phase(&mut self, name: &str, work: impl FnOnce() -> Result<Counts, Failure>) -> bool {
+        println!("\n── {name} ──");
+        let begin = Instant::now();
+        let counts = work().unwrap_or_else(|failure| {
+            println!("{failure}");
+            Counts::of_check(false)
+        });
+        println!("   {name}: {} passed, {} failed, {:.1} s", counts.passed, counts.failed, begin.elapsed().as_secs_f64());
+        self.lines.push((name.into(), begin.elapsed(), Some(counts)));
+        counts.failed == 0
+    }
+
+    fn check(&mut self, name: &str, work: impl FnOnce() -> Result<(), Failure>) -> bool {
+        self.phase(name, || work().map(|()| Counts::of_check(true)))
+    }
+
+    fn time(&mut self, name: &str, duration: Duration) {
+        self.lines.push((name.into(), duration, None));
+    }
+
+    /// Prints the times and, as the last line, the counts.
+    fn close(&self, begin: Instant) -> Result<(), Failure> {
+        println!("\n── times ──");
+        for (name, duration, counts) in &self.lines {
+            let counts = counts.map_or_else(String::new, |counts| format!("{} passed, {} failed", counts.passed, counts.failed));
+            println!("{:>8.1} s  {name:<34} {counts}", duration.as_secs_f64());
+        }
+        println!("{:>8.1} s  in all", begin.elapsed().as_secs_f64());
+        let sum = |part: fn(&Counts) -> u64| self.lines.iter().filter_map(|line| line.2.as_ref()).map(part).sum::<u64>();
+        let (passed, failed) = (sum(|counts| counts.passed), sum(|counts| counts.failed));
+        println!("{passed} passed, {failed} failed");
+        if failed == 0 { Ok(()) } else { Err(Failure::Check(format!("{failed} tests or checks failed; they are named above."))) }
+    }
+}
+
+/// Everything.
+pub(crate) fn command(repository: &Repository) -> Result<(), Failure> {
+    let begin = Instant::now();
+    let mut report = Report::default();
+    // Needs root rights and asks nothing later: a machine that lacks them hears it in the first second.
+    let ready = setup::system_packages(repository).and_then(|()| setup::components(repository));
+    report.time("system packages", begin.elapsed());
+    if ready.is_err() {
+        report.check("setup", || ready);
+        return report.close(begin);
+    }
+    let tools = thread::scope(|scope| {
+        let tools = scope.spawn(|| {
+            let begin = Instant::now();
+            let result = setup::browser_test_packages(repository).and_then(|()| setup::for_build(repository));
+            (result, begin.elapsed())
+        });
+        report.check("format", || cargo(repository, "format", &["fmt", "--all", "--check"]));
+        report.check("lint, native", || cargo(repository, "lint", &["clippy", "--workspace", "--all-targets", "--quiet", "--", "-D", "warnings"]));
+        report.phase("native tests", || native_tests(repository, &[]));
+        if !tools.is_finished() {
+            println!("\n── waiting for the tools ──");
+        }
+        tools.join()
+    });
+    let (result, duration) = tools.unwrap_or_else(|_| (Err(Failure::Program("the installation of the tools stopped".into())), Duration::ZERO));
+    report.time("tools, beside the native phases", duration);
+    if result.is_err() {
+        report.check("tools", || result);
+        return report.close(begin);
+    }
+    report.check("lint, wasm", || {
+        let packages = BROWSER_CRATES.iter().flat_map(|name| ["--package", name]);
+        let arguments: Vec<&str> = ["clippy", "--quiet", "--target", WASM].into_iter().chain(packages).chain(["--", "-D", "warnings"]).collect();
+        cargo(repository, "lint-wasm", &arguments)
+    });
+    report.phase("storage tests in Chromium", || storage_tests(repository));
+    report.check("coverage", || coverage::command(repository, &[]));
+    if report.check("release build", || build_release(repository)) {
+        report.check("size", || size::command(repository));
+        report.phase("browser tests", || run_playwright(repository, "playwright.config.ts", &[]));
+    }
+    report.close(begin)
+}
+
+/// The release in dist/, with all tools it needs.
+pub(crate) fn build_release(repository: &Repository) -> Result<(), Failure> {
+    setup::for_build(repository)?;
+    let begin = Instant::now();
+    eprintln!("── release build (several minutes from nothing) ──");
+    let mut command = repository.command(repository.tools().join("bin/trunk"));
+    command.args(["build", "--release"]).env_remove("NO_COLOR");
+    succeed("the release build", stream(repository, "release", &mut command, |_| true)?.success)?;
+    dist::finish(repository)?;
+    eprintln!("── release in dist/ after {:.0} s ──", begin.elapsed().as_secs_f64());
+    Ok(())
+}
+
+/// `e2e [arguments]`: the browser tests against the release that lies in dist/.
+pub(crate) fn browser_tests(repository: &Repository, arguments: &[String]) -> Result<(), Failure> {
+    prepare_browser(repository)?;
+    let counts = run_playwright(repository, "playwright.config.ts", arguments)?;
+    println!("{} passed, {} failed", counts.passed, counts.failed);
+    succeed("the browser tests", counts.failed == 0)
+}
+
+/// `screenshots`: pictures of every screen, theme and language.
+pub(crate) fn screenshots(repository: &Repository) -> Result<(), Failure> {
+    prepare_browser(repository)?;
+    let counts = run_playwright(repository, "screenshots.config.ts", &[])?;
+    println!("Pictures and contact sheets are in target/screenshots/.");
+    succeed("taking the pictures", counts.failed == 0)
+}
+
+/// `soak`: property tests with many cases, and the browser tests marked for soaking.
+pub(crate) fn soak(repository: &Repository) -> Result<(), Failure> {
+    let begin = Instant::now();
+    let mut report = Report::default();
+    let cases = std::env::var("PROPTEST_CASES").unwrap_or_else(|_| "20000".into());
+    report.phase("native tests, long", || native_tests(repository, &[("PROPTEST_CASES", &cases), ("SHIZHU_SOAK", "1")]));
+    if report.check("release build", || prepare_browser(repository).and_then(|()| build_release(repository))) {
+        report.phase("browser tests, long", || run_playwright(repository, "playwright.config.ts", &["--repeat-each=10".to_owned()]));
+    }
+    report.close(begin)
+}
+
+fn prepare_browser(repository: &Repository) -> Result<(), Failure> {
+    setup::system_packages(repository)?;
+    setup::browser_test_packages(repository)?;
+    if repository.path("dist/files.json").is_file() { Ok(()) } else { build_release(repository) }
+}
+
+fn cargo(repository: &Repository, name: &str, arguments: &[&str]) -> Result<(), Failure> {
+    succeed(&format!("cargo {}", arguments.join(" ")), stream(repository, name, repository.cargo().args(arguments), |_| true)?.success)
+}
+
+fn succeed(what: &str, success: bool) -> Result<(), Failure> {
+    if success { Ok(()) } else { Err(Failure::Program(format!("{what} did not succeed; see above."))) }
+}
+
+fn native_tests(repository: &Repository, environment: &[(&str, &str)]) -> Result<Counts, Failure> {
+    let mut command = repository.cargo();
+    command.args(["test", "--workspace", "--no-fail-fast"]).envs(environment.iter().copied());
+    cargo_tests(repository, "native-tests", &mut command)
+}
+
+fn storage_tests(repository: &Repository) -> Result<Counts, Failure> {
+    let mut command = repository.cargo();
+    // The runner finds the browser's flags in webdriver.json of the crate.
+    command.args(["test", "--package", "store", "--target", WASM, "--lib", "--tests", "--no-fail-fast"]);
+    command.env("CHROMEDRIVER", std::env::var("CHROMEDRIVER").unwrap_or_else(|_| "/usr/bin/chromedriver".into()));
+    command.env("WASM_BINDGEN_TEST_TIMEOUT", "300");
+    cargo_tests(repository, "storage-tests", &mut command)
+}
+
+fn cargo_tests(repository: &Repository, name: &str, command: &mut Command) -> Result<Counts, Failure> {
+    let finished = stream(repository, name, command, |line| !(line.is_empty() || line.ends_with("... ok") || line.starts_with("running ")))?;
+    let (passed, failed) = test_results(&finished.output);
+    Ok(Counts::of_tests(passed, failed, finished.success))
+}
+
+/// Adds up the lines `test result: …`; ignored tests count as failed.
+fn test_results(output: &str) -> (u64, u64) {
+    let mut sums = (0, 0);
+    for line in output.lines().filter(|line| line.starts_with("test result:")) {
+        let number = |word: &str| {
+            let before = line.split(';').find(|part| part.trim_end().ends_with(word))?;
+            before.split_whitespace().rev().nth(1)?.parse::<u64>().ok()
+        };
+        sums.0 += number("passed").unwrap_or(0);
+        sums.1 += number("failed").unwrap_or(0) + number("ignored").unwrap_or(0);
+    }
+    sums
+}
+
+fn run_playwright(repository: &Repository, configuration: &str, arguments: &[String]) -> Result<Counts, Failure> {
+    let folder = repository.path("tests/e2e");
+    let results = repository.path("target/browser-tests.json");
+    if results.exists() {
+        at(&results, fs::remove_file(&results))?;
+    }
+    let mut command = repository.command(repository.tools().join("node/bin/node"));
+    command.arg("node_modules/@playwright/test/cli.js").args(["test", "--config", configuration]).args(arguments).current_dir(folder);
+    // A free port each time, so that two working copies can be tested at once.
+    let port = crate::serve::bind(0)?.local_addr()?.port();
+    command.env("E2E_PORT", port.to_string());
+    command.env("XTASK", std::env::current_exe()?).env("RESULTS", &results).env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1").env_remove("NO_COLOR");
+    let finished = stream(repository, "browser-tests", &mut command, |_| true)?;
+    let text = fs::read_to_string(&results).unwrap_or_default();
+    let (passed, failed) = playwright_results(&text);
+    Ok(Counts::of_tests(passed, failed, finished.success))
+}
+
+/// Counts of Playwright's JSON report; flaky and skipped tests count as failed.
+fn playwright_results(report: &str) -> (u64, u64) {
+    let json: Value = serde_json::from_str(report).unwrap_or_default();
+    let number = |name: &str| json["stats"][name].as_u64().unwrap_or(0);
+    (number("expected"), number("unexpected") + number("flaky") + number("skipped"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(output: &str, expected: (u64, u64)) {
+        assert_eq!(test_results(output), expected, "{output}");
+    }
+
+    #[test]
+    fn results_are_added_up_and_ignored_tests_count_as_failed() {
+        check("", (0, 0));
+        check("test result: ok. 12 passed; 0 failed; 0 ignored; 0 measured; 0 filtered out; finished in 0.00s\n", (12, 0));
+        check("test result: ok. 3 passed; 0 failed; 2 ignored; 0 measured\nx\ntest result: FAILED. 1 passed; 4 failed; 0 ignored\n", (4, 6));
+    }
+
+    #[test]
+    fn the_browsers_report_counts_skipped_tests_as_failed() {
+        assert_eq!(playwright_results("{\"stats\":{\"expected\":5,\"unexpected\":1,\"flaky\":1,\"skipped\":2}}"), (5, 4));
+        assert_eq!(playwright_results("nothing"), (0, 0));
+    }
+
+    #[test]
+    fn silence_is_no_success() {
+        assert_eq!(Counts::of_tests(3, 0, true), Counts { passed: 3, failed: 0 });
+        assert_eq!(Counts::of_tests(3, 0, false), Counts { passed: 3, failed: 1 });
+        assert_eq!(Counts::of_tests(0, 0, true), Counts { passed: 0, failed: 1 });
+        assert_eq!(Counts::of_tests(2, 2, false), Counts { passed: 2, failed: 2 });
+    }
+}

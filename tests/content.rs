@@ -1,0 +1,83 @@
+//! Every pillar's content files: structure and texts are whole, and every requirement of pillar 1
+//! is covered by a step, item, check or output (decisions.md 1–6).
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use flow::{PillarContent, PillarTexts, validate_content};
+
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../public/content")
+}
+
+fn text(path: &Path) -> String {
+    std::fs::read_to_string(path).unwrap_or_else(|fault| panic!("{}: {fault}", path.display()))
+}
+
+fn texts(path: &Path) -> PillarTexts {
+    serde_json::from_str(&text(path)).unwrap_or_else(|fault| panic!("{}: {fault}", path.display()))
+}
+
+fn steps(path: &Path) -> PillarContent {
+    serde_json::from_str(&text(path)).unwrap_or_else(|fault| panic!("{}: {fault}", path.display()))
+}
+
+fn pillar(content: &str) -> Option<(PillarContent, PillarTexts, PillarTexts)> {
+    let folder = folder().join(content);
+    folder.is_dir().then(|| (steps(&folder.join("steps.json")), texts(&folder.join("zh-CN.json")), texts(&folder.join("en.json"))))
+}
+
+/// covers: P01.1, P01.2, P01.2.1, P01.2.2, P01.2.3, P01.3, P01.3.1, P01.3.2, P01.3.3, P01.3.4, P01.3.5, P01.4, P01.5, P01.6, P01.7
+#[test]
+fn content_is_whole_in_both_languages() {
+    let mut faults = Vec::new();
+    for info in pillars::PILLARS.iter().filter(|info| info.ready) {
+        let Some((steps, zh, en)) = pillar(info.content) else {
+            panic!("{} is ready but has no content", info.content);
+        };
+        assert_eq!((steps.pillar.as_str(), steps.folder.as_str()), (info.id, info.folder));
+        let found = validate_content(&steps, &zh, &en, &pillars::registry(), &pillars::rules());
+        faults.extend(found.iter().map(|fault| format!("{}/{fault}", info.content)));
+    }
+    assert!(faults.is_empty(), "{} faults:\n{}", faults.len(), faults.join("\n"));
+}
+
+/// Rows of the catalogue that pillar 1 claims.
+const ROWS: [&str; 30] = [
+    "P01.1", "P01.2", "P01.2.1", "P01.2.2", "P01.2.3", "P01.3", "P01.3.1", "P01.3.2", "P01.3.3", "P01.3.4", "P01.3.5", "P01.4", "P01.5", "P01.6",
+    "P01.7", "P01.A01", "P01.A02", "P01.A03", "P01.A04", "P01.A05", "P01.A06", "P01.A07", "P01.A08", "P01.A09", "P01.A10", "P01.A11", "P01.A12",
+    "P01.A13", "P01.A14", "P01.A15",
+];
+
+/// covers: P01.A01, P01.A02, P01.A03, P01.A04, P01.A05, P01.A06, P01.A07, P01.A08, P01.A09, P01.A10, P01.A11, P01.A12, P01.A13, P01.A14, P01.A15
+#[test]
+fn every_row_of_pillar_one_is_covered_by_schema_or_content() {
+    let mut covered: BTreeSet<String> = BTreeSet::new();
+    for kind in pillars::KINDS {
+        covered.extend(kind.covers.iter().map(|id| (*id).to_owned()));
+        covered.extend(kind.fields.iter().flat_map(|field| field.covers).map(|id| (*id).to_owned()));
+    }
+    if let Some((steps, ..)) = pillar("01-goals") {
+        covered.extend(steps.steps.iter().flat_map(|step| step.covers.iter().chain(step.items.iter().flat_map(|item| &item.covers))).cloned());
+        covered.extend(steps.checks().flat_map(|(_, check)| check.covers.clone()));
+        covered.extend(steps.outputs.iter().flat_map(|output| output.covers.clone()));
+    }
+    let missing: Vec<&str> = ROWS.into_iter().filter(|row| !covered.contains(*row)).collect();
+    assert!(missing.is_empty(), "nothing covers {missing:?}");
+}
+
+/// covers: P01.3, P01.7
+#[test]
+fn every_rule_of_pillar_one_is_used_by_its_content() {
+    let Some((steps, ..)) = pillar("01-goals") else { return };
+    let used: BTreeSet<&str> = steps
+        .checks()
+        .filter_map(|(_, check)| match &check.rule {
+            flow::Rule::Named { name } => Some(name.as_str()),
+            _ => None,
+        })
+        .collect();
+    let rules = pillars::rules();
+    let unused: Vec<&str> = rules.names().filter(|name| name.starts_with("goals.") && !used.contains(name)).collect();
+    assert!(unused.is_empty(), "no check uses {unused:?}");
+}

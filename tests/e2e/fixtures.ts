@@ -1,0 +1,144 @@
+// What every spec builds on: pages that keep their storage, checks for accessibility and a quiet console, own servers.
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { spawn, type ChildProcess } from 'node:child_process';
+import { test as base, chromium, expect, type BrowserContext, type Page } from '@playwright/test';
+import axe from 'axe-core';
+import { address, args, executablePath, root, xtask } from './browser.ts';
+
+/** A browser with a profile of its own, which survives `restart` and `kill`. */
+export class PersistentBrowser {
+  context!: BrowserContext;
+
+  constructor(readonly folder: string, private readonly options: { locale: string; viewport: { width: number; height: number } }) {}
+
+  /** Starts the browser on the profile and returns its page. */
+  async open(): Promise<Page> {
+    this.context = await chromium.launchPersistentContext(this.folder, {
+      executablePath,
+      args,
+      baseURL: address,
+      timezoneId: 'Asia/Shanghai',
+      acceptDownloads: true,
+      ...this.options,
+    });
+    return this.context.pages()[0] ?? (await this.context.newPage());
+  }
+
+  /** Closes the browser as a user does and starts it again. */
+  async restart(): Promise<Page> {
+    await this.context.close();
+    return this.open();
+  }
+
+  /** Ends the browser's processes of this profile without warning, as a power cut does, and starts it again. */
+  async kill(): Promise<Page> {
+    const closed = this.context.waitForEvent('close', { timeout: 30_000 });
+    await killProcessesOf(this.folder);
+    await closed;
+    await rm(join(this.folder, 'SingletonLock'), { force: true });
+    return this.open();
+  }
+}
+
+/** Sends SIGKILL to exactly those processes that name this profile folder on their command line. */
+async function killProcessesOf(folder: string): Promise<void> {
+  const { readdir, readFile } = await import('node:fs/promises');
+  for (const entry of await readdir('/proc')) {
+    if (!/^\d+$/.test(entry) || Number(entry) === process.pid) continue;
+    const command = await readFile(`/proc/${entry}/cmdline`, 'utf8').catch(() => '');
+    if (command.includes(`--user-data-dir=${folder}`)) {
+      try {
+        process.kill(Number(entry), 'SIGKILL');
+      } catch {
+        // It has ended in the meantime.
+      }
+    }
+  }
+}
+
+/** A server of dist/ below another path or with other headers. */
+export class Server {
+  constructor(readonly address: string, private readonly child: ChildProcess) {}
+
+  stop(): void {
+    this.child.kill();
+  }
+}
+
+/** Starts a server on a free port. */
+export async function startServer(options: string[] = [], folder = `${root}dist`): Promise<Server> {
+  const child = spawn(xtask, ['serve', folder, '0', ...options], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const line = await new Promise<string>((resolve, reject) => {
+    child.stdout!.once('data', (data) => resolve(String(data)));
+    child.once('exit', (code) => reject(new Error(`the server ended with ${code}`)));
+  });
+  return new Server(line.trim().split(' ').at(-1)!, child);
+}
+
+/** Whatever the browser reports about a page that should report nothing. */
+export function watchConsole(page: Page): string[] {
+  const messages: string[] = [];
+  page.on('console', (message) => {
+    if (message.type() === 'error' || message.type() === 'warning') messages.push(`${message.type()}: ${message.text()} (${message.location().url})`);
+  });
+  page.on('pageerror', (error) => messages.push(`page error: ${error.message}`));
+  page.on('requestfailed', (request) => messages.push(`request: ${request.url()} ${request.failure()?.errorText}`));
+  return messages;
+}
+
+const AXE_TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+/** Fails with a readable list if the page, or the part below `within`, breaks a rule of accessibility. */
+export async function expectAccessible(page: Page, within?: string): Promise<void> {
+  // Injected through the debugger, so that the content security policy of the page stays as strict as for users.
+  await page.evaluate(`if (!window.axe) { ${axe.source} }`);
+  // Colours in the middle of a transition would be judged by chance.
+  await page.evaluate(() => Promise.all(document.getAnimations().filter((animation) => animation.effect?.getComputedTiming().iterations !== Infinity).map((animation) => animation.finished.catch(() => {}))));
+  const violations = await page.evaluate(
+    async ([tags, selector]) => {
+      const engine = (window as unknown as { axe: { run: (context: unknown, options: unknown) => Promise<{ violations: Violation[] }> } }).axe;
+      type Violation = { id: string; impact: string; help: string; nodes: { target: unknown[]; html: string; failureSummary?: string }[] };
+      const result = await engine.run(selector ?? document, { runOnly: { type: 'tag', values: tags }, resultTypes: ['violations'] });
+      return result.violations.map((violation) => ({
+        rule: violation.id,
+        impact: violation.impact,
+        help: violation.help,
+        places: violation.nodes.map((node) => `${node.target.join(' ')}: ${node.html.slice(0, 200)}\n      ${(node.failureSummary ?? '').replaceAll('\n', '\n      ')}`),
+      }));
+    },
+    [AXE_TAGS, within] as const,
+  );
+  const text = violations.map((found) => `${found.rule} (${found.impact}): ${found.help}\n    ${found.places.join('\n    ')}`).join('\n');
+  expect(violations.length, `${violations.length} accessibility violations on ${page.url()}\n${text}`).toBe(0);
+}
+
+type Fixtures = {
+  /** Size of the window of `persistent`. */
+  persistent: PersistentBrowser;
+  /** The first page of a browser with a real profile: IndexedDB on disk, as users have it. */
+  persistentPage: Page;
+  /** Errors and warnings of `page`; the test fails if any is left at the end. Empty it to accept what is there. */
+  quiet: string[];
+};
+
+export const test = base.extend<Fixtures>({
+  persistent: async ({ locale, viewport }, use) => {
+    const folder = await mkdtemp(join(tmpdir(), 'shizhu-profile-'));
+    const browser = new PersistentBrowser(folder, { locale: locale ?? 'zh-CN', viewport: viewport ?? { width: 1280, height: 800 } });
+    await use(browser);
+    await browser.context?.close().catch(() => {});
+    await rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+  },
+  persistentPage: async ({ persistent }, use) => {
+    await use(await persistent.open());
+  },
+  quiet: async ({ page }, use) => {
+    const messages = watchConsole(page);
+    await use(messages);
+    expect(messages, 'the browser reports nothing').toEqual([]);
+  },
+});
+
+export { expect };

@@ -1,0 +1,730 @@
+//! Acceptance tests of pillar 1 with the numbers of the specification, and the same with any
+//! others: S03–S10 and S176.
+
+#[path = "goals_fixture.rs"]
+mod fixture;
+
+use fixture::*;
+use flow::{PillarContent, StateRefusal, Status as StepStatus, evaluate};
+use model::*;
+use pillars::channels::channel;
+use pillars::goals::rules::breakdown::{self, Dimension};
+use pillars::goals::rules::gates::{self, Status};
+use pillars::goals::rules::horizon::{self, Horizon};
+use pillars::goals::rules::next_stage;
+use pillars::goals::rules::progress::{self, Light, RollUpRule};
+use pillars::goals::rules::resources::{self, Fit};
+use pillars::goals::rules::responsibility::{self, Part, SheetState};
+use pillars::goals::rules::reviews::{self, Decision, ReviewInput};
+use pillars::goals::rules::smart::{self, Letter, Verdict};
+use pillars::goals::*;
+use pillars::plan::resource;
+use pillars::teamwork::reward;
+use pillars::workspace::workspace;
+use proptest::prelude::*;
+
+fn content() -> PillarContent {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../public/content/01-goals/steps.json");
+    serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap()
+}
+
+fn step(world: &World, id: &str) -> flow::StepState {
+    evaluate(&content(), &pillars::rules(), &world.context()).step(id).unwrap().clone()
+}
+
+fn store_state(world: &mut World, values: &flow::FieldValues) -> Id {
+    let fields: Vec<_> = values.iter().filter_map(|(key, json)| Some((key.clone(), json.clone()?))).collect();
+    world.add(&pillars::workspace::step_state::STEP_STATE, |mut record| {
+        record.fields.extend(fields);
+        record
+    })
+}
+
+/// covers: P01.1, S03
+#[test]
+fn step_one_is_blocked_while_the_mission_is_empty() {
+    let mut world = World::on("2026-06-30");
+    assert_eq!(step(&world, "P01.1").status, StepStatus::NotStarted);
+    let charter = world.charter();
+    world.change(charter, |r| r.with(charter::MISSION, text("")));
+    let state = step(&world, "P01.1");
+    assert_eq!(state.status, StepStatus::InProgress);
+    let Err(StateRefusal::Findings(findings)) = flow::complete(&state, "周岚", world.today) else { panic!("must be refused") };
+    assert_eq!(findings.len(), 1);
+    assert_eq!((findings[0].check.as_str(), findings[0].field.as_deref(), findings[0].record), ("P01.1.mission", Some("mission"), Some(charter)));
+    world.change(charter, |r| r.with(charter::MISSION, text("帮助人们养成健康习惯")));
+    let done = flow::complete(&step(&world, "P01.1"), "周岚", world.today).unwrap();
+    store_state(&mut world, &done);
+    let state = step(&world, "P01.1");
+    assert_eq!((state.status, state.completed_by.as_deref(), state.completed_on), (StepStatus::Done, Some("周岚"), Some(world.today)));
+    // Emptied after completion: the step says so.
+    world.change(charter, |r| r.with(charter::MISSION, text(" ")));
+    assert_eq!(step(&world, "P01.1").status, StepStatus::Problem);
+}
+
+/// covers: P01.3, P01.3.1, P01.3.2, P01.3.3, P01.3.4, P01.3.5, S04
+#[test]
+fn a_vague_goal_fails_and_becomes_agreeable() {
+    let mut world = World::on("2026-01-15");
+    world.charter();
+    let goal = world.add(&goal::GOAL, |r| {
+        let r = r.with(goal::STATEMENT, text("提升品牌知名度")).with(goal::GOAL_KIND, text("awareness")).with(goal::START, date("2026-01-01"));
+        r.with(goal::CONFIDENCE, 4).with(goal::HISTORIC_GROWTH, number("20%")).with(goal::CHANGE_MODE, text("relative"))
+    });
+    let verdicts = |world: &World| Letter::ALL.map(|letter| smart::check(world.get(goal), &world.context()).letter(letter).verdict);
+    assert_eq!(verdicts(&world), [Verdict::Fail, Verdict::Fail, Verdict::Open, Verdict::Open, Verdict::Fail]);
+    assert!(gates::change(world.get(goal), Status::Agreed, Some("因为"), &world.context()).is_err(), "agreeing has no override");
+    let awareness = world.indicator("品牌知名度", "ratio", false);
+    world.change(goal, |r| {
+        let r = r.with(goal::BASELINE, number("30%")).with(goal::BASELINE_DATE, date("2025-12-31")).with(goal::TARGET, number("39%"));
+        r.with(goal::DUE, date("2026-12-31")).with(goal::INDICATOR, awareness).with(goal::SERVES, text("用好看又好用的穿戴产品帮助人们养成健康习惯"))
+    });
+    world.resource(goal, "900000", "900000");
+    assert_eq!(verdicts(&world), [Verdict::Pass; 5]);
+    let values = gates::change(world.get(goal), Status::Agreed, None, &world.context()).unwrap();
+    assert_eq!(values, [(Key::new("status"), Some(Json::from("agreed")))]);
+}
+
+/// covers: P01.A02, P01.3
+#[test]
+fn a_sales_goal_is_agreed_only_on_its_basis() {
+    let mut world = World::on("2026-01-15");
+    let goal = world.agreeable_goal();
+    world.change(goal, |r| r.with(goal::GOAL_KIND, text("sales")));
+    let codes = |world: &World| {
+        gates::allowed(world.get(goal), Status::Agreed, &world.context()).iter().map(|refusal| (refusal.code, refusal.step)).collect::<Vec<_>>()
+    };
+    assert_eq!(codes(&world), [("basis_missing", "P01.2.1"), ("basis_missing", "P01.2.2")]);
+    world.add(&env_factor::ENV_FACTOR, |r| r.with(env_factor::GOALS, vec![goal]));
+    world.add(&competitor::COMPETITOR, |r| r.with(competitor::GOALS, vec![goal]));
+    assert!(codes(&world).is_empty());
+}
+
+proptest! {
+    /// covers: P01.3, S04
+    #[test]
+    fn any_goal_without_target_or_due_is_not_agreed(baseline in 1_i64..5_000, target in 1_i64..5_000, days in 1_i64..2_000, with_target: bool, with_due: bool, historic in 1_i64..10_000) {
+        let mut world = World::on("2026-01-15");
+        let goal = world.agreeable_goal();
+        let due = date("2026-01-01") + chrono::Duration::days(days);
+        world.change(goal, |mut r| {
+            r = r.with(goal::STATEMENT, text("品牌知名度")).with(goal::BASELINE, Decimal::from_int(baseline)).with(goal::HISTORIC_GROWTH, Decimal::from_int(historic));
+            for name in ["target", "due", "milestones"] {
+                r.fields.remove(name);
+            }
+            r = if with_target { r.with(goal::TARGET, Decimal::from_int(target)) } else { r };
+            if with_due { r.with(goal::DUE, due) } else { r }
+        });
+        let result = smart::check(world.get(goal), &world.context());
+        prop_assert_eq!(result.letter(Letter::Timely).verdict, if with_due { Verdict::Pass } else { Verdict::Fail });
+        let measurable = if !with_target || target < baseline { Verdict::Fail } else { Verdict::Pass };
+        prop_assert_eq!(result.letter(Letter::Measurable).verdict, measurable);
+        let agreeable = with_due && with_target && target >= baseline && Decimal::from_int(target - baseline).over(Decimal::from_int(baseline)).unwrap() <= Decimal::from_int(2 * historic);
+        prop_assert_eq!(gates::allowed(world.get(goal), Status::Agreed, &world.context()).is_empty(), agreeable);
+    }
+}
+
+/// covers: P01.4, S05
+#[test]
+fn goals_are_filed_by_months_and_an_empty_level_is_named() {
+    let mut world = World::on("2026-01-01");
+    let goals = [6, 24, 60].map(|months| {
+        let due = add_months(date("2026-01-01"), months).to_string();
+        world.dated_goal("2026-01-01", &due)
+    });
+    let filed = goals.map(|goal| horizon::of(world.get(goal), horizon::bounds(&world.records), world.today));
+    assert_eq!(filed, [Some(Horizon::Short), Some(Horizon::Medium), Some(Horizon::Long)]);
+    assert!(horizon::empty(&world.context()).is_empty());
+    world.remove(goals[1]);
+    assert_eq!(horizon::empty(&world.context()), [Horizon::Medium]);
+    let warnings: Vec<_> = step(&world, "P01.4")
+        .findings
+        .iter()
+        .filter(|finding| finding.check == "P01.4.horizon_empty")
+        .map(|finding| finding.parameter("horizon").unwrap().plain())
+        .collect();
+    assert_eq!(warnings, ["ui.goals.horizon.medium"]);
+}
+
+proptest! {
+    /// covers: P01.4, S05
+    #[test]
+    fn a_later_due_date_never_shortens_the_horizon(short in 1_i64..60, more in 0_i64..60, first in 0_i32..3_000, later in 0_i32..3_000) {
+        let mut world = World::on("2026-01-01");
+        world.add(&workspace::WORKSPACE, |r| r.with(workspace::SHORT_MONTHS, short).with(workspace::MEDIUM_MONTHS, short + more));
+        let bounds = horizon::bounds(&world.records);
+        let start = date("2026-01-01");
+        let of_day = |days: i32| bounds.horizon(months_between(start, start + chrono::Duration::days(i64::from(days))));
+        let (a, b) = (first.min(later), first.max(later));
+        prop_assert!(of_day(a) <= of_day(b));
+        prop_assert_eq!(bounds.horizon(short as i32), Horizon::Short);
+        prop_assert_eq!(bounds.horizon((short + more) as i32 + 1), Horizon::Long);
+    }
+}
+
+/// covers: P01.5, S06
+#[test]
+fn nine_million_needed_of_eight_available_does_not_fit() {
+    let mut world = World::on("2026-01-15");
+    let goal = world.goal("销售额 6000 万元");
+    assert_eq!(resources::verdict(goal, &world.context()).fit, Fit::Unknown);
+    let line = world.resource(goal, "9.0M", "8.0M");
+    let verdict = resources::verdict(goal, &world.context());
+    assert_eq!((verdict.fit, verdict.gaps[0].gap), (Fit::DoesNotFit, number("1.0M")));
+    world.change(line, |r| r.with(resource::MITIGATION, text("   ")));
+    assert_eq!(resources::verdict(goal, &world.context()).fit, Fit::DoesNotFit);
+    world.change(line, |r| r.with(resource::MITIGATION, text("与经销商共担")));
+    let verdict = resources::verdict(goal, &world.context());
+    assert_eq!((verdict.fit, verdict.gaps[0].gap), (Fit::FitsWithAction, number("1.0M")));
+    world.change(line, |r| r.with(resource::AVAILABLE, number("9.0M")));
+    assert_eq!(resources::verdict(goal, &world.context()).fit, Fit::Fits);
+}
+
+proptest! {
+    /// covers: P01.5, S06
+    #[test]
+    fn the_gap_is_what_the_lines_are_short_of(lines in prop::collection::vec((0_i64..10_000_000, 0_i64..10_000_000, any::<bool>()), 1..6)) {
+        let mut world = World::on("2026-01-15");
+        let goal = world.goal("销售额 6000 万元");
+        for (needed, available, mitigated) in &lines {
+            let line = world.resource(goal, &needed.to_string(), &available.to_string());
+            if *mitigated {
+                world.change(line, |r| r.with(resource::MITIGATION, text("措施")));
+            }
+        }
+        let verdict = resources::verdict(goal, &world.context());
+        let gap: i64 = lines.iter().map(|(needed, available, _)| (needed - available).max(0)).sum();
+        prop_assert_eq!(verdict.gaps.iter().map(|gap| gap.gap).sum::<Decimal>(), Decimal::from_int(gap));
+        let open = lines.iter().any(|(needed, available, mitigated)| needed > available && !mitigated);
+        let expected = if open { Fit::DoesNotFit } else if gap > 0 { Fit::FitsWithAction } else { Fit::Fits };
+        prop_assert_eq!(verdict.fit, expected);
+    }
+}
+
+const ELEVEN: [&str; 11] = ["周岚", "林越", "何静", "陈牧", "苏晴", "郑凯", "梁雨", "冯杰", "唐敏", "吴桐", "高宁"];
+
+/// covers: P01.6, S07
+#[test]
+fn eleven_people_nine_agree_one_remark_one_unanswered() {
+    let mut world = World::on("2026-01-15");
+    let people = world.people(&ELEVEN);
+    let goal = world.agreeable_goal();
+    for person in &people[..9] {
+        world.consensus(goal, *person, "agree");
+    }
+    let remark = world.consensus(goal, people[9], "agree_with_remark");
+    world.change(remark, |r| r.with(consensus::REMARK, text("体验店目标偏高")));
+    let state = rules::consensus::of(world.get(goal), &world.context());
+    assert_eq!((state.total, state.answered, state.agreed), (11, 10, 10));
+    assert_eq!((state.answered_rate().rounded(3).to_string(), state.agreed_rate().rounded(3).to_string()), (text("0.909"), text("0.909")));
+    world.change(goal, |r| r.with(goal::STATUS, text("agreed")));
+    let refusals = gates::change(world.get(goal), Status::Published, Some("  "), &world.context()).unwrap_err();
+    assert_eq!(
+        refusals.iter().map(|refusal| (refusal.code, refusal.step, refusal.overridable)).collect::<Vec<_>>(),
+        [("not_answered", "P01.6", true)]
+    );
+    assert_eq!(refusals[0].parameters.iter().find(|(name, _)| name == "people").unwrap().1.plain(), "高宁");
+    let values = gates::change(world.get(goal), Status::Published, Some("高宁休假，口头同意"), &world.context()).unwrap();
+    assert_eq!(values[1], (Key::new("override_reason"), Some(Json::from("高宁休假，口头同意"))));
+    world.consensus(goal, people[10], "object");
+    let values = gates::change(world.get(goal), Status::Published, Some("不需要理由"), &world.context()).unwrap();
+    assert_eq!(values[1], (Key::new("override_reason"), None), "no reason is kept where none was needed");
+}
+
+proptest! {
+    /// covers: P01.6, S07
+    #[test]
+    fn publishing_needs_both_rates(verdicts in prop::collection::vec(0_u8..4, 1..20), answered in 0_i64..=100, agreed in 0_i64..=100) {
+        let mut world = World::on("2026-01-15");
+        let percent = |of: i64| Decimal::from_millionths(of * 10_000);
+        world.add(&workspace::WORKSPACE, |r| r.with(workspace::ANSWERED_RATE, percent(answered)).with(workspace::AGREED_RATE, percent(agreed)));
+        let goal = world.add(&goal::GOAL, |r| r.with(goal::STATUS, text("agreed")));
+        for (index, verdict) in verdicts.iter().enumerate() {
+            let person = world.person(&format!("P{index}"));
+            match verdict {
+                0 => {}
+                code => { world.consensus(goal, person, ["agree", "agree_with_remark", "object"][*code as usize - 1]); }
+            }
+        }
+        let count = |wanted: fn(u8) -> bool| verdicts.iter().filter(|verdict| wanted(**verdict)).count() as i64;
+        let (total, answers, agrees) = (verdicts.len() as i64, count(|v| v > 0), count(|v| v == 1 || v == 2));
+        let state = rules::consensus::of(world.get(goal), &world.context());
+        prop_assert_eq!((state.answered as i64, state.agreed as i64, state.total as i64), (answers, agrees, total));
+        let allowed = answers * 100 >= answered * total && agrees * 100 >= agreed * total;
+        prop_assert_eq!(gates::allowed(world.get(goal), Status::Published, &world.context()).is_empty(), allowed);
+        prop_assert!(gates::change(world.get(goal), Status::Published, Some("书面理由"), &world.context()).is_ok());
+    }
+}
+
+/// covers: P01.7, P00.03, S08
+#[test]
+fn a_quarterly_review_is_overdue_and_keeps_both_values() {
+    let mut world = World::on("2026-07-02");
+    let goal = world.sales_goal();
+    world.change(goal, |r| r.with(goal::REVIEW_EVERY, text("quarter")).with(goal::LAST_REVIEWED, date("2026-03-31")));
+    let state = reviews::state(world.get(goal), &world.context());
+    assert_eq!((state.next, state.overdue_days), (Some(date("2026-06-30")), 2));
+    let input = ReviewInput {
+        reviewed_on: date("2026-07-02"),
+        decision: None,
+        new_values: vec![(Key::new("target"), Some(Json::from(58_000_000)))],
+        ..ReviewInput::default()
+    };
+    let code = |input: &ReviewInput| reviews::apply(world.get(goal), input, &world.context()).unwrap_err()[0].code;
+    assert_eq!(code(&input), "decision_missing");
+    let input = ReviewInput { decision: Some(Decision::Adjust), ..input };
+    assert_eq!(code(&input), "reason_missing");
+    assert_eq!(code(&ReviewInput { new_values: Vec::new(), reason: text("竞品降价"), ..input.clone() }), "nothing_changed");
+    let outcome = reviews::apply(world.get(goal), &ReviewInput { reason: text("竞品降价"), ..input }, &world.context()).unwrap();
+    let change = &outcome.goal[0];
+    assert_eq!(
+        (change.field.as_str(), change.from.clone(), change.to.clone()),
+        ("target", Some(Json::from(60_000_000)), Some(Json::from(58_000_000)))
+    );
+    let review = record_of(99, &goal_review::GOAL_REVIEW, &outcome.review);
+    assert_fits(&goal_review::GOAL_REVIEW, &review);
+    let row = &goal_review::CHANGES.get(&review).unwrap()[0];
+    assert_eq!((goal_review::CHANGED_FROM.get(row), goal_review::CHANGED_TO.get(row)), (Some(text("60000000")), Some(text("58000000"))));
+    assert_eq!((goal_review::REASON.get(&review), goal_review::ACTUAL.get(&review)), (Some(text("竞品降价")), Some(number("23.8M"))));
+    let diff = Diff { added: vec![review], updated: outcome.goal, ..Diff::default() };
+    world.records.apply(&diff, stamp("2026-07-02"));
+    assert_eq!(goal::TARGET.get(&**world.get(goal)), Some(number("58M")));
+    assert_eq!(reviews::state(world.get(goal), &world.context()).next, Some(date("2026-10-02")));
+    world.records.apply(&diff.invert(), stamp("2026-07-03"));
+    assert_eq!(goal::TARGET.get(&**world.get(goal)), Some(number("60M")));
+}
+
+/// covers: P01.7, P01.A09
+#[test]
+fn an_unreasonable_goal_is_mended_or_dropped_by_a_review() {
+    let mut world = World::on("2026-07-02");
+    let goal = world.sales_goal();
+    world.change(goal, |r| r.with(goal::STATUS, text("published")).with(goal::UNREASONABLE, true));
+    assert_eq!(gates::allowed(world.get(goal), Status::Dropped, &world.context())[0].code, "drop_review_missing");
+    let input = ReviewInput { reviewed_on: world.today, decision: Some(Decision::Adjust), reason: text("市场萎缩"), ..ReviewInput::default() };
+    let adjusted = ReviewInput { new_values: vec![(Key::new("target"), Some(Json::from(50_000_000)))], ..input.clone() };
+    let outcome = reviews::apply(world.get(goal), &adjusted, &world.context()).unwrap();
+    assert_eq!(outcome.goal.iter().map(|change| change.field.as_str()).collect::<Vec<_>>(), ["target", "unreasonable"]);
+    let dropped = reviews::apply(world.get(goal), &ReviewInput { decision: Some(Decision::Drop), ..input }, &world.context()).unwrap();
+    let review = record_of(98, &goal_review::GOAL_REVIEW, &dropped.review);
+    world.records.apply(&Diff { added: vec![review], updated: dropped.goal, ..Diff::default() }, stamp("2026-07-02"));
+    assert_eq!(Status::of(world.get(goal)), Status::Dropped);
+    assert_eq!(rules::live_goals(&world.records).count(), 0);
+}
+
+proptest! {
+    /// covers: P01.7, S08
+    #[test]
+    fn overdue_days_follow_from_cycle_and_last_review(start in 0_i64..4_000, months in prop::sample::select(vec![("month", 1), ("quarter", 3), ("half_year", 6), ("year", 12)]), late in -400_i64..400) {
+        let (cycle, months) = months;
+        let last = date("2020-01-01") + chrono::Duration::days(start);
+        let next = reviews::step(last, months);
+        prop_assert_eq!(Month::of(next), Month::of(last).plus(months));
+        // The end of a month stays the end of a month.
+        prop_assert!(Month::of(last).last_day() != Some(last) || Month::of(next).last_day() == Some(next));
+        let mut world = World::on("2020-01-01");
+        world.today = next + chrono::Duration::days(late);
+        let goal = world.add(&goal::GOAL, |r| r.with(goal::REVIEW_EVERY, text(cycle)).with(goal::LAST_REVIEWED, last));
+        let state = reviews::state(world.get(goal), &world.context());
+        prop_assert_eq!((state.next, state.overdue_days), (Some(next), late.max(0)));
+    }
+
+    /// covers: P01.7, S08
+    #[test]
+    fn any_adjustment_keeps_old_and_new(from in -9_000_000_000_i64..9_000_000_000, to in -9_000_000_000_i64..9_000_000_000, note in "\\PC{1,20}") {
+        let mut world = World::on("2026-07-02");
+        let (old, new) = (Decimal::from_millionths(from), Decimal::from_millionths(to));
+        let goal = world.add(&goal::GOAL, |r| r.with(goal::TARGET, old));
+        let before = Record::clone(world.get(goal));
+        let input = ReviewInput {
+            reviewed_on: world.today,
+            decision: Some(Decision::Adjust),
+            reason: format!("理由{note}"),
+            new_values: vec![(Key::new("target"), Some(goal::TARGET.to_value(new).1))],
+            ..ReviewInput::default()
+        };
+        let outcome = reviews::apply(world.get(goal), &input, &world.context());
+        prop_assert_eq!(world.get(goal).as_ref(), &before, "a proposal leaves the goal alone");
+        prop_assert_eq!(outcome.is_ok(), from != to);
+        if let Ok(outcome) = outcome {
+            let review = record_of(99, &goal_review::GOAL_REVIEW, &outcome.review);
+            let row = goal_review::CHANGES.get(&review).unwrap()[0].clone();
+            let read = |text: Option<String>| text.and_then(|text| text.parse::<f64>().ok()).and_then(Decimal::from_f64);
+            prop_assert_eq!((read(goal_review::CHANGED_FROM.get(&row)), read(goal_review::CHANGED_TO.get(&row))), (Some(old), Some(new)));
+            world.records.apply(&Diff { added: vec![review], updated: outcome.goal, ..Diff::default() }, stamp("2026-07-02"));
+            prop_assert_eq!(goal::TARGET.get(&**world.get(goal)), Some(new));
+        }
+    }
+}
+
+fn channels(world: &mut World, goal: Id, amounts: &[&str]) -> Vec<Id> {
+    amounts
+        .iter()
+        .map(|amount| {
+            let channel = world.add(&channel::CHANNEL, |r| r.with(channel::NAME, format!("渠道{amount}")));
+            world.add(&target_share::TARGET_SHARE, |r| {
+                r.with(target_share::GOAL, goal).with(target_share::CHANNEL, channel).with(target_share::AMOUNT, number(amount))
+            })
+        })
+        .collect()
+}
+
+/// covers: P01.A06, S09
+#[test]
+fn sixty_million_over_five_channels_leaves_nothing() {
+    let mut world = World::on("2026-06-30");
+    let goal = world.sales_goal();
+    let shares = channels(&mut world, goal, &["24.0M", "4.8M", "10.2M", "6.0M", "15.0M"]);
+    let breakdown = breakdown::of(world.get(goal), &world.context());
+    assert_eq!(breakdown.difference, Decimal::ZERO);
+    assert!(breakdown.balanced() && breakdown::print_gate(world.get(goal), &world.context()).is_empty());
+    world.change(shares[3], |r| r.with(target_share::AMOUNT, number("5.0M")));
+    let refusals = breakdown::print_gate(world.get(goal), &world.context());
+    assert_eq!((refusals[0].code, refusals[0].parameters[0].1.plain()), ("unallocated", text("1000000")));
+    world.change(shares[3], |r| r.with(target_share::AMOUNT, number("6.5M")));
+    assert_eq!(breakdown::print_gate(world.get(goal), &world.context())[0].code, "over_allocated");
+}
+
+/// covers: P01.A06, S09
+#[test]
+fn a_target_may_be_broken_down_by_channel_and_again_by_month() {
+    let mut world = World::on("2026-06-30");
+    let goal = world.sales_goal();
+    channels(&mut world, goal, &["24.0M", "4.8M", "10.2M", "6.0M", "15.0M"]);
+    let months = ["3.0M", "2.5M", "3.5M", "4.5M", "5.0M", "5.5M", "4.5M", "4.5M", "5.0M", "5.5M", "10.0M", "6.5M"];
+    let mut last = goal;
+    for (index, amount) in months.iter().enumerate() {
+        let month = Month { year: 2026, month: index as u32 + 1 };
+        last = world.add(&target_share::TARGET_SHARE, |r| {
+            r.with(target_share::GOAL, goal).with(target_share::MONTH, month).with(target_share::AMOUNT, number(amount))
+        });
+    }
+    let found = breakdown::of(world.get(goal), &world.context());
+    assert_eq!(
+        found.layers.iter().map(|layer| (layer.dimensions.clone(), layer.difference)).collect::<Vec<_>>(),
+        [(vec![Dimension::Channel], Decimal::ZERO), (vec![Dimension::Month], Decimal::ZERO)]
+    );
+    assert!(found.balanced());
+    // Without milestones the months are the plan line: H1 24.0 M planned, 23.8 M reached.
+    world.clear(goal, goal::MILESTONES);
+    assert_eq!(progress::of(world.get(goal), &world.context()).plan_now, Some(number("24M")));
+    world.change(last, |r| r.with(target_share::AMOUNT, number("6.4M")));
+    assert_eq!(breakdown::of(world.get(goal), &world.context()).difference, number("0.1M"));
+    assert_eq!(breakdown::by(goal, Dimension::Month, &world.context()).len(), 13);
+}
+
+proptest! {
+    /// covers: P01.A06, S09
+    #[test]
+    fn the_difference_is_exact_in_millionths(amounts in prop::collection::vec(-9_000_000_000_i64..9_000_000_000, 1..12), off in -5_i64..5) {
+        let mut world = World::on("2026-06-30");
+        let sum: i64 = amounts.iter().sum();
+        let goal = world.add(&goal::GOAL, |r| r.with(goal::TARGET, Decimal::from_millionths(sum + off)));
+        for amount in &amounts {
+            world.add(&target_share::TARGET_SHARE, |r| r.with(target_share::GOAL, goal).with(target_share::AMOUNT, Decimal::from_millionths(*amount)));
+        }
+        let found = breakdown::of(world.get(goal), &world.context());
+        prop_assert_eq!(found.difference, Decimal::from_millionths(off));
+        prop_assert_eq!(breakdown::print_gate(world.get(goal), &world.context()).is_empty(), off == 0);
+        let by: Decimal = breakdown::by(goal, Dimension::Region, &world.context()).into_iter().map(|(_, sum)| sum).sum();
+        prop_assert_eq!(by, Decimal::from_millionths(sum));
+    }
+
+    /// covers: P01.A06, S09
+    #[test]
+    fn a_proposed_split_sums_to_the_target_and_follows_past_sales(target in 0_i64..9_000_000_000_000, step in prop::sample::select(vec![1_i64, 10_000, 1_000_000, 1_000_000_000]), past in prop::collection::vec(0_i64..100_000, 1..20)) {
+        let parts: Vec<(String, Decimal)> = past.iter().enumerate().map(|(index, past)| (index.to_string(), Decimal::from_int(*past))).collect();
+        let target = Decimal::from_millionths(target);
+        let proposed = breakdown::propose(target, Decimal::from_millionths(step), &parts);
+        prop_assert_eq!(proposed.iter().map(|(_, amount)| *amount).sum::<Decimal>(), target);
+        for (left, left_past) in proposed.iter().zip(&past) {
+            for (right, right_past) in proposed.iter().zip(&past) {
+                // Who sold more gets no less, but for one step of rounding.
+                prop_assert!(left_past <= right_past || left.1.millionths() + step >= right.1.millionths());
+            }
+        }
+    }
+}
+
+/// covers: P01.A06
+#[test]
+fn shares_are_proposed_by_past_sales_of_regions() {
+    let mut world = World::on("2026-06-30");
+    let (east, south) = (world.region("华东", "60%"), world.region("华南", "40%"));
+    let goal = world.sales_goal();
+    let before = world.records.len();
+    let proposed = breakdown::propose_for(world.get(goal), Dimension::Region, number("1000"), &world.context());
+    assert_eq!(world.records.len(), before, "nothing is stored");
+    let records: Vec<Record> = proposed.iter().map(|values| record_of(70, &target_share::TARGET_SHARE, values)).collect();
+    records.iter().for_each(|record| assert_fits(&target_share::TARGET_SHARE, record));
+    let plain: Vec<_> = records.iter().map(|r| (target_share::REGION.get(r), target_share::AMOUNT.get(r))).collect();
+    assert_eq!(plain, [(Some(east), Some(number("36M"))), (Some(south), Some(number("24M")))]);
+    assert_eq!(breakdown::propose_for(world.get(goal), Dimension::Month, number("1"), &world.context()).len(), 12);
+}
+
+/// covers: P01.A08, P01.A10, P01.6, S10
+#[test]
+fn one_sheet_has_goals_tasks_standards_rewards_and_penalties() {
+    let mut world = World::on("2026-06-30");
+    let people = world.people(&ELEVEN);
+    let lan = people[0];
+    let (sales, other) = (world.sales_goal(), world.goal("客服响应 24 小时内 95%"));
+    let cash = world.add(&goal::GOAL, |r| {
+        r.with(goal::STATEMENT, text("回款 5500 万元")).with(goal::GOAL_KIND, text("collection")).with(goal::PARTICIPANTS, vec![lan])
+    });
+    world.change(sales, |r| r.with(goal::OWNER, lan));
+    world.change(other, |r| r.with(goal::OWNER, people[8]));
+    world.add(&target_share::TARGET_SHARE, |r| {
+        r.with(target_share::GOAL, sales).with(target_share::PERSON, lan).with(target_share::AMOUNT, number("6M"))
+    });
+    let task = world.task("编制下半年投放计划", sales, lan);
+    world.task("别人的任务", other, people[8]);
+    let everyone = world.standard("24 小时内回复", Vec::new());
+    world.standard("别人的标准", vec![people[8]]);
+    let mut follow = |kind: &str, persons: Vec<Id>, goal: Option<Id>| {
+        world.add(&reward::REWARD, |r| {
+            let r = r
+                .with(reward::CONDITION, text("条件"))
+                .with(reward::CONSEQUENCE, text("结果"))
+                .with(reward::REWARD_KIND, text(kind))
+                .with(reward::PERSONS, persons);
+            goal.map_or(r.clone(), |goal| r.with(reward::GOAL, goal))
+        })
+    };
+    let bonus = follow("reward", vec![lan], None);
+    let penalty = follow("penalty", Vec::new(), Some(sales));
+    follow("penalty", Vec::new(), Some(other));
+    let sheet = responsibility::sheet(lan, &world.context());
+    assert_eq!(
+        sheet.goals.iter().map(|entry| (entry.goal.id, entry.part, entry.amount)).collect::<Vec<_>>(),
+        [(sales, Part::Owner, Some(number("6M"))), (cash, Part::Participant, None)]
+    );
+    let kinds: Vec<_> = sheet.goals.iter().filter_map(|entry| goal::GOAL_KIND.get(&*entry.goal)).collect();
+    assert_eq!(kinds, ["sales", "collection"], "order value and money collected side by side");
+    let ids = |records: &[std::sync::Arc<Record>]| records.iter().map(|record| record.id).collect::<Vec<_>>();
+    assert_eq!(
+        (ids(&sheet.tasks), ids(&sheet.standards), ids(&sheet.rewards), ids(&sheet.penalties)),
+        (vec![task], vec![everyone], vec![bonus], vec![penalty])
+    );
+    assert_eq!(sheet.state, SheetState::Missing);
+    assert_eq!(ids(&responsibility::without_sheet(&world.context())), people);
+    let open = world.add(&responsibility_sheet::RESPONSIBILITY_SHEET, |r| {
+        r.with(responsibility_sheet::PERSON, lan).with(responsibility_sheet::PERIOD, text("2026"))
+    });
+    assert_eq!(responsibility::sheet(lan, &world.context()).state, SheetState::Unconfirmed(open));
+    assert_eq!(ids(&responsibility::without_sheet(&world.context())), people[1..]);
+    assert_eq!(responsibility::unconfirmed(&world.context()).len(), 11);
+    let confirmed = record_of(80, &responsibility_sheet::RESPONSIBILITY_SHEET, &responsibility::confirmation(lan, &world.context()));
+    assert_fits(&responsibility_sheet::RESPONSIBILITY_SHEET, &confirmed);
+    world.change(open, |r| r.with(responsibility_sheet::CONFIRMED_ON, date("2026-06-30")));
+    assert_eq!(responsibility::sheet(lan, &world.context()).state, SheetState::Confirmed(open, date("2026-06-30")));
+    assert_eq!(ids(&responsibility::unconfirmed(&world.context())), people[1..]);
+}
+
+proptest! {
+    /// covers: P01.A08, P01.A07, S10
+    #[test]
+    fn the_lists_of_who_lacks_what_are_complete(people in prop::collection::vec((0_u8..3, any::<bool>()), 0..15)) {
+        let mut world = World::on("2026-06-30");
+        let goal = world.goal("新增 40 家经销商");
+        let (mut no_sheet, mut open, mut idle) = (Vec::new(), Vec::new(), Vec::new());
+        for (index, (sheet, has_task)) in people.iter().enumerate() {
+            let person = world.person(&format!("P{index}"));
+            if *sheet > 0 {
+                let id = world.add(&responsibility_sheet::RESPONSIBILITY_SHEET, |r| r.with(responsibility_sheet::PERSON, person).with(responsibility_sheet::PERIOD, text("2026")));
+                if *sheet == 2 {
+                    world.change(id, |r| r.with(responsibility_sheet::CONFIRMED_ON, date("2026-02-01")));
+                }
+            }
+            if *sheet == 0 { no_sheet.push(person); }
+            if *sheet < 2 { open.push(person); }
+            if *has_task { world.task("任务", goal, person); } else { idle.push(person); }
+        }
+        let ids = |records: Vec<std::sync::Arc<Record>>| records.iter().map(|record| record.id).collect::<Vec<_>>();
+        prop_assert_eq!(ids(responsibility::without_sheet(&world.context())), no_sheet);
+        prop_assert_eq!(ids(responsibility::unconfirmed(&world.context())), open);
+        prop_assert_eq!(ids(responsibility::without_task(&world.context())), idle);
+    }
+}
+
+/// covers: P01.A15, S176
+#[test]
+fn the_next_stage_is_proposed_from_actuals_and_stored_only_when_accepted() {
+    let mut world = World::on("2026-12-31");
+    let goal = world.sales_goal();
+    let before = (world.records.len(), Record::clone(world.get(goal)));
+    assert_eq!(next_stage::default_factor(world.get(goal), &world.context()), number("1.05"));
+    let proposal = next_stage::propose(world.get(goal), number("1.05"), &world.context()).unwrap();
+    assert_eq!((world.records.len(), world.get(goal).as_ref()), (before.0, &before.1), "nothing is stored");
+    let next = proposal.accept(Id::from_number(500), stamp("2026-12-31"));
+    assert_fits(&goal::GOAL, &next);
+    assert_eq!((goal::BASELINE.get(&next), goal::TARGET.get(&next)), (Some(number("23.8M")), Some(number("24.99M"))));
+    assert_eq!((goal::START.get(&next), goal::DUE.get(&next)), (Some(date("2027-01-01")), Some(date("2027-12-31"))));
+    assert_eq!((goal::PREVIOUS.get(&next), Status::of(&next), goal::BASELINE_DATE.get(&next)), (Some(goal), Status::Draft, Some(date("2026-06-30"))));
+    assert_eq!(goal::GOAL_KIND.get(&next).as_deref(), Some("sales"));
+    let milestones = smart::milestones_of(&next);
+    assert_eq!(milestones[1], (date("2027-06-30"), number("9.996M")), "the same part of the way, one year later");
+    assert!(proposal.statement_outdated);
+    let mut edited = proposal.clone();
+    edited.set("target", Some(Json::from(26_000_000)));
+    assert_eq!(goal::TARGET.get(&edited.accept(Id::from_number(501), stamp("2026-12-31"))), Some(number("26M")));
+    world.records.insert(next);
+    assert_eq!(world.records.len(), before.0 + 1);
+}
+
+proptest! {
+    /// covers: P01.A15, S176
+    #[test]
+    fn any_factor_scales_the_actual_and_leaves_the_goal_alone(actual in 1_i64..9_000_000_000, factor in 1_i64..5_000_000, months in 1_i32..48) {
+        let mut world = World::on("2040-01-01");
+        let measure = world.indicator("客户数", "number", false);
+        let (start, due) = (date("2026-01-01"), add_months(date("2026-01-01"), months) - chrono::Duration::days(1));
+        let goal = world.add(&goal::GOAL, |r| r.with(goal::INDICATOR, measure).with(goal::START, start).with(goal::DUE, due).with(goal::TARGET, Decimal::from_int(5)));
+        let (actual, factor) = (Decimal::from_millionths(actual), Decimal::from_millionths(factor));
+        world.add(&pillars::performance::reading::READING, |r| r.with(pillars::performance::reading::INDICATOR, measure).with(pillars::performance::reading::DATE, due).with(pillars::performance::reading::VALUE, actual));
+        let before = Record::clone(world.get(goal));
+        let proposal = next_stage::propose(world.get(goal), factor, &world.context()).unwrap();
+        prop_assert_eq!(world.get(goal).as_ref(), &before);
+        let next = proposal.accept(Id::from_number(900), stamp("2026-06-30"));
+        prop_assert_eq!((goal::BASELINE.get(&next), goal::TARGET.get(&next)), (Some(actual), Some(actual.times(factor))));
+        prop_assert_eq!(goal::START.get(&next), due.succ_opt());
+        prop_assert_eq!(months_between(goal::START.get(&next).unwrap(), goal::DUE.get(&next).unwrap()), months);
+    }
+}
+
+/// covers: P01.A15, S176
+#[test]
+fn without_a_reading_nothing_is_proposed() {
+    let mut world = World::on("2026-12-31");
+    let goal = world.goal("新增 40 家经销商");
+    let codes: Vec<_> =
+        next_stage::propose(world.get(goal), number("1.05"), &world.context()).unwrap_err().iter().map(|refusal| refusal.code).collect();
+    assert_eq!(codes, ["no_reading", "period_missing"]);
+}
+
+/// covers: P01.A04
+#[test]
+fn progress_shows_plan_actual_forecast_and_light() {
+    let mut world = World::on("2026-06-30");
+    let sales = world.sales_goal();
+    let state = progress::of(world.get(sales), &world.context());
+    assert_eq!((state.actual.unwrap().value, state.plan_now, state.light), (number("23.8M"), Some(number("24M")), Light::OnTarget));
+    assert_eq!(state.done.unwrap().rounded(3), number("0.397"));
+    assert_eq!(state.forecast.unwrap().rounded(0), number("59500000"), "the year's plan at 99.17 %");
+    let awareness = world.agreeable_goal();
+    let measure = goal::INDICATOR.get(&**world.get(awareness)).unwrap();
+    assert_eq!(progress::of(world.get(awareness), &world.context()).light, Light::Unknown);
+    for (day, value) in [("2025-12-31", "30%"), ("2026-03-31", "31.8%"), ("2026-06-30", "35.6%"), ("2026-07-31", "99%")] {
+        world.reading(measure, day, value);
+    }
+    let state = progress::of(world.get(awareness), &world.context());
+    assert_eq!((state.actual.unwrap().value, state.light), (number("35.6%"), Light::OnTarget));
+    assert_eq!(state.done.unwrap().rounded(3), number("0.622"), "(35.6 − 30) / (39 − 30)");
+    assert_eq!(state.plan_now, Some(number("34%")));
+    assert_eq!(state.actuals.len(), 3, "tomorrow's reading does not count today");
+}
+
+/// covers: P01.A04
+#[test]
+fn the_light_follows_the_way_made() {
+    // D23: 82 % to 88 %, milestone 85 %: 84.6 % is 87 % of the way planned by now.
+    let light = |value: &str, lower: bool| {
+        let mut world = World::on("2026-06-30");
+        let measure = world.indicator("满意度", "ratio", false);
+        if lower {
+            world.change(measure, |r| r.with(pillars::performance::indicator::DIRECTION, text("lower")));
+        }
+        let (baseline, middle, target) = if lower { ("8%", "5%", "2%") } else { ("82%", "85%", "88%") };
+        let goal = world.add(&goal::GOAL, |r| {
+            let r = r.with(goal::INDICATOR, measure).with(goal::BASELINE, number(baseline)).with(goal::TARGET, number(target));
+            r.with(goal::START, date("2026-01-01")).with(goal::DUE, date("2027-06-30")).with(goal::MILESTONES, vec![milestone("2026-06-30", middle)])
+        });
+        world.reading(measure, "2026-06-30", value);
+        progress::of(world.get(goal), &world.context()).light
+    };
+    assert_eq!((light("85%", false), light("84.6%", false), light("84%", false)), (Light::OnTarget, Light::AtRisk, Light::OffTarget));
+    assert_eq!((light("4%", true), light("5.5%", true), light("7%", true)), (Light::OnTarget, Light::AtRisk, Light::OffTarget));
+}
+
+/// covers: P01.4, P01.A04
+#[test]
+fn progress_rolls_up_from_children_unless_a_goal_has_its_own_indicator() {
+    let mut world = World::on("2026-06-30");
+    let parent = world.goal("公司目标");
+    let (sales, awareness) = (world.sales_goal(), world.agreeable_goal());
+    let measure = goal::INDICATOR.get(&**world.get(awareness)).unwrap();
+    world.reading(measure, "2026-06-30", "34.5%");
+    for child in [sales, awareness] {
+        world.change(child, |r| r.with(goal::PARENT, parent));
+    }
+    let rolled = progress::roll_up(world.get(parent), &world.context());
+    assert_eq!((rolled.rule, rolled.done.unwrap().rounded(3)), (RollUpRule::Equal, number("0.448")), "(0.397 + 0.5) / 2");
+    world.change(sales, |r| r.with(goal::WEIGHT, number("75%")));
+    world.change(awareness, |r| r.with(goal::WEIGHT, number("25%")));
+    let rolled = progress::roll_up(world.get(parent), &world.context());
+    assert_eq!((rolled.rule, rolled.done.unwrap().rounded(4)), (RollUpRule::Weighted, number("0.4225")));
+    world.change(parent, |r| r.with(goal::INDICATOR, measure).with(goal::BASELINE, number("30%")).with(goal::TARGET, number("39%")));
+    let rolled = progress::roll_up(world.get(parent), &world.context());
+    assert_eq!((rolled.rule, rolled.done), (RollUpRule::Own, Some(number("0.5"))));
+}
+
+proptest! {
+    /// covers: P01.A04
+    #[test]
+    fn the_plan_line_passes_through_its_milestones(values in prop::collection::vec(1_i64..1_000, 1..8), day in 0_i64..700) {
+        let mut world = World::on("2026-01-01");
+        let start = date("2026-01-01");
+        let mut sorted = values;
+        sorted.sort_unstable();
+        let target = sorted.last().unwrap() + 1;
+        let milestones: Vec<Object> = sorted.iter().enumerate().map(|(index, value)| milestone(&(start + chrono::Duration::days(30 * (index as i64 + 1))).to_string(), &value.to_string())).collect();
+        let goal = world.add(&goal::GOAL, |r| {
+            let r = r.with(goal::BASELINE, Decimal::ZERO).with(goal::TARGET, Decimal::from_int(target)).with(goal::MILESTONES, milestones);
+            r.with(goal::START, start).with(goal::DUE, start + chrono::Duration::days(365))
+        });
+        let plan = progress::of(world.get(goal), &world.context()).plan;
+        for (index, value) in sorted.iter().enumerate() {
+            prop_assert_eq!(progress::on_line(&plan, start + chrono::Duration::days(30 * (index as i64 + 1))), Some(Decimal::from_int(*value)));
+        }
+        let (today, tomorrow) = (start + chrono::Duration::days(day), start + chrono::Duration::days(day + 1));
+        prop_assert!(progress::on_line(&plan, today) <= progress::on_line(&plan, tomorrow));
+    }
+}
+
+/// covers: P01.3, P01.A04
+#[test]
+fn a_goal_is_achieved_when_its_target_is_read() {
+    let mut world = World::on("2026-12-31");
+    let goal = world.sales_goal();
+    world.change(goal, |r| r.with(goal::STATUS, text("published")));
+    assert_eq!(gates::allowed(world.get(goal), Status::Achieved, &world.context())[0].code, "target_not_reached");
+    let sales = goal::INDICATOR.get(&**world.get(goal)).unwrap();
+    world.reading(sales, "2026-12-31", "36.2M");
+    assert!(gates::allowed(world.get(goal), Status::Achieved, &world.context()).is_empty());
+}
+
+/// covers: P01.1, P01.2, P01.3, P01.4, P01.5, P01.6, P01.7
+#[test]
+fn an_empty_workspace_has_seven_steps_not_started_and_never_counts_warnings() {
+    let world = World::on("2026-06-30");
+    let state = evaluate(&content(), &pillars::rules(), &world.context());
+    assert_eq!(state.steps.iter().map(|step| step.id.as_str()).collect::<Vec<_>>(), ["P01.1", "P01.2", "P01.3", "P01.4", "P01.5", "P01.6", "P01.7"]);
+    assert!(state.steps.iter().all(|step| step.status == StepStatus::NotStarted));
+    assert_eq!((state.done(), state.applicable(), state.percent()), (0, 7, 0));
+}
+
+/// covers: P00.08, S02
+#[test]
+fn not_applicable_needs_a_reason_and_leaves_the_count() {
+    let mut world = World::on("2026-06-30");
+    assert_eq!(flow::not_applicable("P01.4", " ", "周岚", world.today), Err(StateRefusal::ReasonMissing));
+    let values = flow::not_applicable("P01.4", "只有一个产品", "周岚", world.today).unwrap();
+    let id = store_state(&mut world, &values);
+    assert_fits(&pillars::workspace::step_state::STEP_STATE, world.get(id));
+    let state = evaluate(&content(), &pillars::rules(), &world.context());
+    let step = state.step("P01.4").unwrap();
+    assert_eq!((step.status, step.reason.as_deref(), step.findings.len()), (StepStatus::NotApplicable, Some("只有一个产品"), 0));
+    assert_eq!(state.applicable(), 6);
+    world.change(id, |r| r.with(pillars::workspace::step_state::REASON, text("")));
+    assert_eq!(evaluate(&content(), &pillars::rules(), &world.context()).applicable(), 7);
+}
