@@ -1,6 +1,8 @@
 //! Every pillar's content files: structure and texts are whole, and every requirement of pillar 1
 //! is covered by a step, item, check or output (decisions.md 1–6).
 
+#![allow(clippy::unwrap_used, clippy::panic)]
+
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
@@ -80,4 +82,34 @@ fn every_rule_of_pillar_one_is_used_by_its_content() {
     let rules = pillars::rules();
     let unused: Vec<&str> = rules.names().filter(|name| name.starts_with("goals.") && !used.contains(name)).collect();
     assert!(unused.is_empty(), "no check uses {unused:?}");
+}
+
+/// The codes in calls such as `Reason::open("code")` of the rules' source.
+fn codes(source: &str, calls: &[&str]) -> Vec<String> {
+    let mut found = Vec::new();
+    for call in calls {
+        for rest in source.split(call).skip(1) {
+            let argument = rest.trim_start().strip_prefix('"').and_then(|rest| rest.split_once('"'));
+            found.extend(argument.map(|(code, _)| code.to_owned()));
+        }
+    }
+    found
+}
+
+/// covers: P01.3, P01.6, P01.7
+#[test]
+fn every_reason_and_every_refusal_has_words_in_both_languages() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let mut keys = BTreeSet::new();
+    for file in std::fs::read_dir(root.join("src/pillars/goals/rules")).unwrap() {
+        let source = text(&file.unwrap().path());
+        keys.extend(codes(&source, &["Reason::pass(", "Reason::open(", "Reason::fail("]).into_iter().map(|code| format!("ui.goals.reason.{code}")));
+        keys.extend(codes(&source, &["Refusal::new(", "refusal(", "refuse("]).into_iter().map(|code| format!("ui.goals.gate.{code}")));
+    }
+    assert!(keys.len() > 60, "only {} codes found", keys.len());
+    for language in ["zh-CN", "en"] {
+        let words: serde_json::Value = serde_json::from_str(&text(&root.join(format!("public/lang/{language}.json")))).unwrap();
+        let missing: Vec<&String> = keys.iter().filter(|key| words.get(key.as_str()).is_none()).collect();
+        assert!(missing.is_empty(), "{language} has no words for {missing:?}");
+    }
 }

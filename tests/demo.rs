@@ -4,8 +4,11 @@
 mod tests {
     use std::collections::BTreeMap;
 
-    use model::{DateField, Decimal, Handle, Id, Json, Line, Link, Links, Money, Number, Record, Rows, ValueType, parse_number, validate_record};
+    use flow::{Context, Finding, PillarContent, Status, evaluate};
+    use model::{DateField, Decimal, Handle, Id, Json, Line, Link, Links, Money, Number, Record, RecordSet, Rows, Severity, ValueType};
+    use model::{parse_number, validate_record};
     use pillars::channels::channel::{CLASS, NAME as CHANNEL_NAME};
+    use pillars::goals::rules::{board, consensus as agreement, levels, progress, smart};
     use pillars::goals::{charter, competitor, consensus, env_factor, goal, goal_review, responsibility_sheet, target_customer, target_share};
     use pillars::improvement::feedback;
     use pillars::organisation::{department, person, region};
@@ -17,6 +20,32 @@ mod tests {
     /// Midnight of 2026-06-30 in UTC, in milliseconds.
     const MADE: u64 = 1_782_777_600_000;
     const GOAL_NAMES: [&str; 6] = ["知名度", "销售额 50%", "市场份额", "满意度", "重复购买率", "6.67"];
+
+    struct Regional {
+        name: &'static str,
+        owner: &'static str,
+        weight: &'static str,
+        baseline: &'static str,
+        target: &'static str,
+        half_year: &'static str,
+        actual: &'static str,
+        gap: &'static str,
+    }
+
+    /// The two goals below the goal for sales: the regions' shares of D06 in the figures of D21.
+    const REGIONS: [Regional; 2] = [
+        Regional {
+            name: "华东",
+            owner: "郑凯",
+            weight: "60%",
+            baseline: "24.0M",
+            target: "36.0M",
+            half_year: "14.40M",
+            actual: "14.28M",
+            gap: "-21.72M",
+        },
+        Regional { name: "华南", owner: "梁雨", weight: "40%", baseline: "16.0M", target: "24.0M", half_year: "9.60M", actual: "9.52M", gap: "-14.48M" },
+    ];
 
     fn text(language: &str) -> String {
         let path = format!("{}/../public/content/demo/{language}.json", env!("CARGO_MANIFEST_DIR"));
@@ -293,7 +322,7 @@ mod tests {
     #[test]
     fn goals_have_the_figures_of_the_specification() {
         let records = load("zh-CN");
-        assert_eq!(count(&records, "goal"), 6);
+        assert_eq!(count(&records, "goal"), GOAL_NAMES.len() + REGIONS.len());
         let row =
             |name, code, baseline, target, due, months, mid_year, reading| Expected { name, code, baseline, target, due, months, mid_year, reading };
         for expected in [
@@ -363,7 +392,8 @@ mod tests {
                 assert!(name.chars().any(|letter| letter.is_ascii_digit()), "{name}");
                 let serves = goal::SERVES.get(goal).unwrap_or_default();
                 assert!(words.iter().any(|sentence| sentence.contains(&serves)), "{name} serves “{serves}”");
-                assert_eq!(goal::PARTICIPANTS.get(goal).map(|people| people.len()), Some(11));
+                let people = if goal::REGION.get(goal).is_some() { 4 } else { 11 };
+                assert_eq!(goal::PARTICIPANTS.get(goal).map(|people| people.len()), Some(people), "{name}");
                 assert_eq!((goal::REVIEW_EVERY.get(goal).as_deref(), goal::LAST_REVIEWED.get(goal)), (Some("quarter"), Some(date("2026-03-31"))));
                 check_milestones(goal);
                 check_surroundings(&records, goal);
@@ -516,18 +546,25 @@ mod tests {
         assert_eq!(amounts, ["1.80M", "1.50M", "0.80M", "1.60M", "1.20M", "0.90M", "0.30M", "0.20M", "0.40M", "0.30M"].map(decimal));
         assert_eq!(amounts.iter().copied().sum::<Decimal>(), decimal("9.0M"));
         assert!(lines.iter().all(|line| budget_line::YEAR.get(*line) == Some(2026) && budget_line::OWNER.get(*line).is_some()));
-        // Each goal's money is the sum of the lines that serve it, so that nothing counts twice.
-        for goal in of_kind(&records, "goal") {
+        let money_of = |goal: Id| -> Vec<(Decimal, Decimal)> {
+            of_kind(&records, "resource")
+                .filter(|line| resource::GOAL.get(*line) == Some(goal) && resource::RESOURCE_KIND.get(*line).as_deref() == Some("money"))
+                .map(|line| (number(line, resource::NEEDED), number(line, resource::AVAILABLE)))
+                .collect()
+        };
+        // A region's money is its part of the money of the goal above, so it has no lines of its own.
+        let sales = named(&records, "goal", GOAL_NAMES[1]).id;
+        let parts: Vec<_> = REGIONS.iter().flat_map(|region| money_of(named(&records, "goal", region.name).id)).collect();
+        assert_eq!(parts, [("2.22M", "2.22M"), ("1.48M", "1.48M")].map(|(needed, available)| (decimal(needed), decimal(available))));
+        assert_eq!(parts.iter().map(|(needed, _)| *needed).sum::<Decimal>(), money_of(sales)[0].0);
+        // Each other goal's money is the sum of the lines that serve it, so that nothing counts twice.
+        for goal in of_kind(&records, "goal").filter(|goal| goal::REGION.get(*goal).is_none()) {
             let budget: Decimal = lines
                 .iter()
                 .filter(|line| budget_line::GOAL.get(**line) == Some(goal.id))
                 .map(|line| budget_line::AMOUNT.get(*line).expect("amount").major())
                 .sum();
-            let money: Vec<_> = of_kind(&records, "resource")
-                .filter(|line| resource::GOAL.get(*line) == Some(goal.id) && resource::RESOURCE_KIND.get(*line).as_deref() == Some("money"))
-                .map(|line| (number(line, resource::NEEDED), number(line, resource::AVAILABLE)))
-                .collect();
-            assert_eq!(money, [(budget, budget)], "{}", title(goal));
+            assert_eq!(money_of(goal.id), [(budget, budget)], "{}", title(goal));
         }
     }
 
@@ -619,6 +656,105 @@ mod tests {
         assert_eq!(done, (1..=5).map(|step| (format!("P01.{step}"), "done".to_owned())).collect::<Vec<_>>());
         let confirmed = of_kind(&records, "responsibility_sheet").filter(|sheet| responsibility_sheet::CONFIRMED_ON.get(*sheet).is_some()).count();
         assert_eq!(confirmed, 2);
+    }
+
+    fn record_set(language: &str) -> RecordSet {
+        let mut records = RecordSet::default();
+        load(language).into_iter().for_each(|record| records.insert(record));
+        records
+    }
+
+    fn content() -> PillarContent {
+        let path = format!("{}/../public/content/01-goals/steps.json", env!("CARGO_MANIFEST_DIR"));
+        serde_json::from_str(&std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{path}: {error}"))).expect("steps")
+    }
+
+    /// Pillar 1 on the demo's date: five steps done, two under way with what a team would still have open.
+    ///
+    /// covers: P01.1, P01.2, P01.3, P01.4, P01.5, P01.6, P01.7
+    #[test]
+    fn steps_of_pillar_one_stand_as_told() {
+        let registry = pillars::registry();
+        for language in LANGUAGES {
+            let records = record_set(language);
+            let context = Context { records: &records, registry: &registry, today: date("2026-06-30") };
+            let state = evaluate(&content(), &pillars::rules(), &context);
+            for step in &state.steps {
+                println!("{language} {} {:?}", step.id, step.status);
+                for finding in &step.findings {
+                    println!("    {:?} {} {:?} {:?}", finding.severity, finding.check, finding.record.and_then(|id| records.get(id)).map(|record| title(record)), finding.parameters);
+                }
+            }
+            let expected = [Status::Done, Status::Done, Status::Done, Status::Done, Status::Done, Status::InProgress, Status::InProgress];
+            let found: Vec<_> = state.steps.iter().map(|step| (step.id.as_str(), step.status)).collect();
+            assert_eq!(found, ["P01.1", "P01.2", "P01.3", "P01.4", "P01.5", "P01.6", "P01.7"].into_iter().zip(expected).collect::<Vec<_>>());
+            assert_eq!((state.done(), state.next().map(|step| step.id.as_str())), (5, Some("P01.6")), "{language}");
+            for goal in records.of_kind("goal") {
+                assert!(smart::check(goal, &context).passes(), "{language} {}", title(goal));
+            }
+
+            // Nothing is left in the steps that are done, not even advice; one thing must be mended in all.
+            let mut open: BTreeMap<&str, usize> = BTreeMap::new();
+            state.findings().for_each(|finding| *open.entry(finding.check.as_str()).or_default() += 1);
+            let expected = [("P01.6.objection", 1), ("P01.6.unanswered", 1), ("P01.6.unconfirmed", 9), ("P01.7.trigger", 1), ("P01.7.unweighted", 3)];
+            assert_eq!(open, BTreeMap::from(expected), "{language}");
+            let fixes: Vec<&Finding> = state.findings().filter(|finding| finding.severity == Severity::Fix).collect();
+            let [waiting] = fixes.as_slice() else { panic!("{language} {fixes:?}") };
+            assert_eq!(waiting.check, "P01.6.unanswered");
+            let goal = waiting.record.and_then(|id| records.get(id)).expect("goal");
+            assert_eq!(goal::GOAL_KIND.get(&**goal).as_deref(), Some("loyalty"), "{language}");
+            let names: Vec<String> = agreement::of(goal, &context).unanswered().map(|answer| title(&answer.person)).collect();
+            assert_eq!(names, [if language == "en" { "Gao Ning" } else { "高宁" }]);
+        }
+    }
+
+    /// covers: P01.A13
+    #[test]
+    fn regions_have_goals_of_their_own_on_the_board() {
+        let registry = pillars::registry();
+        for language in LANGUAGES {
+            let records = record_set(language);
+            let chinese = load("zh-CN");
+            let context = Context { records: &records, registry: &registry, today: date("2026-06-30") };
+            let rows = board::rows(&context);
+            assert_eq!(rows.len(), REGIONS.len(), "{language}");
+            for (row, expected) in rows.iter().zip(&REGIONS) {
+                let name = expected.name;
+                assert_eq!(row.region.id, named(&chinese, "region", name).id, "{language} {name}");
+                assert_eq!(row.owner, Some(named(&chinese, "person", expected.owner).id), "{language} {name}");
+                assert_eq!(
+                    (row.target, row.actual, row.gap),
+                    (Some(decimal(expected.target)), Some(decimal(expected.actual)), Some(decimal(expected.gap))),
+                    "{language} {name}"
+                );
+                assert_eq!(row.light, progress::Light::OnTarget, "{name}: 99.17 % of the way planned");
+
+                let goal = &*row.goal;
+                let line = progress::of(goal, &context);
+                assert_eq!(line.plan_now, Some(decimal(expected.half_year)), "{language} {name}");
+                assert_eq!(line.actuals.len(), 6, "{name}: its own months, not those of the whole");
+                assert_eq!(number(goal, goal::BASELINE), decimal(expected.baseline), "{language} {name}");
+                assert_eq!(number(goal, goal::WEIGHT), decimal(expected.weight), "{language} {name}");
+                let codes = [goal::STATUS, goal::LEVEL, goal::CHANGE_MODE].map(|field| field.get(goal).unwrap_or_default());
+                assert_eq!(codes, ["published", "department", "relative"], "{language} {name}");
+                let parent = levels::parent(goal, &records).expect("parent");
+                assert_eq!(parent.id, named(&chinese, "goal", GOAL_NAMES[1]).id, "{language} {name}");
+                for field in [goal::START, goal::DUE] {
+                    assert_eq!(field.get(goal), field.get(&*parent), "{language} {name}");
+                }
+                assert_eq!((goal::SERVES.get(goal), goal::INDICATOR.get(goal)), (goal::SERVES.get(&*parent), goal::INDICATOR.get(&*parent)));
+
+                let answers = agreement::of(goal, &context);
+                assert_eq!((answers.total, answers.answered, answers.agreed), (4, 4, 4), "{language} {name}");
+                assert_eq!(goal::OVERRIDE_REASON.get(goal), None, "{name}: everyone agrees, so publishing needs no reason");
+            }
+            // Both regions together are the whole, in target, plan and actual.
+            let whole = progress::of(rows.first().and_then(|row| levels::parent(&row.goal, &records)).as_deref().expect("parent"), &context);
+            let lines: Vec<_> = rows.iter().map(|row| progress::of(&row.goal, &context)).collect();
+            assert_eq!(lines.iter().filter_map(|line| line.target).sum::<Decimal>(), whole.target.expect("target"));
+            assert_eq!(lines.iter().filter_map(|line| line.plan_now).sum::<Decimal>(), whole.plan_now.expect("plan"));
+            assert_eq!(lines.iter().filter_map(|line| Some(line.actual?.value)).sum::<Decimal>(), whole.actual.expect("actual").value);
+        }
     }
 
     #[test]

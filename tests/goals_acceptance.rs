@@ -1,6 +1,8 @@
 //! Acceptance tests of pillar 1 with the numbers of the specification, and the same with any
 //! others: S03–S10 and S176.
 
+#![allow(clippy::unwrap_used, clippy::panic)]
+
 #[path = "goals_fixture.rs"]
 mod fixture;
 

@@ -1,6 +1,6 @@
 //! A small world of records for the tests of pillar 1.
 
-#![allow(dead_code, unreachable_pub)]
+#![allow(dead_code, unreachable_pub, clippy::unwrap_used, clippy::panic)]
 
 use std::sync::{Arc, LazyLock};
 

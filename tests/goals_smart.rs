@@ -7,6 +7,8 @@
 //! R: pass when tied to a strategy, mission or value, else open. T: a date or period; a term that
 //! hangs on an event is open, none fails.
 
+#![allow(clippy::unwrap_used, clippy::panic)]
+
 use model::Date;
 use pillars::goals::rules::smart::{Letter, judge_text};
 use serde_json::Value;

@@ -19,5 +19,5 @@ mod state;
 
 fn main() {
     panic::install();
-    leptos::task::spawn_local(app::start());
+    wasm_bindgen_futures::spawn_local(app::start());
 }

@@ -31,12 +31,12 @@ pub(crate) fn Shell() -> impl IntoView {
         drawer.set(false);
     });
     view! {
-        <div class="shell" class:shell-open=move || drawer.get()>
+        <div class="shell" class:is-nav-open=move || drawer.get()>
             <Header drawer=drawer />
             <Sidebar drawer=drawer />
             <main id="main" class="shell-main" tabindex="-1">
                 <Banners />
-                {move || place.get().map(|place| view! { <PlaceView place=place /> })}
+                {move || place.get().map(|place| view! { <div class="page"><PlaceView place=place /></div> })}
             </main>
             <BottomBar drawer=drawer />
         </div>
@@ -64,7 +64,7 @@ fn PlaceView(place: Place) -> AnyView {
         Place::List(kind) => match session().kind(&kind) {
             Some(kind) if !kind.single => view! {
                 <header class="page-head"><h1 tabindex="-1">{move || views::labels::kind_many(kind.name)}</h1></header>
-                <p class="page-why">{move || t(&format!("kind.{}.about", kind.name))}</p>
+                <p class="page-about">{move || t(&format!("kind.{}.about", kind.name))}</p>
                 <RecordTable kind=kind addressed=true />
             }
             .into_any(),
@@ -85,16 +85,17 @@ fn Header(drawer: RwSignal<bool>) -> impl IntoView {
     let can_redo = { let workspace = session.workspace.clone(); Signal::derive(move || !workspace.can_redo()) };
     view! {
         <header class="shell-header">
-            <IconButton label=Signal::derive(move || t("ui.nav.open")) icon=Icon::Menu on_press=Callback::new(move |()| drawer.update(|open| *open = !*open)) test_id="open-navigation" />
-            <WorkspaceSwitcher />
-            <span class="header-space"></span>
-            <Button label=Signal::derive(move || t("ui.palette.open")) icon=Icon::Search shortcut="Ctrl+K" on_press=open_palette test_id="open-palette" />
+            <span class="shell-nav-toggle"><IconButton label=Signal::derive(move || t("ui.nav.open")) icon=Icon::Menu on_press=Callback::new(move |()| drawer.update(|open| *open = !*open)) test_id="open-navigation" /></span>
+            <a class="shell-brand" href=Route::Workspaces.href()><span class="shell-mark"><IconView icon=Icon::Workspace /></span><span class="shell-brand-name">{move || t("ui.app")}</span></a>
+            <div class="shell-workspace"><WorkspaceSwitcher /></div>
+            <span class="shell-spacer"></span>
+            <button type="button" class="shell-search" on:click=move |_| open_palette.run(()) data-testid="open-palette"><IconView icon=Icon::Search /><span>{move || t("ui.palette.open")}</span><kbd>{"Ctrl K"}</kbd></button>
             <IconButton label=Signal::derive(move || t("ui.undo")) icon=Icon::Undo shortcut="Ctrl+Z" disabled=can_undo on_press=Callback::new(move |()| undo(&undoer)) test_id="undo" />
             <IconButton label=Signal::derive(move || t("ui.redo")) icon=Icon::Redo shortcut="Ctrl+Shift+Z" disabled=can_redo on_press=Callback::new(move |()| redo(&redoer)) test_id="redo" />
             <SaveChip />
             <LanguageMenu />
             <ThemeButton />
-            <a class="header-help" href=session.href(Place::Help) aria-label=move || t("ui.nav.help")><IconView icon=Icon::Help /></a>
+            <a class="icon-button" href=session.href(Place::Help) aria-label=move || t("ui.nav.help")><IconView icon=Icon::Help /></a>
         </header>
     }
 }
@@ -132,7 +133,7 @@ fn SaveChip() -> impl IntoView {
         SaveState::MemoryOnly => ("memory", t("ui.save.memory")),
     });
     view! {
-        <a class=move || format!("save-chip save-{}", parts.get().0) href=href data-testid="save-state" data-state=move || parts.get().0>
+        <a class=move || format!("save-chip save-{}{}", parts.get().0, if matches!(parts.get().0, "failed" | "memory") { " is-problem" } else { "" }) href=href data-testid="save-state" data-state=move || parts.get().0>
             <span>{move || parts.get().1}</span>
         </a>
     }
@@ -241,8 +242,8 @@ fn NavLink(place: Place, icon: Icon, #[prop(into)] label: Signal<String>, #[prop
         _ => false,
     });
     view! {
-        <li><a class="nav-link" href=href aria-current=move || here.get().then_some("page")>
-            <IconView icon=icon /><span class="nav-label">{label}</span><span class="nav-note">{note}</span>
+        <li><a class="nav-item" href=href aria-current=move || here.get().then_some("page")>
+            <IconView icon=icon /><span class="nav-label">{label}</span><span class="nav-count">{note}</span>
         </a></li>
     }
 }
@@ -259,16 +260,16 @@ fn Sidebar(drawer: RwSignal<bool>) -> impl IntoView {
     let list = |kind: &'static str, icon: Icon| view! { <NavLink place=Place::List(kind.to_owned()) icon=icon label=Signal::derive(move || views::labels::kind_many(kind)) /> };
     view! {
         <nav class="shell-sidebar" aria-label=move || t("ui.nav.main") on:keydown=move |event| if event.key() == "Escape" { drawer.set(false); }>
-            <ul><NavLink place=Place::Home icon=Icon::Home label=Signal::derive(move || t("ui.nav.home")) /></ul>
-            <h2 class="nav-head">{move || t("ui.nav.pillars")}</h2>
-            <ul>{pillars}</ul>
-            <h2 class="nav-head">{move || t("ui.nav.workbench")}</h2>
-            <ul>
+            <ul class="nav-group"><NavLink place=Place::Home icon=Icon::Home label=Signal::derive(move || t("ui.nav.home")) /></ul>
+            <h2 class="nav-title">{move || t("ui.nav.pillars")}</h2>
+            <ul class="nav-group">{pillars}</ul>
+            <h2 class="nav-title">{move || t("ui.nav.workbench")}</h2>
+            <ul class="nav-group">
                 <NavLink place=Place::Actions icon=Icon::Check label=Signal::derive(move || t("ui.nav.actions")) />
                 <NavLink place=Place::Reviews icon=Icon::Calendar label=Signal::derive(move || t("ui.nav.reviews")) />
             </ul>
-            <h2 class="nav-head">{move || t("ui.nav.library")}</h2>
-            <ul>
+            <h2 class="nav-title">{move || t("ui.nav.library")}</h2>
+            <ul class="nav-group">
                 {list("person", Icon::People)}
                 {list("department", Icon::Team)}
                 {list("region", Icon::Channel)}
@@ -277,7 +278,7 @@ fn Sidebar(drawer: RwSignal<bool>) -> impl IntoView {
                 {list("partner", Icon::Customer)}
                 {list("indicator", Icon::Chart)}
             </ul>
-            <ul class="nav-foot">
+            <ul class="nav-group">
                 <NavLink place=Place::Method icon=Icon::Info label=Signal::derive(move || t("ui.nav.method")) />
                 <NavLink place=Place::History icon=Icon::History label=Signal::derive(move || t("ui.nav.history")) />
                 <NavLink place=Place::Data icon=Icon::Database label=Signal::derive(move || t("ui.nav.data")) />
@@ -294,11 +295,11 @@ fn BottomBar(drawer: RwSignal<bool>) -> impl IntoView {
     let session = session();
     view! {
         <nav class="bottom-bar" aria-label=move || t("ui.nav.bottom")>
-            <a href=session.href(Place::Home)><IconView icon=Icon::Home /><span>{move || t("ui.nav.home")}</span></a>
-            <a href=session.href(Place::Pillar(1))><IconView icon=Icon::Goal /><span>{move || t("ui.nav.pillars_short")}</span></a>
-            <a href=session.href(Place::Actions)><IconView icon=Icon::Check /><span>{move || t("ui.nav.actions")}</span></a>
-            <button type="button" on:click=move |_| state.palette_open.set(true)><IconView icon=Icon::Search /><span>{move || t("ui.nav.search")}</span></button>
-            <button type="button" on:click=move |_| drawer.update(|open| *open = !*open)><IconView icon=Icon::More /><span>{move || t("ui.nav.more")}</span></button>
+            <a class="bottom-item" href=session.href(Place::Home)><IconView icon=Icon::Home /><span>{move || t("ui.nav.home")}</span></a>
+            <a class="bottom-item" href=session.href(Place::Pillar(1))><IconView icon=Icon::Goal /><span>{move || t("ui.nav.pillars_short")}</span></a>
+            <a class="bottom-item" href=session.href(Place::Actions)><IconView icon=Icon::Check /><span>{move || t("ui.nav.actions")}</span></a>
+            <button type="button" class="bottom-item" on:click=move |_| state.palette_open.set(true)><IconView icon=Icon::Search /><span>{move || t("ui.nav.search")}</span></button>
+            <button type="button" class="bottom-item" on:click=move |_| drawer.update(|open| *open = !*open)><IconView icon=Icon::More /><span>{move || t("ui.nav.more")}</span></button>
         </nav>
     }
 }
@@ -340,16 +341,16 @@ fn Banners() -> impl IntoView {
     let data = session.href(Place::Data);
     view! {
         <Show when=move || is_demo.get()>
-            <div class="banner banner-demo" role="note" data-testid="demo-banner">
+            <div class="band band-demo" role="note" data-testid="demo-banner">
                 <span>{move || t_with("ui.demo.banner", &[("date", &views::labels::date_text(as_of.get()))])}</span>
                 <Button label=Signal::derive(move || t("ui.demo.reset")) look=ButtonLook::Text disabled=resetting on_press=reset test_id="reset-demo" />
             </div>
         </Show>
         <Show when=memory>
-            <div class="banner banner-warning" role="alert" data-testid="memory-banner"><span>{move || t("ui.save.memory_about")}</span></div>
+            <div class="band band-warning" role="alert" data-testid="memory-banner"><span>{move || t("ui.save.memory_about")}</span></div>
         </Show>
         <Show when=failed>
-            <div class="banner banner-danger" role="alert" data-testid="failed-banner">
+            <div class="band band-danger" role="alert" data-testid="failed-banner">
                 <span>{move || t("ui.save.failed_about")}</span>
                 <Button label=Signal::derive(move || t("ui.save.retry")) on_press={ let retry = retry.clone(); Callback::new(move |()| { let retry = retry.clone(); spawn_local(async move { retry.retry_save().await }); }) } />
                 <a href=data.clone()>{move || t("ui.data.export")}</a>

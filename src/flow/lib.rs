@@ -14,8 +14,8 @@ pub use evaluate::evaluate;
 pub use finding::{Finding, Hit, Parameter, title_of};
 pub use rules::{Context, RuleDef, RuleFn, Rules};
 pub use state::{
-    FieldValues, ItemState, ItemStatus, PillarState, StateRefusal, Status, StepState, can_set_not_applicable, complete, complete_anyway, not_applicable,
-    reopen, state_record,
+    FieldValues, ItemState, ItemStatus, PillarState, StateRefusal, Status, StepState, can_set_not_applicable, complete, complete_anyway,
+    not_applicable, reopen, state_record,
 };
 pub use texts::{Example, ItemTexts, PillarText, PillarTexts, StepTexts, TitledText};
 pub use validate::{ContentFault, han_characters, placeholders, validate_content};

@@ -28,10 +28,15 @@ pub fn focus_by_id(id: &str) -> bool {
     element_by_id(id).is_some_and(|element| element.focus().is_ok())
 }
 
-/// Moves the focus in the next frame, when what was just changed is in the page.
+/// Runs when what was just changed is in the page. Not the next frame: a page in the background paints none.
+pub fn soon(run: impl FnOnce() + 'static) {
+    leptos::prelude::set_timeout(run, std::time::Duration::ZERO);
+}
+
+/// Moves the focus when what was just changed is in the page.
 pub fn focus_soon(id: impl Into<String>) {
     let id = id.into();
-    leptos::prelude::request_animation_frame(move || {
+    soon(move || {
         focus_by_id(&id);
     });
 }

@@ -142,8 +142,7 @@ fn parts(iso: &str) -> Option<(u32, usize, u32)> {
     ((1..=12).contains(&month) && (1..=31).contains(&day)).then_some((year, month, day))
 }
 
-const MONTHS: [&str; 12] =
-    ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
+const MONTHS: [&str; 12] = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
 
 /// A date for tables: `2026-11-21`, `21 Nov 2026`. An unreadable date is shown as it is, an empty one as missing.
 pub fn date(iso: &str, language: Language) -> String {

@@ -143,7 +143,9 @@ fn choices() -> impl IntoView {
             .to_vec()
     };
     let meanings = move || {
-        [("很低", "Very low"), ("较低", "Low"), ("中等", "Medium"), ("较高", "High"), ("很高", "Very high")].map(|(chinese, english)| word(chinese, english)).to_vec()
+        [("很低", "Very low"), ("较低", "Low"), ("中等", "Medium"), ("较高", "High"), ("很高", "Very high")]
+            .map(|(chinese, english)| word(chinese, english))
+            .to_vec()
     };
     view! {
         <Card title=say("选择与评分", "Choices and scores")>
@@ -198,7 +200,10 @@ fn surfaces() -> impl IntoView {
     let items = move || {
         vec![
             (word("填写目标值", "Enter a target value"), SummaryTarget::Field("gallery-goal".to_owned())),
-            (word("3 个子目标的权重合计 90%，应为 100%", "The 3 sub-goals add up to 90%; they must total 100%"), SummaryTarget::Press(Callback::new(|()| ()))),
+            (
+                word("3 个子目标的权重合计 90%，应为 100%", "The 3 sub-goals add up to 90%; they must total 100%"),
+                SummaryTarget::Press(Callback::new(|()| ())),
+            ),
         ]
     };
     view! {
@@ -317,20 +322,21 @@ fn tables() -> impl IntoView {
 }
 
 fn charts_small() -> impl IntoView {
-    let tile = |label: Signal<String>, figure: &'static str, unit: &'static str, tone: Tone, value: f64, note: Signal<String>, points: &'static [f64]| {
-        let values: Vec<Option<f64>> = points.iter().copied().map(Some).collect();
-        view! {
-            <div class="tile">
-                <span class="tile-label">{label}</span>
-                <span class="tile-figure">{figure}<span class="tile-unit">{unit}</span></span>
-                <Bullet value=Some(value) target=Some(100.0) max=Some(120.0) tone=tone />
-                <span class="row-spread">
-                    <span class="tile-note">{note}</span>
-                    <Sparkline values=values />
-                </span>
-            </div>
-        }
-    };
+    let tile =
+        |label: Signal<String>, figure: &'static str, unit: &'static str, tone: Tone, value: f64, note: Signal<String>, points: &'static [f64]| {
+            let values: Vec<Option<f64>> = points.iter().copied().map(Some).collect();
+            view! {
+                <div class="tile">
+                    <span class="tile-label">{label}</span>
+                    <span class="tile-figure">{figure}<span class="tile-unit">{unit}</span></span>
+                    <Bullet value=Some(value) target=Some(100.0) max=Some(120.0) tone=tone />
+                    <span class="row-spread">
+                        <span class="tile-note">{note}</span>
+                        <Sparkline values=values />
+                    </span>
+                </div>
+            }
+        };
     view! {
         <div class="is-wide tile-grid">
             {tile(say("销售额", "Sales"), "6,830", "万", Tone::Success, 103.0, say("▲ 达标，高于目标 3%", "▲ On target, 3% above"), &[3.0, 4.0, 4.5, 5.2, 6.1, 6.8])}
@@ -341,7 +347,9 @@ fn charts_small() -> impl IntoView {
 }
 
 fn regions() -> Vec<String> {
-    [("华东", "East"), ("华南", "South"), ("华北", "North"), ("西南", "Southwest"), ("西北", "Northwest")].map(|(chinese, english)| word(chinese, english)).to_vec()
+    [("华东", "East"), ("华南", "South"), ("华北", "North"), ("西南", "Southwest"), ("西北", "Northwest")]
+        .map(|(chinese, english)| word(chinese, english))
+        .to_vec()
 }
 
 fn bars() -> impl IntoView {
@@ -375,10 +383,22 @@ fn bars() -> impl IntoView {
 }
 
 fn lines() -> impl IntoView {
-    let months = move || (1..=12).map(|month| if language() == Language::Chinese { format!("{month} 月") } else { crate::format::month(&format!("2026-{month:02}"), language())[..3].to_owned() }).collect::<Vec<_>>();
+    let months = move || {
+        (1..=12)
+            .map(|month| {
+                if language() == Language::Chinese {
+                    format!("{month} 月")
+                } else {
+                    crate::format::month(&format!("2026-{month:02}"), language())[..3].to_owned()
+                }
+            })
+            .collect::<Vec<_>>()
+    };
     let series = move || {
         let plan = (1..=12).map(|month| Some(f64::from(month) * 1_000_000.0)).collect();
-        let actual = (1..=12).map(|month| if month > 9 || month == 5 { None } else { Some(f64::from(month) * 900_000.0 + f64::from(month % 3) * 400_000.0) }).collect();
+        let actual = (1..=12)
+            .map(|month| if month > 9 || month == 5 { None } else { Some(f64::from(month) * 900_000.0 + f64::from(month % 3) * 400_000.0) })
+            .collect();
         vec![Series::new(word("计划", "Plan"), plan).dashed(), Series::new(word("实际", "Actual"), actual)]
     };
     view! {
@@ -390,8 +410,13 @@ fn lines() -> impl IntoView {
 }
 
 fn matrix() -> impl IntoView {
-    let columns = move || [("明显不利", "Strong threat"), ("不利", "Threat"), ("中性", "Neutral"), ("有利", "Chance"), ("明显有利", "Strong chance")].map(|(chinese, english)| word(chinese, english)).to_vec();
-    let rows = move || [("很可能", "Likely"), ("可能", "Possible"), ("不太可能", "Unlikely")].map(|(chinese, english)| word(chinese, english)).to_vec();
+    let columns = move || {
+        [("明显不利", "Strong threat"), ("不利", "Threat"), ("中性", "Neutral"), ("有利", "Chance"), ("明显有利", "Strong chance")]
+            .map(|(chinese, english)| word(chinese, english))
+            .to_vec()
+    };
+    let rows =
+        move || [("很可能", "Likely"), ("可能", "Possible"), ("不太可能", "Unlikely")].map(|(chinese, english)| word(chinese, english)).to_vec();
     let items = move || {
         [
             (0, 0, "原材料涨价", "Raw material prices", Tone::Danger),
@@ -417,7 +442,9 @@ fn matrix() -> impl IntoView {
 }
 
 fn heat() -> impl IntoView {
-    let columns = move || [("制度", "Rules"), ("数据", "Data"), ("执行", "Practice"), ("改进", "Learning")].map(|(chinese, english)| word(chinese, english)).to_vec();
+    let columns = move || {
+        [("制度", "Rules"), ("数据", "Data"), ("执行", "Practice"), ("改进", "Learning")].map(|(chinese, english)| word(chinese, english)).to_vec()
+    };
     let rows = move || {
         [
             ("目标", "Goals", [Some(4.0), Some(3.0), Some(3.5), Some(2.0)]),
@@ -445,7 +472,15 @@ fn tree() -> impl IntoView {
             ("a", None, "年度销售额达到 1.2 亿元", "Reach CNY 120M in sales", "1.2 亿 · 68%", "CNY 120M · 68%", Tone::Primary),
             ("b", Some("a"), "华东大区销售额 4,800 万元", "East China sales of CNY 48M", "李娜 · 65%", "Li Na · 65%", Tone::Warning),
             ("c", Some("a"), "华南大区销售额 3,600 万元", "South China sales of CNY 36M", "王芳 · 103%", "Wang Fang · 103%", Tone::Success),
-            ("d", Some("b"), "新增 20 家县级经销商，覆盖浙江与江苏北部", "Win 20 county dealers in Zhejiang and northern Jiangsu", "张伟 · 8/20", "Zhang Wei · 8/20", Tone::Danger),
+            (
+                "d",
+                Some("b"),
+                "新增 20 家县级经销商，覆盖浙江与江苏北部",
+                "Win 20 county dealers in Zhejiang and northern Jiangsu",
+                "张伟 · 8/20",
+                "Zhang Wei · 8/20",
+                Tone::Danger,
+            ),
             ("e", Some("b"), "老客户复购率提升到 35%", "Raise repeat rate to 35%", "欧阳娜 · 27%", "Ouyang Na · 27%", Tone::Danger),
             ("f", None, "三年内品牌认知度进入行业前三", "Top three in brand awareness within three years", "第 5 位", "Rank 5", Tone::Neutral),
         ]

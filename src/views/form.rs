@@ -1,7 +1,7 @@
 //! The form of a record: key fields first, the rest behind one click (P00.10).
 
 use leptos::prelude::*;
-use model::{FieldDef, Id, Kind};
+use model::{FieldDef, Id, Kind, ValueType};
 use ui::Disclosure;
 use ui::lang::{t, t_with};
 
@@ -23,18 +23,24 @@ pub fn RecordForm(
     let has_required = editable.iter().any(|field| field.required);
     let (first, more): (Vec<_>, Vec<_>) = editable.into_iter().partition(|field| only.is_some() || field.key || kind.fields.len() <= 8);
     let editors = move |fields: Vec<&'static FieldDef>| {
-        fields.into_iter().map(|field| view! { <FieldEditor kind=kind.name field=field record=record /> }).collect_view()
+        fields
+            .into_iter()
+            .map(|field| {
+                let wide = matches!(field.value, ValueType::Prose | ValueType::Rows | ValueType::Links | ValueType::Tags) || field.name == kind.title;
+                view! { <div class:is-wide=wide><FieldEditor kind=kind.name field=field record=record /></div> }
+            })
+            .collect_view()
     };
     let count = more.len();
     view! {
-        <div class="form" data-testid=format!("form-{}", kind.name)>
+        <div class="record-form" data-testid=format!("form-{}", kind.name)>
             <Show when=move || has_required>
                 <p class="form-legend">{move || t("ui.form.legend")}</p>
             </Show>
-            <div class="form-fields">{editors(first)}</div>
+            <div class="form form-two">{editors(first)}</div>
             {(count > 0).then(|| view! {
                 <Disclosure title=Signal::derive(move || t_with("ui.form.more", &[("n", &count.to_string())]))>
-                    <div class="form-fields">{editors(more.clone())}</div>
+                    <div class="form form-two">{editors(more.clone())}</div>
                 </Disclosure>
             })}
         </div>

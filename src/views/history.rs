@@ -50,7 +50,7 @@ pub fn entry_view(session: &Session, entry: &HistoryEntry) -> AnyView {
         <li class="history-entry">
             <p class="history-head"><span class="history-when">{when_text(entry.at_ms)}</span><span class="history-who">{who}</span><span>{title}</span></p>
             <ul>{shown.into_iter().map(|part| view! { <li>{part}</li> }).collect_view()}</ul>
-            {(more > 0).then(|| view! { <p class="quiet">{t_with("ui.history.more", &[("n", &more.to_string())])}</p> })}
+            {(more > 0).then(|| view! { <p class="muted">{t_with("ui.history.more", &[("n", &more.to_string())])}</p> })}
         </li>
     }
     .into_any()
@@ -75,7 +75,7 @@ pub fn RecordHistory(kind: &'static Kind, id: Id) -> impl IntoView {
         <section class="panel-section" aria-labelledby="record-history">
             <h2 id="record-history">{move || t("ui.history.title")}</h2>
             <ol class="history-list">{move || entries.with(|all| all.iter().take(20).map(|entry| entry_view(&session, entry)).collect_view())}</ol>
-            <Show when=move || entries.with(Vec::is_empty)><p class="quiet">{move || t("ui.history.empty")}</p></Show>
+            <Show when=move || entries.with(Vec::is_empty)><p class="muted">{move || t("ui.history.empty")}</p></Show>
         </section>
     }
 }

@@ -38,12 +38,12 @@ pub fn RecordPage(kind: String, id: Id) -> impl IntoView {
             <span aria-current="page">{title}</span>
         </nav>
         <header class="page-head">
-            <div class="page-head-text">
+            <div class="page-heading">
                 <p class="page-kind">{move || kind_label(kind.name)}</p>
                 <h1 tabindex="-1">{title}</h1>
             </div>
             <Show when=move || exists.get()>
-                <div class="page-head-side">
+                <div class="page-actions">
                     <Button label=Signal::derive(move || t("ui.record.remove_this")) icon=Icon::Trash look=ButtonLook::Danger on_press=remove test_id="remove-record" />
                 </div>
             </Show>
@@ -111,7 +111,7 @@ fn LinkedRecords(kind: &'static Kind, id: Id) -> impl IntoView {
     view! {
         <section class="panel-section" aria-labelledby="record-links">
             <h2 id="record-links">{move || t("ui.record.links")}</h2>
-            <Show when=move || outgoing.with(Vec::is_empty) && incoming.with(Vec::is_empty)><p class="quiet">{move || t("ui.record.no_links")}</p></Show>
+            <Show when=move || outgoing.with(Vec::is_empty) && incoming.with(Vec::is_empty)><p class="muted">{move || t("ui.record.no_links")}</p></Show>
             <ul class="link-list">{move || rows(outgoing.get(), true)}</ul>
             <ul class="link-list">{move || rows_in(incoming.get(), false)}</ul>
         </section>

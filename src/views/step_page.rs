@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use model::{Id, Json, Key, Kind, Record, Severity};
 use store::{Label, Transaction};
 use ui::lang::{t, t_with};
-use ui::{Button, ButtonLook, Callout, Dialog, Disclosure, ErrorSummary, Icon, LinkButton, StatusMark, SummaryTarget, TextInput, Tone};
+use ui::{Button, ButtonLook, Callout, Dialog, Disclosure, ErrorSummary, Icon, IconView, LinkButton, StatusMark, SummaryTarget, TextInput, Tone};
 use ui::dom::{focus_by_id, focus_soon};
 
 use crate::dom::{focus_by_test_id, on_shortcut};
@@ -41,7 +41,7 @@ pub fn SingleForm(kind: &'static Kind) -> impl IntoView {
 /// The records of a kind in the view that suits it.
 #[component]
 fn KindView(name: Key, addressed: bool) -> impl IntoView {
-    session().kind(&name).map(|kind| if kind.single { view! { <SingleForm kind=kind /> }.into_any() } else { view! { <RecordTable kind=kind addressed=addressed /> }.into_any() })
+    session().kind(&name).map(|kind| if kind.single { view! { <SingleForm kind=kind /> }.into_any() } else { view! { <RecordTable kind=kind addressed=addressed first=8 /> }.into_any() })
 }
 
 /// The list of findings with links to where they are mended.
@@ -59,9 +59,11 @@ pub fn FindingList(findings: Signal<Vec<Finding>>) -> impl IntoView {
                 let session = session.clone();
                 let press = move |_| open_finding(&session, &finding);
                 view! {
-                    <li class="finding" class:finding-fix=fix class:finding-advice=!fix>
-                        <span class="finding-mark">{move || t(if fix { "ui.check.fix" } else { "ui.check.advice" })}</span>
-                        <button type="button" class="link-button" on:click=press>{text}</button>
+                    <li>
+                        <button type="button" class="check-item" class:is-fix=fix class:is-advice=!fix on:click=press>
+                            <IconView icon=if fix { Icon::Problem } else { Icon::Advice } />
+                            <span><span class="check-word">{move || t(if fix { "ui.check.fix" } else { "ui.check.advice" })}</span>{text}</span>
+                        </button>
                     </li>
                 }
             })
@@ -202,7 +204,15 @@ fn LoadedStep(content: Arc<Content>, step: Step) -> impl IntoView {
         Some(view! { <LinkButton label=title href=href look=ButtonLook::Default icon=Icon::Print /> })
     }).collect_view();
     let list = view! { <StepList content=content.clone() current=step.id.clone() /> };
-    let items = step.items.iter().map(|item| view! { <ItemSection content=content.clone() item=item.clone() /> }).collect_view();
+    // A list that the step shows is not shown again in its items.
+    let items = step
+        .items
+        .iter()
+        .map(|item| {
+            let own = item.records.iter().filter(|kind| !step.records.contains(kind)).cloned().collect::<Vec<_>>();
+            view! { <ItemSection content=content.clone() item=item.clone() kinds=own /> }
+        })
+        .collect_view();
     let own_tools = tools_view(&session, &content, &step.tools);
     let own_records = step.records.iter().enumerate().map(|(index, kind)| view! { <KindView name=kind.clone() addressed={index == 0} /> }).collect_view();
     let status = Signal::derive(move || state.with(|state| state.as_ref().map_or("not_started", |state| state.status.code())).to_owned());
@@ -228,11 +238,11 @@ fn LoadedStep(content: Arc<Content>, step: Step) -> impl IntoView {
             <div class="summary-actions"><Button label=Signal::derive(move || t("ui.step.anyway")) on_press=anyway test_id="complete-anyway" /></div>
         </Show>
         <header class="page-head">
-            <div class="page-head-text">
+            <div class="page-heading">
                 <h1 tabindex="-1">{title}</h1>
-                <p class="page-why">{texts.why.clone()}</p>
+                <p class="page-about">{texts.why.clone()}</p>
             </div>
-            <div class="page-head-side">
+            <div class="page-actions">
                 <StatusMark status=status />
                 <span class="step-position">{move || t_with("ui.step.position", &[("n", &(position + 1).to_string()), ("total", &total.to_string())])}</span>
                 <span class="check-counts" data-testid="check-counts">{counts}</span>
@@ -246,20 +256,22 @@ fn LoadedStep(content: Arc<Content>, step: Step) -> impl IntoView {
                 {own_records}
                 {items}
             </div>
-            <aside class="panel" aria-label=move || t("ui.step.panel")>
+            <aside class="panel step-panel" aria-label=move || t("ui.step.panel")>
                 <Guidance texts=texts.clone() />
                 <section class="panel-section" aria-labelledby="panel-checks">
                     <h2 id="panel-checks">{move || t("ui.step.checks")}</h2>
-                    <Show when=move || all_findings.with(Vec::is_empty)><p class="quiet">{move || t("ui.check.clean")}</p></Show>
-                    <ul class="finding-list" data-testid="findings"><FindingList findings=all_findings /></ul>
+                    <Show when=move || all_findings.with(Vec::is_empty)><p class="muted">{move || t("ui.check.clean")}</p></Show>
+                    <ul class="check-list" data-testid="findings"><FindingList findings=all_findings /></ul>
                 </section>
                 <NotApplicable row=step.id.clone() state=state />
             </aside>
         </div>
         <footer class="step-footer">
             {previous_place.map(|place| { let href = session.href(place); view! { <LinkButton label=Signal::derive(move || t("ui.step.previous")) href=href icon=Icon::ChevronLeft look=ButtonLook::Default /> } })}
-            <div class="step-outputs">{outputs}</div>
-            <Button label=Signal::derive(move || t("ui.step.complete")) look=ButtonLook::Primary on_press=complete shortcut="Ctrl+Enter" test_id="complete-step" />
+            <div class="step-footer-end">
+                {outputs}
+                <Button label=Signal::derive(move || t("ui.step.complete")) look=ButtonLook::Primary large=true on_press=complete shortcut="Ctrl+Enter" test_id="complete-step" />
+            </div>
         </footer>
     }
 }
@@ -316,8 +328,8 @@ pub fn StepList(content: Arc<Content>, #[prop(into)] current: String) -> impl In
         let here = step.id == current;
         let title = content.texts.steps.get(&step.id).map(|texts| texts.title.clone()).unwrap_or_default();
         Some(view! {
-            <li><a class="step-link" href=session.href(place) aria-current=here.then_some("step")>
-                <span class="step-number">{index + 1}</span><span class="step-name">{title}</span><StatusMark status=status icon_only=true />
+            <li><a class="step-item" href=session.href(place) aria-current=here.then_some("step")>
+                <span class="step-number">{index + 1}</span><span class="step-title">{title}</span><StatusMark status=status icon_only=true />
             </a></li>
         })
     }).collect_view();
@@ -326,7 +338,7 @@ pub fn StepList(content: Arc<Content>, #[prop(into)] current: String) -> impl In
 
 /// An item inside its step: guidance, tools, records, its own findings.
 #[component]
-fn ItemSection(content: Arc<Content>, item: Item) -> impl IntoView {
+fn ItemSection(content: Arc<Content>, item: Item, /** Kinds whose list belongs here. */ kinds: Vec<Key>) -> impl IntoView {
     let session = session();
     let texts = content.texts.items.get(&item.id).cloned().unwrap_or_default();
     let (pillar, id) = (content.structure.pillar.clone(), item.id.clone());
@@ -339,11 +351,13 @@ fn ItemSection(content: Arc<Content>, item: Item) -> impl IntoView {
     };
     let met = move || state.with(|state| state.as_ref().is_some_and(|state| state.status == ItemStatus::Met));
     let tools = tools_view(&session, &content, &item.tools);
-    let records = item.records.iter().map(|kind| view! { <KindView name=kind.clone() addressed=false /> }).collect_view();
+    let records = kinds.into_iter().map(|kind| view! { <KindView name=kind addressed=false /> }).collect_view();
+    let findings = Signal::derive(move || state.with(|state| state.as_ref().map(|state| state.findings.clone()).unwrap_or_default()));
     view! {
         <section class="item" id=format!("item-{}", item.id)>
             <header class="item-head"><h2>{texts.title}</h2><span class="item-mark" class:item-met=met>{mark}</span></header>
             {texts.guidance.into_iter().map(|paragraph| view! { <p class="item-guidance">{paragraph}</p> }).collect_view()}
+            <ul class="check-list"><FindingList findings=findings /></ul>
             {tools}
             {records}
         </section>

@@ -38,6 +38,9 @@ pub fn RecordTable(
     /// Columns shown at first; the key fields when absent.
     #[prop(optional)]
     columns: Option<Vec<&'static str>>,
+    /// Rows shown before "more".
+    #[prop(default = PAGE)]
+    first: usize,
 ) -> impl IntoView {
     let session = session();
     let standard: Vec<&'static FieldDef> = match columns {
@@ -60,7 +63,7 @@ pub fn RecordTable(
     );
     let shown = Signal::derive(move || kind.fields.iter().filter(|field| shown_names.with(|names| names.iter().any(|name| name == field.name))).collect::<Vec<_>>());
     let selected = RwSignal::new(HashSet::<Id>::new());
-    let limit = RwSignal::new(PAGE);
+    let limit = RwSignal::new(first);
     let pasting = RwSignal::new(false);
 
     if addressed {
@@ -157,8 +160,8 @@ pub fn RecordTable(
                 };
             });
             view! {
-                <th scope="col" class:numeric=numeric aria-sort=move || match sorted() { None => "none", Some(false) => "ascending", Some(true) => "descending" }>
-                    <button type="button" class="sort-button" on:click=press>{move || field_label(kind.name, name)}<span aria-hidden="true">{move || match sorted() { None => "", Some(false) => " ▲", Some(true) => " ▼" }}</span></button>
+                <th scope="col" class:is-number=numeric aria-sort=move || match sorted() { None => "none", Some(false) => "ascending", Some(true) => "descending" }>
+                    <button type="button" class="table-sort" on:click=press>{move || field_label(kind.name, name)}<span aria-hidden="true">{move || match sorted() { None => "", Some(false) => " ▲", Some(true) => " ▼" }}</span></button>
                 </th>
             }
         }).collect_view()
@@ -218,7 +221,7 @@ pub fn RecordTable(
                 </Show>
                 <Show when=move || { found.with(Vec::len) > limit.get() }>
                     <div class="table-more">
-                        <Button label=Signal::derive(move || t_with("ui.table.more", &[("n", &found.with(|found| found.len() - limit.get().min(found.len())).to_string())])) on_press=Callback::new(move |()| limit.update(|limit| *limit += PAGE * 5)) />
+                        <Button label=Signal::derive(move || t_with("ui.table.more", &[("n", &found.with(|found| found.len() - limit.get().min(found.len())).to_string())])) on_press=Callback::new(move |()| limit.update(|limit| *limit += PAGE)) />
                     </div>
                 </Show>
             </Show>
@@ -264,7 +267,7 @@ fn Row(kind: &'static Kind, id: Id, shown: Signal<Vec<&'static FieldDef>>, selec
             let begin = move || if editable { editing.set(Some(field.name)) };
             let link = link.clone();
             view! {
-                <td class:numeric=is_numeric(field.value) class:editing=move || editing.get() == Some(field.name)
+                <td class:is-number=is_numeric(field.value) class:editing=move || editing.get() == Some(field.name)
                     tabindex=if editable { Some("0") } else { None }
                     on:dblclick=move |_| begin()
                     on:keydown=move |event| match event.key().as_str() {

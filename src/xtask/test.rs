@@ -93,7 +93,7 @@ pub(crate) fn command(repository: &Repository) -> Result<(), Failure> {
             let result = setup::browser_test_packages(repository).and_then(|()| setup::for_build(repository));
             (result, begin.elapsed())
         });
-        report.check("format", || cargo(repository, "format", &["fmt", "--all", "--check"]));
+        report.check("format", || cargo(repository, "format", &["fmt", "--all", "--check", "--", "-l"]));
         report.check("lint, native", || cargo(repository, "lint", &["clippy", "--workspace", "--all-targets", "--quiet", "--", "-D", "warnings"]));
         report.phase("native tests", || native_tests(repository, &[]));
         if !tools.is_finished() {

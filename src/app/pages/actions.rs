@@ -96,7 +96,7 @@ pub(crate) fn ActionsPage() -> impl IntoView {
             .collect_view()
     };
     view! {
-        <header class="page-head"><div class="page-head-text"><h1 tabindex="-1">{move || t("ui.nav.actions")}</h1><p class="page-why">{move || t("ui.actions.about")}</p></div></header>
+        <header class="page-head"><div class="page-heading"><h1 tabindex="-1">{move || t("ui.nav.actions")}</h1><p class="page-about">{move || t("ui.actions.about")}</p></div></header>
         <Show when=move || !tasks.with(Vec::is_empty) || !owner.with(String::is_empty) fallback=move || view! { <EmptyState title=Signal::derive(move || t("ui.actions.empty")) about=Signal::derive(move || t("ui.actions.empty_about")) /> }>
             <SelectInput label=Signal::derive(move || t("field.task.owner")) value=owner options=people on_change=Callback::new(move |code| owner.set(code)) allow_empty=true id="action-owner" />
             {list.clone()}

@@ -39,8 +39,8 @@ pub(crate) fn CheckPage(number: u8) -> impl IntoView {
             Some(view! {
                 <section class="check-step">
                     <header><h2><a href=session.href(place)>{title}</a></h2><StatusMark status=status /></header>
-                    <p class="quiet">{signed}</p>
-                    <ul class="finding-list"><FindingList findings=findings /></ul>
+                    <p class="muted">{signed}</p>
+                    <ul class="check-list"><FindingList findings=findings /></ul>
                 </section>
             })
         }).collect_view();
@@ -54,9 +54,9 @@ pub(crate) fn CheckPage(number: u8) -> impl IntoView {
         let title = content.texts.pillar.title.clone();
         view! {
             <nav class="breadcrumb" aria-label=move || t("ui.breadcrumb")><a href=home>{move || t("ui.nav.home")}</a><a href=pillar_href>{content.texts.pillar.name.clone()}</a><span aria-current="page">{move || t("ui.pillar.check")}</span></nav>
-            <header class="page-head"><div class="page-head-text">
+            <header class="page-head"><div class="page-heading">
                 <h1 tabindex="-1">{move || t_with("ui.check.title", &[("pillar", &title)])}</h1>
-                <p class="page-why" data-testid="pillar-progress">{move || t_with("ui.home.progress", &[("done", &progress.get().0.to_string()), ("total", &progress.get().1.to_string())])}</p>
+                <p class="page-about" data-testid="pillar-progress">{move || t_with("ui.home.progress", &[("done", &progress.get().0.to_string()), ("total", &progress.get().1.to_string())])}</p>
             </div></header>
             <Show when=all_done><Callout tone=Tone::Success><p>{move || t("ui.check.all_done")}</p></Callout></Show>
             {sections}

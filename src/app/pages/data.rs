@@ -72,7 +72,7 @@ pub(crate) fn DataPage() -> impl IntoView {
         None => t("ui.data.kept_unknown"),
     };
     view! {
-        <header class="page-head"><div class="page-head-text"><h1 tabindex="-1">{move || t("ui.nav.data")}</h1><p class="page-why">{move || t("ui.data.about")}</p></div></header>
+        <header class="page-head"><div class="page-heading"><h1 tabindex="-1">{move || t("ui.nav.data")}</h1><p class="page-about">{move || t("ui.data.about")}</p></div></header>
         <Show when=move || lost><Callout tone=Tone::Danger><p>{move || t("ui.data.lost")}</p></Callout></Show>
         <dl class="kv">
             <dt>{move || t("ui.data.where")}</dt><dd>{move || t("ui.data.where_text")}</dd>
@@ -89,7 +89,7 @@ pub(crate) fn DataPage() -> impl IntoView {
                 <Button label=Signal::derive(move || t("ui.data.export")) look=ButtonLook::Primary large=true icon=Icon::Download on_press=export test_id="export" />
                 <ImportButton incoming=incoming />
             </div>
-            <p class="quiet">{move || t("ui.data.private")}</p>
+            <p class="muted">{move || t("ui.data.private")}</p>
             <p><a href="rescue.html">{move || t("ui.data.rescue")}</a></p>
         </section>
         <ImportDialog incoming=incoming />

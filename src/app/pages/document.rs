@@ -28,8 +28,8 @@ pub(crate) fn DocumentPage(number: u8, output: String) -> impl IntoView {
         view! {
             <nav class="breadcrumb" aria-label=move || t("ui.breadcrumb")><a href=home>{move || t("ui.nav.home")}</a><a href=pillar_href>{content.texts.pillar.name.clone()}</a><span aria-current="page">{crumb}</span></nav>
             <header class="page-head">
-                <div class="page-head-text"><h1 tabindex="-1">{texts.title}</h1><p class="page-why">{texts.about}</p></div>
-                <div class="page-head-side"><Button label=Signal::derive(move || t("ui.print")) icon=Icon::Print shortcut="Ctrl+P" on_press=print test_id="print" /></div>
+                <div class="page-heading"><h1 tabindex="-1">{texts.title}</h1><p class="page-about">{texts.about}</p></div>
+                <div class="page-actions"><Button label=Signal::derive(move || t("ui.print")) icon=Icon::Print shortcut="Ctrl+P" on_press=print test_id="print" /></div>
             </header>
             {make()}
         }

@@ -41,7 +41,7 @@ pub(crate) fn OpenProblem(code: &'static str, detail: String) -> impl IntoView {
         <main id="main" class="page-alone" data-testid="open-problem">
             <h1 tabindex="-1">{move || t("ui.problem.title")}</h1>
             <p>{move || t(&format!("ui.store.{code}"))}</p>
-            <p class="quiet">{code}" · "{detail}</p>
+            <p class="muted">{code}" · "{detail}</p>
             <p><a href="rescue.html">{move || t("ui.problem.rescue")}</a></p>
             <LinkButton label=Signal::derive(move || t("ui.workspaces.all")) href=Route::Workspaces.href() look=ButtonLook::Primary />
         </main>

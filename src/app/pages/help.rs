@@ -41,11 +41,11 @@ pub(crate) fn HelpPage() -> impl IntoView {
         let chinese = language() == Language::Chinese;
         terms.get().into_iter().map(|term| {
             let (name, other, text) = if chinese { (term.zh, term.en, term.zh_text) } else { (term.en, term.zh, term.en_text) };
-            view! { <dt>{name}" "<span class="quiet" lang=if chinese { "en" } else { "zh-CN" }>{other}</span></dt><dd>{text}</dd> }
+            view! { <dt>{name}" "<span class="muted" lang=if chinese { "en" } else { "zh-CN" }>{other}</span></dt><dd>{text}</dd> }
         }).collect_view()
     };
     view! {
-        <header class="page-head"><div class="page-head-text"><h1 tabindex="-1">{move || t("ui.nav.help")}</h1><p class="page-why">{move || t("ui.help.about")}</p></div></header>
+        <header class="page-head"><div class="page-heading"><h1 tabindex="-1">{move || t("ui.nav.help")}</h1><p class="page-about">{move || t("ui.help.about")}</p></div></header>
         <section>
             <h2>{move || t("ui.help.how")}</h2>
             <ol class="help-steps">{(1..=5).map(|number| view! { <li>{move || t(&format!("ui.help.how.{number}"))}</li> }).collect_view()}</ol>

@@ -23,7 +23,7 @@ pub(crate) fn HistoryPage() -> impl IntoView {
         });
     });
     view! {
-        <header class="page-head"><div class="page-head-text"><h1 tabindex="-1">{move || t("ui.nav.history")}</h1><p class="page-why">{move || t("ui.history.about")}</p></div></header>
+        <header class="page-head"><div class="page-heading"><h1 tabindex="-1">{move || t("ui.nav.history")}</h1><p class="page-about">{move || t("ui.history.about")}</p></div></header>
         {move || match entries.get() {
             None => view! { <p role="status">{t("ui.loading")}</p> }.into_any(),
             Some(all) if all.is_empty() => view! { <EmptyState title=Signal::derive(move || t("ui.history.empty")) about=Signal::derive(move || t("ui.history.empty_about")) /> }.into_any(),

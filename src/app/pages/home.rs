@@ -4,7 +4,7 @@ use flow::Status;
 use leptos::prelude::*;
 use model::{Fields, Severity};
 use ui::lang::{t, t_with};
-use ui::{ButtonLook, IconButton, Icon, LinkButton, ProgressCount, StatusMark};
+use ui::{ButtonLook, IconButton, Icon, IconView, LinkButton, ProgressCount, StatusMark};
 use views::step_page::FindingList;
 use views::{Place, session};
 
@@ -52,19 +52,19 @@ pub(crate) fn HomePage() -> impl IntoView {
     let actions_href = StoredValue::new(session.href(Place::Actions));
     view! {
         <header class="page-head">
-            <div class="page-head-text">
+            <div class="page-heading">
                 <h1 tabindex="-1">{name}</h1>
-                <p class="page-why">{move || t_with("ui.home.progress", &[("done", &counts.get().0.to_string()), ("total", &counts.get().1.to_string())])}</p>
+                <p class="page-about">{move || t_with("ui.home.progress", &[("done", &counts.get().0.to_string()), ("total", &counts.get().1.to_string())])}</p>
             </div>
         </header>
         {move || next.get().map(|(step, position, pillar, title, why)| {
             let href = step_href(&step);
             view! {
-                <section class="next-card" data-testid="next-step">
-                    <div>
-                        <p class="next-where">{t_with("ui.home.next", &[("pillar", &pillar), ("n", &position.to_string())])}</p>
-                        <h2>{title.clone()}</h2>
-                        <p>{why}</p>
+                <section class="hero" data-testid="next-step">
+                    <div class="hero-text">
+                        <p class="muted">{t_with("ui.home.next", &[("pillar", &pillar), ("n", &position.to_string())])}</p>
+                        <h2 class="hero-title">{title.clone()}</h2>
+                        <p class="hero-about">{why}</p>
                     </div>
                     <LinkButton label=t_with("ui.home.continue", &[("n", &position.to_string()), ("title", &title)]) href=href look=ButtonLook::Primary large=true test_id="continue" />
                 </section>
@@ -74,9 +74,9 @@ pub(crate) fn HomePage() -> impl IntoView {
         <Show when=move || !fixes.with(Vec::is_empty) || { overdue.get() > 0 }>
             <section class="attention" aria-labelledby="attention-title">
                 <h2 id="attention-title">{move || t("ui.home.attention")}</h2>
-                <ul class="finding-list">
+                <ul class="check-list">
                     <Show when=move || { overdue.get() > 0 }>
-                        <li class="finding finding-fix"><span class="finding-mark">{move || t("ui.check.overdue")}</span><a href=actions_href.get_value()>{move || t_with("ui.home.overdue", &[("n", &overdue.get().to_string())])}</a></li>
+                        <li><a class="check-item is-fix" href=actions_href.get_value()><IconView icon=Icon::Calendar /><span><span class="check-word">{move || t("ui.check.overdue")}</span>{move || t_with("ui.home.overdue", &[("n", &overdue.get().to_string())])}</span></a></li>
                     </Show>
                     <FindingList findings=fixes.into() />
                 </ul>
@@ -101,7 +101,7 @@ fn PillarTiles() -> impl IntoView {
         let title = { let session = session.clone(); move || session.content(pillar.id).map(|content| content.texts.pillar.title.clone()) };
         let why = move || teller.content(pillar.id).map(|content| content.texts.pillar.yields.clone());
         view! {
-            <li><a class="pillar-tile" href=session.href(Place::Pillar(pillar.number)) data-testid=format!("pillar-{}", pillar.number)>
+            <li><a class="tile pillar-tile" href=session.href(Place::Pillar(pillar.number)) data-testid=format!("pillar-{}", pillar.number)>
                 <span class="pillar-number">{pillar.number}</span>
                 <span class="pillar-title">{title}</span>
                 <span class="pillar-about">{why}</span>
@@ -115,8 +115,8 @@ fn PillarTiles() -> impl IntoView {
         view! { <li><span class="pillar-number">{pillar.number}</span>{move || t(&name)}</li> }
     }).collect_view();
     view! {
-        <ol class="tile-grid">{ready}</ol>
-        <p class="quiet">{move || t("ui.home.later")}</p>
+        <ol class="cards">{ready}</ol>
+        <p class="muted">{move || t("ui.home.later")}</p>
         <ol class="pillar-later">{later}</ol>
     }
 }

@@ -29,7 +29,7 @@ pub(crate) fn MethodPage() -> impl IntoView {
                     let mut ids = ids;
                     ids.sort();
                     ids.dedup();
-                    view! { <tr class:inner=inner><th scope="row">{id}</th><td><a href=href>{title}</a></td><td class="quiet">{ids.join(", ")}</td></tr> }
+                    view! { <tr class:inner=inner><th scope="row">{id}</th><td><a href=href>{title}</a></td><td class="muted">{ids.join(", ")}</td></tr> }
                 }).collect_view();
                 Some(view! {
                     <h2>{content.texts.pillar.title.clone()}</h2>
@@ -45,7 +45,7 @@ pub(crate) fn MethodPage() -> impl IntoView {
             .collect_view()
     };
     view! {
-        <header class="page-head"><div class="page-head-text"><h1 tabindex="-1">{move || t("ui.nav.method")}</h1><p class="page-why">{move || t("ui.method.about")}</p></div></header>
+        <header class="page-head"><div class="page-heading"><h1 tabindex="-1">{move || t("ui.nav.method")}</h1><p class="page-about">{move || t("ui.method.about")}</p></div></header>
         {sections}
     }
 }

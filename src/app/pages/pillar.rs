@@ -44,9 +44,8 @@ pub(crate) fn PillarPage(number: u8) -> impl IntoView {
             Some(view! {
                 <li><a class="task-row" href=session.href(place) data-testid=format!("step-{}", step.id)>
                     <span class="step-number">{index + 1}</span>
-                    <span class="task-text"><strong>{texts.title}</strong><span>{texts.yields}</span></span>
-                    <span class="task-fixes">{fixes}</span>
-                    <StatusMark status=status />
+                    <span class="task-text"><span class="task-title">{texts.title}</span><span class="task-hint">{texts.yields}</span></span>
+                    <span class="task-end"><span class="task-fixes">{fixes}</span><StatusMark status=status /></span>
                 </a></li>
             })
         }).collect_view();
@@ -55,8 +54,8 @@ pub(crate) fn PillarPage(number: u8) -> impl IntoView {
         view! {
             <nav class="breadcrumb" aria-label=move || t("ui.breadcrumb")><a href=home>{move || t("ui.nav.home")}</a><span aria-current="page">{texts.name.clone()}</span></nav>
             <header class="page-head">
-                <div class="page-head-text"><h1 tabindex="-1">{texts.title}</h1><p class="page-why">{texts.why}</p></div>
-                <div class="page-head-side">{action}</div>
+                <div class="page-heading"><h1 tabindex="-1">{texts.title}</h1><p class="page-about">{texts.why}</p></div>
+                <div class="page-actions">{action}</div>
             </header>
             <p class="step-yields"><strong>{move || t("ui.step.yields")}</strong>{texts.yields}</p>
             <h2>{move || t("ui.pillar.steps")}</h2>

@@ -42,7 +42,7 @@ pub(crate) fn SearchPage() -> impl IntoView {
         }).collect_view()
     };
     view! {
-        <header class="page-head"><div class="page-head-text"><h1 tabindex="-1">{move || t("ui.nav.search")}</h1></div></header>
+        <header class="page-head"><div class="page-heading"><h1 tabindex="-1">{move || t("ui.nav.search")}</h1></div></header>
         <TextInput label=Signal::derive(move || t("ui.search.label")) value=words on_input=Callback::new(move |typed: String| query.set(vec![("q".to_owned(), typed)])) id="search-all" test_id="search-all" />
         <p role="status">{move || if words.with(String::is_empty) { t("ui.search.tip") } else { t_with("ui.search.count", &[("n", &total().to_string())]) }}</p>
         {list}

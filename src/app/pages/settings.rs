@@ -20,19 +20,19 @@ pub(crate) fn SettingsPage() -> impl IntoView {
     let themes = Signal::derive(move || ["auto", "light", "dark"].map(|code| (code.to_owned(), t(&format!("ui.theme.{code}")))).to_vec());
     let languages = Signal::derive(move || [Language::Chinese, Language::English].map(|choice| (choice.code().to_owned(), language_name(choice).to_owned())).to_vec());
     view! {
-        <header class="page-head"><div class="page-head-text"><h1 tabindex="-1">{move || t("ui.nav.settings")}</h1><p class="page-why">{move || t("ui.settings.about")}</p></div></header>
+        <header class="page-head"><div class="page-heading"><h1 tabindex="-1">{move || t("ui.nav.settings")}</h1><p class="page-about">{move || t("ui.settings.about")}</p></div></header>
         <section class="settings-group">
             <h2>{move || t("ui.settings.workspace")}</h2>
             {session.kind("workspace").map(|kind| view! { <SingleForm kind=kind /> })}
         </section>
         <section class="settings-group">
             <h2>{move || t("ui.settings.profile")}</h2>
-            <p class="quiet">{move || t("ui.settings.profile_about")}</p>
+            <p class="muted">{move || t("ui.settings.profile_about")}</p>
             <TextInput label=Signal::derive(move || t("ui.create.who")) value=author on_input=Callback::new(move |typed: String| author.set(typed)) test_id="profile-name" />
         </section>
         <section class="settings-group">
             <h2>{move || t("ui.settings.look")}</h2>
-            <div class="form-fields">
+            <div class="form">
                 <ChoiceButtons label=Signal::derive(move || t("ui.language")) value=Signal::derive(move || language().code().to_owned()) options=languages on_change=Callback::new(move |code: String| if let Some(choice) = Language::from_code(&code) { choose_language(choice) }) />
                 <ChoiceButtons label=Signal::derive(move || t("ui.theme.title")) value=theme options=themes on_change=Callback::new(move |code: String| { choose_theme(&code); theme.set(code); }) />
             </div>
@@ -41,6 +41,6 @@ pub(crate) fn SettingsPage() -> impl IntoView {
             <h2>{move || t("ui.keys.title")}</h2>
             <Checkbox label=Signal::derive(move || t("ui.settings.single_keys")) hint=Signal::derive(move || t("ui.settings.single_keys_about")) checked=keys on_change=Callback::new(move |on: bool| { preferences::write("single-keys", if on { "on" } else { "off" }); keys.set(on); }) test_id="single-keys" />
         </section>
-        <p class="quiet">{move || t("ui.app")}" "{env!("CARGO_PKG_VERSION")}</p>
+        <p class="muted">{move || t("ui.app")}" "{env!("CARGO_PKG_VERSION")}</p>
     }
 }

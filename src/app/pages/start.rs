@@ -56,7 +56,7 @@ pub(crate) fn StartPage() -> impl IntoView {
         <div class="start">
             <header class="start-header">
                 <p class="start-brand">{move || t("ui.app")}</p>
-                <span class="header-space"></span>
+                <span class="shell-spacer"></span>
                 <Button label=Signal::derive(move || language_name(other_language()).to_owned()) look=ButtonLook::Text icon=Icon::Language on_press=Callback::new(move |()| choose_language(other_language())) test_id="other-language" />
                 <ThemeButton />
             </header>
@@ -82,7 +82,7 @@ pub(crate) fn StartPage() -> impl IntoView {
                 </Show>
                 <Show when=move || !trash.with(Vec::is_empty)>
                     <h2>{move || t("ui.start.trash")}</h2>
-                    <p class="quiet">{move || t("ui.start.trash_about")}</p>
+                    <p class="muted">{move || t("ui.start.trash_about")}</p>
                     <ul class="workspace-list">{move || trash.get().into_iter().map(|entry| view! { <TrashCard entry=entry /> }).collect_view()}</ul>
                 </Show>
                 <p class="start-note">{move || t("ui.start.where")}</p>
@@ -383,7 +383,7 @@ fn CreateDialog(open: RwSignal<bool>) -> impl IntoView {
     view! {
         <Dialog open=open title=Signal::derive(move || t("ui.start.create")) test_id="create-dialog">
             <p>{move || t("ui.create.about")}</p>
-            <div class="form-fields">
+            <div class="form">
                 <TextInput id="create-name" label=Signal::derive(move || t("ui.create.name")) hint=Signal::derive(move || t("ui.create.name_hint")) value=name error=error required=true on_input=Callback::new(move |typed: String| { if !typed.trim().is_empty() { error.set(None); } name.set(typed); }) test_id="create-name" />
                 <TextInput label=Signal::derive(move || field_label("workspace", "trade")) value=trade on_input=Callback::new(move |typed| trade.set(typed)) show_optional=true test_id="create-trade" />
                 <SelectInput label=Signal::derive(move || field_label("workspace", "fiscal_year_start")) value=start options=months on_change=Callback::new(move |code| start.set(code)) test_id="create-fiscal" />

@@ -16,10 +16,10 @@ use views::Place;
 use views::labels::field_label;
 use views::session::session;
 
-use super::goal_sections::parts::{EditDrawer, Look, RecordAnchor, adds, date_or_missing, day, fresh, is_open, link};
+use super::goal_sections::parts::{EditDrawer, Look, RecordAnchor, RowButton, adds, date_or_missing, day, fresh, is_open, link};
 
 /// When a task is due, seen from today.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 enum Bucket {
     Overdue,
     ThisWeek,
@@ -52,7 +52,7 @@ fn bucket(status: Option<&str>, due: Option<Date>, today: Date) -> Option<Bucket
     })
 }
 
-#[derive(Clone, PartialEq)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 struct Row {
     id: Id,
     title: String,
@@ -236,11 +236,11 @@ fn BucketList(bucket: Bucket, rows: Memo<Vec<Row>>, finish: Callback<Id>, opened
                                     <span class="action-facts">
                                         <span>{row.owner.clone()}</span>
                                         <span>{row.due.clone()}</span>
-                                        {late.map(|days| view! { <span class="overdue-text">{move || t_with("ui.goals.parts.overdue", &[("days", &days)])}</span> })}
+                                        {late.map(|days: String| view! { <span class="overdue-text">{move || t_with("ui.goals.parts.overdue", &[("days", &days)])}</span> })}
                                     </span>
                                     <span class="action-goal">{row.goal.clone().map(|(goal, title)| view! { <RecordAnchor kind="goal" id=goal title=title /> })}</span>
                                     {(bucket != Bucket::Done).then(|| view! {
-                                        <Button label=Signal::derive(move || t_with("ui.goals.action_board.finish", &[("task", &name)])) look=ButtonLook::Text icon=Icon::Check on_press=Callback::new(move |()| finish.run(id)) test_id="task-done" />
+                                        <RowButton word="ui.goals.action_board.finish" about=name.clone() icon=Icon::Check on_press=Callback::new(move |()| finish.run(id)) test_id="task-done" />
                                     })}
                                 </li>
                             }
@@ -281,7 +281,7 @@ fn NewTaskDialog(new_task: NewTask) -> impl IntoView {
             new_task.person.set(owner.to_string());
         }
     });
-    let people_href = session.href(Place::List("person".to_owned()));
+    let people_href = StoredValue::new(session.href(Place::List("person".to_owned())));
     let saver = session.clone();
     let save = Callback::new(move |()| {
         new_task.tried.set(true);
@@ -322,8 +322,7 @@ fn NewTaskDialog(new_task: NewTask) -> impl IntoView {
             <SelectInput label=Signal::derive(|| field_label("task", "goal")) value=new_task.goal options=goals on_change=Callback::new(move |code| new_task.goal.set(code)) allow_empty=true test_id="task-goal" />
             <SelectInput label=Signal::derive(|| field_label("task", "owner")) value=new_task.person options=people on_change=Callback::new(move |code| new_task.person.set(code)) allow_empty=true required=true error=required(new_task.tried, new_task.person, "ui.goals.action_board.owner_missing") test_id="task-owner" />
             {
-                let href = people_href.clone();
-                move || people.with(Vec::is_empty).then(|| view! { <LinkButton label=Signal::derive(|| t("ui.goals.consensus_board.add_people")) href=href.clone() look=ButtonLook::Text icon=Icon::Plus /> })
+                move || people.with(Vec::is_empty).then(|| view! { <LinkButton label=Signal::derive(|| t("ui.goals.consensus_board.add_people")) href=people_href.get_value() look=ButtonLook::Text icon=Icon::Plus /> })
             }
             <DateInput label=Signal::derive(|| field_label("task", "due")) value=new_task.due on_input=Callback::new(move |text| new_task.due.set(text)) required=true error=required(new_task.tried, new_task.due, "ui.goals.action_board.due_missing") test_id="task-due" />
             <TextInput label=Signal::derive(|| field_label("task", "measure")) value=new_task.measure on_input=Callback::new(move |text| new_task.measure.set(text)) hint=Signal::derive(|| t("hint.task.measure")) show_optional=true test_id="task-measure" />

@@ -1,5 +1,6 @@
 //! The breakdown grid: a goal's target by region, channel, person, dealer and month (P01.A06).
 
+#[allow(unreachable_pub, reason = "the component macro makes the properties of a component pub")]
 mod grid;
 mod parts;
 
@@ -8,7 +9,7 @@ use model::{Decimal, Id};
 use pillars::goals::goal;
 use pillars::goals::rules::breakdown::{self, Dimension};
 use pillars::goals::rules::live_goals;
-use ui::lang::{t, t_with};
+use ui::lang::{language, t, t_with};
 use ui::{Button, ButtonLook, EmptyState, Icon, IconView, LinkButton, SelectInput};
 use views::labels::{field_label, kind_label};
 use views::{Place, session};
@@ -48,6 +49,7 @@ pub fn Breakdown() -> impl IntoView {
         let goal = choice.get().and_then(|choice| context.records.get(choice.goal).cloned());
         goal.map(|goal| (Measure::of(&goal, context.records, &currency.get()), goal::TARGET.get(&*goal).unwrap_or_default())).unwrap_or_default()
     });
+    let unit = Memo::new(move |_| measure.with(|(measure, _)| measure.clone()));
     let add = Callback::new(move |()| add_record(&session, "goal"));
     let choose = Callback::new(move |next: Choice| picked.set(Some(next)));
     view! {
@@ -62,7 +64,11 @@ pub fn Breakdown() -> impl IntoView {
             <div class="split" data-testid="breakdown">
                 <Choosers choice=choice goals=goals choose=choose />
                 <Balance choice=choice measure=measure />
-                {move || grid.get().map(|grid| view! { <GridTable grid=grid measure=measure /> })}
+                {move || {
+                    // The grid is laid out anew when its places, its unit or the language change, not when an amount does.
+                    let _ = (unit.get(), language());
+                    grid.get().map(|grid| view! { <GridTable grid=grid measure=measure /> })
+                }}
                 <Layers choice=choice measure=measure choose=choose />
                 <Outputs choice=choice />
             </div>
@@ -126,7 +132,7 @@ fn Balance(choice: Memo<Option<Choice>>, measure: Memo<(Measure, Decimal)>) -> i
     let total = derive(move |context| choice.get().map(|choice| sum(&parts_of(&choice, context))).unwrap_or_default());
     let difference = Memo::new(move |_| measure.with(|(_, target)| *target) - total.get());
     let even = move || difference.get() == Decimal::ZERO;
-    let amount = |value: Decimal| measure.with(|(measure, _)| measure.text(value));
+    let amount = move |value: Decimal| measure.with(|(measure, _)| measure.text(value));
     view! {
         <div class="split-balance" class:is-even=even role="status" data-testid="split-balance">
             <span class="goal-fact"><span class="goal-fact-label">{move || field_label("goal", "target")}</span><span class="goal-fact-value">{move || amount(measure.with(|(_, target)| *target))}</span></span>
@@ -148,7 +154,10 @@ fn Layers(choice: Memo<Option<Choice>>, measure: Memo<(Measure, Decimal)>, choos
         let codes = |layer: &breakdown::Layer| layer.dimensions.iter().map(|dimension| dimension.field()).collect::<Vec<_>>();
         let here = layer(&choice);
         let layers = breakdown::of(goal, context).layers.into_iter();
-        layers.map(|layer| (codes(&layer), layer.difference)).filter(|(codes, _)| *codes != here && (1..=2).contains(&codes.len())).collect::<Vec<_>>()
+        layers
+            .map(|layer| (codes(&layer), layer.difference))
+            .filter(|(codes, _)| *codes != here && (1..=2).contains(&codes.len()))
+            .collect::<Vec<_>>()
     });
     let rows = move || {
         let list = others.get().into_iter().map(|(codes, difference)| {

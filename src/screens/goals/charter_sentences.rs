@@ -128,5 +128,6 @@ fn row(sentence: Sentence) -> AnyView {
 }
 
 fn links(goals: Vec<(Id, String)>) -> AnyView {
-    view! { <ul class="tool-links">{goals.into_iter().map(|(id, title)| view! { <li>{record_link("goal", id, title)}</li> }).collect_view()}</ul> }.into_any()
+    view! { <ul class="tool-links">{goals.into_iter().map(|(id, title)| view! { <li>{record_link("goal", id, title)}</li> }).collect_view()}</ul> }
+        .into_any()
 }

@@ -94,7 +94,8 @@ pub fn CompetitorTable() -> impl IntoView {
         }
         let without_own = !companies.iter().any(|company| company.own);
         let gaps = companies.iter().flat_map(|company| &company.cells).filter(|cell| cell.is_empty()).count();
-        let message = if gaps == 0 { t("ui.goals.competitor_table.complete") } else { t_with("ui.goals.competitor_table.gaps", &[("n", &gaps.to_string())]) };
+        let message =
+            if gaps == 0 { t("ui.goals.competitor_table.complete") } else { t_with("ui.goals.competitor_table.gaps", &[("n", &gaps.to_string())]) };
         let head = companies.iter().map(head_cell).collect_view();
         let body = ATTRIBUTES.iter().enumerate().map(|(index, attribute)| body_row(index, attribute, &companies)).collect_view();
         view! {
@@ -133,8 +134,12 @@ fn body_row(index: usize, attribute: &'static Attribute, companies: &[Company]) 
         let inside = match content.as_slice() {
             [] => gap(company, attribute.field, &label),
             [one] => view! { <span>{one.clone()}</span> }.into_any(),
-            several if attribute.numeric => several.iter().map(|line| view! { <span class="compare-line">{line.clone()}</span> }).collect_view().into_any(),
-            several => view! { <ul class="compare-list">{several.iter().map(|item| view! { <li>{item.clone()}</li> }).collect_view()}</ul> }.into_any(),
+            several if attribute.numeric => {
+                several.iter().map(|line| view! { <span class="compare-line">{line.clone()}</span> }).collect_view().into_any()
+            }
+            several => {
+                view! { <ul class="compare-list">{several.iter().map(|item| view! { <li>{item.clone()}</li> }).collect_view()}</ul> }.into_any()
+            }
         };
         view! { <td class:is-number=attribute.numeric class:compare-own=company.own>{inside}</td> }
     });
@@ -148,5 +153,6 @@ fn gap(company: &Company, field: &'static str, label: &str) -> AnyView {
     let id = company.id;
     let name = t_with("ui.goals.competitor_table.fill_what", &[("field", label), ("company", &company.name)]);
     let press = move |_| open_field(&session, "competitor", id, field);
-    view! { <button type="button" class="link tool-link tool-gap" aria-label=name on:click=press>{t("ui.goals.competitor_table.fill")}</button> }.into_any()
+    view! { <button type="button" class="link tool-link tool-gap" aria-label=name on:click=press>{t("ui.goals.competitor_table.fill")}</button> }
+        .into_any()
 }

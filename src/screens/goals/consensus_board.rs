@@ -6,6 +6,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use model::{Id, Json, Key, Record};
 use pillars::goals::rules::consensus as rules;
+use pillars::goals::rules::gates::Status;
 use pillars::goals::{consensus, goal};
 use store::Transaction;
 use ui::lang::{t, t_with};
@@ -15,7 +16,7 @@ use views::editor::{FieldEditor, ValueEditor};
 use views::labels::{choice_label, choice_options, date_text, field_label};
 use views::session::{Session, session};
 
-use super::editors::{GateButtons, status_badge, status_of};
+use super::editors::{GateButtons, status_badge};
 use super::goal_sections::parts::{Look, RecordAnchor, adds, day, fresh, link, percent, sets};
 
 /// One goal of the matrix.
@@ -23,7 +24,7 @@ use super::goal_sections::parts::{Look, RecordAnchor, adds, day, fresh, link, pe
 struct Column {
     goal: Id,
     title: String,
-    status: String,
+    status: &'static str,
     answered: usize,
     agreed: usize,
     total: usize,
@@ -63,7 +64,7 @@ fn matrix(look: &Look) -> Matrix {
             Column {
                 goal: goal.id,
                 title: look.title(goal.id),
-                status: status_of(goal),
+                status: Status::of(goal).code(),
                 answered: found.answered,
                 agreed: found.agreed,
                 total: found.total,
@@ -163,7 +164,13 @@ pub fn ConsensusBoard() -> impl IntoView {
             picked.get().filter(known).or_else(|| model.columns.iter().find(|column| !column.enough).or(model.columns.first()).map(|column| column.goal))
         })
     });
-    let people_href = session.href(Place::List("person".to_owned()));
+    // It stays while answers are recorded, also when it needs no more of them.
+    Effect::new(move |_| {
+        if picked.get().is_none() && chosen.get().is_some() {
+            picked.set(chosen.get());
+        }
+    });
+    let people_href = StoredValue::new(session.href(Place::List("person".to_owned())));
     view! {
         <Show
             when=move || model.with(|model| !model.columns.is_empty())
@@ -171,13 +178,10 @@ pub fn ConsensusBoard() -> impl IntoView {
         >
             <Show
                 when=move || model.with(|model| !model.people.is_empty())
-                fallback={
-                    let href = people_href.clone();
-                    move || view! {
+                fallback=move || view! {
                         <EmptyState title=Signal::derive(|| t("ui.goals.consensus_board.no_people")) about=Signal::derive(|| t("ui.goals.consensus_board.no_people_about")) icon=Icon::People>
-                            <LinkButton label=Signal::derive(|| t("ui.goals.consensus_board.add_people")) href=href.clone() icon=Icon::Plus />
+                            <LinkButton label=Signal::derive(|| t("ui.goals.consensus_board.add_people")) href=people_href.get_value() icon=Icon::Plus />
                         </EmptyState>
-                    }
                 }
             >
                 <p class="tool-sentence">{move || model.with(|model| model.thresholds.clone())}</p>
@@ -255,7 +259,7 @@ fn MatrixTable(model: Memo<Matrix>, chosen: Memo<Option<Id>>, picked: RwSignal<O
         })
     };
     let statuses = move || {
-        model.with(|model| model.columns.iter().map(|column| view! { <td class="consensus-cell">{status_badge(&column.status)}</td> }).collect_view())
+        model.with(|model| model.columns.iter().map(|column| view! { <td class="consensus-cell">{status_badge(column.status)}</td> }).collect_view())
     };
     view! {
         <div class="grid-scroll" tabindex="0" role="region" aria-label=move || t("ui.goals.consensus_board.caption")>

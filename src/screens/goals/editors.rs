@@ -209,8 +209,8 @@ pub fn status_badge(code: &str) -> AnyView {
 }
 
 /// The state of a goal; a new goal is a draft.
-pub fn status_of(goal: &Record) -> &'static str {
-    gates::Status::of(goal).code()
+pub fn status_of(goal: &Record) -> String {
+    gates::Status::of(goal).code().to_owned()
 }
 
 /// How many of the five letters a goal passes.

@@ -17,7 +17,7 @@ use super::editors::{Measure, add_record, derive, light_mark, named, passes_of, 
 struct Card {
     id: Id,
     title: String,
-    status: &'static str,
+    status: String,
     target: String,
     due: String,
     owner: String,
@@ -105,7 +105,7 @@ fn card_view(card: Card) -> AnyView {
         <li>
             <a class="goal-card" href=href data-testid="goal-card">
                 <span class="goal-card-title">{card.title}</span>
-                <span class="goal-card-marks">{status_badge(card.status)}{light_mark(card.light)}</span>
+                <span class="goal-card-marks">{status_badge(&card.status)}{light_mark(card.light)}</span>
                 <span class="goal-card-facts">
                     {fact(field_label("goal", "target"), card.target)}
                     {fact(field_label("goal", "due"), card.due)}

@@ -1,8 +1,8 @@
 //! What a goal's and a person's record page add below the form, and the registration of the tools,
 //! sections and documents of this half of the folder.
 
-pub(crate) mod chart;
-pub(crate) mod parts;
+pub mod chart;
+pub mod parts;
 
 use leptos::prelude::*;
 use model::{Id, Json};

@@ -17,7 +17,7 @@ use super::editors::{Measure, add_record, bar, derive, named, open_field, passes
 struct Leaf {
     id: Id,
     title: String,
-    status: &'static str,
+    status: String,
     level: String,
     target: String,
     owner: String,
@@ -54,7 +54,10 @@ fn leaf_of(goal: &Record, currency: &str, context: &Context<'_>) -> Leaf {
         status: status_of(goal),
         level: goal::LEVEL.get(goal).map(|code| choice_label("goal", "level", &code)).unwrap_or_default(),
         target: Measure::of(goal, context.records, currency).maybe(goal::TARGET.get(goal)),
-        owner: goal::OWNER.get(goal).and_then(|id| context.records.get(id)).map_or_else(|| format::missing().to_owned(), |person| named(context, person).1),
+        owner: goal::OWNER
+            .get(goal)
+            .and_then(|id| context.records.get(id))
+            .map_or_else(|| format::missing().to_owned(), |person| named(context, person).1),
         weight: goal::WEIGHT.get(goal).map(ratio_text),
         passes: passes_of(goal, context),
         done: rolled.done,
@@ -105,7 +108,8 @@ pub fn GoalTree() -> impl IntoView {
     });
     let title = Signal::derive(move || model.with(|model| message_of(model)));
     let content = move || match seen.get().as_str() {
-        "tree" => view! { <TreeChart title=title nodes=nodes source=Signal::derive(|| t("ui.goals.goal_tree.legend")) test_id="goal-tree-chart" /> }.into_any(),
+        "tree" => view! { <TreeChart title=title nodes=nodes source=Signal::derive(|| t("ui.goals.goal_tree.legend")) test_id="goal-tree-chart" /> }
+            .into_any(),
         "level" => model.get().levels.into_iter().map(level_view).collect_view().into_any(),
         _ => {
             let branches = model.get().tree.into_iter().map(|branch| branch_view(&session, branch)).collect_view();
@@ -207,7 +211,7 @@ fn leaf_view(leaf: Leaf) -> AnyView {
     let fact = |label: String, value: String| view! { <span class="goal-fact"><span class="goal-fact-label">{label}</span><span class="goal-fact-value">{value}</span></span> };
     view! {
         <p class="goal-node-title">{record_link("goal", leaf.id, leaf.title)}</p>
-        <p class="goal-node-marks">{status_badge(leaf.status)}<span class="goal-node-level">{leaf.level}</span></p>
+        <p class="goal-node-marks">{status_badge(&leaf.status)}<span class="goal-node-level">{leaf.level}</span></p>
         <p class="goal-card-facts">
             {fact(field_label("goal", "target"), leaf.target)}
             {fact(field_label("goal", "owner"), leaf.owner)}
@@ -257,4 +261,3 @@ fn add_child(session: &Session, parent: Id) {
         open_field(session, "goal", id, goal::STATEMENT.name());
     }
 }
-

@@ -83,10 +83,14 @@ pub fn ImpactMatrix() -> impl IntoView {
     // Narrow columns have room for the number only; the axis names both ends in words.
     let with_words = dom::media_matches("(min-width: 900px)");
     let columns = Signal::derive(move || {
-        let name = |impact: &i64| if with_words { t_with(&format!("ui.goals.impact_matrix.impact.{impact}"), &[("n", &signed(*impact))]) } else { signed(*impact) };
+        let name = |impact: &i64| {
+            if with_words { t_with(&format!("ui.goals.impact_matrix.impact.{impact}"), &[("n", &signed(*impact))]) } else { signed(*impact) }
+        };
         IMPACTS.iter().map(name).collect::<Vec<_>>()
     });
-    let rows = Signal::derive(|| LIKELIHOODS.iter().map(|likelihood| t_with("ui.goals.impact_matrix.likelihood", &[("n", &likelihood.to_string())])).collect::<Vec<_>>());
+    let rows = Signal::derive(|| {
+        LIKELIHOODS.iter().map(|likelihood| t_with("ui.goals.impact_matrix.likelihood", &[("n", &likelihood.to_string())])).collect::<Vec<_>>()
+    });
     let linker = session.clone();
     let items = Signal::derive(move || {
         let place = |scale: &[i64], value: i64| scale.iter().position(|known| *known == value).unwrap_or(0);
@@ -103,7 +107,9 @@ pub fn ImpactMatrix() -> impl IntoView {
         };
         model.get().factors.into_iter().map(item).collect::<Vec<_>>()
     });
-    let level = Callback::new(move |(column, row): (usize, usize)| tint(IMPACTS.get(column).copied().unwrap_or(0), LIKELIHOODS.get(row).copied().unwrap_or(1)));
+    let level = Callback::new(move |(column, row): (usize, usize)| {
+        tint(IMPACTS.get(column).copied().unwrap_or(0), LIKELIHOODS.get(row).copied().unwrap_or(1))
+    });
     let title = Signal::derive(move || model.with(|model| message_of(&model.factors)));
     let period = Signal::derive(move || model.with(|model| model.as_of.clone()));
     let source = Signal::derive(move || t_with("ui.goals.impact_matrix.source", &[("n", &model.with(|model| model.factors.len()).to_string())]));

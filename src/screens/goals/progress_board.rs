@@ -9,7 +9,6 @@ use store::Transaction;
 use ui::lang::{t, t_with};
 use ui::{Button, ButtonLook, DateInput, Disclosure, EmptyState, Icon, LinkButton, TextInput};
 use views::Place;
-use views::editor::field_id;
 use views::labels::{choice_label, date_text, field_label};
 use views::session::session;
 
@@ -30,7 +29,7 @@ pub(super) struct Shown {
     pub(super) measure: Measure,
     indicator: Option<Id>,
     region: Option<Id>,
-    sentence: String,
+    pub(super) sentence: String,
 }
 
 /// Share of the way from baseline to target that a value stands for.

@@ -15,9 +15,9 @@ use views::labels::{choice_label, choice_options, date_text, field_label, kind_l
 use views::session::session;
 
 use super::editors::Measure;
-use super::goal_sections::parts::{Look, RecordAnchor, RefusalList, date_or_missing, day, difference, fresh, is_open};
+use super::goal_sections::parts::{Look, RecordAnchor, RefusalList, RowButton, date_or_missing, day, difference, fresh, is_open};
 
-#[derive(Clone, PartialEq)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 struct Row {
     goal: Id,
     title: String,
@@ -48,7 +48,7 @@ fn rows(look: &Look) -> Vec<Row> {
 }
 
 /// A value that a review changed, as people read it.
-pub(super) fn changed_value(look: &Look, measure: &Measure, field: &str, raw: Option<&str>) -> String {
+fn changed_value(look: &Look, measure: &Measure, field: &str, raw: Option<&str>) -> String {
     let Some(raw) = raw.filter(|raw| !raw.trim().is_empty()) else { return ui::format::missing().to_owned() };
     match field {
         "target" | "baseline" => raw.parse::<f64>().ok().and_then(Decimal::from_f64).map_or_else(|| raw.to_owned(), |value| measure.text(value)),
@@ -60,15 +60,15 @@ pub(super) fn changed_value(look: &Look, measure: &Measure, field: &str, raw: Op
 }
 
 /// One review as shown.
-#[derive(Clone, PartialEq)]
-pub(super) struct Past {
-    pub(super) id: Id,
-    pub(super) date: String,
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub struct Past {
+    id: Id,
+    date: String,
     goal: (Id, String),
     actual: String,
-    pub(super) decision: String,
-    pub(super) changes: Vec<(String, String, String)>,
-    pub(super) reason: String,
+    decision: String,
+    changes: Vec<(String, String, String)>,
+    reason: String,
     by: String,
 }
 
@@ -182,14 +182,14 @@ fn CalendarRow(row: Row, reviewed: RwSignal<Option<Id>>) -> impl IntoView {
                     {calm.then(|| view! { <span class="muted">{move || t("ui.goals.review_calendar.calm")}</span> })}
                 </div>
             </td>
-            <td><Button label=Signal::derive(move || t_with("ui.goals.review_calendar.begin", &[("goal", &title)])) look=ButtonLook::Text icon=Icon::Loop on_press=Callback::new(move |()| reviewed.set(Some(goal))) test_id="review-begin" /></td>
+            <td><RowButton word="ui.goals.review_calendar.begin" about=title icon=Icon::Loop on_press=Callback::new(move |()| reviewed.set(Some(goal))) test_id="review-begin" /></td>
         </tr>
     }
 }
 
 /// One review of the past: date, decision, old → new, and why.
 #[component]
-pub(super) fn PastReview(item: Past, #[prop(optional)] with_goal: bool) -> impl IntoView {
+pub fn PastReview(item: Past, #[prop(optional)] with_goal: bool) -> impl IntoView {
     let session = session();
     let (goal, title) = item.goal;
     view! {
@@ -209,7 +209,7 @@ pub(super) fn PastReview(item: Past, #[prop(optional)] with_goal: bool) -> impl 
 
 /// The review of one goal: actual against plan, what changed outside, and the decision.
 #[component]
-pub(super) fn ReviewDialog(goal: RwSignal<Option<Id>>) -> impl IntoView {
+fn ReviewDialog(goal: RwSignal<Option<Id>>) -> impl IntoView {
     let open = RwSignal::new(false);
     let session = session();
     Effect::new(move |_| open.set(goal.get().is_some()));

@@ -87,7 +87,9 @@ fn suggestions_of(id: Id, context: &Context<'_>) -> Vec<(Key, Json)> {
 fn card_of(id: Id, currency: &str, context: &Context<'_>) -> Option<CardModel> {
     let record = context.records.get(id)?;
     let kind = context.registry.kind("goal")?;
-    let text = |field: &str, json: &Json| kind.field(field).map(|field| value_text(context.records, context.registry, currency, kind, field, Some(json))).unwrap_or_default();
+    let text = |field: &str, json: &Json| {
+        kind.field(field).map(|field| value_text(context.records, context.registry, currency, kind, field, Some(json))).unwrap_or_default()
+    };
     let suggestions = suggestions_of(id, context).iter().map(|(field, json)| (field_label("goal", field), text(field, json))).collect();
     Some(CardModel {
         pieces: pieces_of(&goal::STATEMENT.get(&**record).unwrap_or_default()),
@@ -105,7 +107,8 @@ pub fn SmartPanel() -> impl IntoView {
     });
     let only_open = RwSignal::new(false);
     let limit = RwSignal::new(PAGE);
-    let found = Memo::new(move |_| all.with(|all| all.iter().filter(|(_, passed)| !(only_open.get() && *passed)).map(|(id, _)| *id).collect::<Vec<_>>()));
+    let found =
+        Memo::new(move |_| all.with(|all| all.iter().filter(|(_, passed)| !(only_open.get() && *passed)).map(|(id, _)| *id).collect::<Vec<_>>()));
     let shown = move || found.with(|ids| ids.iter().take(limit.get()).copied().collect::<Vec<_>>());
     let rest = Memo::new(move |_| found.with(Vec::len).saturating_sub(limit.get()));
     let count = move || {
@@ -158,7 +161,11 @@ fn GoalLine() -> impl IntoView {
         {
             typed.set(String::new());
             let names: Vec<String> = values.iter().skip(1).map(|(field, _)| field_label("goal", field)).collect();
-            let message = if names.is_empty() { t("ui.goals.smart_panel.added") } else { t_with("ui.goals.smart_panel.added_with", &[("fields", &names.join(&t("ui.format.list_separator")))]) };
+            let message = if names.is_empty() {
+                t("ui.goals.smart_panel.added")
+            } else {
+                t_with("ui.goals.smart_panel.added_with", &[("fields", &names.join(&t("ui.format.list_separator")))])
+            };
             offer_undo(&session, message);
         }
     });
@@ -182,7 +189,9 @@ fn values_of_line(session: &Session, text: String) -> Option<Vec<(String, Json)>
     let kind = session.kind("goal")?;
     let read = statement::read(&text, session.today.get_untracked()).suggestions();
     let read = read.into_iter().filter(|(field, _)| field.as_str() != goal::STATEMENT.name() && kind.field(field).is_some());
-    Some(std::iter::once((goal::STATEMENT.name().to_owned(), Json::String(text))).chain(read.map(|(field, json)| (field.to_string(), json))).collect())
+    Some(
+        std::iter::once((goal::STATEMENT.name().to_owned(), Json::String(text))).chain(read.map(|(field, json)| (field.to_string(), json))).collect(),
+    )
 }
 
 /// A letter, its name and its verdict as shape and word.
@@ -211,6 +220,7 @@ pub fn SmartCard(goal: Id, #[prop(optional)] in_list: bool) -> impl IntoView {
     let model = derive(move |context| card_of(goal, &currency.get(), context));
     let href = session.href(Place::Record("goal".to_owned(), goal));
     let title_id = dom::unique_id("smart");
+    let labelled = title_id.clone();
     let adopter = session.clone();
     let adopt = Callback::new(move |()| {
         let values = now(&adopter, |context| suggestions_of(goal, context));
@@ -220,7 +230,11 @@ pub fn SmartCard(goal: Id, #[prop(optional)] in_list: bool) -> impl IntoView {
     let heading = move || {
         let pieces = model.with(|model| model.as_ref().map(|model| model.pieces.clone()).unwrap_or_default());
         let shown = if pieces.is_empty() { t_with("ui.record.untitled", &[("kind", &t("kind.goal"))]).into_any() } else { marked(pieces) };
-        if in_list { view! { <a class="link tool-link smart-title" href=href.clone()>{shown}</a> }.into_any() } else { view! { <span>{t("ui.goals.smart_panel.section")}</span> }.into_any() }
+        if in_list {
+            view! { <a class="link tool-link smart-title" href=href.clone()>{shown}</a> }.into_any()
+        } else {
+            view! { <span>{t("ui.goals.smart_panel.section")}</span> }.into_any()
+        }
     };
     let vague = move || {
         let pieces = model.with(|model| model.as_ref().map(|model| model.pieces.clone()).unwrap_or_default());
@@ -245,7 +259,7 @@ pub fn SmartCard(goal: Id, #[prop(optional)] in_list: bool) -> impl IntoView {
         })
     };
     view! {
-        <article class="smart-card" class:smart-card-listed=in_list aria-labelledby=title_id.clone() data-testid="smart-card">
+        <article class="smart-card" class:smart-card-listed=in_list aria-labelledby=labelled data-testid="smart-card">
             <header class="smart-head">
                 {if in_list { view! { <h3 class="smart-heading" id=title_id>{heading}</h3> }.into_any() } else { view! { <h2 class="smart-heading" id=title_id>{heading}</h2> }.into_any() }}
                 <span class="smart-count">{move || t_with("ui.goals.parts.smart", &[("n", &passes())])}</span>
@@ -259,7 +273,9 @@ pub fn SmartCard(goal: Id, #[prop(optional)] in_list: bool) -> impl IntoView {
 }
 
 fn marked(pieces: Vec<(String, bool)>) -> AnyView {
-    let piece = |(text, vague): (String, bool)| if vague { view! { <mark class="smart-vague" title=t("ui.goals.smart_panel.vague")>{text}</mark> }.into_any() } else { text.into_any() };
+    let piece = |(text, vague): (String, bool)| {
+        if vague { view! { <mark class="smart-vague" title=t("ui.goals.smart_panel.vague")>{text}</mark> }.into_any() } else { text.into_any() }
+    };
     pieces.into_iter().map(piece).collect_view().into_any()
 }
 

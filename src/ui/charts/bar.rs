@@ -87,7 +87,11 @@ pub fn bar_marks(categories: &[String], series: &[Series], mode: BarMode, width:
         for one in series {
             let value = value_at(one, index).unwrap_or(0.0);
             if stacked {
-                if value < 0.0 { below += value } else { above += value }
+                if value < 0.0 {
+                    below += value
+                } else {
+                    above += value
+                }
                 (low, high) = (low.min(below), high.max(above));
             } else {
                 (low, high) = (low.min(value), high.max(value));
@@ -118,7 +122,13 @@ pub fn bar_marks(categories: &[String], series: &[Series], mode: BarMode, width:
         plot: (left, plot_top, right, bottom),
         horizontal,
         ticks: axis.iter().map(|value| (*value, position(*value))).collect(),
-        value_room: if stacked || horizontal { f64::INFINITY } else if lanes > 1.0 { lane + 4.0 } else { band },
+        value_room: if stacked || horizontal {
+            f64::INFINITY
+        } else if lanes > 1.0 {
+            lane + 4.0
+        } else {
+            band
+        },
         ..BarMarks::default()
     };
     for (index, name) in categories.iter().enumerate() {
@@ -131,7 +141,11 @@ pub fn bar_marks(categories: &[String], series: &[Series], mode: BarMode, width:
                 (true, true) => below,
                 (true, false) => above,
             };
-            if value < 0.0 { below += value } else { above += value }
+            if value < 0.0 {
+                below += value
+            } else {
+                above += value
+            }
             let (from, to) = (position(base), position(base + value));
             let (near, length) = (from.min(to), (to - from).abs());
             let across = start + if stacked { 0.0 } else { lane * number as f64 };
@@ -144,7 +158,7 @@ pub fn bar_marks(categories: &[String], series: &[Series], mode: BarMode, width:
         }
         let centre = if horizontal { plot_top } else { left } + band * (index as f64 + 0.5);
         marks.labels.push(if horizontal {
-            AxisLabel { x: left - 8.0, y: centre + 4.0, lines: vec![ellipsis(name, left - 12.0, SIZE)] }
+            AxisLabel { x: left - 8.0, y: centre + 4.0, lines: vec![ellipsis(name, left - 8.0, SIZE)] }
         } else {
             AxisLabel { x: centre, y: bottom + 18.0, lines: wrap(name, band - 6.0, SIZE, 2) }
         });

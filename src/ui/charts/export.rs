@@ -8,7 +8,7 @@ use super::frame::TableTwin;
 use crate::dom::{download_blob, download_text, page};
 
 /// What a style sheet says about a mark and a file on its own must say itself.
-const STYLES: [&str; 13] = [
+const STYLES: [&str; 14] = [
     "fill",
     "fill-opacity",
     "stroke",
@@ -17,6 +17,7 @@ const STYLES: [&str; 13] = [
     "stroke-linecap",
     "stroke-linejoin",
     "opacity",
+    "paint-order",
     "font-family",
     "font-size",
     "font-weight",
@@ -28,7 +29,8 @@ const MARGIN: f64 = 16.0;
 
 /// A name for a file from a title.
 pub(crate) fn file_name(title: &str, extension: &str) -> String {
-    let stem: String = title.chars().map(|letter| if letter.is_control() || "\\/:*?\"<>|".contains(letter) { '_' } else { letter }).take(60).collect();
+    let stem: String =
+        title.chars().map(|letter| if letter.is_control() || "\\/:*?\"<>|".contains(letter) { '_' } else { letter }).take(60).collect();
     let stem = stem.trim().trim_matches('.');
     format!("{}.{extension}", if stem.is_empty() { "chart" } else { stem })
 }
@@ -82,7 +84,11 @@ fn standalone(canvas_id: &str, title: &str) -> Result<(String, f64, f64), JsValu
     copy.remove_attribute("aria-labelledby")?;
     let body_style = document.body().and_then(|body| window.get_computed_style(&body).ok().flatten());
     let style = |name: &str, otherwise: &str| {
-        body_style.as_ref().and_then(|style| style.get_property_value(name).ok()).filter(|value| !value.is_empty()).unwrap_or_else(|| otherwise.to_owned())
+        body_style
+            .as_ref()
+            .and_then(|style| style.get_property_value(name).ok())
+            .filter(|value| !value.is_empty())
+            .unwrap_or_else(|| otherwise.to_owned())
     };
     let shape = |name: &str| document.create_element_ns(Some("http://www.w3.org/2000/svg"), name);
     let ground = shape("rect")?;

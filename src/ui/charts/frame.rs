@@ -71,7 +71,9 @@ pub fn ChartFrame(
                 ),
                 MenuItem::new(
                     t("ui.chart.csv"),
-                    Callback::new(move |()| download_text(&file_name(&title.get_untracked(), "csv"), "text/csv;charset=utf-8", &csv(&table.get_untracked()))),
+                    Callback::new(move |()| {
+                        download_text(&file_name(&title.get_untracked(), "csv"), "text/csv;charset=utf-8", &csv(&table.get_untracked()))
+                    }),
                 ),
             ]
         }
@@ -138,7 +140,7 @@ pub fn ChartFrame(
                     <p class="chart-title" id=title_id>{move || title.get()}</p>
                     {meta}
                 </div>
-                <div class="chart-tools">
+                <div class="chart-tools" hidden=move || empty.get()>
                     <button
                         type="button"
                         class="button button-text button-small"

@@ -2,11 +2,11 @@
 
 use leptos::prelude::*;
 
+use super::ValueFormat;
 use super::frame::{ChartFrame, TableTwin};
 use super::scale::{ellipsis, text_width};
-use super::ValueFormat;
 use crate::dom::unique_id;
-use crate::lang::language;
+use crate::lang::{Language, language};
 
 /// A row of the heat map.
 #[derive(Clone, PartialEq, Debug, Default)]
@@ -70,6 +70,8 @@ fn draw(columns: &[String], rows: &[HeatRow], min: Option<f64>, max: Option<f64>
     let column = (width - left) / columns.len().max(1) as f64;
     let top = 28.0;
     let height = top + ROW * rows.len() as f64 + 44.0;
+    let dash = if language == Language::Chinese { '～' } else { '–' };
+    let scale = format!("{} {dash} {}", format.text(min, language), format.text(max, language));
     let names = columns
         .iter()
         .enumerate()
@@ -99,7 +101,7 @@ fn draw(columns: &[String], rows: &[HeatRow], min: Option<f64>, max: Option<f64>
                 .collect_view();
             view! {
                 <g>
-                    <text class={"chart-label is-end"} x=left - 8.0 y=y + ROW / 2.0 + 4.0>{ellipsis(&row.label, left - 12.0, 12.0)}</text>
+                    <text class={"chart-label is-end"} x=left - 8.0 y=y + ROW / 2.0 + 4.0>{ellipsis(&row.label, left - 8.0, 12.0)}</text>
                     {cells}
                 </g>
             }
@@ -119,7 +121,7 @@ fn draw(columns: &[String], rows: &[HeatRow], min: Option<f64>, max: Option<f64>
             {names}
             {lines}
             {key}
-            <text class={"chart-tick"} x=left + 148.0 y=height - 15.0>{format!("{} ～ {}", format.text(min, language), format.text(max, language))}</text>
+            <text class={"chart-tick"} x=left + 148.0 y=height - 15.0>{scale}</text>
         </svg>
     }
     .into_any()

@@ -158,7 +158,8 @@ fn draw(categories: &[String], series: &[Series], format: &ValueFormat, width: f
                     let text = format.text(point.value, language);
                     let tooltip = format!("{} {} {text}", categories[point.category], one.name);
                     let (x, y) = (point.x, point.y);
-                    let last = (index + 1 == count).then(|| view! { <text class={"chart-value is-end is-haloed"} x=x + 24.0 y=y - 9.0>{text}</text> });
+                    let last =
+                        (index + 1 == count).then(|| view! { <text class={"chart-value is-end is-haloed"} x=x + 24.0 y=y - 9.0>{text}</text> });
                     view! {
                         <g>
                             <path class={"mark-point"} d=marker_path(number, x, y, if crowded { 2.0 } else { 3.5 })>

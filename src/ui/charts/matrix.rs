@@ -55,6 +55,10 @@ pub struct MatrixMarks {
     pub rows: Vec<(f64, f64)>,
     /// The entries.
     pub marks: Vec<MatrixMark>,
+    /// The column names in lines.
+    pub heads: Vec<Vec<String>>,
+    /// The most lines a column name takes.
+    pub head_lines: f64,
     /// Entries are shown as numbers, their names stand below.
     pub numbered: bool,
     /// The names below: text and base line.
@@ -65,10 +69,10 @@ const SIZE: f64 = 12.0;
 const LINE: f64 = 16.0;
 
 /// Places the entries in the cells; rows grow with what stands in them.
-pub fn matrix_marks(columns: usize, rows: &[String], items: &[MatrixItem], width: f64) -> MatrixMarks {
+pub fn matrix_marks(columns: &[String], rows: &[String], items: &[MatrixItem], width: f64) -> MatrixMarks {
     let longest = rows.iter().map(|name| text_width(name, SIZE)).fold(0.0, f64::max);
     let left = (longest + 34.0).clamp(56.0, width * 0.28);
-    let column = (width - left) / columns.max(1) as f64;
+    let column = (width - left) / columns.len().max(1) as f64;
     let numbered = column < 104.0;
     let top = 8.0;
     let mut out = MatrixMarks { left, top, column, numbered, ..MatrixMarks::default() };
@@ -76,7 +80,7 @@ pub fn matrix_marks(columns: usize, rows: &[String], items: &[MatrixItem], width
     for row in 0..rows.len() {
         let mut tallest: f64 = 44.0;
         let mut placed = Vec::new();
-        for cell in 0..columns {
+        for cell in 0..columns.len() {
             let x = left + column * cell as f64;
             let (mut across, mut down) = (6.0, 6.0);
             for (index, item) in items.iter().enumerate().filter(|(_, item)| item.row == row && item.column == cell) {
@@ -84,7 +88,14 @@ pub fn matrix_marks(columns: usize, rows: &[String], items: &[MatrixItem], width
                     if across + 26.0 > column {
                         (across, down) = (6.0, down + 28.0);
                     }
-                    placed.push(MatrixMark { item: index, x: x + across, y: y + down, width: 24.0, height: 24.0, lines: vec![(index + 1).to_string()] });
+                    placed.push(MatrixMark {
+                        item: index,
+                        x: x + across,
+                        y: y + down,
+                        width: 24.0,
+                        height: 24.0,
+                        lines: vec![(index + 1).to_string()],
+                    });
                     across += 28.0;
                 } else {
                     let lines = wrap(&item.label, column - 28.0, SIZE, 2);
@@ -102,7 +113,9 @@ pub fn matrix_marks(columns: usize, rows: &[String], items: &[MatrixItem], width
         out.rows.push((y, tallest));
         y += tallest;
     }
-    out.height = y + 48.0;
+    out.heads = columns.iter().map(|name| wrap(name, column - 6.0, SIZE, 2)).collect();
+    out.head_lines = out.heads.iter().map(Vec::len).max().unwrap_or(1).max(1) as f64;
+    out.height = y + 32.0 + out.head_lines * LINE;
     if numbered {
         for (index, item) in items.iter().enumerate() {
             for line in wrap(&format!("{}. {}", index + 1, item.label), width - 8.0, SIZE, 2) {
@@ -160,7 +173,7 @@ fn draw(
     width: f64,
     labelled: String,
 ) -> AnyView {
-    let marks = matrix_marks(columns.len(), rows, &items, width);
+    let marks = matrix_marks(columns, rows, &items, width);
     let (left, column) = (marks.left, marks.column);
     let bottom = marks.rows.last().map_or(marks.top, |(y, height)| y + height);
     let cells = marks
@@ -187,12 +200,19 @@ fn draw(
                 .collect_view()
         })
         .collect_view();
-    let column_names = columns
+    let column_names = marks
+        .heads
         .iter()
         .enumerate()
-        .map(|(index, name)| {
-            let name = super::scale::ellipsis(name, column - 4.0, SIZE);
-            view! { <text class={"chart-label is-middle"} x=left + column * (index as f64 + 0.5) y=bottom + 18.0>{name}</text> }
+        .map(|(index, lines)| {
+            let x = left + column * (index as f64 + 0.5);
+            lines
+                .iter()
+                .enumerate()
+                .map(
+                    |(number, line)| view! { <text class={"chart-label is-middle"} x=x y=bottom + 18.0 + LINE * number as f64>{line.clone()}</text> },
+                )
+                .collect_view()
         })
         .collect_view();
     let entries = marks
@@ -243,7 +263,7 @@ fn draw(
             {cells}
             {row_names}
             {column_names}
-            <text class={"chart-axis-title is-middle"} x=left + (width - left) / 2.0 y=bottom + 38.0>{format!("{x_label} →")}</text>
+            <text class={"chart-axis-title is-middle"} x=left + (width - left) / 2.0 y=bottom + 22.0 + LINE * marks.head_lines>{format!("{x_label} →")}</text>
             <text class={"chart-axis-title is-middle"} x={0.0} y={0.0} transform=format!("translate(12 {middle}) rotate(-90)")>{format!("{y_label} →")}</text>
             {entries}
             {names}
@@ -259,9 +279,15 @@ mod tests {
     fn check(width: f64, numbered: bool) -> MatrixMarks {
         let rows: Vec<String> = ["高", "中", "低"].map(String::from).into();
         let items: Vec<MatrixItem> = (0..7)
-            .map(|index| MatrixItem { column: index % 5, row: index % 3, label: format!("第 {index} 项环境因素：原材料价格上涨"), ..MatrixItem::default() })
+            .map(|index| MatrixItem {
+                column: index % 5,
+                row: index % 3,
+                label: format!("第 {index} 项环境因素：原材料价格上涨"),
+                ..MatrixItem::default()
+            })
             .collect();
-        let marks = matrix_marks(5, &rows, &items, width);
+        let columns: Vec<String> = ["明显不利", "不利", "中性", "有利", "明显有利"].map(String::from).into();
+        let marks = matrix_marks(&columns, &rows, &items, width);
         assert_eq!(marks.marks.len(), items.len());
         assert_eq!(marks.numbered, numbered);
         for mark in &marks.marks {
@@ -279,10 +305,13 @@ mod tests {
         let marks = check(960.0, false);
         for (index, one) in marks.marks.iter().enumerate() {
             for other in &marks.marks[..index] {
-                let apart = one.x >= other.x + other.width || other.x >= one.x + one.width || one.y >= other.y + other.height || other.y >= one.y + one.height;
+                let apart = one.x >= other.x + other.width
+                    || other.x >= one.x + one.width
+                    || one.y >= other.y + other.height
+                    || other.y >= one.y + one.height;
                 assert!(apart, "{one:?} {other:?}");
             }
         }
-        assert_eq!(check(360.0, true).names.len() >= 7, true);
+        assert!(check(360.0, true).names.len() >= 7);
     }
 }

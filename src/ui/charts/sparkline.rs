@@ -27,7 +27,11 @@ pub fn sparkline_marks(values: &[Option<f64>], width: f64, height: f64) -> (Stri
 
 /// A sparkline; decoration, since the text beside it carries the number.
 #[component]
-pub fn Sparkline(#[prop(into)] values: Signal<Vec<Option<f64>>>, #[prop(default = 80.0)] width: f64, #[prop(default = 24.0)] height: f64) -> impl IntoView {
+pub fn Sparkline(
+    #[prop(into)] values: Signal<Vec<Option<f64>>>,
+    #[prop(default = 80.0)] width: f64,
+    #[prop(default = 24.0)] height: f64,
+) -> impl IntoView {
     let marks = Memo::new(move |_| values.with(|values| sparkline_marks(values, width, height)));
     view! {
         <svg class="sparkline" width=width height=height viewBox=format!("0 0 {width} {height}") aria-hidden="true">

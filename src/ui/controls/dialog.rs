@@ -8,7 +8,7 @@ use wasm_bindgen::JsCast;
 use super::button::{Button, ButtonLook, IconButton};
 use super::optional;
 use super::text_input::TextInput;
-use crate::dom::{focused, unique_id};
+use crate::dom::{focused, soon, unique_id};
 use crate::icon::{Icon, IconView};
 use crate::lang::{t, t_with};
 
@@ -71,7 +71,7 @@ fn surface(
         if wanted && !dialog.open() {
             opener.set_value(focused());
             if dialog.show_modal().is_ok() {
-                request_animation_frame(move || focus_first(&dialog));
+                soon(move || focus_first(&dialog));
             }
         } else if !wanted && dialog.open() {
             dialog.close();

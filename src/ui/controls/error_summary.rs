@@ -4,7 +4,7 @@ use leptos::html;
 use leptos::prelude::*;
 
 use super::optional;
-use crate::dom::focus_by_id;
+use crate::dom::{focus_by_id, soon};
 use crate::icon::{Icon, IconView};
 
 /// Where a message of the summary leads.
@@ -44,7 +44,7 @@ pub fn ErrorSummary(
             && !keep_focus
             && let Some(element) = node.get()
         {
-            request_animation_frame(move || {
+            soon(move || {
                 let _ = element.focus();
             });
         }

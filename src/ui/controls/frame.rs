@@ -106,7 +106,11 @@ pub fn FieldFrame(
 }
 
 /// `aria-describedby` as a reactive attribute.
-pub(crate) fn described(ids: &FieldIds, hint: Signal<String>, error: Signal<Option<String>>) -> impl Fn() -> Option<String> + Clone + Send + Sync + use<> {
+pub(crate) fn described(
+    ids: &FieldIds,
+    hint: Signal<String>,
+    error: Signal<Option<String>>,
+) -> impl Fn() -> Option<String> + Clone + Send + Sync + use<> {
     let ids = ids.clone();
     move || ids.described_by(hint.with(|text| !text.is_empty()), error.with(Option::is_some))
 }

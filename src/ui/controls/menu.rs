@@ -8,7 +8,7 @@ use wasm_bindgen::JsCast;
 
 use super::button::ButtonLook;
 use super::optional;
-use crate::dom::{focus_by_id, focus_soon, unique_id};
+use crate::dom::{focus_by_id, soon, unique_id};
 use crate::icon::{Icon, IconView};
 
 /// One action of a menu.
@@ -100,8 +100,8 @@ pub fn place(button: (f64, f64, f64, f64), list: (f64, f64), window: (f64, f64),
     }
 }
 
-/// A menu button. With `icon_only` (the default if an icon and no look is given it is not) the label is the accessible
-/// name and tooltip; `from_left` aligns the list with the left edge.
+/// A menu button. With `icon_only` the label is the accessible name and tooltip; `from_left` aligns the list with the
+/// left edge of the button.
 #[component]
 pub fn Menu(
     #[prop(into)] label: Signal<String>,
@@ -155,7 +155,7 @@ pub fn Menu(
         }
         open.set(true);
         let target = if last { enabled(items.with_untracked(Vec::len).saturating_sub(1), -1) } else { enabled(0, 1) };
-        request_animation_frame(move || {
+        soon(move || {
             settle();
             if let Some(index) = target {
                 focus_by_id(&item_id(index));
@@ -181,7 +181,9 @@ pub fn Menu(
         let letter = letter.to_lowercase();
         items.with_untracked(|items| {
             let count = items.len();
-            (1..=count).map(|turn| (now + turn) % count).find(|index| !items[*index].disabled && items[*index].label.to_lowercase().starts_with(&letter))
+            (1..=count)
+                .map(|turn| (now + turn) % count)
+                .find(|index| !items[*index].disabled && items[*index].label.to_lowercase().starts_with(&letter))
         })
     };
     let key_in_list = move |event: ev::KeyboardEvent, index: usize| {
@@ -201,7 +203,9 @@ pub fn Menu(
                 close(true);
                 return;
             }
-            letter if letter.chars().count() == 1 && letter != " " && !event.ctrl_key() && !event.meta_key() && !event.alt_key() => typeahead(index, letter),
+            letter if letter.chars().count() == 1 && letter != " " && !event.ctrl_key() && !event.meta_key() && !event.alt_key() => {
+                typeahead(index, letter)
+            }
             _ => return,
         };
         event.prevent_default();
@@ -321,11 +325,6 @@ fn button_class(look: ButtonLook) -> &'static str {
         ButtonLook::Text => "button button-text",
         ButtonLook::Danger => "button button-danger",
     }
-}
-
-/// Moves the focus to a menu's neighbour after its row has gone; used by lists after a deletion.
-pub fn focus_after_removal(next_id: impl Into<String>) {
-    focus_soon(next_id);
 }
 
 #[cfg(test)]

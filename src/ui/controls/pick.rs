@@ -21,7 +21,10 @@ pub fn matches(options: &[(String, String)], typed: &str) -> Vec<(String, String
         .iter()
         .filter_map(|option| {
             let label = option.1.to_lowercase();
-            words.iter().all(|word| label.contains(word.as_str())).then(|| (words.first().is_some_and(|word| !label.starts_with(word.as_str())), option))
+            words
+                .iter()
+                .all(|word| label.contains(word.as_str()))
+                .then(|| (words.first().is_some_and(|word| !label.starts_with(word.as_str())), option))
         })
         .collect();
     found.sort_by_key(|(later, _)| *later);

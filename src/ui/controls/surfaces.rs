@@ -120,7 +120,7 @@ pub fn ProgressCount(
 
 /// Whole percent, rounded down, so that 100 means all.
 pub fn share(done: usize, total: usize) -> usize {
-    if total == 0 { 0 } else { done.min(total) * 100 / total }
+    (done.min(total) * 100).checked_div(total).unwrap_or(0)
 }
 
 /// A surface with an optional title and actions at its head.
@@ -212,7 +212,9 @@ mod tests {
 
     #[test]
     fn statuses_have_a_text() {
-        for (code, class) in [("not_started", "open"), ("in_progress", "progress"), ("done", "done"), ("problem", "problem"), ("not_applicable", "none")] {
+        for (code, class) in
+            [("not_started", "open"), ("in_progress", "progress"), ("done", "done"), ("problem", "problem"), ("not_applicable", "none")]
+        {
             assert_eq!(status_parts(code).0, class);
         }
     }

@@ -4,7 +4,7 @@ use leptos::ev;
 use leptos::prelude::*;
 
 use super::optional;
-use crate::dom::{focus_soon, unique_id};
+use crate::dom::{focus_by_id, unique_id};
 
 /// Tabs (code, label) and the panel of the selected one. The panel's content is the owner's and follows `selected`.
 #[component]
@@ -33,7 +33,7 @@ pub fn Tabs(
         };
         event.prevent_default();
         if let Some((code, _)) = tabs.with_untracked(|tabs| tabs.get(target).cloned()) {
-            focus_soon(tab_id(&code));
+            focus_by_id(&tab_id(&code));
             on_select.run(code);
         }
     };

@@ -35,7 +35,9 @@ thread_local! {
 }
 
 fn host() -> Host {
-    HOST.with_borrow_mut(|slot| slot.get_or_insert_with(|| Host { toasts: ArcRwSignal::new(Vec::new()), spoken: ArcRwSignal::new(String::new()) }).clone())
+    HOST.with_borrow_mut(|slot| {
+        slot.get_or_insert_with(|| Host { toasts: ArcRwSignal::new(Vec::new()), spoken: ArcRwSignal::new(String::new()) }).clone()
+    })
 }
 
 /// Shows a message. With an action (label, what it does) it stays until dismissed, else at least six seconds.

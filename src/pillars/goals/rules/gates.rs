@@ -234,8 +234,8 @@ fn against_dropping(goal: &Record, context: &Context<'_>) -> Vec<Refusal> {
 pub fn change(goal: &Record, to: Status, override_reason: Option<&str>, context: &Context<'_>) -> Result<FieldValues, Vec<Refusal>> {
     let refusals = allowed(goal, to, context);
     let reason = override_reason.map(str::trim).filter(|reason| !reason.is_empty());
-    let overridden = !refusals.is_empty() && refusals.iter().all(|refusal| refusal.overridable);
-    if !refusals.is_empty() && !(overridden && reason.is_some()) {
+    let overridden = !refusals.is_empty() && reason.is_some() && refusals.iter().all(|refusal| refusal.overridable);
+    if !refusals.is_empty() && !overridden {
         return Err(refusals);
     }
     let mut values: FieldValues = vec![(Key::new(goal::STATUS.name()), Some(Choice::write(to.code().to_owned())))];

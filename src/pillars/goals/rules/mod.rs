@@ -1,5 +1,6 @@
 //! The rules of pillar 1: what follows from its records. One file a topic.
 
+mod amounts;
 pub mod board;
 pub mod breakdown;
 pub mod charter;
@@ -23,7 +24,7 @@ pub mod words;
 
 use std::sync::Arc;
 
-use model::{Decimal, Fields, FieldType, Handle, Id, Links, Record, RecordSet};
+use model::{Decimal, FieldType, Fields, Handle, Id, Links, Record, RecordSet};
 
 use super::goal;
 

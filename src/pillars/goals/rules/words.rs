@@ -3,175 +3,20 @@
 
 /// Words that say that something changes, but not by how much; and words that sound like more than
 /// they say. Longer ones first where one contains another.
-const CHINESE: &[&str] = &[
-    "做大做强",
-    "又好又快",
-    "尽可能",
-    "有竞争力",
-    "进一步",
-    "更好地",
-    "不断地",
-    "建立健全",
-    "一定程度",
-    "提质增效",
-    "降本增效",
-    "提升",
-    "提高",
-    "加强",
-    "增强",
-    "优化",
-    "改善",
-    "改进",
-    "完善",
-    "健全",
-    "增加",
-    "扩大",
-    "拓展",
-    "开拓",
-    "推进",
-    "推动",
-    "促进",
-    "深化",
-    "强化",
-    "加大",
-    "加快",
-    "降低",
-    "减少",
-    "缩短",
-    "做好",
-    "做强",
-    "做大",
-    "做精",
-    "夯实",
-    "打造",
-    "赋能",
-    "争取",
-    "力争",
-    "努力",
-    "尽快",
-    "尽早",
-    "尽量",
-    "大幅",
-    "大力",
-    "显著",
-    "明显",
-    "全面",
-    "适当",
-    "适时",
-    "若干",
-    "更多",
-    "更好",
-    "更高",
-    "更强",
-    "更快",
-    "更大",
-    "早日",
-    "近期",
-    "不断",
-    "持续",
-    "领先",
-    "一流",
-    "较大",
-    "较好",
-    "逐步",
-    "积极",
-    "广泛",
-    "深入",
-    "良好",
-    "丰富",
-    "充分",
-    "合理",
-    "抓好",
-    "提振",
-    "激发",
-    "搞好",
-    "一些",
-    "适度",
-    "稳步",
-    "稳定增长",
-    "知名",
-    "行业标杆",
-    "第一品牌",
-    "首选",
-];
+const CHINESE: &str = "\
+    做大做强 又好又快 尽可能 有竞争力 进一步 更好地 不断地 建立健全 一定程度 提质增效 降本增效 提升 提高 加强 增强 优化 改善 改进 \
+    完善 健全 增加 扩大 拓展 开拓 推进 推动 促进 深化 强化 加大 加快 降低 减少 缩短 做好 做强 做大 做精 夯实 打造 赋能 争取 力争 \
+    努力 尽快 尽早 尽量 大幅 大力 显著 明显 全面 适当 适时 若干 更多 更好 更高 更强 更快 更大 早日 近期 不断 持续 领先 一流 较大 \
+    较好 逐步 积极 广泛 深入 良好 丰富 充分 合理 抓好 提振 激发 搞好 一些 适度 稳步 稳定增长 知名 行业标杆 第一品牌 首选";
 /// Words that contain a vague one but name a thing.
-const CHINESE_NAMES: &[&str] = &["增强现实", "提升机", "加强筋", "知名度", "优化师", "降低剂"];
+const CHINESE_NAMES: &[&str] = &["增强现实", "提升机", "加强筋", "知名度", "优化师", "降解剂"];
 
-const ENGLISH: &[&str] = &[
-    "improve",
-    "increase",
-    "boost",
-    "enhance",
-    "strengthen",
-    "optimise",
-    "optimize",
-    "grow",
-    "raise",
-    "reduce",
-    "cut",
-    "lower",
-    "lift",
-    "maximise",
-    "maximize",
-    "minimise",
-    "minimize",
-    "expand",
-    "drive",
-    "accelerate",
-    "better",
-    "more",
-    "best",
-    "leading",
-    "world-class",
-    "first-class",
-    "best-in-class",
-    "significantly",
-    "significant",
-    "substantially",
-    "substantial",
-    "considerably",
-    "dramatically",
-    "greatly",
-    "strongly",
-    "soon",
-    "asap",
-    "several",
-    "various",
-    "some",
-    "many",
-    "stronger",
-    "popular",
-    "effective",
-    "efficient",
-    "efficiently",
-    "effectively",
-    "leverage",
-    "streamline",
-    "support",
-    "foster",
-    "deepen",
-    "broaden",
-    "push",
-    "promote",
-    "develop",
-    "upgrade",
-    "continuously",
-    "robust",
-    "seamless",
-    "excellent",
-    "excellence",
-    "outstanding",
-    "great",
-    "faster",
-    "higher",
-    "stronger",
-    "larger",
-    "bigger",
-    "less",
-    "fewer",
-    "appropriate",
-    "reasonable",
-];
+const ENGLISH: &str = "\
+    improve increase boost enhance strengthen optimise optimize grow raise reduce cut lower lift maximise maximize minimise minimize \
+    expand drive accelerate better more best leading world-class first-class best-in-class significantly significant substantially \
+    substantial considerably dramatically greatly strongly soon asap several various some many stronger popular effective efficient \
+    efficiently effectively leverage streamline support foster deepen broaden push promote develop upgrade continuously robust \
+    seamless excellent excellence outstanding great faster higher larger bigger less fewer appropriate reasonable";
 const ENGLISH_PHRASES: &[&str] = &[
     "as soon as possible",
     "where possible",
@@ -209,7 +54,7 @@ pub fn lint(text: &str) -> Vec<VagueWord> {
         }
     };
     let names: Vec<(usize, usize)> = CHINESE_NAMES.iter().flat_map(|name| text.match_indices(name).map(|(at, _)| (at, at + name.len()))).collect();
-    for word in CHINESE {
+    for word in CHINESE.split(' ') {
         for (at, _) in text.match_indices(word) {
             if !names.iter().any(|(a, b)| *a <= at && at + word.len() <= *b) {
                 add(at, at + word.len());
@@ -259,9 +104,9 @@ fn latin_words(text: &str) -> Vec<(usize, usize)> {
 
 /// Whether a lower-case word is on the list, also as `-s`, `-d`, `-ed`, `-ing`.
 fn is_vague(word: &str) -> bool {
-    ENGLISH.iter().any(|base| {
-        word == *base
-            || ["s", "d", "ed", "ing", "ment"].iter().any(|ending| word.strip_suffix(ending) == Some(*base))
+    ENGLISH.split(' ').any(|base| {
+        word == base
+            || ["s", "d", "ed", "ing", "ment"].iter().any(|ending| word.strip_suffix(ending) == Some(base))
             || base.strip_suffix('e').is_some_and(|stem| word.strip_suffix("ing") == Some(stem))
     })
 }

@@ -118,7 +118,13 @@ pub(super) fn GridTable(grid: Grid, measure: Memo<(Measure, Decimal)>) -> AnyVie
         let row_key = key.clone();
         let last = move || {
             let total: Decimal = parts.with(|parts| parts.iter().filter(|(place, _)| place.0 == row_key).filter_map(|(_, part)| part.amount).sum());
-            measure.with(|(measure, target)| if two { measure.plain(total) } else { total.over(*target).map_or_else(|| format::missing().to_owned(), |share| ratio_text(share.rounded(3))) })
+            measure.with(|(measure, target)| {
+                if two {
+                    measure.plain(total)
+                } else {
+                    total.over(*target).map_or_else(|| format::missing().to_owned(), |share| ratio_text(share.rounded(3)))
+                }
+            })
         };
         view! { <tr><th scope="row">{label.clone()}</th>{cells}<td class="is-number split-sum">{last}</td></tr> }
     });
@@ -126,7 +132,8 @@ pub(super) fn GridTable(grid: Grid, measure: Memo<(Measure, Decimal)>) -> AnyVie
     let feet = columns.iter().map(|column| {
         let (key, field) = (column.key.clone(), column.field);
         let total = move || {
-            let total: Decimal = parts.with(|parts| parts.iter().filter(|(place, _)| place.1 == key).filter_map(|(_, part)| value_in(Some(part), field)).sum());
+            let total: Decimal =
+                parts.with(|parts| parts.iter().filter(|(place, _)| place.1 == key).filter_map(|(_, part)| value_in(Some(part), field)).sum());
             measure.with(|(measure, _)| measure.plain(total))
         };
         view! { <td class="is-number split-sum">{total}</td> }
@@ -134,7 +141,13 @@ pub(super) fn GridTable(grid: Grid, measure: Memo<(Measure, Decimal)>) -> AnyVie
     let feet = feet.collect_view();
     let whole = move || {
         let total: Decimal = parts.with(|parts| parts.values().filter_map(|part| part.amount).sum());
-        measure.with(|(measure, target)| if two { measure.plain(total) } else { total.over(*target).map_or_else(|| format::missing().to_owned(), |share| ratio_text(share.rounded(3))) })
+        measure.with(|(measure, target)| {
+            if two {
+                measure.plain(total)
+            } else {
+                total.over(*target).map_or_else(|| format::missing().to_owned(), |share| ratio_text(share.rounded(3)))
+            }
+        })
     };
     let last_head = t(if two { "ui.goals.breakdown.row_sum" } else { "ui.goals.breakdown.share" });
     let caption = move || t("ui.goals.breakdown.caption");
@@ -161,7 +174,8 @@ fn nothing_to_spread(dimension: &str) -> AnyView {
     }
     let href = session.href(Screen::List(dimension.to_owned()));
     let (name, link) = (kind_label(dimension), t_with("ui.goals.breakdown.open_list", &[("kind", &kind_many(dimension))]));
-    view! { <div class="tool-none"><p>{t_with("ui.goals.breakdown.no_rows", &[("kind", &name)])}</p><LinkButton label=link href=href /></div> }.into_any()
+    view! { <div class="tool-none"><p>{t_with("ui.goals.breakdown.no_rows", &[("kind", &name)])}</p><LinkButton label=link href=href /></div> }
+        .into_any()
 }
 
 fn cell_id(row: usize, column: usize) -> String {
@@ -187,7 +201,14 @@ fn read(typed: &str, percent: bool) -> Result<Option<Decimal>, &'static str> {
 
 /// A number in a cell: liberal input, kept while it cannot be read, Enter goes down.
 #[component]
-fn NumberCell(label: String, value: Memo<Option<Decimal>>, on_change: Callback<Option<Decimal>>, percent: bool, id: String, below: String) -> impl IntoView {
+fn NumberCell(
+    label: String,
+    value: Memo<Option<Decimal>>,
+    on_change: Callback<Option<Decimal>>,
+    percent: bool,
+    id: String,
+    below: String,
+) -> impl IntoView {
     let draft = RwSignal::new(None::<String>);
     let error = RwSignal::new(None::<String>);
     let waiting = StoredValue::new(None::<u64>);

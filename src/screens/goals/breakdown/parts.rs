@@ -64,11 +64,16 @@ pub(super) fn axis_of(choice: &Choice, dimension: &str, context: &Context<'_>) -
     }
     let label = |key: &str| match Month::parse(key) {
         Some(month) => month_text(month),
-        None => key.parse().ok().and_then(|id| context.records.get(id)).map_or_else(|| t("ui.record.gone"), |record| record_title(context.records, context.registry, record)),
+        None => key
+            .parse()
+            .ok()
+            .and_then(|id| context.records.get(id))
+            .map_or_else(|| t("ui.record.gone"), |record| record_title(context.records, context.registry, record)),
     };
     let mut keys: Vec<String> = if dimension == "month" {
         let bounds = context.records.get(choice.goal).and_then(|record| goal::START.get(&**record).zip(goal::DUE.get(&**record)));
-        let months = bounds.map(|(start, due)| (0..MONTHS).map(|n| Month::of(start).plus(n)).take_while(|month| *month <= Month::of(due)).collect::<Vec<_>>());
+        let months =
+            bounds.map(|(start, due)| (0..MONTHS).map(|n| Month::of(start).plus(n)).take_while(|month| *month <= Month::of(due)).collect::<Vec<_>>());
         months.unwrap_or_default().iter().map(Month::to_string).collect()
     } else {
         context.records.of_kind(dimension).map(|record| record.id.to_string()).collect()
@@ -98,7 +103,9 @@ pub(super) fn parts_of(choice: &Choice, context: &Context<'_>) -> HashMap<Place,
         let column = if choice.column.is_empty() { String::new() } else { key_of(record, &choice.column) };
         let part = parts.entry((key_of(record, &choice.row), column)).or_default();
         part.ids.push(record.id);
-        let add = |sum: Option<Decimal>, more: Option<Decimal>| if sum.is_some() || more.is_some() { Some(sum.unwrap_or_default() + more.unwrap_or_default()) } else { None };
+        let add = |sum: Option<Decimal>, more: Option<Decimal>| {
+            if sum.is_some() || more.is_some() { Some(sum.unwrap_or_default() + more.unwrap_or_default()) } else { None }
+        };
         part.amount = add(part.amount, share::AMOUNT.get(record));
         part.past = add(part.past, share::PAST.get(record));
     }
@@ -107,7 +114,14 @@ pub(super) fn parts_of(choice: &Choice, context: &Context<'_>) -> HashMap<Place,
 
 /// The operations that put values at a place: the record there is changed, begun, or removed when
 /// nothing is left in it; doubles are merged into one.
-pub(super) fn write(mut all: Transaction, session: &Session, choice: &Choice, place: &Place, part: Option<&Part>, values: &[(&str, Option<Decimal>)]) -> Transaction {
+pub(super) fn write(
+    mut all: Transaction,
+    session: &Session,
+    choice: &Choice,
+    place: &Place,
+    part: Option<&Part>,
+    values: &[(&str, Option<Decimal>)],
+) -> Transaction {
     let before = part.cloned().unwrap_or_default();
     let after = |field: &str, stored: Option<Decimal>| values.iter().rev().find(|(name, _)| *name == field).map_or(stored, |(_, value)| *value);
     let fields = [(share::AMOUNT.name(), after(share::AMOUNT.name(), before.amount)), (share::PAST.name(), after(share::PAST.name(), before.past))];
@@ -159,12 +173,18 @@ pub(super) fn proposal(grid: &Grid, context: &Context<'_>) -> Vec<(Place, Decima
         });
         return proposed.collect();
     }
-    let places: Vec<Place> = grid.rows.iter().flat_map(|(row, _)| grid.columns.iter().map(move |(column, _)| (row.clone(), column.clone()))).collect();
+    let places: Vec<Place> =
+        grid.rows.iter().flat_map(|(row, _)| grid.columns.iter().map(move |(column, _)| (row.clone(), column.clone()))).collect();
     let known = parts.values().any(|part| part.past.is_some());
-    let by_region = |place: &Place| [&place.0, &place.1].into_iter().find_map(|key| context.records.get(key.parse().ok()?).and_then(|record| region::PAST_SHARE.get(&**record)));
+    let by_region = |place: &Place| {
+        [&place.0, &place.1].into_iter().find_map(|key| context.records.get(key.parse().ok()?).and_then(|record| region::PAST_SHARE.get(&**record)))
+    };
     let weight = |place: &Place| if known { parts.get(place).and_then(|part| part.past) } else { by_region(place) };
-    let weighted: Vec<(String, Decimal)> = places.iter().enumerate().map(|(index, place)| (index.to_string(), weight(place).unwrap_or_default())).collect();
-    let proposed = breakdown::propose(target, step, &weighted).into_iter().filter_map(|(index, amount)| Some((places.get(index.parse::<usize>().ok()?)?.clone(), amount)));
+    let weighted: Vec<(String, Decimal)> =
+        places.iter().enumerate().map(|(index, place)| (index.to_string(), weight(place).unwrap_or_default())).collect();
+    let proposed = breakdown::propose(target, step, &weighted)
+        .into_iter()
+        .filter_map(|(index, amount)| Some((places.get(index.parse::<usize>().ok()?)?.clone(), amount)));
     proposed.collect()
 }
 

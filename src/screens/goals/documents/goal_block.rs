@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use model::{Decimal, Id, Record, Rows};
 use pillars::goals::goal;
 use pillars::goals::rules::breakdown::{self, Dimension};
+use pillars::goals::rules::gates::Status;
 use pillars::goals::rules::{consensus, progress, resources, reviews, smart};
 use pillars::plan::task;
 use ui::lang::{t, t_with};
@@ -12,7 +13,7 @@ use views::labels::{choice_label, field_label, kind_many, month_text};
 
 use super::{cell, from_to, has_shares, table};
 use crate::goals::consensus_board::counts_text;
-use crate::goals::editors::{light_mark, sentence, status_badge, status_of};
+use crate::goals::editors::{light_mark, sentence, status_badge};
 use crate::goals::goal_sections::chart::{PlanChart, plan_line};
 use crate::goals::goal_sections::parts::{Look, RefusalList, date_or_missing, or_missing, percent};
 
@@ -54,7 +55,7 @@ pub(super) fn goal_block(look: &Look, record: &Record, number: usize) -> impl In
     view! {
         <section class="doc-section doc-goal" data-testid="doc-goal">
             <h3>{t_with("ui.doc.numbered", &[("n", &number.to_string()), ("text", &look.title(record.id))])}</h3>
-            <p class="doc-marks">{status_badge(&status_of(record))}{light_mark(found.light.code())}</p>
+            <p class="doc-marks">{status_badge(Status::of(record).code())}{light_mark(found.light.code())}</p>
             <dl class="doc-facts doc-facts-grid">{facts.into_iter().map(|(name, value)| view! { <div><dt>{name}</dt><dd>{value}</dd></div> }).collect_view()}</dl>
             {chart}
             <h4>{t("ui.doc.goals.smart")}</h4>

@@ -3,6 +3,7 @@
 
 use leptos::prelude::*;
 use pillars::goals::goal;
+use pillars::goals::rules::gates::Status;
 use ui::lang::t;
 use ui::{EmptyState, Icon};
 use views::labels::{choice_label, field_label, kind_label};
@@ -10,7 +11,6 @@ use views::session::session;
 
 use super::goal_block::goal_block;
 use super::{PrintBar, cell, environment_summary, from_to, head, print_reasons, signatures, status_text, table, watermark};
-use crate::goals::editors::status_of;
 use crate::goals::goal_sections::parts::{Look, date_or_missing, or_missing};
 
 /// The document.
@@ -46,7 +46,7 @@ fn page(look: &Look) -> impl IntoView + use<> {
                 cell(from_to(look, record)),
                 cell(date_or_missing(goal::DUE.get(record.as_ref()))),
                 cell(look.text(record, "owner")),
-                cell(choice_label("goal", "status", &status_of(record))),
+                cell(choice_label("goal", "status", Status::of(record).code())),
             ]
         })
         .collect();

@@ -7,14 +7,14 @@ use pillars::goals::rules::responsibility::{self, Sheet, SheetState};
 use pillars::teamwork::reward;
 use store::Transaction;
 use ui::lang::{t, t_with};
-use ui::{Badge, Button, Callout, EmptyState, Icon, LinkButton, SelectInput, Tone};
+use ui::{Badge, Callout, EmptyState, Icon, LinkButton, SelectInput, Tone};
 use views::Place;
 use views::labels::{choice_label, date_text, field_label, kind_label};
 use views::session::{Session, session};
 
 use super::{PrintBar, cell, head, print_reasons, signatures, table, watermark};
 use crate::goals::editors::light_mark;
-use crate::goals::goal_sections::parts::{Look, RecordAnchor, adds, day, fresh};
+use crate::goals::goal_sections::parts::{Look, RecordAnchor, RowButton, adds, day, fresh};
 
 /// The document.
 pub(super) fn document() -> AnyView {
@@ -40,9 +40,8 @@ pub(super) fn document() -> AnyView {
         let goals: Vec<Id> = shown.get().iter().flat_map(|person| responsibility::sheet(*person, &look.context()).goals).map(|entry| entry.goal.id).collect();
         print_reasons(&look, Some(&goals))
     });
-    let page_session = session.clone();
-    let mark_session = session.clone();
-    let people_href = session.href(Place::List("person".to_owned()));
+    let people_href = StoredValue::new(session.href(Place::List("person".to_owned())));
+    let shared = StoredValue::new(session);
     view! {
         <div class="doc-tools no-print">
             <SelectInput label=Signal::derive(|| t("ui.doc.sheets.choose")) value=chosen options=options on_change=Callback::new(move |code| chosen.set(code)) allow_empty=true hint=Signal::derive(|| t("ui.doc.sheets.choose_hint")) test_id="sheet-person" />
@@ -53,20 +52,14 @@ pub(super) fn document() -> AnyView {
             when=move || !people.with(Vec::is_empty)
             fallback=move || view! {
                 <EmptyState title=Signal::derive(|| t("ui.goals.consensus_board.no_people")) about=Signal::derive(|| t("ui.doc.sheets.no_people_about")) icon=Icon::People>
-                    <LinkButton label=Signal::derive(|| t("ui.goals.consensus_board.add_people")) href=people_href.clone() icon=Icon::Plus />
+                    <LinkButton label=Signal::derive(|| t("ui.goals.consensus_board.add_people")) href=people_href.get_value() icon=Icon::Plus />
                 </EmptyState>
             }
         >
             <article class="doc" data-testid="doc-responsibility_sheets">
-                {
-                    let session = mark_session.clone();
-                    move || watermark(&Look::tracked(&session))
-                }
+                {move || shared.with_value(|session| watermark(&Look::tracked(session)))}
                 <For each=move || shown.get() key=|id| *id let:person>
-                    {
-                        let session = page_session.clone();
-                        move || sheet_page(&session, &Look::tracked(&session), person)
-                    }
+                    {move || shared.with_value(|session| sheet_page(session, &Look::tracked(session), person))}
                 </For>
             </article>
         </Show>
@@ -147,7 +140,7 @@ fn sheet_page(session: &Session, look: &Look, person: Id) -> impl IntoView + use
                     Some(date) => view! { <Badge tone=Tone::Success icon=Icon::Check label=t_with("ui.doc.sheets.confirmed", &[("date", &date_text(date))]) test_id="sheet-confirmed" /> }.into_any(),
                     None => view! {
                         <Badge tone=Tone::Warning icon=Icon::Warning label=t("ui.doc.sheets.unconfirmed") test_id="sheet-unconfirmed" />
-                        <span class="no-print"><Button label=Signal::derive(move || t_with("ui.doc.sheets.confirm", &[("person", &name)])) icon=Icon::Check on_press=press test_id="sheet-confirm" /></span>
+                        <span class="no-print"><RowButton word="ui.doc.sheets.confirm" about=name icon=Icon::Check on_press=press test_id="sheet-confirm" /></span>
                     }.into_any(),
                 }}
             </div>

@@ -12,7 +12,7 @@ use crate::goals::editors::Measure;
 
 /// Dates with the plan and what was read, ready to be drawn.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(crate) struct PlanLine {
+pub struct PlanLine {
     dates: Vec<Date>,
     plan: Vec<Option<f64>>,
     actual: Vec<Option<f64>>,
@@ -20,14 +20,14 @@ pub(crate) struct PlanLine {
 
 impl PlanLine {
     /// Whether there is a line to see.
-    pub(crate) fn is_drawable(&self) -> bool {
+    pub fn is_drawable(&self) -> bool {
         self.dates.len() > 1
     }
 }
 
 /// The dates of the readings with the plan on the same days, and the plan before and after them: so
 /// the actual line has no gaps that come from the drawing alone.
-pub(crate) fn plan_line(plan: &[Point], actuals: &[Point]) -> PlanLine {
+pub fn plan_line(plan: &[Point], actuals: &[Point]) -> PlanLine {
     let (first, last) = (actuals.first().map(|point| point.date), actuals.last().map(|point| point.date));
     let outside = |date: Date| first.is_none_or(|first| date < first) || last.is_none_or(|last| date > last);
     let mut dates: Vec<Date> = actuals.iter().map(|point| point.date).chain(plan.iter().map(|point| point.date).filter(|date| outside(*date))).collect();
@@ -42,7 +42,7 @@ pub(crate) fn plan_line(plan: &[Point], actuals: &[Point]) -> PlanLine {
 
 /// Plan against actual with its table.
 #[component]
-pub(crate) fn PlanChart(#[prop(into)] title: String, measure: Measure, line: PlanLine) -> impl IntoView {
+pub fn PlanChart(#[prop(into)] title: String, measure: Measure, line: PlanLine) -> impl IntoView {
     let format = match measure.kind.as_str() {
         "ratio" => ValueFormat::Ratio(2),
         "money" => ValueFormat::Money(measure.currency.clone()),
@@ -60,7 +60,7 @@ pub(crate) fn PlanChart(#[prop(into)] title: String, measure: Measure, line: Pla
 
 /// How much of the way is done, with a mark where the plan stands; the text beside says the same.
 #[component]
-pub(crate) fn ProgressBar(done: Option<Decimal>, #[prop(default = None)] plan: Option<Decimal>) -> impl IntoView {
+pub fn ProgressBar(done: Option<Decimal>, #[prop(default = None)] plan: Option<Decimal>) -> impl IntoView {
     let text = match plan {
         Some(plan) => t_with("ui.goals.progress_board.bar_with_plan", &[("done", &percent(done)), ("plan", &percent(Some(plan)))]),
         None => t_with("ui.goals.progress_board.bar", &[("done", &percent(done))]),

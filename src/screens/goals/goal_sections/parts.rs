@@ -11,7 +11,7 @@ use pillars::goals::rules::gates::Refusal;
 use store::{Label, Transaction};
 use ui::format;
 use ui::lang::{language, t};
-use ui::{Button, ButtonLook, Drawer, Icon, LinkButton};
+use ui::{Button, ButtonLook, Drawer, Icon, IconView, LinkButton};
 use views::drafts;
 use views::form::RecordForm;
 use views::labels::{record_title, value_text};
@@ -21,25 +21,25 @@ use crate::goals::editors::{Measure, sentence};
 
 /// The records with what the rules need beside them.
 #[derive(Clone)]
-pub(crate) struct Look {
+pub struct Look {
     /// All records.
-    pub(crate) records: Arc<RecordSet>,
+    pub records: Arc<RecordSet>,
     /// The schema.
-    pub(crate) registry: Arc<Registry>,
+    pub registry: Arc<Registry>,
     /// Today of the workspace.
-    pub(crate) today: Date,
+    pub today: Date,
     /// ISO code of the currency.
-    pub(crate) currency: String,
+    pub currency: String,
 }
 
 impl Look {
     /// Follows every change of the records, of today and of the language.
-    pub(crate) fn tracked(session: &Session) -> Self {
+    pub fn tracked(session: &Session) -> Self {
         Self { records: session.workspace.tracked_any(), registry: session.registry(), today: session.today.get(), currency: session.currency.get() }
     }
 
     /// As things are now, for event handlers.
-    pub(crate) fn now(session: &Session) -> Self {
+    pub fn now(session: &Session) -> Self {
         Self {
             records: session.records(),
             registry: session.registry(),
@@ -49,55 +49,55 @@ impl Look {
     }
 
     /// For the rules.
-    pub(crate) fn context(&self) -> Context<'_> {
+    pub fn context(&self) -> Context<'_> {
         Context { records: &self.records, registry: &self.registry, today: self.today }
     }
 
     /// Records of a kind, oldest first.
-    pub(crate) fn all(&self, kind: &str) -> Vec<Arc<Record>> {
+    pub fn all(&self, kind: &str) -> Vec<Arc<Record>> {
         self.records.of_kind(kind).cloned().collect()
     }
 
     /// Goals that are still pursued: neither achieved nor dropped.
-    pub(crate) fn open_goals(&self) -> Vec<Arc<Record>> {
+    pub fn open_goals(&self) -> Vec<Arc<Record>> {
         self.records.of_kind("goal").filter(|record| is_open(record)).cloned().collect()
     }
 
     /// Title of a record.
-    pub(crate) fn title(&self, id: Id) -> String {
+    pub fn title(&self, id: Id) -> String {
         self.records.get(id).map_or_else(|| t("ui.record.gone"), |record| record_title(&self.records, &self.registry, record))
     }
 
     /// Title of a linked record, `--` without a link.
-    pub(crate) fn title_or_missing(&self, id: Option<Id>) -> String {
+    pub fn title_or_missing(&self, id: Option<Id>) -> String {
         id.map_or_else(|| format::missing().to_owned(), |id| self.title(id))
     }
 
     /// A field as people read it, empty when it has no value.
-    pub(crate) fn plain(&self, record: &Record, field: &str) -> String {
+    pub fn plain(&self, record: &Record, field: &str) -> String {
         let Some(kind) = self.registry.kind(&record.kind) else { return String::new() };
         let Some(definition) = kind.field(field) else { return String::new() };
         value_text(&self.records, &self.registry, &self.currency, kind, definition, record.fields.get(field))
     }
 
     /// A field as people read it, `--` when it has no value.
-    pub(crate) fn text(&self, record: &Record, field: &str) -> String {
+    pub fn text(&self, record: &Record, field: &str) -> String {
         or_missing(self.plain(record, field))
     }
 
     /// What the goal is counted in.
-    pub(crate) fn measure(&self, goal: &Record) -> Measure {
+    pub fn measure(&self, goal: &Record) -> Measure {
         Measure::of(goal, &self.records, &self.currency)
     }
 }
 
 /// Neither achieved nor dropped.
-pub(crate) fn is_open(record: &Record) -> bool {
+pub fn is_open(record: &Record) -> bool {
     !matches!(goal::STATUS.get(record).as_deref(), Some("achieved" | "dropped"))
 }
 
 /// A difference of two values of a goal: percentage points for ratios, with its sign.
-pub(crate) fn difference(measure: &Measure, value: Option<Decimal>) -> String {
+pub fn difference(measure: &Measure, value: Option<Decimal>) -> String {
     let Some(value) = value else { return format::missing().to_owned() };
     if measure.kind == "ratio" {
         return format::points(value.to_f64(), 2, language());
@@ -107,63 +107,63 @@ pub(crate) fn difference(measure: &Measure, value: Option<Decimal>) -> String {
 }
 
 /// The text, or `--` for none.
-pub(crate) fn or_missing(text: String) -> String {
+pub fn or_missing(text: String) -> String {
     if text.trim().is_empty() { format::missing().to_owned() } else { text }
 }
 
 /// A ratio with one decimal, `--` for none.
-pub(crate) fn percent(ratio: Option<Decimal>) -> String {
+pub fn percent(ratio: Option<Decimal>) -> String {
     ratio.map_or_else(|| format::missing().to_owned(), |ratio| format::ratio(ratio.to_f64(), 1, language()))
 }
 
 /// A date for tables, `--` for none.
-pub(crate) fn date_or_missing(date: Option<Date>) -> String {
+pub fn date_or_missing(date: Option<Date>) -> String {
     date.map_or_else(|| format::missing().to_owned(), views::labels::date_text)
 }
 
 /// A link value as stored.
-pub(crate) fn link(id: Id) -> Json {
+pub fn link(id: Id) -> Json {
     Json::String(id.to_string())
 }
 
 /// A date value as stored.
-pub(crate) fn day(date: Date) -> Json {
+pub fn day(date: Date) -> Json {
     Json::String(date.to_string())
 }
 
 /// A record of a kind with these values, not yet added.
-pub(crate) fn fresh(session: &Session, kind: &str, values: impl IntoIterator<Item = (Key, Option<Json>)>) -> Record {
+pub fn fresh(session: &Session, kind: &str, values: impl IntoIterator<Item = (Key, Option<Json>)>) -> Record {
     let mut record = Record::new(session.workspace.new_id(), kind, Stamp::default());
     record.fields.extend(values.into_iter().filter_map(|(field, json)| json.map(|json| (field, json))));
     record
 }
 
 /// The label of a step that adds a record of a kind.
-pub(crate) fn adds(kind: &str) -> Label {
+pub fn adds(kind: &str) -> Label {
     Label::new("ui.history.add", &views::labels::kind_label(kind))
 }
 
 /// Adds a record and opens it.
-pub(crate) fn add_and_open(session: &Session, kind: &str, values: &[(String, Json)], opened: RwSignal<Option<Id>>) {
+pub fn add_and_open(session: &Session, kind: &str, values: &[(String, Json)], opened: RwSignal<Option<Id>>) {
     if let Some(id) = session.add(kind, values) {
         opened.set(Some(id));
     }
 }
 
 /// A transaction that sets these fields.
-pub(crate) fn sets(transaction: Transaction, id: Id, values: impl IntoIterator<Item = (Key, Option<Json>)>) -> Transaction {
+pub fn sets(transaction: Transaction, id: Id, values: impl IntoIterator<Item = (Key, Option<Json>)>) -> Transaction {
     values.into_iter().fold(transaction, |all, (field, json)| all.set(id, &field, json))
 }
 
 /// Where a reason is mended: the record, else the step.
-pub(crate) fn refusal_href(session: &Session, refusal: &Refusal) -> String {
+pub fn refusal_href(session: &Session, refusal: &Refusal) -> String {
     let record = refusal.record.and_then(|id| session.records().get(id).map(|record| Place::Record(record.kind.to_string(), id)));
     session.href(record.or_else(|| Place::step(refusal.step)).unwrap_or(Place::Pillar(1)))
 }
 
 /// Reasons with a link to where each is mended.
 #[component]
-pub(crate) fn RefusalList(refusals: Vec<Refusal>) -> impl IntoView {
+pub fn RefusalList(refusals: Vec<Refusal>) -> impl IntoView {
     let session = session();
     let items = refusals
         .into_iter()
@@ -177,14 +177,14 @@ pub(crate) fn RefusalList(refusals: Vec<Refusal>) -> impl IntoView {
 
 /// A link to the page of a record.
 #[component]
-pub(crate) fn RecordAnchor(kind: &'static str, id: Id, #[prop(into)] title: String) -> impl IntoView {
+pub fn RecordAnchor(kind: &'static str, id: Id, #[prop(into)] title: String) -> impl IntoView {
     let href = session().href(Place::Record(kind.to_owned(), id));
     view! { <a class="record-anchor" href=href>{title}</a> }
 }
 
 /// The form of a record over the tool.
 #[component]
-pub(crate) fn EditDrawer(opened: RwSignal<Option<Id>>) -> impl IntoView {
+pub fn EditDrawer(opened: RwSignal<Option<Id>>) -> impl IntoView {
     let session = session();
     let open = RwSignal::new(false);
     Effect::new(move |_| open.set(opened.get().is_some()));
@@ -232,5 +232,23 @@ pub(crate) fn EditDrawer(opened: RwSignal<Option<Id>>) -> impl IntoView {
                 }
             }
         </Drawer>
+    }
+}
+
+/// A quiet button of a row: the visible word is short, the name read out says which row it is.
+#[component]
+pub fn RowButton(
+    /// Key of the visible word.
+    word: &'static str,
+    #[prop(into)] about: String,
+    icon: Icon,
+    on_press: Callback<()>,
+    #[prop(into)] test_id: String,
+) -> impl IntoView {
+    view! {
+        <button type="button" class="button button-text" data-testid=test_id on:click=move |_| on_press.run(())>
+            <IconView icon=icon />
+            <span class="button-label">{move || t(word)}<span class="visually-hidden">{format!(" {about}")}</span></span>
+        </button>
     }
 }
