@@ -44,7 +44,16 @@ mod tests {
             actual: "14.28M",
             gap: "-21.72M",
         },
-        Regional { name: "华南", owner: "梁雨", weight: "40%", baseline: "16.0M", target: "24.0M", half_year: "9.60M", actual: "9.52M", gap: "-14.48M" },
+        Regional {
+            name: "华南",
+            owner: "梁雨",
+            weight: "40%",
+            baseline: "16.0M",
+            target: "24.0M",
+            half_year: "9.60M",
+            actual: "9.52M",
+            gap: "-14.48M",
+        },
     ];
 
     fn text(language: &str) -> String {
@@ -679,12 +688,6 @@ mod tests {
             let records = record_set(language);
             let context = Context { records: &records, registry: &registry, today: date("2026-06-30") };
             let state = evaluate(&content(), &pillars::rules(), &context);
-            for step in &state.steps {
-                println!("{language} {} {:?}", step.id, step.status);
-                for finding in &step.findings {
-                    println!("    {:?} {} {:?} {:?}", finding.severity, finding.check, finding.record.and_then(|id| records.get(id)).map(|record| title(record)), finding.parameters);
-                }
-            }
             let expected = [Status::Done, Status::Done, Status::Done, Status::Done, Status::Done, Status::InProgress, Status::InProgress];
             let found: Vec<_> = state.steps.iter().map(|step| (step.id.as_str(), step.status)).collect();
             assert_eq!(found, ["P01.1", "P01.2", "P01.3", "P01.4", "P01.5", "P01.6", "P01.7"].into_iter().zip(expected).collect::<Vec<_>>());
@@ -696,7 +699,14 @@ mod tests {
             // Nothing is left in the steps that are done, not even advice; one thing must be mended in all.
             let mut open: BTreeMap<&str, usize> = BTreeMap::new();
             state.findings().for_each(|finding| *open.entry(finding.check.as_str()).or_default() += 1);
-            let expected = [("P01.6.objection", 1), ("P01.6.unanswered", 1), ("P01.6.unconfirmed", 9), ("P01.7.trigger", 1), ("P01.7.unweighted", 3)];
+            let expected = [
+                ("P01.6.objection", 1),
+                ("P01.6.people_without_task", 1),
+                ("P01.6.unanswered", 1),
+                ("P01.6.unconfirmed", 9),
+                ("P01.7.trigger", 1),
+                ("P01.7.unweighted", 3),
+            ];
             assert_eq!(open, BTreeMap::from(expected), "{language}");
             let fixes: Vec<&Finding> = state.findings().filter(|finding| finding.severity == Severity::Fix).collect();
             let [waiting] = fixes.as_slice() else { panic!("{language} {fixes:?}") };
@@ -734,7 +744,7 @@ mod tests {
                 assert_eq!(line.plan_now, Some(decimal(expected.half_year)), "{language} {name}");
                 assert_eq!(line.actuals.len(), 6, "{name}: its own months, not those of the whole");
                 assert_eq!(number(goal, goal::BASELINE), decimal(expected.baseline), "{language} {name}");
-                assert_eq!(number(goal, goal::WEIGHT), decimal(expected.weight), "{language} {name}");
+                assert_eq!(goal::WEIGHT.get(goal), Some(decimal(expected.weight)), "{language} {name}");
                 let codes = [goal::STATUS, goal::LEVEL, goal::CHANGE_MODE].map(|field| field.get(goal).unwrap_or_default());
                 assert_eq!(codes, ["published", "department", "relative"], "{language} {name}");
                 let parent = levels::parent(goal, &records).expect("parent");

@@ -19,7 +19,10 @@ use crate::{focus, opening, palette, preferences, shortcuts};
 /// Loads what the first screen needs and mounts it.
 pub(crate) async fn start() {
     let language = preferences::read("language").and_then(|code| Language::from_code(&code)).unwrap_or_else(browser_language);
-    let dictionary = load_dictionary(language).await.unwrap_or_default();
+    let dictionary = match load_dictionary(language).await {
+        Ok(dictionary) => dictionary,
+        Err(address) => return crate::panic::report("shizhu-missing", &address),
+    };
     let list = WorkspaceList::open().await.unwrap_or_else(WorkspaceList::in_memory);
     leptos::mount::mount_to_body(move || {
         provide_language(language, dictionary);

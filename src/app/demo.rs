@@ -35,12 +35,22 @@ pub(crate) async fn reset_demo(state: &AppState, language: Language) -> Result<I
 
 async fn create_demo(state: &AppState, language: Language) -> Result<Id, String> {
     let records = pack(language).await?;
-    let name = records.iter().find(|record| &*record.kind == "workspace").and_then(|record| record.fields.get("name")?.as_str().map(str::to_owned)).unwrap_or_default();
+    let name = records
+        .iter()
+        .find(|record| &*record.kind == "workspace")
+        .and_then(|record| record.fields.get("name")?.as_str().map(str::to_owned))
+        .unwrap_or_default();
     create_filled(state, name, true, records, BTreeMap::new()).await.map_err(|error| error.to_string())
 }
 
 /// A new workspace holding these records.
-pub(crate) async fn create_filled(state: &AppState, name: String, demo: bool, records: Vec<Record>, tombstones: BTreeMap<Id, Stamp>) -> Result<Id, StoreError> {
+pub(crate) async fn create_filled(
+    state: &AppState,
+    name: String,
+    demo: bool,
+    records: Vec<Record>,
+    tombstones: BTreeMap<Id, Stamp>,
+) -> Result<Id, StoreError> {
     let id = Id::new(state.environment.now_ms(), state.environment.random());
     let persistence = state.list.persistence(id).await?;
     store::seed(persistence.as_ref(), &records, &tombstones).await?;

@@ -60,7 +60,9 @@ async fn try_open(state: &AppState, id: Id) -> Result<Session, StoreError> {
 
 fn make_session(state: &AppState, workspace: store::Workspace, id: Id) -> Session {
     let reader = workspace.clone();
-    let today = Memo::new(move |_| reader.tracked("workspace").single("workspace").and_then(|record| settings::AS_OF.get(&**record)).unwrap_or_else(real_today));
+    let today = Memo::new(move |_| {
+        reader.tracked("workspace").single("workspace").and_then(|record| settings::AS_OF.get(&**record)).unwrap_or_else(real_today)
+    });
     let reader = workspace.clone();
     let currency = Memo::new(move |_| {
         reader.tracked("workspace").single("workspace").and_then(|record| settings::CURRENCY.get(&**record)).unwrap_or_else(|| "CNY".to_owned())

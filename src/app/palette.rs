@@ -55,7 +55,12 @@ fn entries(state: &AppState) -> Vec<Entry> {
         }
         for pillar in pillars::PILLARS.iter().filter(|pillar| pillar.ready) {
             let Some(content) = session.content(pillar.id) else { continue };
-            all.push(Entry::new("ui.palette.go", content.texts.pillar.title.clone(), format!("P{}", pillar.number), go(Place::Pillar(pillar.number))));
+            all.push(Entry::new(
+                "ui.palette.go",
+                content.texts.pillar.title.clone(),
+                format!("P{}", pillar.number),
+                go(Place::Pillar(pillar.number)),
+            ));
             for (index, step) in content.structure.steps.iter().enumerate() {
                 let (Some(place), Some(texts)) = (Place::step(&step.id), content.texts.steps.get(&step.id)) else { continue };
                 let note = t_with("ui.palette.step", &[("pillar", &content.texts.pillar.name), ("n", &(index + 1).to_string())]);
@@ -63,7 +68,12 @@ fn entries(state: &AppState) -> Vec<Entry> {
             }
             for output in &content.structure.outputs {
                 let Some(texts) = content.texts.outputs.get(&output.id) else { continue };
-                all.push(Entry::new("ui.palette.go", texts.title.clone(), t("ui.palette.document"), go(Place::Document(pillar.number, output.id.clone()))));
+                all.push(Entry::new(
+                    "ui.palette.go",
+                    texts.title.clone(),
+                    t("ui.palette.document"),
+                    go(Place::Document(pillar.number, output.id.clone())),
+                ));
             }
         }
         for kind in pillars::KINDS.iter().filter(|kind| !kind.single && kind.name != "step_state") {
@@ -99,7 +109,9 @@ fn records(session: &Session, words: &str) -> Vec<Entry> {
             let folded = fold(&title);
             if words.split_whitespace().all(|word| folded.contains(word)) {
                 let (session, id) = (session.clone(), record.id);
-                found.push(Entry::new("ui.palette.record", title, kind_label(kind.name), move || session.show(Place::Record(kind.name.to_owned(), id))));
+                found.push(Entry::new("ui.palette.record", title, kind_label(kind.name), move || {
+                    session.show(Place::Record(kind.name.to_owned(), id))
+                }));
                 if found.len() >= RECORDS {
                     return found;
                 }
@@ -125,7 +137,8 @@ pub(crate) fn Palette() -> impl IntoView {
                 return Vec::new();
             }
             let typed = fold(&words.get());
-            let mut found: Vec<Entry> = known.with(|all| all.iter().filter(|entry| typed.split_whitespace().all(|word| entry.words.contains(word))).cloned().collect());
+            let mut found: Vec<Entry> =
+                known.with(|all| all.iter().filter(|entry| typed.split_whitespace().all(|word| entry.words.contains(word))).cloned().collect());
             if typed.is_empty() {
                 found.truncate(20);
             } else if let Some(session) = open_session(&finder) {

@@ -8,11 +8,17 @@ use web_sys::{CustomEvent, CustomEventInit};
 pub(crate) fn install() {
     std::panic::set_hook(Box::new(|info| {
         console_error_panic_hook::hook(info);
-        let init = CustomEventInit::new();
-        init.set_detail(&JsValue::from_str(&info.to_string()));
-        if let (Some(window), Ok(event)) = (web_sys::window(), CustomEvent::new_with_event_init_dict("shizhu-panic", &init)) {
-            // Nobody is left to tell if even this is refused.
-            let _ = window.dispatch_event(&event);
-        }
+        report("shizhu-panic", &info.to_string());
     }));
+}
+
+/// Hands over to the start script: `shizhu-panic` with what happened, `shizhu-missing` with the
+/// address of a file that the program cannot do without.
+pub(crate) fn report(event: &str, detail: &str) {
+    let init = CustomEventInit::new();
+    init.set_detail(&JsValue::from_str(detail));
+    if let (Some(window), Ok(event)) = (web_sys::window(), CustomEvent::new_with_event_init_dict(event, &init)) {
+        // Nobody is left to tell if even this is refused.
+        let _ = window.dispatch_event(&event);
+    }
 }

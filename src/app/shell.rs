@@ -81,8 +81,14 @@ fn Header(drawer: RwSignal<bool>) -> impl IntoView {
     let open_palette = Callback::new(move |()| palette_open.set(true));
     let undoer = session.workspace.clone();
     let redoer = session.workspace.clone();
-    let can_undo = { let workspace = session.workspace.clone(); Signal::derive(move || !workspace.can_undo()) };
-    let can_redo = { let workspace = session.workspace.clone(); Signal::derive(move || !workspace.can_redo()) };
+    let can_undo = {
+        let workspace = session.workspace.clone();
+        Signal::derive(move || !workspace.can_undo())
+    };
+    let can_redo = {
+        let workspace = session.workspace.clone();
+        Signal::derive(move || !workspace.can_redo())
+    };
     view! {
         <header class="shell-header">
             <span class="shell-nav-toggle"><IconButton label=Signal::derive(move || t("ui.nav.open")) icon=Icon::Menu on_press=Callback::new(move |()| drawer.update(|open| *open = !*open)) test_id="open-navigation" /></span>
@@ -224,7 +230,12 @@ fn WorkspaceSwitcher() -> impl IntoView {
     });
     let reader = session();
     let name = Signal::derive(move || {
-        reader.workspace.tracked("workspace").single("workspace").and_then(|record| pillars::workspace::workspace::NAME.get(&**record)).unwrap_or_else(|| t("kind.workspace"))
+        reader
+            .workspace
+            .tracked("workspace")
+            .single("workspace")
+            .and_then(|record| pillars::workspace::workspace::NAME.get(&**record))
+            .unwrap_or_else(|| t("kind.workspace"))
     });
     view! { <Menu label=name items=items from_left=true test_id="switch-workspace" /> }
 }
@@ -251,12 +262,24 @@ fn NavLink(place: Place, icon: Icon, #[prop(into)] label: Signal<String>, #[prop
 #[component]
 fn Sidebar(drawer: RwSignal<bool>) -> impl IntoView {
     let session = session();
-    let pillars = pillars::PILLARS.iter().filter(|pillar| pillar.ready).map(|pillar| {
-        let reader = session.clone();
-        let label = { let session = session.clone(); Signal::derive(move || session.content(pillar.id).map_or_else(|| pillar.id.to_owned(), |content| format!("{} {}", pillar.number, content.texts.pillar.name))) };
-        let note = Signal::derive(move || reader.state(pillar.id).map(|state| format!("{}/{}", state.done(), state.applicable())).unwrap_or_default());
-        view! { <NavLink place=Place::Pillar(pillar.number) icon=Icon::Goal label=label note=note /> }
-    }).collect_view();
+    let pillars = pillars::PILLARS
+        .iter()
+        .filter(|pillar| pillar.ready)
+        .map(|pillar| {
+            let reader = session.clone();
+            let label = {
+                let session = session.clone();
+                Signal::derive(move || {
+                    session
+                        .content(pillar.id)
+                        .map_or_else(|| pillar.id.to_owned(), |content| format!("{} {}", pillar.number, content.texts.pillar.name))
+                })
+            };
+            let note =
+                Signal::derive(move || reader.state(pillar.id).map(|state| format!("{}/{}", state.done(), state.applicable())).unwrap_or_default());
+            view! { <NavLink place=Place::Pillar(pillar.number) icon=Icon::Goal label=label note=note /> }
+        })
+        .collect_view();
     let list = |kind: &'static str, icon: Icon| view! { <NavLink place=Place::List(kind.to_owned()) icon=icon label=Signal::derive(move || views::labels::kind_many(kind)) /> };
     view! {
         <nav class="shell-sidebar" aria-label=move || t("ui.nav.main") on:keydown=move |event| if event.key() == "Escape" { drawer.set(false); }>
@@ -309,7 +332,9 @@ fn BottomBar(drawer: RwSignal<bool>) -> impl IntoView {
 fn Banners() -> impl IntoView {
     let session: Session = session();
     let reader = session.workspace.clone();
-    let is_demo = Memo::new(move |_| reader.tracked("workspace").single("workspace").and_then(|record| pillars::workspace::workspace::DEMO.get(&**record)).unwrap_or(false));
+    let is_demo = Memo::new(move |_| {
+        reader.tracked("workspace").single("workspace").and_then(|record| pillars::workspace::workspace::DEMO.get(&**record)).unwrap_or(false)
+    });
     let reader = session.workspace.clone();
     let save = Memo::new(move |_| reader.save_state().get());
     let failed = move || matches!(save.get(), SaveState::Failed { .. });

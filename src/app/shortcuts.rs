@@ -124,7 +124,9 @@ fn single_key(state: &AppState, event: &KeyboardEvent, after_g: StoredValue<f64>
             state.keys_open.set(true);
         }
         "/" => {
-            if let Some(search) = document().query_selector("main input[id^='search-']").ok().flatten().and_then(|found| found.dyn_into::<web_sys::HtmlElement>().ok()) {
+            if let Some(search) =
+                document().query_selector("main input[id^='search-']").ok().flatten().and_then(|found| found.dyn_into::<web_sys::HtmlElement>().ok())
+            {
                 event.prevent_default();
                 // A hidden field cannot take the focus; nothing else happens then.
                 let _ = search.focus();

@@ -211,8 +211,7 @@ pub fn read_bundle(text: &str) -> Result<Bundle, BundleError> {
     if text.trim().is_empty() {
         return Err(BundleError::Empty);
     }
-    let whole: serde_json::Value =
-        serde_json::from_str(text).map_err(|error| BundleError::NotJson { line: error.line(), column: error.column() })?;
+    let whole: serde_json::Value = serde_json::from_str(text).map_err(|error| BundleError::NotJson { line: error.line(), column: error.column() })?;
     let serde_json::Value::Object(mut map) = whole else { return Err(BundleError::NotOurs) };
     if map.get("format").and_then(serde_json::Value::as_str) != Some(FORMAT) {
         return Err(BundleError::NotOurs);
@@ -253,8 +252,7 @@ fn read_data(data: serde_json::Value) -> Result<Data, BundleError> {
     let mut seen = HashSet::with_capacity(items.len());
     let mut records = Vec::with_capacity(items.len());
     for (index, item) in items.into_iter().enumerate() {
-        let record: Record =
-            serde_json::from_value(item).map_err(|error| BundleError::BadRecord { number: index + 1, reason: error.to_string() })?;
+        let record: Record = serde_json::from_value(item).map_err(|error| BundleError::BadRecord { number: index + 1, reason: error.to_string() })?;
         if !seen.insert(record.id) {
             return Err(BundleError::DoubledId { number: index + 1, id: record.id });
         }

@@ -30,8 +30,8 @@ pub use schema::{Choices, FieldDef, Fields, Handle, Kind, Registry};
 pub use set::{RecordSet, links_of};
 pub use text::{fold, half_width};
 pub use validate::{validate_field, validate_record};
-pub use value::{
-    Bool, Choice, DateField, Duration, FieldType, Instant, Json, Line, Link, Links, MonthField, Number, Object, Prose, Ratio, Rows, Score,
-    SpanField, Tags, Url, ValueType,
-};
 pub use value::{Attachment, MoneyField};
+pub use value::{
+    Bool, Choice, DateField, Duration, FieldType, Instant, Json, Line, Link, Links, MonthField, Number, Object, Prose, Ratio, Rows, Score, SpanField,
+    Tags, Url, ValueType,
+};

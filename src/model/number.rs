@@ -10,8 +10,8 @@ use thiserror::Error;
 use crate::text::half_width;
 
 const SCALE: i64 = 1_000_000;
-/// Largest magnitude accepted: nine trillion.
-const LIMIT: i64 = 9_000_000_000_000 * SCALE;
+/// Largest magnitude accepted: four trillion.
+const LIMIT: i64 = 4_000_000_000_000 * SCALE;
 /// Up to here a JSON number carries six places without loss; above, three places are kept.
 const SIX_PLACES_LIMIT: i64 = 8_500_000_000 * SCALE;
 

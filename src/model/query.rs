@@ -31,10 +31,11 @@ impl Filter {
                 }
         });
         let words = fold(&self.words);
-        by_value && (words.is_empty() || {
-            let text = fold(&text_of(record));
-            words.split_whitespace().all(|word| text.contains(word))
-        })
+        by_value
+            && (words.is_empty() || {
+                let text = fold(&text_of(record));
+                words.split_whitespace().all(|word| text.contains(word))
+            })
     }
 }
 

@@ -4,8 +4,8 @@ use crate::issue::Issue;
 use crate::record::Record;
 use crate::schema::{FieldDef, Kind};
 use crate::value::{
-    Attachment, Bool, Choice, DateField, Duration, FieldType, Instant, Json, Line, Link, Links, MoneyField, MonthField, Number, Ratio, Rows,
-    Score, SpanField, Tags, ValueType,
+    Attachment, Bool, Choice, DateField, Duration, FieldType, Instant, Json, Line, Link, Links, MoneyField, MonthField, Number, Ratio, Rows, Score,
+    SpanField, Tags, ValueType,
 };
 
 fn fits(value: ValueType, json: &Json) -> bool {

@@ -5,9 +5,15 @@ use std::time::Duration;
 
 use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
-use model::{Bool, Date, Decimal, FieldDef, FieldType, Id, Json, Key, Link, Links, Money, Number, Object, Rows, Score, SpanField, Tags, ValueType, parse_number, validate_field};
+use model::{
+    Bool, Date, Decimal, FieldDef, FieldType, Id, Json, Key, Link, Links, Money, Number, Object, Rows, Score, SpanField, Tags, ValueType,
+    parse_number, validate_field,
+};
 use ui::lang::{t, t_with};
-use ui::{Button, ButtonLook, Checkbox, ChoiceButtons, DateInput, Icon, IconButton, MonthInput, PickMany, PickOne, ScoreInput, SelectInput, TagsInput, TextInput};
+use ui::{
+    Button, ButtonLook, Checkbox, ChoiceButtons, DateInput, Icon, IconButton, MonthInput, PickMany, PickOne, ScoreInput, SelectInput, TagsInput,
+    TextInput,
+};
 
 use crate::drafts;
 use crate::labels::{choice_options, field_hint, field_label, issue_text, kind_label, money_text, number_text, ratio_text, record_title};
@@ -40,8 +46,7 @@ pub fn FieldEditor(kind: &'static str, field: &'static FieldDef, record: Id, #[p
         session.set_field(kind, record, field.name, json);
     });
     let id = field_id(kind, single, record, field.name);
-    view! { <ValueEditor kind=kind path=field.name.to_owned() field=field value=stored on_change=on_change id=id hide_label=hide_label /> }
-        .into_any()
+    view! { <ValueEditor kind=kind path=field.name.to_owned() field=field value=stored on_change=on_change id=id hide_label=hide_label /> }.into_any()
 }
 
 /// Editor of one value.
@@ -83,18 +88,25 @@ pub fn ValueEditor(
     };
     let on_leave = Callback::new(move |()| left.set(true));
     match field.value {
-        ValueType::Line | ValueType::Prose | ValueType::Url | ValueType::Number | ValueType::Ratio | ValueType::Money | ValueType::Duration | ValueType::Instant => {
-            text_editor(TextEditor { field, label, hint, required, error, value, on_change, on_leave, id, hide_label })
-        }
+        ValueType::Line
+        | ValueType::Prose
+        | ValueType::Url
+        | ValueType::Number
+        | ValueType::Ratio
+        | ValueType::Money
+        | ValueType::Duration
+        | ValueType::Instant => text_editor(TextEditor { field, label, hint, required, error, value, on_change, on_leave, id, hide_label }),
         ValueType::Date => {
             let shown = Signal::derive(move || text_of(value.get()));
             let change = Callback::new(move |text: String| on_change.run(as_text(text)));
-            view! { <DateInput label=label value=shown on_input=change required=required hint=hint error=error id=id hide_label=hide_label /> }.into_any()
+            view! { <DateInput label=label value=shown on_input=change required=required hint=hint error=error id=id hide_label=hide_label /> }
+                .into_any()
         }
         ValueType::Month => {
             let shown = Signal::derive(move || text_of(value.get()));
             let change = Callback::new(move |text: String| on_change.run(as_text(text)));
-            view! { <MonthInput label=label value=shown on_input=change required=required hint=hint error=error id=id hide_label=hide_label /> }.into_any()
+            view! { <MonthInput label=label value=shown on_input=change required=required hint=hint error=error id=id hide_label=hide_label /> }
+                .into_any()
         }
         ValueType::Span => span_editor(label, hint, error, value, on_change, id),
         ValueType::Bool => {
@@ -127,12 +139,14 @@ pub fn ValueEditor(
         ValueType::Tags => {
             let shown = Signal::derive(move || value.get().as_ref().and_then(Tags::read).unwrap_or_default());
             let change = Callback::new(move |tags: Vec<String>| on_change.run((!tags.is_empty()).then(|| Json::from(tags))));
-            view! { <TagsInput label=label value=shown on_change=change required=required hint=hint error=error id=id hide_label=hide_label /> }.into_any()
+            view! { <TagsInput label=label value=shown on_change=change required=required hint=hint error=error id=id hide_label=hide_label /> }
+                .into_any()
         }
         ValueType::Link => {
             let shown = Signal::derive(move || value.get().as_ref().and_then(Link::read).map(|id| id.to_string()));
             let change = Callback::new(move |picked: Option<String>| on_change.run(picked.map(Json::String)));
-            let create = creator(field).map(|make| Callback::new(move |text: String| on_change.run(make.run(text).map(|id| Json::String(id.to_string())))));
+            let create =
+                creator(field).map(|make| Callback::new(move |text: String| on_change.run(make.run(text).map(|id| Json::String(id.to_string())))));
             let options = link_options(field);
             match create {
                 Some(create) => view! { <PickOne label=label value=shown options=options on_change=change on_create=create required=required hint=hint error=error id=id hide_label=hide_label /> }.into_any(),
@@ -140,7 +154,8 @@ pub fn ValueEditor(
             }
         }
         ValueType::Links => {
-            let shown = Signal::derive(move || value.get().as_ref().and_then(Links::read).unwrap_or_default().iter().map(Id::to_string).collect::<Vec<_>>());
+            let shown =
+                Signal::derive(move || value.get().as_ref().and_then(Links::read).unwrap_or_default().iter().map(Id::to_string).collect::<Vec<_>>());
             let change = Callback::new(move |picked: Vec<String>| on_change.run((!picked.is_empty()).then(|| Json::from(picked))));
             let create = creator(field).map(|make| {
                 Callback::new(move |text: String| {
@@ -331,7 +346,9 @@ fn span_editor(
     id: String,
 ) -> AnyView {
     // One end may be known before the other, so the ends are kept as they are typed.
-    let end = move |name: &'static str| Signal::derive(move || value.get().and_then(|json| json.get(name).and_then(Json::as_str).map(str::to_owned)).unwrap_or_default());
+    let end = move |name: &'static str| {
+        Signal::derive(move || value.get().and_then(|json| json.get(name).and_then(Json::as_str).map(str::to_owned)).unwrap_or_default())
+    };
     let change = move |name: &'static str| {
         Callback::new(move |text: String| {
             let mut span = value.get_untracked().and_then(|json| json.as_object().cloned()).unwrap_or_else(Object::new);
@@ -347,7 +364,11 @@ fn span_editor(
     let error_of_pair = Signal::derive(move || {
         let both = value.get().is_some_and(|json| json.get("from").is_some() && json.get("to").is_some());
         let read = value.get().as_ref().and_then(SpanField::read);
-        if both && read.is_some_and(|span| span.to < span.from) { Some(issue_text("value.span_reversed", &[("field", &label.get())])) } else { error.get().filter(|_| both) }
+        if both && read.is_some_and(|span| span.to < span.from) {
+            Some(issue_text("value.span_reversed", &[("field", &label.get())]))
+        } else {
+            error.get().filter(|_| both)
+        }
     });
     view! {
         <fieldset class="field-pair" id=id>

@@ -4,8 +4,8 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use model::{Change, Id, Kind};
 use store::HistoryEntry;
-use ui::lang::{t, t_with};
 use ui::format;
+use ui::lang::{t, t_with};
 
 use crate::labels::{field_label, kind_label, value_text};
 use crate::session::{Session, session};
@@ -17,15 +17,22 @@ fn change_text(session: &Session, change: &Change) -> String {
     let currency = session.currency.get_untracked();
     let Some(kind) = registry.kind(&change.kind) else { return change.field.to_string() };
     let show = |json: Option<&model::Json>| {
-        let text = kind.field(&change.field).map_or_else(|| json.map(ToString::to_string).unwrap_or_default(), |field| value_text(&records, &registry, &currency, kind, field, json));
+        let text = kind
+            .field(&change.field)
+            .map_or_else(|| json.map(ToString::to_string).unwrap_or_default(), |field| value_text(&records, &registry, &currency, kind, field, json));
         if text.is_empty() { format::missing().to_owned() } else { text }
     };
-    t_with("ui.history.change", &[("field", &field_label(kind.name, &change.field)), ("from", &show(change.from.as_ref())), ("to", &show(change.to.as_ref()))])
+    t_with(
+        "ui.history.change",
+        &[("field", &field_label(kind.name, &change.field)), ("from", &show(change.from.as_ref())), ("to", &show(change.to.as_ref()))],
+    )
 }
 
 /// Local date and time of an entry.
 fn when_text(at_ms: u64) -> String {
-    chrono::DateTime::from_timestamp_millis(at_ms as i64).map(|at| at.with_timezone(&chrono::Local).format("%Y-%m-%d %H:%M").to_string()).unwrap_or_default()
+    chrono::DateTime::from_timestamp_millis(at_ms as i64)
+        .map(|at| at.with_timezone(&chrono::Local).format("%Y-%m-%d %H:%M").to_string())
+        .unwrap_or_default()
 }
 
 /// One entry of a list of changes.

@@ -1,8 +1,11 @@
 //! Words for kinds, fields, values and findings in the current language.
 
-use model::{Date, Decimal, FieldDef, FieldType, Fields, Id, Json, Kind, Link, Links, Money, Month, MonthField, Number, Record, RecordSet, Registry, Rows, SpanField, Tags, ValueType};
-use ui::lang::{has, language, t, t_with};
+use model::{
+    Date, Decimal, FieldDef, FieldType, Fields, Id, Json, Kind, Link, Links, Money, Month, MonthField, Number, Record, RecordSet, Registry, Rows,
+    SpanField, Tags, ValueType,
+};
 use ui::format;
+use ui::lang::{has, language, t, t_with};
 
 /// Name of a kind.
 pub fn kind_label(kind: &str) -> String {

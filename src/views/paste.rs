@@ -49,7 +49,9 @@ pub fn read_cells(text: &str) -> Vec<Vec<String>> {
 fn columns_of(kind: &'static Kind, first: &[String], shown: &[&'static FieldDef]) -> (Vec<Option<&'static FieldDef>>, bool) {
     let named: Vec<Option<&'static FieldDef>> = first
         .iter()
-        .map(|cell| kind.fields.iter().find(|field| !field.computed && (field_label(kind.name, field.name) == cell.trim() || field.name == cell.trim())))
+        .map(|cell| {
+            kind.fields.iter().find(|field| !field.computed && (field_label(kind.name, field.name) == cell.trim() || field.name == cell.trim()))
+        })
         .collect();
     if named.iter().flatten().count() * 2 >= first.len().max(1) && named.iter().any(Option::is_some) {
         (named, true)
@@ -80,13 +82,20 @@ fn read_cell(session: &Session, kind: &'static Kind, field: &'static FieldDef, t
             let found = choice_options(kind.name, field).into_iter().find(|(code, label)| code == text || label == text);
             Json::String(found.ok_or_else(|| t_with("ui.paste.no_option", &[("field", &label), ("value", text)]))?.0)
         }
-        ValueType::Tags => Json::from(text.split(['、', ',', '，', ';', '；']).map(|tag| tag.trim().to_owned()).filter(|tag| !tag.is_empty()).collect::<Vec<_>>()),
+        ValueType::Tags => {
+            Json::from(text.split(['、', ',', '，', ';', '；']).map(|tag| tag.trim().to_owned()).filter(|tag| !tag.is_empty()).collect::<Vec<_>>())
+        }
         ValueType::Bool => Json::Bool(["是", "yes", "true", "1", "y"].contains(&text.to_lowercase().as_str())),
         ValueType::Link | ValueType::Links => {
             let records = session.records();
             let registry = session.registry();
             let find = |name: &str| {
-                field.targets.iter().flat_map(|target| records.of_kind(target)).find(|record| record_title(&records, &registry, record) == name).map(|record| record.id.to_string())
+                field
+                    .targets
+                    .iter()
+                    .flat_map(|target| records.of_kind(target))
+                    .find(|record| record_title(&records, &registry, record) == name)
+                    .map(|record| record.id.to_string())
             };
             let missing = |name: &str| t_with("ui.paste.no_record", &[("field", &label), ("value", name)]);
             if field.value == ValueType::Link {
@@ -143,7 +152,9 @@ pub fn PasteDialog(kind: &'static Kind, open: RwSignal<bool>, shown: Signal<Vec<
         parsed.with(|(_, rows)| {
             rows.iter()
                 .enumerate()
-                .flat_map(|(index, row)| row.problems.iter().map(move |problem| t_with("issue.row", &[("row", &(index + 1).to_string()), ("message", problem)])))
+                .flat_map(|(index, row)| {
+                    row.problems.iter().map(move |problem| t_with("issue.row", &[("row", &(index + 1).to_string()), ("message", problem)]))
+                })
                 .take(20)
                 .collect::<Vec<_>>()
         })
@@ -156,7 +167,9 @@ pub fn PasteDialog(kind: &'static Kind, open: RwSignal<bool>, shown: Signal<Vec<
         parsed.with_untracked(|(_, rows)| {
             for row in rows.iter().filter(|row| !row.values.is_empty()) {
                 let mut record = model::Record::new(writer.workspace.new_id(), kind.name, model::Stamp::default());
-                for (name, json) in presets.iter().map(|(name, json)| (name.as_str(), json)).chain(row.values.iter().map(|(name, json)| (*name, json))) {
+                for (name, json) in
+                    presets.iter().map(|(name, json)| (name.as_str(), json)).chain(row.values.iter().map(|(name, json)| (*name, json)))
+                {
                     record.fields.insert(model::Key::new(name), json.clone());
                 }
                 added += 1;

@@ -93,7 +93,9 @@ fn LinkedRecords(kind: &'static Kind, id: Id) -> impl IntoView {
                 .iter()
                 .filter(|field| !field.targets.is_empty())
                 .flat_map(|field| model::links_of(field, record).into_iter().map(move |target| (field.name, target)))
-                .filter_map(|(field, target)| records.get(target).map(|linked| (target, linked.kind.to_string(), field.to_owned(), record_title(&records, &registry, linked))))
+                .filter_map(|(field, target)| {
+                    records.get(target).map(|linked| (target, linked.kind.to_string(), field.to_owned(), record_title(&records, &registry, linked)))
+                })
                 .collect::<Vec<_>>()
         }
     });
@@ -102,7 +104,11 @@ fn LinkedRecords(kind: &'static Kind, id: Id) -> impl IntoView {
             .into_iter()
             .map(|(target, target_kind, field, title)| {
                 let href = session.href(Place::Record(target_kind.clone(), target));
-                let about = if from_here { field_label(kind.name, &field) } else { t_with("ui.record.link_from", &[("kind", &kind_label(&target_kind)), ("field", &field_label(&target_kind, &field))]) };
+                let about = if from_here {
+                    field_label(kind.name, &field)
+                } else {
+                    t_with("ui.record.link_from", &[("kind", &kind_label(&target_kind)), ("field", &field_label(&target_kind, &field))])
+                };
                 view! { <li><span class="link-about">{about}</span><a href=href>{title}</a></li> }
             })
             .collect_view()

@@ -153,7 +153,8 @@ impl Session {
         let Some(template) = self.content(pillar).and_then(|content| content.texts.checks.get(&finding.check).cloned()) else {
             return finding.check.clone();
         };
-        let values: Vec<(&str, String)> = finding.parameters.iter().map(|(name, value)| (name.as_str(), parameter_text(value, &finding.parameters))).collect();
+        let values: Vec<(&str, String)> =
+            finding.parameters.iter().map(|(name, value)| (name.as_str(), parameter_text(value, &finding.parameters))).collect();
         let borrowed: Vec<(&str, &str)> = values.iter().map(|(name, value)| (*name, value.as_str())).collect();
         fill(&template, &borrowed, false)
     }

@@ -7,9 +7,9 @@ use flow::{Content, Finding, Item, ItemStatus, Status, Step, StepState};
 use leptos::prelude::*;
 use model::{Id, Json, Key, Kind, Record, Severity};
 use store::{Label, Transaction};
+use ui::dom::{focus_by_id, focus_soon};
 use ui::lang::{t, t_with};
 use ui::{Button, ButtonLook, Callout, Dialog, Disclosure, ErrorSummary, Icon, IconView, LinkButton, StatusMark, SummaryTarget, TextInput, Tone};
-use ui::dom::{focus_by_id, focus_soon};
 
 use crate::dom::{focus_by_test_id, on_shortcut};
 use crate::drafts;
@@ -41,7 +41,13 @@ pub fn SingleForm(kind: &'static Kind) -> impl IntoView {
 /// The records of a kind in the view that suits it.
 #[component]
 fn KindView(name: Key, addressed: bool) -> impl IntoView {
-    session().kind(&name).map(|kind| if kind.single { view! { <SingleForm kind=kind /> }.into_any() } else { view! { <RecordTable kind=kind addressed=addressed first=8 /> }.into_any() })
+    session().kind(&name).map(|kind| {
+        if kind.single {
+            view! { <SingleForm kind=kind /> }.into_any()
+        } else {
+            view! { <RecordTable kind=kind addressed=addressed first=8 /> }.into_any()
+        }
+    })
 }
 
 /// The list of findings with links to where they are mended.
@@ -118,7 +124,14 @@ pub fn StepPage(pillar: String, row: String) -> impl IntoView {
     let id = format!("{pillar}.{row}");
     let content = {
         let (session, pillar) = (session.clone(), pillar.clone());
-        Memo::new_with_compare(move |_| session.content(&pillar), |a, b| match (a, b) { (Some(Some(a)), Some(Some(b))) => !Arc::ptr_eq(a, b), (Some(None), Some(None)) => false, _ => true })
+        Memo::new_with_compare(
+            move |_| session.content(&pillar),
+            |a, b| match (a, b) {
+                (Some(Some(a)), Some(Some(b))) => !Arc::ptr_eq(a, b),
+                (Some(None), Some(None)) => false,
+                _ => true,
+            },
+        )
     };
     move || match content.get() {
         None => view! { <p class="loading" role="status">{t("ui.loading")}</p> }.into_any(),
@@ -191,18 +204,26 @@ fn LoadedStep(content: Arc<Content>, step: Step) -> impl IntoView {
 
     let summary_session = session.clone();
     let summary_items = Signal::derive(move || {
-        fixes.get().into_iter().map(|finding| {
-            let text = summary_session.finding_text(&finding);
-            let session = summary_session.clone();
-            (text, SummaryTarget::Press(Callback::new(move |()| open_finding(&session, &finding))))
-        }).collect::<Vec<_>>()
+        fixes
+            .get()
+            .into_iter()
+            .map(|finding| {
+                let text = summary_session.finding_text(&finding);
+                let session = summary_session.clone();
+                (text, SummaryTarget::Press(Callback::new(move |()| open_finding(&session, &finding))))
+            })
+            .collect::<Vec<_>>()
     });
     let yields = texts.yields.clone();
-    let outputs = step.outputs.iter().filter_map(|output| {
-        let title = content.texts.outputs.get(output)?.title.clone();
-        let href = session.href(Place::Document(number, output.clone()));
-        Some(view! { <LinkButton label=title href=href look=ButtonLook::Default icon=Icon::Print /> })
-    }).collect_view();
+    let outputs = step
+        .outputs
+        .iter()
+        .filter_map(|output| {
+            let title = content.texts.outputs.get(output)?.title.clone();
+            let href = session.href(Place::Document(number, output.clone()));
+            Some(view! { <LinkButton label=title href=href look=ButtonLook::Default icon=Icon::Print /> })
+        })
+        .collect_view();
     let list = view! { <StepList content=content.clone() current=step.id.clone() /> };
     // A list that the step shows is not shown again in its items.
     let items = step
@@ -214,11 +235,16 @@ fn LoadedStep(content: Arc<Content>, step: Step) -> impl IntoView {
         })
         .collect_view();
     let own_tools = tools_view(&session, &content, &step.tools);
-    let own_records = step.records.iter().enumerate().map(|(index, kind)| view! { <KindView name=kind.clone() addressed={index == 0} /> }).collect_view();
+    let own_records =
+        step.records.iter().enumerate().map(|(index, kind)| view! { <KindView name=kind.clone() addressed={index == 0} /> }).collect_view();
     let status = Signal::derive(move || state.with(|state| state.as_ref().map_or("not_started", |state| state.status.code())).to_owned());
     let counts = move || {
         let (fixes, advice) = (fixes.with(Vec::len), advice.with(Vec::len));
-        if fixes + advice == 0 { t("ui.check.clean") } else { t_with("ui.check.counts", &[("fixes", &fixes.to_string()), ("advice", &advice.to_string())]) }
+        if fixes + advice == 0 {
+            t("ui.check.clean")
+        } else {
+            t_with("ui.check.counts", &[("fixes", &fixes.to_string()), ("advice", &advice.to_string())])
+        }
     };
     let all_findings = Signal::derive(move || fixes.get().into_iter().chain(advice.get()).collect::<Vec<_>>());
     let pillar_name = content.texts.pillar.name.clone();
@@ -319,31 +345,44 @@ fn Guidance(texts: flow::StepTexts) -> impl IntoView {
 pub fn StepList(content: Arc<Content>, #[prop(into)] current: String) -> impl IntoView {
     let session = session();
     let pillar = content.structure.pillar.clone();
-    let rows = content.structure.steps.iter().enumerate().filter_map(|(index, step)| {
-        let place = Place::step(&step.id)?;
-        let (session_of_row, pillar, id) = (session.clone(), pillar.clone(), step.id.clone());
-        let status = Signal::derive(move || {
-            session_of_row.state(&pillar).and_then(|state| state.step(&id).map(|step| step.status.code())).unwrap_or("not_started").to_owned()
-        });
-        let here = step.id == current;
-        let title = content.texts.steps.get(&step.id).map(|texts| texts.title.clone()).unwrap_or_default();
-        Some(view! {
-            <li><a class="step-item" href=session.href(place) aria-current=here.then_some("step")>
-                <span class="step-number">{index + 1}</span><span class="step-title">{title}</span><StatusMark status=status icon_only=true />
-            </a></li>
+    let rows = content
+        .structure
+        .steps
+        .iter()
+        .enumerate()
+        .filter_map(|(index, step)| {
+            let place = Place::step(&step.id)?;
+            let (session_of_row, pillar, id) = (session.clone(), pillar.clone(), step.id.clone());
+            let status = Signal::derive(move || {
+                session_of_row.state(&pillar).and_then(|state| state.step(&id).map(|step| step.status.code())).unwrap_or("not_started").to_owned()
+            });
+            let here = step.id == current;
+            let title = content.texts.steps.get(&step.id).map(|texts| texts.title.clone()).unwrap_or_default();
+            Some(view! {
+                <li><a class="step-item" href=session.href(place) aria-current=here.then_some("step")>
+                    <span class="step-number">{index + 1}</span><span class="step-title">{title}</span><StatusMark status=status icon_only=true />
+                </a></li>
+            })
         })
-    }).collect_view();
+        .collect_view();
     view! { <nav class="step-list" aria-label=move || t("ui.step.list")><ol>{rows}</ol></nav> }
 }
 
 /// An item inside its step: guidance, tools, records, its own findings.
 #[component]
-fn ItemSection(content: Arc<Content>, item: Item, /** Kinds whose list belongs here. */ kinds: Vec<Key>) -> impl IntoView {
+fn ItemSection(
+    content: Arc<Content>,
+    item: Item,
+    /** Kinds whose list belongs here. */
+    kinds: Vec<Key>,
+) -> impl IntoView {
     let session = session();
     let texts = content.texts.items.get(&item.id).cloned().unwrap_or_default();
     let (pillar, id) = (content.structure.pillar.clone(), item.id.clone());
     let reader = session.clone();
-    let state = Memo::new(move |_| reader.state(&pillar).and_then(|state| state.steps.iter().flat_map(|step| &step.items).find(|item| item.id == id).cloned()));
+    let state = Memo::new(move |_| {
+        reader.state(&pillar).and_then(|state| state.steps.iter().flat_map(|step| &step.items).find(|item| item.id == id).cloned())
+    });
     let mark = move || match state.with(|state| state.as_ref().map(|state| state.status)) {
         Some(ItemStatus::Met) => t("ui.item.met"),
         Some(ItemStatus::NotApplicable) => t("ui.status.not_applicable"),
@@ -374,12 +413,14 @@ fn NotApplicable(row: String, state: Memo<Option<StepState>>) -> impl IntoView {
     let status = Memo::new(move |_| state.with(|state| state.as_ref().map(|state| state.status)));
     let said = move || state.with(|state| state.as_ref().and_then(|state| state.reason.clone())).unwrap_or_default();
     let (setter, row_to_set) = (session.clone(), row.clone());
-    let set = Callback::new(move |()| match flow::not_applicable(&row_to_set, &reason.get_untracked(), &setter.author.get_untracked(), setter.today.get_untracked()) {
-        Ok(values) => {
-            save_state(&setter, &row_to_set, "ui.history.step_not_applicable", values);
-            open.set(false);
+    let set = Callback::new(move |()| {
+        match flow::not_applicable(&row_to_set, &reason.get_untracked(), &setter.author.get_untracked(), setter.today.get_untracked()) {
+            Ok(values) => {
+                save_state(&setter, &row_to_set, "ui.history.step_not_applicable", values);
+                open.set(false);
+            }
+            Err(_) => error.set(Some(t("ui.step.reason_missing"))),
         }
-        Err(_) => error.set(Some(t("ui.step.reason_missing"))),
     });
     let reopen = Callback::new(move |()| {
         let values = flow::reopen(&row, &session.author.get_untracked(), session.today.get_untracked());

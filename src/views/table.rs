@@ -58,10 +58,13 @@ pub fn RecordTable(
     let filters = RwSignal::new(
         initial.iter().filter_map(|(key, value)| key.strip_prefix("f.").map(|field| (field.to_owned(), vec![value.clone()]))).collect::<Vec<_>>(),
     );
-    let shown_names = RwSignal::new(
-        from_query("columns").map_or_else(|| standard_names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>(), |text| text.split(',').map(str::to_owned).collect()),
-    );
-    let shown = Signal::derive(move || kind.fields.iter().filter(|field| shown_names.with(|names| names.iter().any(|name| name == field.name))).collect::<Vec<_>>());
+    let shown_names = RwSignal::new(from_query("columns").map_or_else(
+        || standard_names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>(),
+        |text| text.split(',').map(str::to_owned).collect(),
+    ));
+    let shown = Signal::derive(move || {
+        kind.fields.iter().filter(|field| shown_names.with(|names| names.iter().any(|name| name == field.name))).collect::<Vec<_>>()
+    });
     let selected = RwSignal::new(HashSet::<Id>::new());
     let limit = RwSignal::new(first);
     let pasting = RwSignal::new(false);
@@ -71,9 +74,19 @@ pub fn RecordTable(
         let standard_columns = standard_names.join(",");
         Effect::new(move |_| {
             let mut pairs = Vec::new();
-            words.with(|words| if !words.is_empty() { pairs.push(("q".to_owned(), words.clone())) });
-            order.with(|order| if let Some(order) = order { pairs.push(("sort".to_owned(), format!("{}{}", if order.descending { "-" } else { "" }, order.field))) });
-            filters.with(|filters| pairs.extend(filters.iter().filter_map(|(field, values)| values.first().map(|value| (format!("f.{field}"), value.clone())))));
+            words.with(|words| {
+                if !words.is_empty() {
+                    pairs.push(("q".to_owned(), words.clone()))
+                }
+            });
+            order.with(|order| {
+                if let Some(order) = order {
+                    pairs.push(("sort".to_owned(), format!("{}{}", if order.descending { "-" } else { "" }, order.field)))
+                }
+            });
+            filters.with(|filters| {
+                pairs.extend(filters.iter().filter_map(|(field, values)| values.first().map(|value| (format!("f.{field}"), value.clone()))))
+            });
             let columns = shown_names.with(|names| names.join(","));
             if columns != standard_columns {
                 pairs.push(("columns".to_owned(), columns));
@@ -85,7 +98,9 @@ pub fn RecordTable(
     let reader = session.clone();
     let total = {
         let (session, scope) = (session.clone(), scope.clone());
-        Memo::new(move |_| session.workspace.tracked(kind.name).of_kind(kind.name).filter(|record| scope.as_ref().is_none_or(|scope| scope(record))).count())
+        Memo::new(move |_| {
+            session.workspace.tracked(kind.name).of_kind(kind.name).filter(|record| scope.as_ref().is_none_or(|scope| scope(record))).count()
+        })
     };
     let found = Memo::new(move |_| {
         let records = reader.workspace.tracked(kind.name);
@@ -137,11 +152,12 @@ pub fn RecordTable(
             .map(|field| {
                 let name = field.name;
                 let on = shown_names.with(|names| names.iter().any(|shown| shown == name));
-                MenuItem::new(field_label(kind.name, name), Callback::new(move |()| {
-                    shown_names.update(|names| {
-                        if on { names.retain(|shown| shown != name) } else { names.push(name.to_owned()) }
-                    });
-                }))
+                MenuItem::new(
+                    field_label(kind.name, name),
+                    Callback::new(move |()| {
+                        shown_names.update(|names| if on { names.retain(|shown| shown != name) } else { names.push(name.to_owned()) });
+                    }),
+                )
                 .checked(on)
             })
             .collect::<Vec<_>>()
@@ -166,7 +182,10 @@ pub fn RecordTable(
             }
         }).collect_view()
     };
-    let select_all_checked = Signal::derive(move || { let ids = rows.get(); !ids.is_empty() && selected.with(|chosen| ids.iter().all(|id| chosen.contains(id))) });
+    let select_all_checked = Signal::derive(move || {
+        let ids = rows.get();
+        !ids.is_empty() && selected.with(|chosen| ids.iter().all(|id| chosen.contains(id)))
+    });
     let select_all = Callback::new(move |on: bool| selected.set(if on { rows.get_untracked().into_iter().collect() } else { HashSet::new() }));
     let empty_add = add;
 
@@ -237,7 +256,13 @@ fn is_numeric(value: ValueType) -> bool {
 
 /// One row. A double click or F2 on a cell edits it in place; Enter or leaving commits, Esc ends.
 #[component]
-fn Row(kind: &'static Kind, id: Id, shown: Signal<Vec<&'static FieldDef>>, selected: RwSignal<HashSet<Id>>, opened: RwSignal<Option<Id>>) -> impl IntoView {
+fn Row(
+    kind: &'static Kind,
+    id: Id,
+    shown: Signal<Vec<&'static FieldDef>>,
+    selected: RwSignal<HashSet<Id>>,
+    opened: RwSignal<Option<Id>>,
+) -> impl IntoView {
     let session = session();
     let href = session.href(Place::Record(kind.name.to_owned(), id));
     let reader = session.clone();
@@ -246,7 +271,15 @@ fn Row(kind: &'static Kind, id: Id, shown: Signal<Vec<&'static FieldDef>>, selec
     let titler = session.clone();
     let title = Signal::derive(move || record.get().map(|record| record_title(&titler.records(), &titler.registry(), &record)).unwrap_or_default());
     let chosen = Signal::derive(move || selected.with(|all| all.contains(&id)));
-    let choose = Callback::new(move |on: bool| selected.update(|all| { if on { all.insert(id) } else { all.remove(&id) }; }));
+    let choose = Callback::new(move |on: bool| {
+        selected.update(|all| {
+            if on {
+                all.insert(id)
+            } else {
+                all.remove(&id)
+            };
+        })
+    });
     let remover = session.clone();
     let remove = Callback::new(move |()| remover.remove(&[id]));
     let cells = move || {
@@ -305,14 +338,22 @@ fn Row(kind: &'static Kind, id: Id, shown: Signal<Vec<&'static FieldDef>>, selec
 
 /// A record's form over the list. A record closed as it was made, with nothing filled in, goes again.
 #[component]
-fn RecordDrawer(kind: &'static Kind, opened: RwSignal<Option<Id>>, /** Fields that a new record begins with. */ untouched: usize) -> impl IntoView {
+fn RecordDrawer(
+    kind: &'static Kind,
+    opened: RwSignal<Option<Id>>,
+    /** Fields that a new record begins with. */
+    untouched: usize,
+) -> impl IntoView {
     let session = session();
     let open = RwSignal::new(false);
     Effect::new(move |_| open.set(opened.get().is_some()));
     let closer = session.clone();
     Effect::new(move |was_open: Option<bool>| {
         let is_open = open.get();
-        if was_open == Some(true) && !is_open && let Some(id) = opened.get_untracked() {
+        if was_open == Some(true)
+            && !is_open
+            && let Some(id) = opened.get_untracked()
+        {
             crate::drafts::flush_all();
             opened.set(None);
             if closer.records().get(id).is_some_and(|record| record.stamps.is_empty() && record.fields.len() <= untouched) {

@@ -16,9 +16,14 @@ struct Coverage {
     /// Id and short name, in the order of the catalogue.
     names: Vec<(String, String)>,
     claimed: BTreeSet<String>,
-    carriers: BTreeMap<String, BTreeSet<String>>,
-    tests: BTreeMap<String, BTreeSet<String>>,
+    carriers: Ids,
+    tests: Ids,
+    /// Tests that name too many ids to count for one of them.
+    sweeps: Ids,
 }
+
+/// Names by id.
+type Ids = BTreeMap<String, BTreeSet<String>>;
 
 /// `coverage [--links] [P01]`.
 pub(crate) fn command(repository: &Repository, arguments: &[String]) -> Result<(), Failure> {
@@ -65,11 +70,12 @@ impl Coverage {
             let json: Value = serde_json::from_str(&text).map_err(|error| Failure::Check(format!("{}: {error}", path.display())))?;
             content_covers(&mut carriers, "pillar", &json);
         }
-        let mut tests: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+        let (mut tests, mut sweeps): (Ids, Ids) = Default::default();
         for assertion in scan::assertions(&repository.root)? {
-            tests.entry(assertion.id).or_default().insert(assertion.test);
+            let list = if assertion.sweep { &mut sweeps } else { &mut tests };
+            list.entry(assertion.id).or_default().insert(assertion.test);
         }
-        Ok(Self { names, claimed, carriers, tests })
+        Ok(Self { names, claimed, carriers, tests, sweeps })
     }
 
     fn problems(&self) -> Vec<String> {
@@ -77,7 +83,8 @@ impl Coverage {
         let unknown = |kind: &str, id: &String, by: &BTreeSet<String>| format!("{id} is in no list of ids, but {kind}: {}", join(by));
         let mut problems: Vec<String> = Vec::new();
         problems.extend(self.claimed.iter().filter(|id| !known.contains(id)).map(|id| format!("{id} is claimed, but in no list of ids")));
-        problems.extend(self.tests.iter().filter(|(id, _)| !known.contains(id)).map(|(id, by)| unknown("a test names it", id, by)));
+        problems
+            .extend(self.tests.iter().chain(&self.sweeps).filter(|(id, _)| !known.contains(id)).map(|(id, by)| unknown("a test names it", id, by)));
         problems.extend(self.carriers.iter().filter(|(id, _)| !known.contains(id)).map(|(id, by)| unknown("schema or content names it", id, by)));
         for (id, name) in self.names.iter().filter(|(id, _)| self.claimed.contains(id)) {
             match (self.carriers.contains_key(id), self.tests.contains_key(id)) {
@@ -106,6 +113,9 @@ impl Coverage {
             println!("{mark} {id:<9} {name}{} carried by: {}", " ".repeat(width.saturating_sub(columns(name))), join(carriers));
             for test in tests {
                 println!("{}asserted by: {test}", " ".repeat(13 + width));
+            }
+            for test in self.sweeps.get(id).unwrap_or(&none) {
+                println!("{}named by, among too many to count: {test}", " ".repeat(13 + width));
             }
             if tests.is_empty() {
                 println!("{}asserted by: –", " ".repeat(13 + width));
@@ -142,13 +152,13 @@ fn lines(path: &Path) -> Result<Vec<String>, Failure> {
     Ok(text.lines().filter(|line| !line.is_empty() && !line.starts_with('#')).map(str::to_owned).collect())
 }
 
-fn note(carriers: &mut BTreeMap<String, BTreeSet<String>>, ids: &[&str], carrier: &str) {
+fn note(carriers: &mut Ids, ids: &[&str], carrier: &str) {
     for id in ids {
         carriers.entry((*id).to_owned()).or_default().insert(carrier.to_owned());
     }
 }
 
-fn fields(carriers: &mut BTreeMap<String, BTreeSet<String>>, place: &str, list: &[FieldDef]) {
+fn fields(carriers: &mut Ids, place: &str, list: &[FieldDef]) {
     for field in list {
         let name = format!("{place}.{}", field.name);
         note(carriers, field.covers, &format!("field {name}"));
@@ -157,7 +167,7 @@ fn fields(carriers: &mut BTreeMap<String, BTreeSet<String>>, place: &str, list: 
 }
 
 /// Every object with `id` and `covers`, named after the list that it stands in.
-fn content_covers(carriers: &mut BTreeMap<String, BTreeSet<String>>, place: &str, json: &Value) {
+fn content_covers(carriers: &mut Ids, place: &str, json: &Value) {
     match json {
         Value::Array(entries) => entries.iter().for_each(|entry| content_covers(carriers, place, entry)),
         Value::Object(object) => {
@@ -193,6 +203,7 @@ mod tests {
             claimed: claimed.iter().map(|id| (*id).to_owned()).collect(),
             carriers: by(carried),
             tests: by(tested),
+            sweeps: Ids::new(),
         }
     }
 

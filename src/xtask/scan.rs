@@ -14,7 +14,12 @@ pub(crate) struct Assertion {
     pub(crate) id: String,
     /// `path::name`, or path and title.
     pub(crate) test: String,
+    /// The test names so many ids that it can assert none of them in particular; it is listed and does not count.
+    pub(crate) sweep: bool,
 }
+
+/// How many ids one test may name and still count for each of them.
+const MOST_IDS: usize = 6;
 
 /// All assertions of the sources below `root`.
 pub(crate) fn assertions(root: &Path) -> Result<Vec<Assertion>, Failure> {
@@ -60,7 +65,7 @@ fn rust(file: &str, text: &str) -> Result<Vec<Assertion>, String> {
         } else {
             let name = line.split_once("fn ").and_then(|(_, rest)| rest.split(['(', '<']).next());
             match name {
-                Some(name) if is_test => found.extend(ids.drain(..).map(|id| Assertion { id, test: format!("{file}::{name}") })),
+                Some(name) if is_test => found.extend(of_test(ids.split_off(0), format!("{file}::{name}"))),
                 _ if !ids.is_empty() => {
                     return Err(format!("{file}:{}: `covers:` stands above something that is no test: move it to a test.", number + 1));
                 }
@@ -82,11 +87,16 @@ fn playwright(file: &str, text: &str) -> Vec<Assertion> {
         let rest = text[start + call.len()..].trim_start();
         let Some(quote) = rest.chars().next().filter(|character| ['\'', '"', '`'].contains(character)) else { continue };
         let Some(title) = rest[1..].split(quote).next() else { continue };
-        for group in title.split('[').skip(1).filter_map(|group| group.split_once(']')) {
-            found.extend(split_ids(group.0).filter(|id| looks_like_id(id)).map(|id| Assertion { id, test: format!("{file}: {title}") }));
-        }
+        let groups = title.split('[').skip(1).filter_map(|group| group.split_once(']'));
+        let ids: Vec<String> = groups.flat_map(|(group, _)| split_ids(group)).filter(|id| looks_like_id(id)).collect();
+        found.extend(of_test(ids, format!("{file}: {title}")));
     }
     found
+}
+
+fn of_test(ids: Vec<String>, test: String) -> impl Iterator<Item = Assertion> {
+    let sweep = ids.len() > MOST_IDS;
+    ids.into_iter().map(move |id| Assertion { id, test: test.clone(), sweep })
 }
 
 fn split_ids(list: &str) -> impl Iterator<Item = String> {
@@ -110,6 +120,15 @@ mod tests {
     fn rust_tests_name_ids_above_the_function() {
         let text = "/// Says it.\n/// covers: P01.3.1, S04\n#[test]\nfn smart() {\n}\n#[test]\nfn other() {}\n    /// covers: L01\n    #[wasm_bindgen_test]\n    async fn stored() {}\n";
         check(&rust("a.rs", text).expect("valid"), &[("P01.3.1", "a.rs::smart"), ("S04", "a.rs::smart"), ("L01", "a.rs::stored")]);
+    }
+
+    #[test]
+    fn a_test_of_very_many_ids_counts_for_none() {
+        let text = |count: usize| {
+            format!("/// covers: {}\n#[test]\nfn all() {{}}\n", (1..=count).map(|n| format!("P01.{n}")).collect::<Vec<_>>().join(", "))
+        };
+        assert!(rust("a.rs", &text(MOST_IDS)).expect("valid").iter().all(|found| !found.sweep));
+        assert!(rust("a.rs", &text(MOST_IDS + 1)).expect("valid").iter().all(|found| found.sweep));
     }
 
     #[test]

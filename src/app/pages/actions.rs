@@ -47,7 +47,9 @@ pub(crate) fn ActionsPage() -> impl IntoView {
     let session = session();
     let owner = RwSignal::new(String::new());
     let reader = session.clone();
-    let people = Signal::derive(move || reader.all("person").into_iter().filter_map(|record| Some((record.id.to_string(), person::NAME.get(&*record)?))).collect::<Vec<_>>());
+    let people = Signal::derive(move || {
+        reader.all("person").into_iter().filter_map(|record| Some((record.id.to_string(), person::NAME.get(&*record)?))).collect::<Vec<_>>()
+    });
     let reader = session.clone();
     let tasks = Memo::new(move |_| {
         let chosen = owner.get();
@@ -57,7 +59,12 @@ pub(crate) fn ActionsPage() -> impl IntoView {
         tasks
     });
     let today = session.today;
-    let groups = [(Bucket::Overdue, "ui.actions.overdue"), (Bucket::Week, "ui.actions.week"), (Bucket::Later, "ui.actions.later"), (Bucket::Done, "ui.actions.done")];
+    let groups = [
+        (Bucket::Overdue, "ui.actions.overdue"),
+        (Bucket::Week, "ui.actions.week"),
+        (Bucket::Later, "ui.actions.later"),
+        (Bucket::Done, "ui.actions.done"),
+    ];
     let list = move || {
         let now = today.get();
         groups

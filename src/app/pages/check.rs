@@ -13,7 +13,9 @@ use crate::pages::exceptional::{Loading, NotFoundHere};
 #[component]
 pub(crate) fn CheckPage(number: u8) -> impl IntoView {
     let session = session();
-    let Some(pillar) = pillars::PILLARS.iter().find(|pillar| pillar.number == number && pillar.ready) else { return view! { <NotFoundHere /> }.into_any() };
+    let Some(pillar) = pillars::PILLARS.iter().find(|pillar| pillar.number == number && pillar.ready) else {
+        return view! { <NotFoundHere /> }.into_any();
+    };
     (move || {
         let Some(content) = session.content(pillar.id) else { return view! { <Loading /> }.into_any() };
         let reader = session.clone();

@@ -11,8 +11,12 @@ use crate::pages::exceptional::{Loading, NotFoundHere};
 #[component]
 pub(crate) fn DocumentPage(number: u8, output: String) -> impl IntoView {
     let session = session();
-    let Some(pillar) = pillars::PILLARS.iter().find(|pillar| pillar.number == number && pillar.ready) else { return view! { <NotFoundHere /> }.into_any() };
-    let Some(make) = session.extensions.with_value(|extensions| extensions.documents.get(output.as_str()).copied()) else { return view! { <NotFoundHere /> }.into_any() };
+    let Some(pillar) = pillars::PILLARS.iter().find(|pillar| pillar.number == number && pillar.ready) else {
+        return view! { <NotFoundHere /> }.into_any();
+    };
+    let Some(make) = session.extensions.with_value(|extensions| extensions.documents.get(output.as_str()).copied()) else {
+        return view! { <NotFoundHere /> }.into_any();
+    };
     (move || {
         let Some(content) = session.content(pillar.id) else { return view! { <Loading /> }.into_any() };
         let texts = content.texts.outputs.get(&output).cloned().unwrap_or_default();

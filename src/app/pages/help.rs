@@ -39,10 +39,14 @@ pub(crate) fn HelpPage() -> impl IntoView {
     });
     let glossary = move || {
         let chinese = language() == Language::Chinese;
-        terms.get().into_iter().map(|term| {
-            let (name, other, text) = if chinese { (term.zh, term.en, term.zh_text) } else { (term.en, term.zh, term.en_text) };
-            view! { <dt>{name}" "<span class="muted" lang=if chinese { "en" } else { "zh-CN" }>{other}</span></dt><dd>{text}</dd> }
-        }).collect_view()
+        terms
+            .get()
+            .into_iter()
+            .map(|term| {
+                let (name, other, text) = if chinese { (term.zh, term.en, term.zh_text) } else { (term.en, term.zh, term.en_text) };
+                view! { <dt>{name}" "<span class="muted" lang=if chinese { "en" } else { "zh-CN" }>{other}</span></dt><dd>{text}</dd> }
+            })
+            .collect_view()
     };
     view! {
         <header class="page-head"><div class="page-heading"><h1 tabindex="-1">{move || t("ui.nav.help")}</h1><p class="page-about">{move || t("ui.help.about")}</p></div></header>

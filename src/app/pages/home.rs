@@ -4,7 +4,7 @@ use flow::Status;
 use leptos::prelude::*;
 use model::{Fields, Severity};
 use ui::lang::{t, t_with};
-use ui::{ButtonLook, IconButton, Icon, IconView, LinkButton, ProgressCount, StatusMark};
+use ui::{ButtonLook, Icon, IconButton, IconView, LinkButton, ProgressCount, StatusMark};
 use views::step_page::FindingList;
 use views::{Place, session};
 
@@ -28,7 +28,10 @@ pub(crate) fn HomePage() -> impl IntoView {
     });
     let reader = session.clone();
     let counts = Memo::new(move |_| {
-        pillars::PILLARS.iter().filter_map(|pillar| reader.state(pillar.id)).fold((0, 0), |sum, state| (sum.0 + state.done(), sum.1 + state.applicable()))
+        pillars::PILLARS
+            .iter()
+            .filter_map(|pillar| reader.state(pillar.id))
+            .fold((0, 0), |sum, state| (sum.0 + state.done(), sum.1 + state.applicable()))
     });
     let reader = session.clone();
     let fixes = Memo::new(move |_| {
@@ -47,8 +50,21 @@ pub(crate) fn HomePage() -> impl IntoView {
         let today = reader.today.get();
         reader.all("task").into_iter().filter(|task| is_open(task) && overdue_days(task, today) > 0).count()
     });
-    let name = { let session = session.clone(); move || session.workspace.tracked("workspace").single("workspace").and_then(|record| pillars::workspace::workspace::NAME.get(&**record)).unwrap_or_default() };
-    let step_href = { let session = session.clone(); move |step: &str| Place::step(step).map(|place| session.href(place)).unwrap_or_default() };
+    let name = {
+        let session = session.clone();
+        move || {
+            session
+                .workspace
+                .tracked("workspace")
+                .single("workspace")
+                .and_then(|record| pillars::workspace::workspace::NAME.get(&**record))
+                .unwrap_or_default()
+        }
+    };
+    let step_href = {
+        let session = session.clone();
+        move |step: &str| Place::step(step).map(|place| session.href(place)).unwrap_or_default()
+    };
     let actions_href = StoredValue::new(session.href(Place::Actions));
     view! {
         <header class="page-head">
@@ -91,29 +107,57 @@ pub(crate) fn HomePage() -> impl IntoView {
 #[component]
 fn PillarTiles() -> impl IntoView {
     let session = session();
-    let ready = pillars::PILLARS.iter().filter(|pillar| pillar.ready).map(|pillar| {
-        let (reader, teller) = (session.clone(), session.clone());
-        let done = { let session = session.clone(); Signal::derive(move || session.state(pillar.id).map_or(0, |state| state.done())) };
-        let total = { let session = session.clone(); Signal::derive(move || session.state(pillar.id).map_or(0, |state| state.applicable())) };
-        let status = Signal::derive(move || {
-            reader.state(pillar.id).map_or("not_started", |state| if state.applicable() > 0 && state.done() == state.applicable() { "done" } else if state.started() > 0 { "in_progress" } else { "not_started" }).to_owned()
-        });
-        let title = { let session = session.clone(); move || session.content(pillar.id).map(|content| content.texts.pillar.title.clone()) };
-        let why = move || teller.content(pillar.id).map(|content| content.texts.pillar.yields.clone());
-        view! {
-            <li><a class="tile pillar-tile" href=session.href(Place::Pillar(pillar.number)) data-testid=format!("pillar-{}", pillar.number)>
-                <span class="pillar-number">{pillar.number}</span>
-                <span class="pillar-title">{title}</span>
-                <span class="pillar-about">{why}</span>
-                <StatusMark status=status />
-                <ProgressCount done=done total=total />
-            </a></li>
-        }
-    }).collect_view();
-    let later = pillars::PILLARS.iter().filter(|pillar| !pillar.ready).map(|pillar| {
-        let name = format!("ui.pillar.{}", pillar.id);
-        view! { <li><span class="pillar-number">{pillar.number}</span>{move || t(&name)}</li> }
-    }).collect_view();
+    let ready = pillars::PILLARS
+        .iter()
+        .filter(|pillar| pillar.ready)
+        .map(|pillar| {
+            let (reader, teller) = (session.clone(), session.clone());
+            let done = {
+                let session = session.clone();
+                Signal::derive(move || session.state(pillar.id).map_or(0, |state| state.done()))
+            };
+            let total = {
+                let session = session.clone();
+                Signal::derive(move || session.state(pillar.id).map_or(0, |state| state.applicable()))
+            };
+            let status = Signal::derive(move || {
+                reader
+                    .state(pillar.id)
+                    .map_or("not_started", |state| {
+                        if state.applicable() > 0 && state.done() == state.applicable() {
+                            "done"
+                        } else if state.started() > 0 {
+                            "in_progress"
+                        } else {
+                            "not_started"
+                        }
+                    })
+                    .to_owned()
+            });
+            let title = {
+                let session = session.clone();
+                move || session.content(pillar.id).map(|content| content.texts.pillar.title.clone())
+            };
+            let why = move || teller.content(pillar.id).map(|content| content.texts.pillar.yields.clone());
+            view! {
+                <li><a class="tile pillar-tile" href=session.href(Place::Pillar(pillar.number)) data-testid=format!("pillar-{}", pillar.number)>
+                    <span class="pillar-number">{pillar.number}</span>
+                    <span class="pillar-title">{title}</span>
+                    <span class="pillar-about">{why}</span>
+                    <StatusMark status=status />
+                    <ProgressCount done=done total=total />
+                </a></li>
+            }
+        })
+        .collect_view();
+    let later = pillars::PILLARS
+        .iter()
+        .filter(|pillar| !pillar.ready)
+        .map(|pillar| {
+            let name = format!("ui.pillar.{}", pillar.id);
+            view! { <li><span class="pillar-number">{pillar.number}</span>{move || t(&name)}</li> }
+        })
+        .collect_view();
     view! {
         <ol class="cards">{ready}</ol>
         <p class="muted">{move || t("ui.home.later")}</p>
@@ -134,25 +178,46 @@ fn StartList() -> impl IntoView {
     let has_target = has.clone();
     let has_task = has.clone();
     let has_vision = has.clone();
-    let document = { let session = session.clone(); move || session.all("goal").iter().any(|goal| goal.field("status").and_then(|json| json.as_str()).is_some_and(|status| status != "draft")) };
-    let done = Memo::new(move |_| [has_vision("charter", "vision"), has("competitor", "name"), has_goal("goal", "statement"), has_target("goal", "target") && has_task("task", "title"), document()]);
-    let places = [Place::Step(1, "1".to_owned()), Place::Step(1, "2".to_owned()), Place::Step(1, "3".to_owned()), Place::Step(1, "6".to_owned()), Place::Document(1, "goal_document".to_owned())];
+    let document = {
+        let session = session.clone();
+        move || session.all("goal").iter().any(|goal| goal.field("status").and_then(|json| json.as_str()).is_some_and(|status| status != "draft"))
+    };
+    let done = Memo::new(move |_| {
+        [
+            has_vision("charter", "vision"),
+            has("competitor", "name"),
+            has_goal("goal", "statement"),
+            has_target("goal", "target") && has_task("task", "title"),
+            document(),
+        ]
+    });
+    let places = [
+        Place::Step(1, "1".to_owned()),
+        Place::Step(1, "2".to_owned()),
+        Place::Step(1, "3".to_owned()),
+        Place::Step(1, "6".to_owned()),
+        Place::Document(1, "goal_document".to_owned()),
+    ];
     let hrefs: Vec<String> = places.into_iter().map(|place| session.href(place)).collect();
     let hide = Callback::new(move |()| {
         preferences::write(&key, "off");
         hidden.set(true);
     });
     let items = move || {
-        hrefs.iter().enumerate().map(|(index, href)| {
-            let words = format!("ui.start_list.{}", index + 1);
-            let ready = move || done.with(|done| done[index]);
-            view! {
-                <li class:done=ready>
-                    <span class="start-mark">{move || t(if ready() { "ui.status.done" } else { "ui.status.open" })}</span>
-                    <a href=href.clone()>{move || t(&words)}</a>
-                </li>
-            }
-        }).collect_view()
+        hrefs
+            .iter()
+            .enumerate()
+            .map(|(index, href)| {
+                let words = format!("ui.start_list.{}", index + 1);
+                let ready = move || done.with(|done| done[index]);
+                view! {
+                    <li class:done=ready>
+                        <span class="start-mark">{move || t(if ready() { "ui.status.done" } else { "ui.status.open" })}</span>
+                        <a href=href.clone()>{move || t(&words)}</a>
+                    </li>
+                }
+            })
+            .collect_view()
     };
     view! {
         <Show when=move || !hidden.get() && !done.with(|done| done.iter().all(|done| *done))>

@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 use model::{Filter, Id};
-use ui::lang::{t, t_with};
 use ui::TextInput;
+use ui::lang::{t, t_with};
 use views::labels::{kind_many, record_title};
 use views::{Place, session};
 
@@ -29,17 +29,29 @@ pub(crate) fn SearchPage() -> impl IntoView {
             .iter()
             .filter(|kind| kind.name != "step_state")
             .filter_map(|kind| {
-                let some: Vec<(Id, String)> = records.of_kind(kind.name).filter(|record| filter.accepts(record)).take(PER_KIND).map(|record| (record.id, record_title(&records, &registry, record))).collect();
+                let some: Vec<(Id, String)> = records
+                    .of_kind(kind.name)
+                    .filter(|record| filter.accepts(record))
+                    .take(PER_KIND)
+                    .map(|record| (record.id, record_title(&records, &registry, record)))
+                    .collect();
                 (!some.is_empty()).then_some((kind.name, some))
             })
             .collect::<Vec<_>>()
     });
     let total = move || found.with(|all| all.iter().map(|(_, some)| some.len()).sum::<usize>());
     let list = move || {
-        found.get().into_iter().map(|(kind, some)| {
-            let rows = some.into_iter().map(|(id, title)| view! { <li><a href=session.href(Place::Record(kind.to_owned(), id))>{title}</a></li> }).collect_view();
-            view! { <section><h2>{kind_many(kind)}</h2><ul class="link-list">{rows}</ul></section> }
-        }).collect_view()
+        found
+            .get()
+            .into_iter()
+            .map(|(kind, some)| {
+                let rows = some
+                    .into_iter()
+                    .map(|(id, title)| view! { <li><a href=session.href(Place::Record(kind.to_owned(), id))>{title}</a></li> })
+                    .collect_view();
+                view! { <section><h2>{kind_many(kind)}</h2><ul class="link-list">{rows}</ul></section> }
+            })
+            .collect_view()
     };
     view! {
         <header class="page-head"><div class="page-heading"><h1 tabindex="-1">{move || t("ui.nav.search")}</h1></div></header>

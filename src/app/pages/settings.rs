@@ -18,7 +18,9 @@ pub(crate) fn SettingsPage() -> impl IntoView {
     let theme = RwSignal::new(preferences::read("theme").unwrap_or_else(|| "auto".to_owned()));
     let keys = RwSignal::new(single_keys_on());
     let themes = Signal::derive(move || ["auto", "light", "dark"].map(|code| (code.to_owned(), t(&format!("ui.theme.{code}")))).to_vec());
-    let languages = Signal::derive(move || [Language::Chinese, Language::English].map(|choice| (choice.code().to_owned(), language_name(choice).to_owned())).to_vec());
+    let languages = Signal::derive(move || {
+        [Language::Chinese, Language::English].map(|choice| (choice.code().to_owned(), language_name(choice).to_owned())).to_vec()
+    });
     view! {
         <header class="page-head"><div class="page-heading"><h1 tabindex="-1">{move || t("ui.nav.settings")}</h1><p class="page-about">{move || t("ui.settings.about")}</p></div></header>
         <section class="settings-group">

@@ -51,7 +51,8 @@ pub(crate) fn StartPage() -> impl IntoView {
     let trash = Memo::new(move |_| reader.list.list().into_iter().filter(|entry| entry.deleted_ms.is_some()).collect::<Vec<_>>());
     let memory = state.list.memory_reason().is_some();
     let other_language = move || if language() == ui::lang::Language::Chinese { ui::lang::Language::English } else { ui::lang::Language::Chinese };
-    let cards = move |all: Memo<Vec<WorkspaceEntry>>| move || all.get().into_iter().map(|entry| view! { <WorkspaceCard entry=entry /> }).collect_view();
+    let cards =
+        move |all: Memo<Vec<WorkspaceEntry>>| move || all.get().into_iter().map(|entry| view! { <WorkspaceCard entry=entry /> }).collect_view();
     view! {
         <div class="start">
             <header class="start-header">
@@ -187,7 +188,10 @@ fn WorkspaceCard(entry: WorkspaceEntry) -> impl IntoView {
                 Act::Duplicate => duplicate(&state, id).await,
                 Act::Archive(on) => state.list.archive(id, on).await,
                 Act::Delete => state.list.remove(id, state.now_ms()).await,
-                Act::Reset => reset_demo(&state, language()).await.map(|_| ()).map_err(|reason| store::StoreError::Failed { name: "demo".to_owned(), message: reason }),
+                Act::Reset => reset_demo(&state, language())
+                    .await
+                    .map(|_| ())
+                    .map_err(|reason| store::StoreError::Failed { name: "demo".to_owned(), message: reason }),
             };
             if let Err(error) = done {
                 toast(t(&format!("ui.store.{}", error.code())), None);
@@ -203,7 +207,8 @@ fn WorkspaceCard(entry: WorkspaceEntry) -> impl IntoView {
         let mut items = vec![
             MenuItem::new(t("ui.workspace.rename"), Callback::new(move |()| renaming.set(true))).icon(Icon::Edit),
             MenuItem::new(t("ui.workspace.duplicate"), acting(Act::Duplicate)).icon(Icon::Copy),
-            MenuItem::new(t(if archived { "ui.workspace.unarchive" } else { "ui.workspace.archive" }), acting(Act::Archive(!archived))).icon(Icon::Lock),
+            MenuItem::new(t(if archived { "ui.workspace.unarchive" } else { "ui.workspace.archive" }), acting(Act::Archive(!archived)))
+                .icon(Icon::Lock),
         ];
         if is_demo {
             items.push(MenuItem::new(t("ui.demo.reset"), acting(Act::Reset)).icon(Icon::Undo));
@@ -221,8 +226,14 @@ fn WorkspaceCard(entry: WorkspaceEntry) -> impl IntoView {
     });
     let delete_state = state.clone();
     let delete = Callback::new(move |()| act(delete_state.clone(), Act::Delete));
-    let about = { let entry = entry.clone(); move || t_with("ui.workspace.about", &[("n", &entry.record_count.to_string()), ("when", &opened_text(entry.opened_ms))]) };
-    let menu_label = { let name = entry.name.clone(); Signal::derive(move || t_with("ui.workspace.menu", &[("name", &name)])) };
+    let about = {
+        let entry = entry.clone();
+        move || t_with("ui.workspace.about", &[("n", &entry.record_count.to_string()), ("when", &opened_text(entry.opened_ms))])
+    };
+    let menu_label = {
+        let name = entry.name.clone();
+        Signal::derive(move || t_with("ui.workspace.menu", &[("name", &name)]))
+    };
     let title = entry.name.clone();
     let delete_title = entry.name.clone();
     view! {
@@ -255,7 +266,8 @@ enum Act {
 }
 
 fn opened_text(at_ms: u64) -> String {
-    let day = chrono::DateTime::from_timestamp_millis(at_ms as i64).map(|at| at.with_timezone(&chrono::Local).date_naive().to_string()).unwrap_or_default();
+    let day =
+        chrono::DateTime::from_timestamp_millis(at_ms as i64).map(|at| at.with_timezone(&chrono::Local).date_naive().to_string()).unwrap_or_default();
     ui::format::date(&day, language())
 }
 
@@ -336,7 +348,9 @@ fn CreateDialog(open: RwSignal<bool>) -> impl IntoView {
     let who = RwSignal::new(preferences::read("profile").unwrap_or_default());
     let role = RwSignal::new(String::new());
     let error = RwSignal::new(None::<String>);
-    let months = Signal::derive(move || (1..=12).map(|month| (month.to_string(), t_with("ui.format.month_number", &[("n", &month.to_string())]))).collect::<Vec<_>>());
+    let months = Signal::derive(move || {
+        (1..=12).map(|month| (month.to_string(), t_with("ui.format.month_number", &[("n", &month.to_string())]))).collect::<Vec<_>>()
+    });
     let currencies = Signal::derive(move || choice_options("workspace", &settings::CURRENCY.def));
     let create = Callback::new(move |()| {
         if name.get_untracked().trim().is_empty() {

@@ -4,8 +4,20 @@ use model::*;
 
 /// Kinds of goals (P01.A01, P01.A10).
 pub const GOAL_KINDS: &[&str] = &[
-    "sales", "collection", "profit", "share", "channel", "awareness", "reputation", "satisfaction", "loyalty", "new_customers", "traffic", "cost",
-    "sustainable_growth", "other",
+    "sales",
+    "collection",
+    "profit",
+    "share",
+    "channel",
+    "awareness",
+    "reputation",
+    "satisfaction",
+    "loyalty",
+    "new_customers",
+    "traffic",
+    "cost",
+    "sustainable_growth",
+    "other",
 ];
 /// States in order (decisions.md 13).
 pub const STATUSES: &[&str] = &["draft", "agreed", "published", "achieved", "dropped"];

@@ -1,6 +1,6 @@
 //! Pillar 5: performance.
 
+pub mod evaluation;
 pub mod indicator;
 pub mod reading;
-pub mod evaluation;
 pub mod standard;

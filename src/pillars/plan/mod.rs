@@ -1,6 +1,6 @@
 //! Pillar 2: strategy and plan.
 
-pub mod task;
-pub mod resource;
 pub mod budget_line;
 pub mod product;
+pub mod resource;
+pub mod task;

@@ -154,14 +154,17 @@ pub fn ActionBoard() -> impl IntoView {
     let all = Memo::new(move |_| rows(&Look::tracked(&c)));
     let owner = RwSignal::new(String::new());
     let owners = Signal::derive(move || {
-        let mut found: Vec<(String, String)> = all.with(|rows| rows.iter().filter_map(|row| Some((row.owner_id?.to_string(), row.owner.clone()))).collect());
+        let mut found: Vec<(String, String)> =
+            all.with(|rows| rows.iter().filter_map(|row| Some((row.owner_id?.to_string(), row.owner.clone()))).collect());
         found.sort_by(|left, right| ui::format::compare_text(&left.1, &right.1, ui::lang::language()));
         found.dedup();
         found
     });
     let shown = Memo::new(move |_| {
         let owner = owner.get();
-        all.with(|rows| rows.iter().filter(|row| owner.is_empty() || row.owner_id.is_some_and(|id| id.to_string() == owner)).cloned().collect::<Vec<_>>())
+        all.with(|rows| {
+            rows.iter().filter(|row| owner.is_empty() || row.owner_id.is_some_and(|id| id.to_string() == owner)).cloned().collect::<Vec<_>>()
+        })
     });
     let finisher = StoredValue::new(session);
     let finish = Callback::new(move |id: Id| {
@@ -175,7 +178,7 @@ pub fn ActionBoard() -> impl IntoView {
         });
     });
     view! {
-        <div class="action-gaps">
+        <div class="due-gaps">
             <section class="tool-card" aria-labelledby="goals-without-action" data-testid="goals-without-action">
                 <h3 id="goals-without-action">{move || t_with("ui.goals.action_board.goals", &[("n", &idle_goals.with(Vec::len).to_string())])}</h3>
                 <Show when=move || idle_goals.with(Vec::is_empty)><p class="muted">{move || t("ui.goals.action_board.goals_none")}</p></Show>
@@ -218,27 +221,32 @@ pub fn ActionBoard() -> impl IntoView {
 #[component]
 fn BucketList(bucket: Bucket, rows: Memo<Vec<Row>>, finish: Callback<Id>, opened: RwSignal<Option<Id>>) -> impl IntoView {
     let own = Memo::new(move |_| rows.with(|rows| rows.iter().filter(|row| row.bucket == bucket).cloned().collect::<Vec<_>>()));
-    let title = move || t_with("ui.goals.action_board.group", &[("name", &t(&format!("ui.goals.action_board.{}", bucket.code()))), ("n", &own.with(Vec::len).to_string())]);
+    let title = move || {
+        t_with(
+            "ui.goals.action_board.group",
+            &[("name", &t(&format!("ui.goals.action_board.{}", bucket.code()))), ("n", &own.with(Vec::len).to_string())],
+        )
+    };
     let heading = format!("actions-{}", bucket.code());
     view! {
         <Show when=move || !own.with(Vec::is_empty)>
-            <section class="action-group" aria-labelledby=heading.clone() data-testid=heading.clone()>
+            <section class="due-group" aria-labelledby=heading.clone() data-testid=heading.clone()>
                 <h3 id=heading.clone() class:is-overdue={bucket == Bucket::Overdue}>{title}</h3>
-                <ul class="action-list">
+                <ul class="due-list">
                     <For each=move || own.get() key=|row| row.clone() let:row>
                         {
                             let id = row.id;
                             let name = row.title.clone();
                             let late = (bucket == Bucket::Overdue).then(|| row.late.to_string());
                             view! {
-                                <li class="action">
-                                    <button type="button" class="link action-title" on:click=move |_| opened.set(Some(id))>{row.title.clone()}</button>
-                                    <span class="action-facts">
+                                <li class="due-item">
+                                    <button type="button" class="link due-title" on:click=move |_| opened.set(Some(id))>{row.title.clone()}</button>
+                                    <span class="due-facts">
                                         <span>{row.owner.clone()}</span>
                                         <span>{row.due.clone()}</span>
                                         {late.map(|days: String| view! { <span class="overdue-text">{move || t_with("ui.goals.parts.overdue", &[("days", &days)])}</span> })}
                                     </span>
-                                    <span class="action-goal">{row.goal.clone().map(|(goal, title)| view! { <RecordAnchor kind="goal" id=goal title=title /> })}</span>
+                                    <span class="due-goal">{row.goal.clone().map(|(goal, title)| view! { <RecordAnchor kind="goal" id=goal title=title /> })}</span>
                                     {(bucket != Bucket::Done).then(|| view! {
                                         <RowButton word="ui.goals.action_board.finish" about=name.clone() icon=Icon::Check on_press=Callback::new(move |()| finish.run(id)) test_id="task-done" />
                                     })}
@@ -318,6 +326,7 @@ fn NewTaskDialog(new_task: NewTask) -> impl IntoView {
                 <Button label=Signal::derive(|| t("ui.goals.action_board.create")) look=ButtonLook::Primary on_press=save test_id="task-create" />
             }
         >
+            <div class="form">
             <TextInput label=Signal::derive(|| field_label("task", "title")) value=new_task.title on_input=Callback::new(move |text| new_task.title.set(text)) required=true hint=Signal::derive(|| t("hint.task.title")) error=required(new_task.tried, new_task.title, "ui.goals.action_board.title_missing") test_id="task-title" />
             <SelectInput label=Signal::derive(|| field_label("task", "goal")) value=new_task.goal options=goals on_change=Callback::new(move |code| new_task.goal.set(code)) allow_empty=true test_id="task-goal" />
             <SelectInput label=Signal::derive(|| field_label("task", "owner")) value=new_task.person options=people on_change=Callback::new(move |code| new_task.person.set(code)) allow_empty=true required=true error=required(new_task.tried, new_task.person, "ui.goals.action_board.owner_missing") test_id="task-owner" />
@@ -326,6 +335,7 @@ fn NewTaskDialog(new_task: NewTask) -> impl IntoView {
             }
             <DateInput label=Signal::derive(|| field_label("task", "due")) value=new_task.due on_input=Callback::new(move |text| new_task.due.set(text)) required=true error=required(new_task.tried, new_task.due, "ui.goals.action_board.due_missing") test_id="task-due" />
             <TextInput label=Signal::derive(|| field_label("task", "measure")) value=new_task.measure on_input=Callback::new(move |text| new_task.measure.set(text)) hint=Signal::derive(|| t("hint.task.measure")) show_optional=true test_id="task-measure" />
+            </div>
         </Dialog>
     }
 }

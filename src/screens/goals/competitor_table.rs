@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use model::{Id, Record, Tags};
 use pillars::goals::competitor as fields;
 use ui::lang::{t, t_with};
-use ui::{Badge, Button, ButtonLook, Callout, EmptyState, Icon, Tone};
+use ui::{Badge, Button, ButtonLook, Callout, EmptyState, Icon, Tone, format};
 use views::labels::{date_text, field_label, kind_label, money_text, ratio_text};
 use views::session;
 
@@ -40,11 +40,22 @@ const ATTRIBUTES: &[Attribute] = &[
 ];
 
 fn cells_of(record: &Record, currency: &str) -> Vec<Vec<String>> {
-    let money = |handle: model::Handle<model::MoneyField>| handle.get(record).map(|amount| money_text(amount, currency));
+    // Whole amounts without their empty cents.
+    let money = |handle: model::Handle<model::MoneyField>| {
+        handle.get(record).map(|amount| {
+            let text = money_text(amount, currency);
+            text.strip_suffix(".00").map(str::to_owned).unwrap_or(text)
+        })
+    };
     let tags = |handle: model::Handle<Tags>| handle.get(record).unwrap_or_default();
     let dated = fields::SHARE_DATE.get(record).map(|date| t_with("ui.goals.competitor_table.dated", &[("date", &date_text(date))]));
     let share = fields::SHARE.get(record).map(ratio_text);
     let with_date = |value: Option<String>, date: Option<String>| value.into_iter().chain(date).collect::<Vec<_>>();
+    let threat = match fields::THREAT.get(record) {
+        Some(threat) => Some(t_with("ui.goals.competitor_table.of_five", &[("n", &threat.to_string())])),
+        // We are no threat to ourselves.
+        None => fields::OWN.get(record).unwrap_or(false).then(|| format::missing().to_owned()),
+    };
     let price = match (money(fields::PRICE_LOW), money(fields::PRICE_HIGH)) {
         (Some(low), Some(high)) if low != high => vec![t_with("ui.goals.competitor_table.range", &[("from", &low), ("to", &high)])],
         (Some(price), _) | (None, Some(price)) => vec![price],
@@ -58,7 +69,7 @@ fn cells_of(record: &Record, currency: &str) -> Vec<Vec<String>> {
         tags(fields::FEATURES),
         tags(fields::STRENGTHS),
         tags(fields::WEAKNESSES),
-        with_date(fields::THREAT.get(record).map(|threat| t_with("ui.goals.competitor_table.of_five", &[("n", &threat.to_string())])), None),
+        with_date(threat, None),
         with_date(fields::SOURCE.get(record), None),
     ]
 }

@@ -161,7 +161,10 @@ pub fn ConsensusBoard() -> impl IntoView {
     let chosen = Memo::new(move |_| {
         model.with(|model| {
             let known = |id: &Id| model.columns.iter().any(|column| column.goal == *id);
-            picked.get().filter(known).or_else(|| model.columns.iter().find(|column| !column.enough).or(model.columns.first()).map(|column| column.goal))
+            picked
+                .get()
+                .filter(known)
+                .or_else(|| model.columns.iter().find(|column| !column.enough).or(model.columns.first()).map(|column| column.goal))
         })
     });
     // It stays while answers are recorded, also when it needs no more of them.
@@ -184,9 +187,11 @@ pub fn ConsensusBoard() -> impl IntoView {
                         </EmptyState>
                 }
             >
-                <p class="tool-sentence">{move || model.with(|model| model.thresholds.clone())}</p>
-                <MatrixTable model=model chosen=chosen picked=picked />
-                {move || chosen.get().map(|goal| view! { <GoalAnswers goal=goal model=model /> })}
+                <div class="stack">
+                    <p class="tool-sentence">{move || model.with(|model| model.thresholds.clone())}</p>
+                    <MatrixTable model=model chosen=chosen picked=picked />
+                    {move || chosen.get().map(|goal| view! { <GoalAnswers goal=goal model=model /> })}
+                </div>
             </Show>
         </Show>
     }
@@ -255,7 +260,11 @@ fn MatrixTable(model: Memo<Matrix>, chosen: Memo<Option<Id>>, picked: RwSignal<O
     };
     let foot = move |counted: fn(&Column) -> usize| {
         model.with(|model| {
-            model.columns.iter().map(|column| view! { <td class="consensus-cell is-number">{format!("{}/{}", counted(column), column.total)}</td> }).collect_view()
+            model
+                .columns
+                .iter()
+                .map(|column| view! { <td class="consensus-cell is-number">{format!("{}/{}", counted(column), column.total)}</td> })
+                .collect_view()
         })
     };
     let statuses = move || {
@@ -323,7 +332,8 @@ fn PersonAnswer(goal: Id, person: Id, name: String) -> impl IntoView {
     let record = Memo::new(move |_| answer_of(&reader.workspace.tracked("consensus"), goal, person));
     let writer = StoredValue::new(session);
     let save = move |field: &'static str, value: Option<Json>| writer.with_value(|session| save_answer(session, goal, person, field, value));
-    let value = move |field: &'static str| Signal::derive(move || record.with(|record| record.as_ref().and_then(|record| record.fields.get(field).cloned())));
+    let value =
+        move |field: &'static str| Signal::derive(move || record.with(|record| record.as_ref().and_then(|record| record.fields.get(field).cloned())));
     let verdict_json = value("verdict");
     let verdict = Signal::derive(move || verdict_json.get().and_then(|json| json.as_str().map(str::to_owned)).unwrap_or_default());
     let options = Signal::derive(move || kind.field("verdict").map(|field| choice_options("consensus", field)).unwrap_or_default());
@@ -337,12 +347,14 @@ fn PersonAnswer(goal: Id, person: Id, name: String) -> impl IntoView {
         let today = writer.with_value(|session| session.today.get_untracked());
         save("read_on", yes.then(|| day(today)));
     });
-    let understood = Signal::derive(move || record.with(|record| record.as_ref().and_then(|record| consensus::UNDERSTOOD.get(record.as_ref()))).unwrap_or(false));
+    let understood =
+        Signal::derive(move || record.with(|record| record.as_ref().and_then(|record| consensus::UNDERSTOOD.get(record.as_ref()))).unwrap_or(false));
     let on_understood = Callback::new(move |yes: bool| save("understood", Some(Json::Bool(yes))));
     // A remark is asked for where the verdict needs one, and stays visible once there is something in it.
     let wants_words = Memo::new(move |_| {
         matches!(verdict.get().as_str(), "agree_with_remark" | "object")
-            || record.with(|record| record.as_ref().is_some_and(|record| record.fields.contains_key("remark") || record.fields.contains_key("answer")))
+            || record
+                .with(|record| record.as_ref().is_some_and(|record| record.fields.contains_key("remark") || record.fields.contains_key("answer")))
     });
     let words = move |field: &'static str| {
         kind.field(field).map(|definition| {

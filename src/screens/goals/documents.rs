@@ -9,9 +9,9 @@ mod responsibility_sheets;
 
 use leptos::prelude::*;
 use model::{Id, Record};
+use pillars::goals::goal;
 use pillars::goals::rules::breakdown;
 use pillars::goals::rules::gates::Refusal;
-use pillars::goals::goal;
 use pillars::workspace::workspace;
 use ui::lang::{t, t_with};
 use ui::{Button, ButtonLook, Callout, Icon, Tone, dom};
@@ -125,7 +125,11 @@ fn table(caption: String, headings: Vec<Heading>, rows: Vec<Vec<AnyView>>) -> An
                 .enumerate()
                 .map(|(index, cell)| {
                     let numeric = numeric.get(index).copied().unwrap_or(false);
-                    if index == 0 { view! { <th scope="row">{cell}</th> }.into_any() } else { view! { <td class:is-number=numeric>{cell}</td> }.into_any() }
+                    if index == 0 {
+                        view! { <th scope="row">{cell}</th> }.into_any()
+                    } else {
+                        view! { <td class:is-number=numeric>{cell}</td> }.into_any()
+                    }
                 })
                 .collect_view();
             view! { <tr>{cells}</tr> }
@@ -146,6 +150,12 @@ fn table(caption: String, headings: Vec<Heading>, rows: Vec<Vec<AnyView>>) -> An
 /// A text as a cell.
 fn cell(text: impl Into<String>) -> AnyView {
     text.into().into_any()
+}
+
+/// A text that stays in one line: dates, amounts.
+fn whole(text: impl Into<String>) -> AnyView {
+    let text: String = text.into();
+    view! { <span class="nowrap">{text}</span> }.into_any()
 }
 
 /// "30% → 39%".

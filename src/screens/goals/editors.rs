@@ -284,7 +284,12 @@ fn gate_of(goal: Id, context: &Context<'_>) -> Option<Gate> {
 /// The state of a goal and the buttons that lead to the next one. A refused change lists what is
 /// missing with links; where the rules allow it, a written reason lifts the refusal (P01.3, P01.6).
 #[component]
-pub fn GateButtons(goal: Id) -> impl IntoView {
+pub fn GateButtons(
+    goal: Id,
+    /// Only the step from draft to agreed, for the list of SMART checks.
+    #[prop(optional)]
+    only_agree: bool,
+) -> impl IntoView {
     let session = session();
     let gate = derive(move |context| gate_of(goal, context));
     let asked = RwSignal::new(None::<gates::Status>);
@@ -317,6 +322,7 @@ pub fn GateButtons(goal: Id) -> impl IntoView {
     let buttons = move || {
         let next = gate.get().map(|gate| gate.next).unwrap_or_default();
         next.into_iter()
+            .filter(|(status, _)| !only_agree || *status == gates::Status::Agreed)
             .map(|(status, list)| {
                 let label = Signal::derive(move || t(&format!("ui.goals.gate_buttons.to.{}", status.code())));
                 let missing = list.len();

@@ -6,8 +6,8 @@ pub mod parts;
 
 use leptos::prelude::*;
 use model::{Id, Json};
-use pillars::goals::rules::{consensus as consensus_rules, horizon, responsibility, reviews};
 use pillars::goals::constraint;
+use pillars::goals::rules::{consensus as consensus_rules, horizon, responsibility, reviews};
 use pillars::plan::{resource, task};
 use store::Transaction;
 use ui::lang::{t, t_with};
@@ -233,7 +233,7 @@ fn ReviewSection(goal: Id) -> impl IntoView {
                     {(overdue > 0).then(|| view! { <Badge tone=Tone::Danger icon=Icon::Warning label=t_with("ui.goals.parts.overdue", &[("days", &overdue.to_string())]) /> })}
                 </p>
             })}
-            <ul class="history-list">
+            <ul class="past-list">
                 <For each=move || past.get() key=|item| item.clone() let:item><li><PastReview item=item /></li></For>
             </ul>
             <LinkButton label=Signal::derive(|| t("ui.goals.goal_sections.to_reviews")) href=href look=ButtonLook::Text icon=Icon::ArrowRight />

@@ -12,6 +12,7 @@ pub mod goal_sections;
 pub mod goal_tree;
 pub mod impact_matrix;
 pub mod next_stage;
+pub mod platform_section;
 pub mod progress_board;
 pub mod region_board;
 pub mod resource_verdict;
@@ -25,6 +26,7 @@ use views::session::Extensions;
 pub fn extend(extensions: &mut Extensions) {
     editors::register_editors(extensions);
     goal_sections::register(extensions);
+    extensions.sections.insert("platform_brief", |id| view! { <platform_section::PlatformSection brief=id /> }.into_any());
     let tools = &mut extensions.tools;
     tools.insert("charter_sentences", || view! { <charter_sentences::CharterSentences /> }.into_any());
     tools.insert("impact_matrix", || view! { <impact_matrix::ImpactMatrix /> }.into_any());

@@ -17,8 +17,8 @@ use super::goal_sections::parts::{Look, RefusalList, adds, or_missing};
 /// What the proposal changes.
 #[derive(Clone, PartialEq)]
 struct Changed {
-    /// Label, old and new as people read them.
-    rows: Vec<(String, String, String)>,
+    /// Label, old and new as people read them, and whether these are amounts.
+    rows: Vec<(String, String, String, bool)>,
     /// The statement still says this stage's numbers or dates.
     statement_outdated: bool,
 }
@@ -32,6 +32,10 @@ fn field_text(look: &Look, goal: Id, field: &str, value: Option<&Json>) -> Strin
         return look.measure(record).maybe(number);
     }
     or_missing(value_text(&look.records, &look.registry, &look.currency, kind, definition, value))
+}
+
+fn is_amount(field: &str) -> bool {
+    matches!(field, "target" | "baseline" | "target_sales" | "historic_growth" | "confidence" | "baseline_date" | "start" | "due" | "last_reviewed")
 }
 
 /// Chooses a goal, shows the proposal for its next stage, and adopts it.
@@ -60,13 +64,17 @@ pub fn NextStage() -> impl IntoView {
         let look = Look::tracked(&reader);
         let (id, factor) = (goal.get()?, factor.get()?);
         let record = look.records.get(id)?;
-        Some(next_stage::propose(record, factor, &look.context()).map(|proposal| Changed {
-            rows: proposal
-                .changed
-                .iter()
-                .map(|(field, old, new)| (field_label("goal", field), field_text(&look, id, field, old.as_ref()), field_text(&look, id, field, new.as_ref())))
-                .collect(),
-            statement_outdated: proposal.statement_outdated,
+        Some(next_stage::propose(record, factor, &look.context()).map(|proposal| {
+            Changed {
+                rows: proposal
+                    .changed
+                    .iter()
+                    .map(|(field, old, new)| {
+                        (field_label("goal", field), field_text(&look, id, field, old.as_ref()), field_text(&look, id, field, new.as_ref()), is_amount(field))
+                    })
+                    .collect(),
+                statement_outdated: proposal.statement_outdated,
+            }
         }))
     });
     let adopt = Callback::new(move |()| {
@@ -112,15 +120,15 @@ fn ProposalTable(changed: Changed) -> impl IntoView {
     let count = changed.rows.len().to_string();
     view! {
         <div class="grid-scroll" tabindex="0" role="region" aria-label=move || t("ui.goals.next_stage.region")>
-            <table class="table" data-testid="stage-proposal">
+            <table class="table stage-table" data-testid="stage-proposal">
                 <caption class="visually-hidden">{move || t_with("ui.goals.next_stage.caption", &[("n", &count)])}</caption>
                 <thead><tr>
                     <th scope="col">{move || t("ui.goals.next_stage.field")}</th>
-                    <th scope="col" class="is-number">{move || t("ui.goals.next_stage.old")}</th>
-                    <th scope="col" class="is-number">{move || t("ui.goals.next_stage.new")}</th>
+                    <th scope="col">{move || t("ui.goals.next_stage.old")}</th>
+                    <th scope="col">{move || t("ui.goals.next_stage.new")}</th>
                 </tr></thead>
                 <tbody>
-                    {changed.rows.into_iter().map(|(field, old, new)| view! { <tr><th scope="row">{field}</th><td class="is-number">{old}</td><td class="is-number">{new}</td></tr> }).collect_view()}
+                    {changed.rows.into_iter().map(|(field, old, new, numeric)| view! { <tr><th scope="row">{field}</th><td class:is-number=numeric>{old}</td><td class:is-number=numeric>{new}</td></tr> }).collect_view()}
                 </tbody>
             </table>
         </div>

@@ -14,7 +14,7 @@ use views::session::session;
 
 use super::editors::{Measure, light_mark};
 use super::goal_sections::chart::{PlanChart, PlanLine, ProgressBar, plan_line};
-use super::goal_sections::parts::{Look, RecordAnchor, adds, date_or_missing, day, difference, fresh, link, percent};
+use super::goal_sections::parts::{Look, RecordAnchor, about, adds, date_or_missing, day, difference, fresh, link, percent};
 use super::review_calendar::{read_typed, typed_form};
 
 /// One goal as shown.
@@ -51,14 +51,25 @@ pub(super) fn shown(look: &Look, goal: &Record) -> Shown {
         ("field.goal.baseline", measure.maybe(goal::BASELINE.get(goal))),
         ("field.goal.target", measure.maybe(found.target)),
         ("ui.goals.progress_board.actual", actual),
-        ("ui.goals.progress_board.plan_now", measure.maybe(found.plan_now)),
+        ("ui.goals.progress_board.plan_now", about(&measure, found.plan_now)),
         ("ui.goals.progress_board.deviation", difference(&measure, found.deviation)),
-        ("ui.goals.progress_board.forecast", measure.maybe(found.forecast)),
+        ("ui.goals.progress_board.forecast", about(&measure, found.forecast)),
         ("ui.goals.progress_board.done", percent(found.done)),
         ("field.goal.due", date_or_missing(due)),
     ];
     let sentence = match (&found.actual, found.plan_now) {
-        (Some(point), Some(plan)) => t_with("ui.goals.progress_board.sentence", &[("actual", &measure.text(point.value)), ("plan", &measure.text(plan)), ("forecast", &measure.maybe(found.forecast)), ("target", &measure.maybe(found.target))]),
+        (Some(point), Some(plan)) if found.forecast.is_none() => {
+            t_with("ui.goals.progress_board.sentence_now", &[("actual", &measure.text(point.value)), ("plan", &about(&measure, Some(plan))), ("target", &measure.maybe(found.target))])
+        }
+        (Some(point), Some(plan)) => t_with(
+            "ui.goals.progress_board.sentence",
+            &[
+                ("actual", &measure.text(point.value)),
+                ("plan", &about(&measure, Some(plan))),
+                ("forecast", &about(&measure, found.forecast)),
+                ("target", &measure.maybe(found.target)),
+            ],
+        ),
         (Some(_), None) => t("ui.goals.progress_board.no_plan"),
         (None, _) => t("ui.goals.progress_board.no_reading"),
     };
@@ -132,7 +143,11 @@ fn QuickReading(goal: Id, model: Memo<Option<Shown>>) -> impl IntoView {
     let session = session();
     let indicator = Memo::new(move |_| model.with(|model| model.as_ref().and_then(|model| model.indicator)));
     let ratio = Memo::new(move |_| model.with(|model| model.as_ref().is_some_and(|model| model.measure.kind == "ratio")));
-    let unit = Signal::derive(move || model.with(|model| model.as_ref().map(|model| if model.measure.kind == "ratio" { "%".to_owned() } else { model.measure.header() }).unwrap_or_default()));
+    let unit = Signal::derive(move || {
+        model.with(|model| {
+            model.as_ref().map(|model| if model.measure.kind == "ratio" { "%".to_owned() } else { model.measure.header() }).unwrap_or_default()
+        })
+    });
     let date = RwSignal::new(session.today.get_untracked().to_string());
     let (value, source, tried) = (RwSignal::new(String::new()), RwSignal::new(String::new()), RwSignal::new(false));
     let value_error = Signal::derive(move || {
@@ -143,8 +158,10 @@ fn QuickReading(goal: Id, model: Memo<Option<Shown>>) -> impl IntoView {
             _ => None,
         }
     });
-    let source_error = Signal::derive(move || (tried.get() && source.with(|text| text.trim().is_empty())).then(|| t("ui.goals.progress_board.source_missing")));
-    let date_error = Signal::derive(move || (tried.get() && date.with(|text| text.parse::<Date>().is_err())).then(|| t("ui.goals.progress_board.date_missing")));
+    let source_error =
+        Signal::derive(move || (tried.get() && source.with(|text| text.trim().is_empty())).then(|| t("ui.goals.progress_board.source_missing")));
+    let date_error =
+        Signal::derive(move || (tried.get() && date.with(|text| text.parse::<Date>().is_err())).then(|| t("ui.goals.progress_board.date_missing")));
     let understood = Signal::derive(move || {
         let text = value.get();
         let read = read_typed(&text, ratio.get()).map(|value| typed_form(value, ratio.get()));
@@ -206,7 +223,8 @@ struct Pair {
 
 fn pairs(look: &Look) -> Vec<Pair> {
     let goals = look.open_goals();
-    let of_kind = |code: &str| goals.iter().filter(move |goal| goal::GOAL_KIND.get(goal.as_ref()).as_deref() == Some(code)).cloned().collect::<Vec<_>>();
+    let of_kind =
+        |code: &str| goals.iter().filter(move |goal| goal::GOAL_KIND.get(goal.as_ref()).as_deref() == Some(code)).cloned().collect::<Vec<_>>();
     let place = |goal: &Record| (goal::DEPARTMENT.get(goal), goal::REGION.get(goal), goal::LEVEL.get(goal));
     let collections = of_kind("collection");
     of_kind("sales")
@@ -216,7 +234,7 @@ fn pairs(look: &Look) -> Vec<Pair> {
             let collection = same.or_else(|| collections.first().filter(|_| collections.len() == 1))?;
             let both = [sales, collection].map(|goal| (look.measure(goal), progress::of(goal, &look.context())));
             let [(left_measure, left), (right_measure, right)] = &both;
-            let row = |key, of: fn(&progress::Progress) -> Option<Decimal>| (key, left_measure.maybe(of(left)), right_measure.maybe(of(right)));
+            let row = |key, of: fn(&progress::Progress) -> Option<Decimal>| (key, about(left_measure, of(left)), about(right_measure, of(right)));
             let places = [goal::DEPARTMENT.get(sales.as_ref()), goal::REGION.get(sales.as_ref())];
             let named: Vec<String> = places.into_iter().flatten().map(|id| look.title(id)).collect();
             Some(Pair {

@@ -6,7 +6,7 @@ use model::{Decimal, Id};
 use pillars::goals::rules::board;
 use ui::lang::{t, t_with};
 use ui::{ButtonLook, EmptyState, Icon, LinkButton, format};
-use views::labels::{field_label, kind_label, ratio_text};
+use views::labels::{field_label, ratio_text};
 use views::{Place, session};
 
 use super::editors::{Measure, bar, derive, light_mark, named, record_link};
@@ -63,17 +63,15 @@ pub fn RegionBoard() -> impl IntoView {
         view! {
             <p class="tool-message">{message}</p>
             <div class="grid-scroll tool-scroll" tabindex="0" role="region" aria-label=t("ui.goals.region_board.caption")>
-                <table class="table table-sticky region-table">
+                <table class="table table-sticky table-compact region-table">
                     <caption class="visually-hidden">{t("ui.goals.region_board.caption")}</caption>
                     <thead><tr>
-                        <th scope="col">{kind_label("region")}</th>
-                        <th scope="col">{kind_label("goal")}</th>
+                        <th scope="col">{t("ui.goals.region_board.region_and_goal")}</th>
                         <th scope="col" class="is-number">{field_label("goal", "target")}</th>
                         <th scope="col" class="is-number">{t("ui.goals.region_board.actual")}</th>
                         <th scope="col" class="is-number">{t("ui.goals.region_board.gap")}</th>
-                        <th scope="col" class="region-done">{t("ui.goals.region_board.done")}</th>
-                        <th scope="col">{field_label("goal", "owner")}</th>
                         <th scope="col">{t("ui.goals.parts.state")}</th>
+                        <th scope="col">{field_label("goal", "owner")}</th>
                     </tr></thead>
                     <tbody>{rows.into_iter().map(row_view).collect_view()}</tbody>
                 </table>
@@ -88,14 +86,12 @@ fn row_view(row: Row) -> AnyView {
     let done = row.done.map_or_else(|| format::missing().to_owned(), |done| ratio_text(done.rounded(3)));
     view! {
         <tr>
-            <th scope="row">{record_link("region", row.region.0, row.region.1)}</th>
-            <td>{record_link("goal", row.goal.0, row.goal.1)}</td>
+            <th scope="row"><span class="region-name">{record_link("region", row.region.0, row.region.1)}</span>{record_link("goal", row.goal.0, row.goal.1)}</th>
             <td class="is-number">{row.target}</td>
             <td class="is-number">{row.actual}</td>
             <td class="is-number">{row.gap}</td>
-            <td class="region-done"><span class="region-bar">{bar(row.done)}<span class="region-percent">{done}</span></span></td>
+            <td class="region-done"><span class="region-bar">{bar(row.done)}<span class="region-percent">{done}</span></span>{light_mark(row.light)}</td>
             <td>{owner}</td>
-            <td>{light_mark(row.light)}</td>
         </tr>
     }
     .into_any()

@@ -54,7 +54,9 @@ fn sentence(found: &resources::ResourceVerdict) -> String {
         .filter(|gap| gap.gap > Decimal::ZERO)
         .map(|gap| {
             let kind = choice_label("resource", "resource_kind", &gap.kind);
-            t_with("ui.goals.resource_verdict.gap_text", &[("kind", &kind), ("gap", &number_text(gap.gap)), ("unit", &gap.unit)]).trim_end().to_owned()
+            t_with("ui.goals.resource_verdict.gap_text", &[("kind", &kind), ("gap", &number_text(gap.gap)), ("unit", &gap.unit)])
+                .trim_end()
+                .to_owned()
         })
         .collect();
     let listed = gaps.join(&t("ui.format.list_separator"));
@@ -153,7 +155,8 @@ fn GoalVerdict(goal: Id, opened: RwSignal<Option<Id>>) -> impl IntoView {
                 ];
                 add_line.with_value(|session| add_and_open(session, "resource", &values, opened));
             });
-            let label = Signal::derive(move || t_with("ui.goals.resource_verdict.add", &[("kind", &choice_label("resource", "resource_kind", kind))]));
+            let label =
+                Signal::derive(move || t_with("ui.goals.resource_verdict.add", &[("kind", &choice_label("resource", "resource_kind", kind))]));
             view! { <Button label=label look=ButtonLook::Text icon=Icon::Plus on_press=press test_id=format!("add-resource-{kind}") /> }
         })
         .collect_view();
@@ -174,15 +177,13 @@ fn GoalVerdict(goal: Id, opened: RwSignal<Option<Id>>) -> impl IntoView {
             <p class="tool-sentence" data-testid="fit-sentence">{move || model.with(|model| model.sentence.clone())}</p>
             <Show when=move || model.with(|model| !model.lines.is_empty())>
                 <div class="grid-scroll" tabindex="0" role="region" aria-label=move || t_with("ui.goals.resource_verdict.caption", &[("goal", &model.with(|model| model.title.clone()))])>
-                    <table class="table">
+                    <table class="table resource-table">
                         <caption class="visually-hidden">{move || t_with("ui.goals.resource_verdict.caption", &[("goal", &model.with(|model| model.title.clone()))])}</caption>
                         <thead><tr>
                             <th scope="col">{move || t("field.resource.name")}</th>
-                            <th scope="col">{move || t("field.resource.resource_kind")}</th>
                             <th scope="col" class="is-number">{move || t("field.resource.needed")}</th>
                             <th scope="col" class="is-number">{move || t("field.resource.available")}</th>
                             <th scope="col" class="is-number">{move || t("ui.goals.resource_verdict.gap")}</th>
-                            <th scope="col">{move || t("field.resource.unit")}</th>
                             <th scope="col">{move || t("field.resource.mitigation")}</th>
                         </tr></thead>
                         <tbody>
@@ -190,12 +191,10 @@ fn GoalVerdict(goal: Id, opened: RwSignal<Option<Id>>) -> impl IntoView {
                                 let id = line.id;
                                 view! {
                                     <tr class:row-short=line.short>
-                                        <th scope="row"><button type="button" class="link" on:click=move |_| opened.set(Some(id))>{line.name.clone()}</button></th>
-                                        <td>{line.kind.clone()}</td>
+                                        <th scope="row"><button type="button" class="link" on:click=move |_| opened.set(Some(id))>{line.name.clone()}</button><span class="cell-note">{t_with("ui.goals.resource_verdict.kind_unit", &[("kind", &line.kind), ("unit", &line.unit)])}</span></th>
                                         <td class="is-number">{line.needed.clone()}</td>
                                         <td class="is-number">{line.available.clone()}</td>
                                         <td class="is-number">{line.gap.clone()}</td>
-                                        <td>{line.unit.clone()}</td>
                                         <td>{line.mitigation.clone()}</td>
                                     </tr>
                                 }

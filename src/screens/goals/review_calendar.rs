@@ -15,7 +15,7 @@ use views::labels::{choice_label, choice_options, date_text, field_label, kind_l
 use views::session::session;
 
 use super::editors::Measure;
-use super::goal_sections::parts::{Look, RecordAnchor, RefusalList, RowButton, date_or_missing, day, difference, fresh, is_open};
+use super::goal_sections::parts::{Look, RecordAnchor, RefusalList, RowButton, about, date_or_missing, day, difference, fresh, is_open};
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 struct Row {
@@ -42,7 +42,10 @@ fn rows(look: &Look) -> Vec<Row> {
             next: date_or_missing(state.next),
             overdue: state.overdue_days,
             triggers: triggers::of(&goal, &context).into_iter().map(|found| (found.record, found.kind, look.title(found.record))).collect(),
-            unreasonable: goal::UNREASONABLE.get(goal.as_ref()).unwrap_or(false).then(|| goal::UNREASONABLE_REASON.get(goal.as_ref()).unwrap_or_default()),
+            unreasonable: goal::UNREASONABLE
+                .get(goal.as_ref())
+                .unwrap_or(false)
+                .then(|| goal::UNREASONABLE_REASON.get(goal.as_ref()).unwrap_or_default()),
         })
         .collect()
 }
@@ -74,11 +77,8 @@ pub struct Past {
 
 /// Reviews, newest first; of one goal or of all.
 pub(super) fn history(look: &Look, only: Option<Id>) -> Vec<Past> {
-    let mut found: Vec<Arc<Record>> = look
-        .all("goal_review")
-        .into_iter()
-        .filter(|record| only.is_none_or(|only| goal_review::GOAL.get(record.as_ref()) == Some(only)))
-        .collect();
+    let mut found: Vec<Arc<Record>> =
+        look.all("goal_review").into_iter().filter(|record| only.is_none_or(|only| goal_review::GOAL.get(record.as_ref()) == Some(only))).collect();
     found.sort_by_key(|record| std::cmp::Reverse((goal_review::REVIEWED_ON.get(record.as_ref()), record.created)));
     found
         .iter()
@@ -126,10 +126,7 @@ pub fn ReviewCalendar() -> impl IntoView {
                     <caption class="visually-hidden">{move || t("ui.goals.review_calendar.caption")}</caption>
                     <thead><tr>
                         <th scope="col">{move || kind_label("goal")}</th>
-                        <th scope="col">{move || field_label("goal", "review_every")}</th>
-                        <th scope="col">{move || field_label("goal", "last_reviewed")}</th>
                         <th scope="col">{move || t("ui.goals.review_calendar.next")}</th>
-                        <th scope="col">{move || t("ui.goals.review_calendar.state")}</th>
                         <th scope="col"><span class="visually-hidden">{move || t("ui.rows.actions")}</span></th>
                     </tr></thead>
                     <tbody>
@@ -141,8 +138,8 @@ pub fn ReviewCalendar() -> impl IntoView {
             </div>
         </Show>
         <Show when=move || !past.with(Vec::is_empty)>
-            <h3>{move || t("ui.goals.review_calendar.history")}</h3>
-            <ul class="history-list" data-testid="review-history">
+            <h3 class="tool-gap-above">{move || t("ui.goals.review_calendar.history")}</h3>
+            <ul class="past-list" data-testid="review-history">
                 <For each=move || past.get() key=|item| item.clone() let:item>
                     <li><PastReview item=item with_goal=true /></li>
                 </For>
@@ -160,11 +157,8 @@ fn CalendarRow(row: Row, reviewed: RwSignal<Option<Id>>) -> impl IntoView {
     let calm = overdue.is_none() && row.triggers.is_empty() && row.unreasonable.is_none();
     view! {
         <tr>
-            <th scope="row"><RecordAnchor kind="goal" id=goal title=row.title /></th>
-            <td>{row.cycle}</td>
-            <td>{row.last}</td>
-            <td>{row.next}</td>
-            <td>
+            <th scope="row">
+                <RecordAnchor kind="goal" id=goal title=row.title />
                 <div class="state-list">
                     {overdue.map(|days| view! { <Badge tone=Tone::Danger icon=Icon::Warning label=Signal::derive(move || t_with("ui.goals.parts.overdue", &[("days", &days)])) test_id="review-overdue" /> })}
                     {row.triggers.into_iter().map(|(id, kind, cause)| view! {
@@ -181,6 +175,10 @@ fn CalendarRow(row: Row, reviewed: RwSignal<Option<Id>>) -> impl IntoView {
                     })}
                     {calm.then(|| view! { <span class="muted">{move || t("ui.goals.review_calendar.calm")}</span> })}
                 </div>
+            </th>
+            <td>
+                <span class="review-next">{row.next}</span>
+                <span class="review-cycle">{move || t_with("ui.goals.review_calendar.cycle", &[("cycle", &row.cycle), ("last", &row.last)])}</span>
             </td>
             <td><RowButton word="ui.goals.review_calendar.begin" about=title icon=Icon::Loop on_press=Callback::new(move |()| reviewed.set(Some(goal))) test_id="review-begin" /></td>
         </tr>
@@ -221,7 +219,8 @@ fn ReviewDialog(goal: RwSignal<Option<Id>>) -> impl IntoView {
         is_open
     });
     let reader = session.clone();
-    let title = Signal::derive(move || goal.get().map(|id| t_with("ui.goals.review_calendar.title", &[("goal", &reader.title_of(id))])).unwrap_or_default());
+    let title =
+        Signal::derive(move || goal.get().map(|id| t_with("ui.goals.review_calendar.title", &[("goal", &reader.title_of(id))])).unwrap_or_default());
     let session = StoredValue::new(session);
     let close = Callback::new(move |()| open.set(false));
     view! {
@@ -246,8 +245,12 @@ fn ReviewForm(record: Arc<Record>, close: Callback<()>) -> impl IntoView {
         Some(point) => t_with("ui.goals.review_calendar.actual", &[("value", &measure.text(point.value)), ("date", &date_text(point.date))]),
         None => t("ui.goals.review_calendar.no_actual"),
     };
-    let plan_text = t_with("ui.goals.review_calendar.plan", &[("value", &measure.maybe(found.plan_now)), ("deviation", &difference(&measure, found.deviation))]);
-    let causes = triggers::of(&record, &look.context()).iter().map(|found| look.title(found.record)).collect::<Vec<_>>().join(&t("ui.format.list_separator"));
+    let plan_text = t_with(
+        "ui.goals.review_calendar.plan",
+        &[("value", &about(&measure, found.plan_now)), ("deviation", &difference(&measure, found.deviation))],
+    );
+    let causes =
+        triggers::of(&record, &look.context()).iter().map(|found| look.title(found.record)).collect::<Vec<_>>().join(&t("ui.format.list_separator"));
 
     let (date, by) = (RwSignal::new(look.today.to_string()), RwSignal::new(proposed_reviewer(&session, &look, &record)));
     let (conditions, reason, decision) = (RwSignal::new(causes.clone()), RwSignal::new(String::new()), RwSignal::new(String::new()));
@@ -258,10 +261,16 @@ fn ReviewForm(record: Arc<Record>, close: Callback<()>) -> impl IntoView {
 
     let adjusts = Signal::derive(move || decision.with(|code| code == "adjust"));
     let needs_reason = Signal::derive(move || decision.with(|code| code == "adjust" || code == "drop"));
-    let target_error = Signal::derive(move || (adjusts.get() && read_typed(&target.get(), ratio).is_none()).then(|| t("ui.goals.review_calendar.target_unreadable")));
-    let decision_error = Signal::derive(move || (tried.get() && decision.with(String::is_empty)).then(|| t("ui.goals.review_calendar.decision_missing")));
-    let reason_error = Signal::derive(move || (tried.get() && needs_reason.get() && reason.with(|text| text.trim().is_empty())).then(|| t("ui.goals.review_calendar.reason_missing")));
-    let date_error = Signal::derive(move || (tried.get() && date.with(|text| text.parse::<Date>().is_err())).then(|| t("ui.goals.review_calendar.date_missing")));
+    let target_error = Signal::derive(move || {
+        (adjusts.get() && read_typed(&target.get(), ratio).is_none()).then(|| t("ui.goals.review_calendar.target_unreadable"))
+    });
+    let decision_error =
+        Signal::derive(move || (tried.get() && decision.with(String::is_empty)).then(|| t("ui.goals.review_calendar.decision_missing")));
+    let reason_error = Signal::derive(move || {
+        (tried.get() && needs_reason.get() && reason.with(|text| text.trim().is_empty())).then(|| t("ui.goals.review_calendar.reason_missing"))
+    });
+    let date_error =
+        Signal::derive(move || (tried.get() && date.with(|text| text.parse::<Date>().is_err())).then(|| t("ui.goals.review_calendar.date_missing")));
     let options = Signal::derive(|| goal_review::GOAL_REVIEW.field("decision").map(|field| choice_options("goal_review", field)).unwrap_or_default());
     let reader = session.clone();
     let people = Signal::derive(move || {

@@ -7,7 +7,7 @@ use model::{Id, Json, Key};
 use pillars::goals::goal;
 use pillars::goals::rules::{smart, statement, words};
 use ui::lang::{t, t_with};
-use ui::{Button, ButtonLook, Checkbox, EmptyState, Icon, IconView, TextInput, dom};
+use ui::{Button, ButtonLook, Checkbox, Disclosure, EmptyState, Icon, IconView, TextInput, dom};
 use views::labels::{field_label, value_text};
 use views::{Place, Session, session};
 
@@ -241,10 +241,25 @@ pub fn SmartCard(goal: Id, #[prop(optional)] in_list: bool) -> impl IntoView {
         (!in_list && pieces.iter().any(|(_, vague)| *vague)).then(|| view! { <p class="smart-statement">{marked(pieces)}</p> })
     };
     let passes = move || model.with(|model| model.as_ref().map_or(0, CardModel::passes)).to_string();
-    let letters = move || {
-        let letters = model.with(|model| model.as_ref().map(|model| model.letters.clone()).unwrap_or_default());
-        letters.into_iter().map(|letter| letter_row(&session, goal, letter)).collect_view()
+    // In a list what passes is one line, and its evidence is folded away; the goal's own page shows all.
+    let all = move || model.with(|model| model.as_ref().map(|model| model.letters.clone()).unwrap_or_default());
+    let strip = move || {
+        in_list.then(|| view! { <ul class="smart-strip">{all().iter().map(|letter| view! { <li>{verdict_mark(letter)}</li> }).collect_view()}</ul> })
     };
+    let opener = session.clone();
+    let letters = move || {
+        let shown = all().into_iter().filter(|letter| !in_list || letter.verdict != "pass");
+        let rows: Vec<_> = shown.map(|letter| letter_row(&opener, goal, letter)).collect();
+        (!rows.is_empty()).then(|| view! { <ol class="smart-letters">{rows}</ol> })
+    };
+    let evidence = in_list.then(|| {
+        let session = session.clone();
+        view! {
+            <Disclosure title=Signal::derive(|| t("ui.goals.smart_panel.evidence"))>
+                <ol class="smart-letters">{move || all().into_iter().filter(|letter| letter.verdict == "pass").map(|letter| letter_row(&session, goal, letter)).collect_view()}</ol>
+            </Disclosure>
+        }
+    });
     let suggestions = move || {
         let list = model.with(|model| model.as_ref().map(|model| model.suggestions.clone()).unwrap_or_default());
         (!list.is_empty()).then(|| {
@@ -265,9 +280,11 @@ pub fn SmartCard(goal: Id, #[prop(optional)] in_list: bool) -> impl IntoView {
                 <span class="smart-count">{move || t_with("ui.goals.parts.smart", &[("n", &passes())])}</span>
             </header>
             {vague}
-            <ol class="smart-letters">{letters}</ol>
+            {strip}
+            {letters}
             {suggestions}
-            {in_list.then(|| view! { <GateButtons goal=goal /> })}
+            {evidence}
+            {in_list.then(|| view! { <GateButtons goal=goal only_agree=true /> })}
         </article>
     }
 }

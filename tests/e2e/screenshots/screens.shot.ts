@@ -1,35 +1,37 @@
-// Takes every screen of `SCREENS` in both languages, light and dark, wide and narrow, and one contact sheet per language.
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+// Pictures of the main screens with the demo's data: widths × themes × languages, and one contact sheet per language.
+// `SCREENS=home,step-3` takes some screens only; Playwright's `-g "zh-CN light 1440"` takes some pictures only.
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { root } from '../browser.ts';
 import { test } from '../fixtures.ts';
-import { AppPage, type Language } from '../pages/base.ts';
+import { type Language } from '../pages/base.ts';
+import { SCREENS, Tour } from '../pages/tour.ts';
 
-/** Name of the picture and route. */
-const SCREENS: [string, string][] = [['start', '/']];
-const SIZES = { wide: { width: 1280, height: 800 }, narrow: { width: 360, height: 740 } };
-const folder = `${root}target/screenshots`;
+const MAIN = ['start', 'home', 'pillar', 'step-2', 'step-3', 'step-4', 'step-6', 'step-7', 'check', 'document-goal-document', 'goal-list', 'goal-record'];
+const WIDTHS = { 1440: 900, 1024: 768, 768: 1024, 390: 844 };
+const wanted = process.env.SCREENS?.split(',') ?? MAIN;
+const folder = process.env.PICTURES ?? `${root}target/screenshots`;
 
 for (const language of ['zh-CN', 'en'] as Language[]) {
   test.describe(language, () => {
     test.use({ locale: language });
-    test(`pictures in ${language}`, async ({ page }) => {
-      await rm(`${folder}/${language}`, { recursive: true, force: true });
-      await mkdir(`${folder}/${language}`, { recursive: true });
-      const pictures: string[] = [];
-      for (const theme of ['light', 'dark']) {
-        await page.addInitScript((value) => localStorage.setItem('shizhu-theme', value), theme);
-        for (const [size, viewport] of Object.entries(SIZES)) {
-          await page.setViewportSize(viewport);
-          for (const [name, route] of SCREENS) {
-            // From an empty page, so that the program starts afresh with the theme.
-            await page.goto('about:blank');
-            await new AppPage(page, language).goto(route);
-            const file = `${name}-${size}-${theme}.png`;
-            await page.screenshot({ path: `${folder}/${language}/${file}`, fullPage: true, animations: 'disabled' });
-            pictures.push(file);
+    for (const theme of ['light', 'dark']) {
+      for (const [width, height] of Object.entries(WIDTHS)) {
+        test(`${theme} ${width}`, async ({ page }) => {
+          await mkdir(`${folder}/${language}`, { recursive: true });
+          await page.setViewportSize({ width: Number(width), height });
+          await page.addInitScript((value) => localStorage.setItem('shizhu-theme', value), theme);
+          const tour = await new Tour(page, language, 'demo').begin();
+          for (const screen of SCREENS.filter((screen) => wanted.includes(screen.name))) {
+            await tour.see(screen);
+            await page.screenshot({ path: `${folder}/${language}/${screen.name}-${width}-${theme}.png`, fullPage: true, animations: 'disabled' });
+            await screen.close?.(tour);
           }
-        }
+        });
       }
+    }
+
+    test('contact sheet', async ({ page }) => {
+      const pictures = (await readdir(`${folder}/${language}`)).filter((file) => file.endsWith('.png')).sort();
       const figures = await Promise.all(
         pictures.map(async (file) => {
           const data = (await readFile(`${folder}/${language}/${file}`)).toString('base64');
@@ -38,10 +40,6 @@ for (const language of ['zh-CN', 'en'] as Language[]) {
       );
       const sheet = `<body style="font:14px sans-serif;display:flex;flex-wrap:wrap;gap:16px;align-items:flex-start">${figures.join('')}</body>`;
       await writeFile(`${folder}/${language}.html`, sheet);
-      await page.setViewportSize({ width: 1620, height: 900 });
-      await page.goto('about:blank');
-      await page.setContent(sheet);
-      await page.screenshot({ path: `${folder}/${language}.png`, fullPage: true });
     });
   });
 }

@@ -35,7 +35,11 @@ pub(super) fn sentences(look: &Look) -> Vec<String> {
     let found = environment::summary(&look.context());
     let mut all = vec![t_with(
         "ui.doc.environment.counts",
-        &[("opportunities", &found.opportunities.len().to_string()), ("threats", &found.threats.len().to_string()), ("neutral", &found.neutral.len().to_string())],
+        &[
+            ("opportunities", &found.opportunities.len().to_string()),
+            ("threats", &found.threats.len().to_string()),
+            ("neutral", &found.neutral.len().to_string()),
+        ],
     )];
     let best = found.opportunities.first().map(|factor| factor_text("ui.doc.environment.best", factor));
     let worst = found.threats.first().map(|factor| factor_text("ui.doc.environment.worst", factor));
@@ -66,7 +70,7 @@ fn page(look: &Look) -> impl IntoView + use<> {
     let own_words = frame.as_ref().map(|record| look.plain(record, "summary")).unwrap_or_default();
     let next = t_with("ui.doc.environment.next", &[("date", &field("next_refresh")), ("person", &field("author"))]);
     view! {
-        <article class="doc" data-testid="doc-environment_summary">
+        <article class="doc doc-environment" data-testid="doc-environment_summary">
             {watermark(look)}
             {head(look, t("ui.doc.environment.title"), facts)}
             <section class="doc-lead">
@@ -78,7 +82,7 @@ fn page(look: &Look) -> impl IntoView + use<> {
                 <div class="doc-columns">
                     {matrix(&numbered)}
                     <div>
-                        {factor_table(look, &found, &numbered)}
+                        {factor_lists(look, &found)}
                     </div>
                 </div>
             </section>
@@ -99,12 +103,17 @@ fn page(look: &Look) -> impl IntoView + use<> {
 fn matrix(numbered: &[Factor]) -> impl IntoView + use<> {
     let items: Vec<MatrixItem> = numbered
         .iter()
-        .enumerate()
-        .map(|(index, factor)| MatrixItem {
+        .map(|factor| MatrixItem {
             column: usize::try_from(factor.likelihood - 1).unwrap_or(0),
             row: usize::try_from(2 - factor.impact).unwrap_or(0),
-            label: (index + 1).to_string(),
-            tone: if factor.impact > 0 { Tone::Success } else if factor.impact < 0 { Tone::Danger } else { Tone::Neutral },
+            label: factor.text.clone(),
+            tone: if factor.impact > 0 {
+                Tone::Success
+            } else if factor.impact < 0 {
+                Tone::Danger
+            } else {
+                Tone::Neutral
+            },
             href: String::new(),
         })
         .collect();
@@ -119,36 +128,34 @@ fn matrix(numbered: &[Factor]) -> impl IntoView + use<> {
     }
 }
 
-fn factor_table(look: &Look, found: &Summary, numbered: &[Factor]) -> impl IntoView + use<> {
-    let group = |title: String, factors: &[Factor]| {
-        let rows = factors
+/// Opportunities, threats and the rest as lists, numbered as in the matrix.
+fn factor_lists(look: &Look, found: &Summary) -> impl IntoView + use<> {
+    let mut number = 0;
+    let mut group = |title: &'static str, factors: &[Factor]| {
+        let items = factors
             .iter()
             .map(|factor| {
-                let number = numbered.iter().position(|other| other.id == factor.id).map_or(0, |index| index + 1);
+                number += 1;
                 let source = look.records.get(factor.id).and_then(|record| env_factor::SOURCE.get(record.as_ref())).unwrap_or_default();
-                vec![
-                    cell(t_with("ui.doc.numbered", &[("n", &number.to_string()), ("text", &factor.text)])),
-                    cell(choice_label("env_factor", "factor_kind", &factor.kind)),
-                    cell(signed(factor.impact)),
-                    cell(factor.likelihood.to_string()),
-                    cell(or_missing(source)),
-                ]
+                let text = t_with("ui.doc.numbered", &[("n", &number.to_string()), ("text", &factor.text)]);
+                let facts = t_with(
+                    "ui.doc.environment.facts",
+                    &[
+                        ("kind", &choice_label("env_factor", "factor_kind", &factor.kind)),
+                        ("impact", &signed(factor.impact)),
+                        ("likelihood", &factor.likelihood.to_string()),
+                        ("source", &or_missing(source)),
+                    ],
+                );
+                view! { <li>{text}<span class="doc-small">{facts}</span></li> }
             })
-            .collect();
-        let headings = vec![
-            (field_label("env_factor", "description"), false),
-            (field_label("env_factor", "factor_kind"), false),
-            (field_label("env_factor", "impact"), true),
-            (field_label("env_factor", "likelihood"), true),
-            (field_label("env_factor", "source"), false),
-        ];
-        (!factors.is_empty()).then(|| table(title, headings, rows))
+            .collect_view();
+        (!factors.is_empty()).then(|| view! { <h4>{t(title)}</h4><ul class="doc-factors">{items}</ul> })
     };
-    view! {
-        {group(t("ui.doc.environment.opportunities"), &found.opportunities)}
-        {group(t("ui.doc.environment.threats"), &found.threats)}
-        {group(t("ui.doc.environment.neutral"), &found.neutral)}
-    }
+    let opportunities = group("ui.doc.environment.opportunities", &found.opportunities);
+    let threats = group("ui.doc.environment.threats", &found.threats);
+    let neutral = group("ui.doc.environment.neutral", &found.neutral);
+    view! { {opportunities}{threats}{neutral} }
 }
 
 /// Ours beside the rivals, with the market shares as bars.
@@ -165,6 +172,7 @@ fn competition(look: &Look, found: &Summary) -> impl IntoView + use<> {
             (true, true) => format::missing().to_owned(),
             (false, true) => low,
             (true, false) => high,
+            (false, false) if low == high => low,
             (false, false) => t_with("ui.format.range", &[("from", &low), ("to", &high)]),
         }
     };
@@ -175,10 +183,13 @@ fn competition(look: &Look, found: &Summary) -> impl IntoView + use<> {
         row.extend(all.iter().map(|record| cell(if name == "price_low" { price(record) } else { look.text(record, name) })));
         rows.push(row);
     }
-    let shares: Vec<(String, f64)> = all.iter().filter_map(|record| Some((named(look, record.id), competitor::SHARE.get(record.as_ref())?.to_f64()))).collect();
+    let shares: Vec<(String, f64)> =
+        all.iter().filter_map(|record| Some((named(look, record.id), competitor::SHARE.get(record.as_ref())?.to_f64()))).collect();
     let names: Vec<String> = shares.iter().map(|(name, _)| name.clone()).collect();
     let values = vec![Series::new(field_label("competitor", "share"), shares.iter().map(|(_, share)| Some(*share)).collect())];
-    let sources: Vec<String> = all.iter().filter_map(|record| competitor::SOURCE.get(record.as_ref())).collect();
+    let mut sources: Vec<String> = all.iter().filter_map(|record| competitor::SOURCE.get(record.as_ref())).collect();
+    sources.sort();
+    sources.dedup();
     view! {
         {table(t("ui.doc.environment.side_by_side"), headings, rows)}
         {(shares.len() > 1).then(|| view! {
@@ -201,12 +212,18 @@ fn customers(look: &Look) -> AnyView {
         return view! { <p>{t("ui.doc.environment.no_customers")}</p> }.into_any();
     }
     let size = |record: &Record| {
-        pillars::goals::target_customer::SIZE.get(record).map_or_else(|| format::missing().to_owned(), |size| format::number_short(size.to_f64(), language()))
+        pillars::goals::target_customer::SIZE
+            .get(record)
+            .map_or_else(|| format::missing().to_owned(), |size| format::number_short(size.to_f64(), language()))
     };
     let rows = all
         .iter()
         .map(|record| {
-            let buys: Vec<String> = ["buys_where", "buys_when", "buys_how_often", "who_decides"].iter().map(|name| look.plain(record, name)).filter(|text| !text.is_empty()).collect();
+            let buys: Vec<String> = ["buys_where", "buys_when", "buys_how_often", "who_decides"]
+                .iter()
+                .map(|name| look.plain(record, name))
+                .filter(|text| !text.is_empty())
+                .collect();
             vec![
                 cell(look.title(record.id)),
                 cell(size(record)),

@@ -11,7 +11,7 @@ use ui::lang::{t, t_with};
 use ui::{Callout, Tone};
 use views::labels::{choice_label, field_label, kind_many, month_text};
 
-use super::{cell, from_to, has_shares, table};
+use super::{cell, from_to, has_shares, table, whole};
 use crate::goals::consensus_board::counts_text;
 use crate::goals::editors::{light_mark, sentence, status_badge};
 use crate::goals::goal_sections::chart::{PlanChart, plan_line};
@@ -50,7 +50,12 @@ pub(super) fn goal_block(look: &Look, record: &Record, number: usize) -> impl In
     let chart = line.is_drawable().then(|| view! { <PlanChart title=t("ui.goals.goal_sections.chart") measure=measure.clone() line=line /> });
     let reviewing = t_with(
         "ui.doc.goals.review",
-        &[("cycle", &look.text(record, "review_every")), ("last", &date_or_missing(review.last)), ("next", &date_or_missing(review.next)), ("owner", &look.text(record, "owner"))],
+        &[
+            ("cycle", &look.text(record, "review_every")),
+            ("last", &date_or_missing(review.last)),
+            ("next", &date_or_missing(review.next)),
+            ("owner", &look.text(record, "owner")),
+        ],
     );
     view! {
         <section class="doc-section doc-goal" data-testid="doc-goal">
@@ -90,7 +95,11 @@ fn smart_table(look: &Look, record: &Record) -> AnyView {
             ]
         })
         .collect();
-    table(t("ui.doc.goals.smart"), vec![(t("ui.doc.goals.letter"), false), (t("ui.doc.goals.verdict"), false), (t("ui.doc.goals.evidence"), false)], rows)
+    table(
+        t("ui.doc.goals.smart"),
+        vec![(t("ui.doc.goals.letter"), false), (t("ui.doc.goals.verdict"), false), (t("ui.doc.goals.evidence"), false)],
+        rows,
+    )
 }
 
 fn milestones(look: &Look, record: &Record) -> Option<AnyView> {
@@ -103,13 +112,17 @@ fn milestones(look: &Look, record: &Record) -> Option<AnyView> {
         .iter()
         .map(|row| {
             vec![
-                cell(date_or_missing(goal::MILESTONE_DATE.get(row))),
+                whole(date_or_missing(goal::MILESTONE_DATE.get(row))),
                 cell(measure.maybe(goal::MILESTONE_VALUE.get(row))),
                 cell(or_missing(goal::MILESTONE_NOTE.get(row).unwrap_or_default())),
             ]
         })
         .collect();
-    let headings = vec![(field_label("goal", "milestones.date"), false), (field_label("goal", "milestones.value"), true), (field_label("goal", "milestones.note"), false)];
+    let headings = vec![
+        (field_label("goal", "milestones.date"), false),
+        (field_label("goal", "milestones.value"), true),
+        (field_label("goal", "milestones.note"), false),
+    ];
     (!rows.is_empty()).then(|| table(field_label("goal", "milestones"), headings, rows))
 }
 
@@ -144,7 +157,14 @@ fn means(look: &Look, record: &Record) -> impl IntoView + use<> {
         .all("constraint")
         .iter()
         .filter(|limit| pillars::goals::constraint::GOALS.get(limit.as_ref()).is_some_and(|goals| goals.contains(&record.id)))
-        .map(|limit| vec![cell(look.title(limit.id)), cell(look.text(limit, "constraint_kind")), cell(look.text(limit, "severity")), cell(look.text(limit, "mitigation"))])
+        .map(|limit| {
+            vec![
+                cell(look.title(limit.id)),
+                cell(look.text(limit, "constraint_kind")),
+                cell(look.text(limit, "severity")),
+                cell(look.text(limit, "mitigation")),
+            ]
+        })
         .collect();
     let limit_headings = vec![
         (field_label("constraint", "text"), false),
@@ -174,7 +194,13 @@ fn actions(look: &Look, goal: Id) -> AnyView {
         .iter()
         .map(|record| {
             let status = task::STATUS.get(record.as_ref()).unwrap_or_else(|| "open".to_owned());
-            vec![cell(look.title(record.id)), cell(look.text(record, "owner")), cell(look.text(record, "due")), cell(choice_label("task", "status", &status)), cell(look.text(record, "measure"))]
+            vec![
+                cell(look.title(record.id)),
+                cell(look.text(record, "owner")),
+                whole(look.text(record, "due")),
+                cell(choice_label("task", "status", &status)),
+                cell(look.text(record, "measure")),
+            ]
         })
         .collect();
     let headings = vec![

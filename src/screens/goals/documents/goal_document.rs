@@ -10,7 +10,7 @@ use views::labels::{choice_label, field_label, kind_label};
 use views::session::session;
 
 use super::goal_block::goal_block;
-use super::{PrintBar, cell, environment_summary, from_to, head, print_reasons, signatures, status_text, table, watermark};
+use super::{PrintBar, cell, environment_summary, from_to, head, print_reasons, signatures, status_text, table, watermark, whole};
 use crate::goals::goal_sections::parts::{Look, date_or_missing, or_missing};
 
 /// The document.
@@ -44,7 +44,7 @@ fn page(look: &Look) -> impl IntoView + use<> {
             vec![
                 cell(ui::lang::t_with("ui.doc.numbered", &[("n", &(index + 1).to_string()), ("text", &look.title(record.id))])),
                 cell(from_to(look, record)),
-                cell(date_or_missing(goal::DUE.get(record.as_ref()))),
+                whole(date_or_missing(goal::DUE.get(record.as_ref()))),
                 cell(look.text(record, "owner")),
                 cell(choice_label("goal", "status", Status::of(record).code())),
             ]

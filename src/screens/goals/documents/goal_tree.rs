@@ -13,7 +13,7 @@ use views::Place;
 use views::labels::{field_label, kind_label, kind_many};
 use views::session::session;
 
-use super::{cell, from_to, head, status_text, table, watermark};
+use super::{cell, from_to, head, status_text, table, watermark, whole};
 use crate::goals::editors::light_mark;
 use crate::goals::goal_sections::parts::{Look, date_or_missing, percent};
 
@@ -51,7 +51,10 @@ fn page(look: &Look, address: &dyn Fn(&Record) -> String) -> impl IntoView + use
                 lines: vec![
                     from_to(look, record),
                     t_with("ui.doc.tree.node", &[("owner", &look.text(record, "owner")), ("due", &date_or_missing(goal::DUE.get(record.as_ref())))]),
-                    t_with("ui.doc.tree.node_progress", &[("done", &percent(found.done)), ("light", &t(&format!("ui.goals.light.{}", found.light.code())))]),
+                    t_with(
+                        "ui.doc.tree.node_progress",
+                        &[("done", &percent(found.done)), ("light", &t(&format!("ui.goals.light.{}", found.light.code())))],
+                    ),
                 ],
                 tone: match found.light.code() {
                     "on_target" => Tone::Success,
@@ -67,12 +70,13 @@ fn page(look: &Look, address: &dyn Fn(&Record) -> String) -> impl IntoView + use
         .iter()
         .map(|(record, depth)| {
             let found = progress::of(record, &look.context());
-            let passes = smart::check(record, &look.context()).passes().to_string();
+            let checked = smart::check(record, &look.context());
+            let passes = checked.letters.iter().filter(|letter| letter.verdict == smart::Verdict::Pass).count().to_string();
             vec![
                 view! { <span class=format!("doc-indent doc-indent-{}", (*depth).min(4))>{look.title(record.id)}</span> }.into_any(),
                 cell(look.text(record, "indicator")),
                 cell(from_to(look, record)),
-                cell(date_or_missing(goal::DUE.get(record.as_ref()))),
+                whole(date_or_missing(goal::DUE.get(record.as_ref()))),
                 cell(look.text(record, "owner")),
                 cell(look.text(record, "weight")),
                 cell(t_with("ui.doc.tree.smart", &[("n", &passes)])),

@@ -12,7 +12,7 @@ use views::Place;
 use views::labels::{choice_label, date_text, field_label, kind_label};
 use views::session::{Session, session};
 
-use super::{PrintBar, cell, head, print_reasons, signatures, table, watermark};
+use super::{PrintBar, cell, head, print_reasons, signatures, table, watermark, whole};
 use crate::goals::editors::light_mark;
 use crate::goals::goal_sections::parts::{Look, RecordAnchor, RowButton, adds, day, fresh};
 
@@ -37,7 +37,8 @@ pub(super) fn document() -> AnyView {
     let reader = session.clone();
     let reasons = Signal::derive(move || {
         let look = Look::tracked(&reader);
-        let goals: Vec<Id> = shown.get().iter().flat_map(|person| responsibility::sheet(*person, &look.context()).goals).map(|entry| entry.goal.id).collect();
+        let goals: Vec<Id> =
+            shown.get().iter().flat_map(|person| responsibility::sheet(*person, &look.context()).goals).map(|entry| entry.goal.id).collect();
         print_reasons(&look, Some(&goals))
     });
     let people_href = StoredValue::new(session.href(Place::List("person".to_owned())));
@@ -95,7 +96,9 @@ fn confirm(session: &Session, person: Id) {
     let look = Look::now(session);
     let sheet = responsibility::sheet(person, &look.context());
     let transaction = match sheet.state {
-        SheetState::Unconfirmed(id) => Transaction::new(session.label("ui.history.edit", Some(person))).set(id, "confirmed_on", Some(day(look.today))),
+        SheetState::Unconfirmed(id) => {
+            Transaction::new(session.label("ui.history.edit", Some(person))).set(id, "confirmed_on", Some(day(look.today)))
+        }
         SheetState::Missing => {
             let values = responsibility::confirmation(person, &look.context());
             Transaction::new(adds("responsibility_sheet")).add(fresh(session, "responsibility_sheet", values))
@@ -108,13 +111,11 @@ fn confirm(session: &Session, person: Id) {
 fn sheet_page(session: &Session, look: &Look, person: Id) -> impl IntoView + use<> {
     let sheet = responsibility::sheet(person, &look.context());
     let record = look.records.get(person).cloned();
-    let field = |name: &str| record.as_ref().map(|record| look.text(record, name)).unwrap_or_default();
-    let facts = vec![
-        (field_label("responsibility_sheet", "period"), sheet.period.clone()),
-        (field_label("person", "role"), field("role")),
-        (field_label("person", "department"), field("department")),
-        (field_label("person", "superior"), field("superior")),
-    ];
+    let field = |name: &str| record.as_ref().map(|record| look.plain(record, name)).unwrap_or_default();
+    let mut facts = vec![(field_label("responsibility_sheet", "period"), sheet.period.clone())];
+    facts.extend(
+        ["role", "department", "superior"].map(|name| (field_label("person", name), field(name))).into_iter().filter(|(_, value)| !value.is_empty()),
+    );
     let confirmed = match sheet.state {
         SheetState::Confirmed(_, date) => Some(date),
         SheetState::Unconfirmed(_) | SheetState::Missing => None,
@@ -162,18 +163,16 @@ fn goals_table(look: &Look, sheet: &Sheet) -> AnyView {
             let found = pillars::goals::rules::progress::of(record, &look.context());
             vec![
                 cell(look.title(record.id)),
-                cell(look.text(record, "goal_kind")),
-                cell(t(&format!("ui.goals.part.{}", entry.part.code()))),
+                cell(t_with("ui.doc.sheets.kind_part", &[("kind", &look.text(record, "goal_kind")), ("part", &t(&format!("ui.goals.part.{}", entry.part.code())))])),
                 cell(super::from_to(look, record)),
                 cell(measure.maybe(entry.amount)),
-                cell(look.text(record, "due")),
+                whole(look.text(record, "due")),
                 light_mark(found.light.code()),
             ]
         })
         .collect();
     let headings = vec![
         (kind_label("goal"), false),
-        (field_label("goal", "goal_kind"), false),
         (t("ui.doc.sheets.part"), false),
         (t("ui.doc.from_to_head"), true),
         (t("ui.doc.sheets.share"), true),
@@ -192,10 +191,20 @@ fn tasks_table(look: &Look, sheet: &Sheet) -> AnyView {
         .iter()
         .map(|record| {
             let status = pillars::plan::task::STATUS.get(record.as_ref()).unwrap_or_else(|| "open".to_owned());
-            vec![cell(look.title(record.id)), cell(look.text(record, "measure")), cell(look.text(record, "due")), cell(choice_label("task", "status", &status))]
+            vec![
+                cell(look.title(record.id)),
+                cell(look.text(record, "measure")),
+                whole(look.text(record, "due")),
+                cell(choice_label("task", "status", &status)),
+            ]
         })
         .collect();
-    let headings = vec![(field_label("task", "title"), false), (field_label("task", "measure"), false), (field_label("task", "due"), false), (field_label("task", "status"), false)];
+    let headings = vec![
+        (field_label("task", "title"), false),
+        (field_label("task", "measure"), false),
+        (field_label("task", "due"), false),
+        (field_label("task", "status"), false),
+    ];
     table(t("ui.doc.sheets.tasks"), headings, rows)
 }
 
@@ -220,7 +229,11 @@ fn consequences(look: &Look, sheet: &Sheet) -> AnyView {
     if rows.is_empty() {
         return view! { <p>{t("ui.doc.sheets.no_consequences")}</p> }.into_any();
     }
-    let headings = vec![(field_label("reward", "reward_kind"), false), (field_label("reward", "condition"), false), (field_label("reward", "consequence"), false)];
+    let headings = vec![
+        (field_label("reward", "reward_kind"), false),
+        (field_label("reward", "condition"), false),
+        (field_label("reward", "consequence"), false),
+    ];
     table(t("ui.doc.sheets.consequences"), headings, rows)
 }
 

@@ -30,7 +30,8 @@ impl PlanLine {
 pub fn plan_line(plan: &[Point], actuals: &[Point]) -> PlanLine {
     let (first, last) = (actuals.first().map(|point| point.date), actuals.last().map(|point| point.date));
     let outside = |date: Date| first.is_none_or(|first| date < first) || last.is_none_or(|last| date > last);
-    let mut dates: Vec<Date> = actuals.iter().map(|point| point.date).chain(plan.iter().map(|point| point.date).filter(|date| outside(*date))).collect();
+    let mut dates: Vec<Date> =
+        actuals.iter().map(|point| point.date).chain(plan.iter().map(|point| point.date).filter(|date| outside(*date))).collect();
     dates.sort_unstable();
     dates.dedup();
     PlanLine {
@@ -83,20 +84,26 @@ mod tests {
 
     fn check(plan: &[Point], actuals: &[Point], expected: &[(&str, Option<f64>, Option<f64>)]) {
         let line = plan_line(plan, actuals);
-        let shown: Vec<(String, Option<f64>, Option<f64>)> = line.dates.iter().zip(&line.plan).zip(&line.actual).map(|((date, plan), actual)| (date.to_string(), *plan, *actual)).collect();
-        let expected: Vec<(String, Option<f64>, Option<f64>)> = expected.iter().map(|(date, plan, actual)| ((*date).to_owned(), *plan, *actual)).collect();
+        let shown: Vec<(String, Option<f64>, Option<f64>)> =
+            line.dates.iter().zip(&line.plan).zip(&line.actual).map(|((date, plan), actual)| (date.to_string(), *plan, *actual)).collect();
+        let expected: Vec<(String, Option<f64>, Option<f64>)> =
+            expected.iter().map(|(date, plan, actual)| ((*date).to_owned(), *plan, *actual)).collect();
         assert_eq!(shown, expected);
     }
 
     #[test]
     fn the_actual_line_is_contiguous() {
         let plan = [point("2026-01-01", 0), point("2026-01-21", 20), point("2026-01-31", 30)];
-        check(&plan, &[point("2026-01-11", 8), point("2026-01-26", 20)], &[
-            ("2026-01-01", Some(0.0), None),
-            ("2026-01-11", Some(10.0), Some(8.0)),
-            ("2026-01-26", Some(25.0), Some(20.0)),
-            ("2026-01-31", Some(30.0), None),
-        ]);
+        check(
+            &plan,
+            &[point("2026-01-11", 8), point("2026-01-26", 20)],
+            &[
+                ("2026-01-01", Some(0.0), None),
+                ("2026-01-11", Some(10.0), Some(8.0)),
+                ("2026-01-26", Some(25.0), Some(20.0)),
+                ("2026-01-31", Some(30.0), None),
+            ],
+        );
         check(&[], &[point("2026-01-11", 8)], &[("2026-01-11", None, Some(8.0))]);
     }
 }

@@ -96,6 +96,11 @@ pub fn is_open(record: &Record) -> bool {
     !matches!(goal::STATUS.get(record).as_deref(), Some("achieved" | "dropped"))
 }
 
+/// A computed value: two decimals are enough, also of a percentage.
+pub fn about(measure: &Measure, value: Option<Decimal>) -> String {
+    measure.maybe(value.map(|value| value.rounded(if measure.kind == "ratio" { 4 } else { 2 })))
+}
+
 /// A difference of two values of a goal: percentage points for ratios, with its sign.
 pub fn difference(measure: &Measure, value: Option<Decimal>) -> String {
     let Some(value) = value else { return format::missing().to_owned() };
@@ -103,7 +108,7 @@ pub fn difference(measure: &Measure, value: Option<Decimal>) -> String {
         return format::points(value.to_f64(), 2, language());
     }
     let plus = if value > Decimal::ZERO { "+" } else { "" };
-    format!("{plus}{}", measure.text(value))
+    format!("{plus}{}", measure.text(value.rounded(2)))
 }
 
 /// The text, or `--` for none.

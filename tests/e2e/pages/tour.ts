@@ -1,0 +1,194 @@
+// The screens of the app, and the way to each: what the sweeps over all screens (accessibility, layout, language) and the
+// pictures have in common.
+import { expect, type Page } from '@playwright/test';
+import { AppPage, type Language } from './base.ts';
+
+/** What a workspace holds when a screen is looked at. */
+export type Filling = 'empty' | 'demo';
+
+/** A screen and what has to be done to see it. */
+export interface Screen {
+  name: string;
+  /** The part of the address behind the workspace; a whole address when it begins with `#`. */
+  place: string;
+  /** With which workspaces the screen is worth a look; both unless told. */
+  fillings?: Filling[];
+  /** Brings the screen into its state after it was opened. */
+  open?: (tour: Tour) => Promise<void>;
+  /** Takes the state back where leaving the screen does not. */
+  close?: (tour: Tour) => Promise<void>;
+}
+
+const escape = async (tour: Tour): Promise<void> => {
+  await tour.page.keyboard.press('Escape');
+  await expect(tour.page.locator('dialog[open]')).toHaveCount(0);
+};
+
+/** A step has seven pages; each is a screen of its own. */
+const STEPS: Screen[] = [1, 2, 3, 4, 5, 6, 7].map((number) => ({ name: `step-${number}`, place: `p/1/s/${number}` }));
+
+const DOCUMENTS: Screen[] = ['environment_summary', 'goal_tree', 'responsibility_sheets', 'goal_document'].map((output) => ({
+  name: `document-${output.replaceAll('_', '-')}`,
+  place: `p/1/doc/${output}`,
+}));
+
+/** Every screen of the app. */
+export const SCREENS: Screen[] = [
+  { name: 'start', place: '#/workspaces' },
+  {
+    name: 'create-dialog',
+    place: '#/workspaces',
+    fillings: ['empty'],
+    open: async (tour) => {
+      await tour.page.getByTestId('create-workspace').click();
+      await expect(tour.page.getByTestId('create-dialog')).toBeVisible();
+    },
+    close: escape,
+  },
+  {
+    name: 'import-refused',
+    place: '#/workspaces',
+    fillings: ['empty'],
+    open: async (tour) => {
+      await tour.page.getByTestId('import-file').setInputFiles({ name: 'notes.json', mimeType: 'application/json', buffer: Buffer.from('{"format":"of another program"}') });
+      await expect(tour.page.getByTestId('import-refused')).toBeVisible();
+    },
+    close: escape,
+  },
+  { name: 'home', place: 'home' },
+  { name: 'pillar', place: 'p/1' },
+  ...STEPS,
+  {
+    name: 'step-with-error-summary',
+    place: 'p/1/s/1',
+    fillings: ['empty'],
+    open: async (tour) => {
+      await tour.page.getByTestId('complete-step').click();
+      await expect(tour.page.getByTestId('error-summary')).toBeVisible();
+    },
+  },
+  { name: 'check', place: 'p/1/check' },
+  ...DOCUMENTS,
+  { name: 'goal-list', place: 'goal' },
+  {
+    name: 'drawer',
+    place: 'goal',
+    fillings: ['demo'],
+    open: async (tour) => {
+      await tour.page.locator('.row-link').first().click();
+      await expect(tour.page.locator('dialog.drawer[open]')).toBeVisible();
+    },
+    close: escape,
+  },
+  {
+    name: 'paste-dialog',
+    place: 'person',
+    open: async (tour) => {
+      await tour.page.getByTestId('paste-person').click();
+      await tour.page.getByTestId('paste-text').fill(`${tour.text('姓名', 'Name')}\t${tour.text('角色', 'Role')}\nA\tB\nC\tD\n`);
+      await expect(tour.page.getByTestId('paste-add')).toBeVisible();
+    },
+    close: async (tour) => {
+      await tour.page.getByTestId('paste-text').fill('');
+      await escape(tour);
+    },
+  },
+  { name: 'goal-record', place: 'goal', fillings: ['demo'], open: (tour) => tour.firstRecord('goal') },
+  { name: 'person-record', place: 'person', fillings: ['demo'], open: (tour) => tour.firstRecord('person') },
+  { name: 'data', place: 'data' },
+  { name: 'settings', place: 'settings' },
+  { name: 'help', place: 'help' },
+  { name: 'history', place: 'history' },
+  { name: 'method', place: 'method' },
+  { name: 'search', place: 'search' },
+  { name: 'search-results', place: 'search?q=a', fillings: ['demo'] },
+  { name: 'actions', place: 'actions' },
+  { name: 'reviews', place: 'reviews' },
+  {
+    name: 'palette',
+    place: 'home',
+    open: async (tour) => {
+      await tour.page.keyboard.press('Control+k');
+      await expect(tour.page.getByTestId('palette')).toBeVisible();
+      await tour.page.locator('#palette-input').fill(tour.text('目标', 'goal'));
+    },
+    close: escape,
+  },
+  {
+    name: 'key-sheet',
+    place: 'home',
+    open: async (tour) => {
+      await tour.page.keyboard.press('?');
+      await expect(tour.page.getByTestId('key-sheet')).toBeVisible();
+    },
+    close: escape,
+  },
+  { name: 'not-found-in-workspace', place: 'p/1/doc/nothing' },
+  { name: 'not-found', place: '#/nowhere' },
+  { name: 'gallery', place: '#/gallery' },
+];
+
+/** Goes from screen to screen in one page. */
+export class Tour extends AppPage {
+  private workspace = '';
+
+  constructor(page: Page, language: Language, readonly filling: Filling) {
+    super(page, language);
+  }
+
+  /** Starts the program and makes the workspace. */
+  async begin(): Promise<this> {
+    await this.goto('#/workspaces');
+    if (this.filling === 'demo') {
+      await this.page.getByTestId('open-demo').click();
+    } else {
+      await this.page.getByTestId('create-workspace').click();
+      await this.page.getByTestId('create-name').fill(this.text('空白工作区', 'An empty workspace'));
+      await this.page.getByTestId('create-confirm').click();
+    }
+    await expect(this.page.getByTestId('next-step')).toBeVisible({ timeout: 20_000 });
+    this.workspace = /#\/w\/[^/]+\//.exec(this.page.url())![0];
+    return this;
+  }
+
+  /** The screens that a workspace of this filling has. */
+  get screens(): Screen[] {
+    return SCREENS.filter((screen) => (screen.fillings ?? ['empty', 'demo']).includes(this.filling));
+  }
+
+  /** Opens a screen and waits until it has its content. */
+  async see(screen: Screen): Promise<void> {
+    const hash = screen.place.startsWith('#') ? screen.place : `${this.workspace}${screen.place}`;
+    await this.page.evaluate((next) => {
+      if (location.hash !== next) location.hash = next;
+    }, hash);
+    await this.settled();
+    await screen.open?.(this);
+    await this.settled();
+  }
+
+  /** Opens the page of the first record of a list. */
+  async firstRecord(kind: string): Promise<void> {
+    const href = await this.page.locator(`[data-testid="table-${kind}"] .row-link`).first().getAttribute('href');
+    await this.page.evaluate((next) => {
+      location.hash = next!;
+    }, href);
+    await expect(this.page.getByTestId('remove-record')).toBeVisible();
+  }
+
+  /** Nothing is loading any more, the heading has the focus or whatever the screen gave it to, no transition runs. */
+  async settled(): Promise<void> {
+    await expect(this.heading).toBeVisible();
+    await expect(this.page.locator('.loading, .page-alone [role="status"]')).toHaveCount(0);
+    // The app settles title and focus 30 ms after a change of the address.
+    await this.page.waitForTimeout(120);
+    await this.page.evaluate(() =>
+      Promise.all(
+        document
+          .getAnimations()
+          .filter((animation) => animation.effect?.getComputedTiming().iterations !== Infinity)
+          .map((animation) => animation.finished.catch(() => {})),
+      ),
+    );
+  }
+}
