@@ -63,8 +63,7 @@ fn PlaceView(place: Place) -> AnyView {
         Place::Record(kind, id) => view! { <RecordPage kind=kind id=id /> }.into_any(),
         Place::List(kind) => match session().kind(&kind) {
             Some(kind) if !kind.single => view! {
-                <header class="page-head"><h1 tabindex="-1">{move || views::labels::kind_many(kind.name)}</h1></header>
-                <p class="page-about">{move || t(&format!("kind.{}.about", kind.name))}</p>
+                <header class="page-head"><div class="page-heading"><h1 tabindex="-1">{move || views::labels::kind_many(kind.name)}</h1><p class="page-about">{move || t(&format!("kind.{}.about", kind.name))}</p></div></header>
                 <RecordTable kind=kind addressed=true />
             }
             .into_any(),
@@ -97,10 +96,10 @@ fn Header(drawer: RwSignal<bool>) -> impl IntoView {
             <span class="shell-spacer"></span>
             <button type="button" class="shell-search" on:click=move |_| open_palette.run(()) data-testid="open-palette"><IconView icon=Icon::Search /><span>{move || t("ui.palette.open")}</span><kbd>{"Ctrl K"}</kbd></button>
             <IconButton label=Signal::derive(move || t("ui.undo")) icon=Icon::Undo shortcut="Ctrl+Z" disabled=can_undo on_press=Callback::new(move |()| undo(&undoer)) test_id="undo" />
-            <IconButton label=Signal::derive(move || t("ui.redo")) icon=Icon::Redo shortcut="Ctrl+Shift+Z" disabled=can_redo on_press=Callback::new(move |()| redo(&redoer)) test_id="redo" />
+            <span class="hide-narrow"><IconButton label=Signal::derive(move || t("ui.redo")) icon=Icon::Redo shortcut="Ctrl+Shift+Z" disabled=can_redo on_press=Callback::new(move |()| redo(&redoer)) test_id="redo" /></span>
             <SaveChip />
             <LanguageMenu />
-            <ThemeButton />
+            <span class="hide-narrow"><ThemeButton /></span>
             <a class="icon-button" href=session.href(Place::Help) aria-label=move || t("ui.nav.help")><IconView icon=Icon::Help /></a>
         </header>
     }
@@ -140,7 +139,7 @@ fn SaveChip() -> impl IntoView {
     });
     view! {
         <a class=move || format!("save-chip save-{}{}", parts.get().0, if matches!(parts.get().0, "failed" | "memory") { " is-problem" } else { "" }) href=href data-testid="save-state" data-state=move || parts.get().0>
-            <span>{move || parts.get().1}</span>
+            <span class="save-dot" aria-hidden="true"></span><span>{move || parts.get().1}</span>
         </a>
     }
 }

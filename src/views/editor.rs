@@ -351,7 +351,7 @@ fn span_editor(
     };
     let change = move |name: &'static str| {
         Callback::new(move |text: String| {
-            let mut span = value.get_untracked().and_then(|json| json.as_object().cloned()).unwrap_or_else(Object::new);
+            let mut span = value.get_untracked().and_then(|json| json.as_object().cloned()).unwrap_or_default();
             if text.is_empty() {
                 span.remove(name);
             } else {

@@ -99,17 +99,26 @@ fn LinkedRecords(kind: &'static Kind, id: Id) -> impl IntoView {
                 .collect::<Vec<_>>()
         }
     });
+    // Links of the same meaning stand under one heading.
     let rows = move |links: Vec<(Id, String, String, String)>, from_here: bool| {
-        links
+        let mut groups: Vec<(String, Vec<(String, String)>)> = Vec::new();
+        for (target, target_kind, field, title) in links {
+            let href = session.href(Place::Record(target_kind.clone(), target));
+            let about = if from_here {
+                field_label(kind.name, &field)
+            } else {
+                t_with("ui.record.link_from", &[("kind", &kind_label(&target_kind)), ("field", &field_label(&target_kind, &field))])
+            };
+            match groups.iter_mut().find(|(heading, _)| *heading == about) {
+                Some((_, found)) => found.push((href, title)),
+                None => groups.push((about, vec![(href, title)])),
+            }
+        }
+        groups
             .into_iter()
-            .map(|(target, target_kind, field, title)| {
-                let href = session.href(Place::Record(target_kind.clone(), target));
-                let about = if from_here {
-                    field_label(kind.name, &field)
-                } else {
-                    t_with("ui.record.link_from", &[("kind", &kind_label(&target_kind)), ("field", &field_label(&target_kind, &field))])
-                };
-                view! { <li><span class="link-about">{about}</span><a href=href>{title}</a></li> }
+            .map(|(about, found)| {
+                let anchors = found.into_iter().map(|(href, title)| view! { <a href=href>{title}</a> }).collect_view();
+                view! { <li><span class="link-about">{about}</span><span class="link-group">{anchors}</span></li> }
             })
             .collect_view()
     };

@@ -13,11 +13,14 @@ use ui::toast;
 use crate::labels::{date_text, issue_text, kind_label, number_text, ratio_text, record_title};
 use crate::route::{Place, Route};
 
+/// Editors by kind and field.
+pub type Editors = HashMap<(&'static str, &'static str), fn(Id) -> AnyView>;
+
 /// What pillars add to the generic views, given by the one place that knows them all.
 #[derive(Clone, Default)]
 pub struct Extensions {
     /// Editors that replace the ordinary one of a field, by kind and field.
-    pub editors: HashMap<(&'static str, &'static str), fn(Id) -> AnyView>,
+    pub editors: Editors,
     /// Special views of a step, by name.
     pub tools: HashMap<&'static str, fn() -> AnyView>,
     /// Sections of a record's page, by kind.

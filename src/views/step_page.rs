@@ -92,7 +92,7 @@ pub fn open_finding(session: &Session, finding: &Finding) {
         }
         if let Some(record) = finding.record {
             session.show(Place::Record(kind.name.to_owned(), record));
-            focus_soon(&field_id(kind.name, kind.single, record, field));
+            focus_soon(field_id(kind.name, kind.single, record, field));
             return;
         }
     }

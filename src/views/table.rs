@@ -193,6 +193,10 @@ pub fn RecordTable(
         <section class="table-section" data-testid=format!("table-{}", kind.name)>
             <div class="toolbar">
                 <h2 class="toolbar-title">{move || kind_many(kind.name)} <span class="count">{move || { let (seen, all) = (found.with(Vec::len), total.get()); if seen == all { all.to_string() } else { format!("{seen} / {all}") } }}</span></h2>
+                <div class="toolbar-actions">
+                    <Button label=Signal::derive(move || t("ui.table.paste")) icon=Icon::Copy on_press=Callback::new(move |()| pasting.set(true)) test_id=format!("paste-{}", kind.name) />
+                    <Button label=Signal::derive(move || t_with("ui.record.add", &[("kind", &kind_label(kind.name))])) icon=Icon::Plus look=ButtonLook::Primary on_press=add test_id=format!("add-{}", kind.name) />
+                </div>
                 <Show when=move || { total.get() > 0 }>
                     <div class="toolbar-tools">
                         <TextInput label=Signal::derive(move || t("ui.table.search")) value=words on_input=Callback::new(move |typed| words.set(typed)) hide_label=true placeholder=Signal::derive(move || t("ui.table.search")) id=format!("search-{}", kind.name) />
@@ -200,10 +204,6 @@ pub fn RecordTable(
                         <Menu label=Signal::derive(move || t("ui.table.columns")) items=column_items icon=Icon::Settings />
                     </div>
                 </Show>
-                <div class="toolbar-actions">
-                    <Button label=Signal::derive(move || t("ui.table.paste")) icon=Icon::Copy on_press=Callback::new(move |()| pasting.set(true)) test_id=format!("paste-{}", kind.name) />
-                    <Button label=Signal::derive(move || t_with("ui.record.add", &[("kind", &kind_label(kind.name))])) icon=Icon::Plus look=ButtonLook::Primary on_press=add test_id=format!("add-{}", kind.name) />
-                </div>
             </div>
             <Show when=move || selected.with(|chosen| !chosen.is_empty())>
                 <div class="selection-bar" role="status">
@@ -221,11 +221,11 @@ pub fn RecordTable(
                 }
             >
                 <div class="grid-scroll" tabindex="0" role="region" aria-label=move || kind_many(kind.name)>
-                    <table class="table table-records">
+                    <table class="table table-cards table-records">
                         <caption class="visually-hidden">{move || kind_many(kind.name)}</caption>
                         <thead><tr>
                             <th scope="col" class="table-select"><Checkbox label=Signal::derive(move || t("ui.table.select_all")) hide_label=true checked=select_all_checked on_change=select_all /></th>
-                            {head.clone()}
+                            {head}
                             <th scope="col" class="table-actions"><span class="visually-hidden">{move || t("ui.rows.actions")}</span></th>
                         </tr></thead>
                         <tbody>
@@ -300,7 +300,7 @@ fn Row(
             let begin = move || if editable { editing.set(Some(field.name)) };
             let link = link.clone();
             view! {
-                <td class:is-number=is_numeric(field.value) class:editing=move || editing.get() == Some(field.name)
+                <td class:is-number=is_numeric(field.value) class:is-title=is_title data-label=move || field_label(kind.name, field.name) class:editing=move || editing.get() == Some(field.name)
                     tabindex=if editable { Some("0") } else { None }
                     on:dblclick=move |_| begin()
                     on:keydown=move |event| match event.key().as_str() {

@@ -27,7 +27,7 @@ pub(crate) fn DataPage() -> impl IntoView {
     let used = RwSignal::new(None::<f64>);
     spawn_local(async move {
         if let Some(estimate) = store::storage_estimate().await {
-            used.try_set(Some(estimate.usage as f64));
+            used.try_set(Some(estimate.usage));
         }
     });
     let ask = Callback::new(move |()| {

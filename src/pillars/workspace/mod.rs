@@ -1,4 +1,5 @@
 //! What belongs to the workspace itself, not to a pillar.
 
 pub mod step_state;
+#[allow(clippy::module_inception, reason = "a kind's file has the kind's name, and this kind is the workspace")]
 pub mod workspace;

@@ -70,11 +70,24 @@ pub fn now<T>(session: &Session, compute: impl FnOnce(&Context<'_>) -> T) -> T {
     compute(&Context { records: &records, registry: &registry, today: session.today.get_untracked() })
 }
 
-/// The sentence of a key, its placeholders filled from the parameters of a rule.
+/// The sentence of a key, its placeholders filled from the parameters of a rule. A parameter that is
+/// itself a key may use all others, lists too.
 pub fn sentence(key: &str, parameters: &[(String, Parameter)]) -> String {
-    let values: Vec<(&str, String)> = parameters.iter().map(|(name, value)| (name.as_str(), parameter_text(value, parameters))).collect();
-    let borrowed: Vec<(&str, &str)> = values.iter().map(|(name, text)| (*name, text.as_str())).collect();
-    t_with(key, &borrowed)
+    let plain: Vec<(&str, String)> = parameters
+        .iter()
+        .filter(|(_, value)| !matches!(value, Parameter::Key(_)))
+        .map(|(name, value)| (name.as_str(), parameter_text(value, parameters)))
+        .collect();
+    let mut values: Vec<(&str, &str)> = plain.iter().map(|(name, text)| (*name, text.as_str())).collect();
+    let keys: Vec<(&str, String)> = parameters
+        .iter()
+        .filter_map(|(name, value)| match value {
+            Parameter::Key(key) => Some((name.as_str(), t_with(key, &values))),
+            _ => None,
+        })
+        .collect();
+    values.extend(keys.iter().map(|(name, text)| (*name, text.as_str())));
+    t_with(key, &values)
 }
 
 /// Id and title of a record.

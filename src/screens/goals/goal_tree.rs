@@ -106,7 +106,7 @@ pub fn GoalTree() -> impl IntoView {
         model.with(|model| model.tree.iter().for_each(|branch| chart_nodes(&linker, branch, None, &mut nodes)));
         nodes
     });
-    let title = Signal::derive(move || model.with(|model| message_of(model)));
+    let title = Signal::derive(move || model.with(message_of));
     let content = move || match seen.get().as_str() {
         "tree" => view! { <TreeChart title=title nodes=nodes source=Signal::derive(|| t("ui.goals.goal_tree.legend")) test_id="goal-tree-chart" /> }
             .into_any(),

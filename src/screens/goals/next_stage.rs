@@ -2,7 +2,7 @@
 //! Nothing is saved until the proposal is adopted.
 
 use leptos::prelude::*;
-use model::{Decimal, Id, Json, Stamp, parse_number};
+use model::{Decimal, Id, Json, Stamp, ValueType, parse_number};
 use pillars::goals::rules::gates::Refusal;
 use pillars::goals::rules::next_stage;
 use store::Transaction;
@@ -12,7 +12,7 @@ use views::Place;
 use views::labels::{field_label, number_text, value_text};
 use views::session::session;
 
-use super::goal_sections::parts::{Look, RefusalList, adds, or_missing};
+use super::goal_sections::parts::{Look, RefusalList, adds, or_missing, percent};
 
 /// What the proposal changes.
 #[derive(Clone, PartialEq)]
@@ -30,6 +30,9 @@ fn field_text(look: &Look, goal: Id, field: &str, value: Option<&Json>) -> Strin
     if matches!(field, "target" | "baseline") {
         let number = value.and_then(Json::as_f64).and_then(Decimal::from_f64);
         return look.measure(record).maybe(number);
+    }
+    if definition.value == ValueType::Ratio {
+        return percent(value.and_then(Json::as_f64).and_then(Decimal::from_f64));
     }
     or_missing(value_text(&look.records, &look.registry, &look.currency, kind, definition, value))
 }
@@ -70,7 +73,12 @@ pub fn NextStage() -> impl IntoView {
                     .changed
                     .iter()
                     .map(|(field, old, new)| {
-                        (field_label("goal", field), field_text(&look, id, field, old.as_ref()), field_text(&look, id, field, new.as_ref()), is_amount(field))
+                        (
+                            field_label("goal", field),
+                            field_text(&look, id, field, old.as_ref()),
+                            field_text(&look, id, field, new.as_ref()),
+                            is_amount(field),
+                        )
                     })
                     .collect(),
                 statement_outdated: proposal.statement_outdated,

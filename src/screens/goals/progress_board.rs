@@ -58,9 +58,10 @@ pub(super) fn shown(look: &Look, goal: &Record) -> Shown {
         ("field.goal.due", date_or_missing(due)),
     ];
     let sentence = match (&found.actual, found.plan_now) {
-        (Some(point), Some(plan)) if found.forecast.is_none() => {
-            t_with("ui.goals.progress_board.sentence_now", &[("actual", &measure.text(point.value)), ("plan", &about(&measure, Some(plan))), ("target", &measure.maybe(found.target))])
-        }
+        (Some(point), Some(plan)) if found.forecast.is_none() => t_with(
+            "ui.goals.progress_board.sentence_now",
+            &[("actual", &measure.text(point.value)), ("plan", &about(&measure, Some(plan))), ("target", &measure.maybe(found.target))],
+        ),
         (Some(point), Some(plan)) => t_with(
             "ui.goals.progress_board.sentence",
             &[

@@ -243,8 +243,11 @@ pub fn SmartCard(goal: Id, #[prop(optional)] in_list: bool) -> impl IntoView {
     let passes = move || model.with(|model| model.as_ref().map_or(0, CardModel::passes)).to_string();
     // In a list what passes is one line, and its evidence is folded away; the goal's own page shows all.
     let all = move || model.with(|model| model.as_ref().map(|model| model.letters.clone()).unwrap_or_default());
+    let has_pass = Memo::new(move |_| in_list && all().iter().any(|letter| letter.verdict == "pass"));
     let strip = move || {
-        in_list.then(|| view! { <ul class="smart-strip">{all().iter().map(|letter| view! { <li>{verdict_mark(letter)}</li> }).collect_view()}</ul> })
+        let marks =
+            move || all().iter().filter(|letter| letter.verdict == "pass").map(|letter| view! { <li>{verdict_mark(letter)}</li> }).collect_view();
+        has_pass.get().then(|| view! { <ul class="smart-strip">{marks}</ul> })
     };
     let opener = session.clone();
     let letters = move || {
@@ -252,14 +255,14 @@ pub fn SmartCard(goal: Id, #[prop(optional)] in_list: bool) -> impl IntoView {
         let rows: Vec<_> = shown.map(|letter| letter_row(&opener, goal, letter)).collect();
         (!rows.is_empty()).then(|| view! { <ol class="smart-letters">{rows}</ol> })
     };
-    let evidence = in_list.then(|| {
-        let session = session.clone();
-        view! {
-            <Disclosure title=Signal::derive(|| t("ui.goals.smart_panel.evidence"))>
-                <ol class="smart-letters">{move || all().into_iter().filter(|letter| letter.verdict == "pass").map(|letter| letter_row(&session, goal, letter)).collect_view()}</ol>
-            </Disclosure>
-        }
-    });
+    let evidence = move || {
+        has_pass.get().then(|| {
+            let session = session.clone();
+            let rows =
+                move || all().into_iter().filter(|letter| letter.verdict == "pass").map(|letter| letter_row(&session, goal, letter)).collect_view();
+            view! { <Disclosure title=Signal::derive(|| t("ui.goals.smart_panel.evidence"))><ol class="smart-letters">{rows}</ol></Disclosure> }
+        })
+    };
     let suggestions = move || {
         let list = model.with(|model| model.as_ref().map(|model| model.suggestions.clone()).unwrap_or_default());
         (!list.is_empty()).then(|| {

@@ -106,7 +106,7 @@ export class StepPage extends Screen {
   /** How each letter stands. */
   async expectLetters(scope: Locator, verdicts: Partial<Record<Letter, Verdict>>): Promise<void> {
     for (const [letter, verdict] of Object.entries(verdicts)) {
-      const row = scope.locator('.smart-mark').filter({ hasText: this.say(`ui.goals.letter.${letter}`) });
+      const row = scope.locator('.smart-mark').filter({ hasText: this.say(`ui.goals.letter.${letter}`) }).first();
       await expect(row, `${letter} is ${verdict}`).toContainText(this.say(`ui.goals.verdict.${verdict}`));
     }
   }
@@ -133,7 +133,7 @@ export class StepPage extends Screen {
   async answer(person: string, verdict: 'agree' | 'agree_with_remark' | 'object'): Promise<void> {
     const group = this.answers.getByRole('group', { name: person, exact: true });
     const word = this.choiceName('consensus', 'verdict', verdict);
-    await group.getByText(word, { exact: true }).click();
+    await group.getByRole('radio', { name: word, exact: true }).check();
     await expect(group.getByRole('radio', { name: word, exact: true })).toBeChecked();
   }
 

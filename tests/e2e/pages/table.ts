@@ -11,7 +11,7 @@ export class Form extends Screen {
 
   /** The control of a field; what is folded away is opened first. */
   async control(field: string): Promise<Locator> {
-    const control = this.scope.getByLabel(this.labelled(this.fieldName(this.kind, field))).first();
+    const control = this.scope.getByLabel(this.labelled(this.fieldName(this.kind, field))).and(this.page.locator('input, textarea, select, [role=radiogroup]')).first();
     await expect(control).toBeAttached();
     if (!(await control.isVisible())) {
       await this.scope.locator('summary').filter({ hasText: this.pattern('ui.form.more') }).first().click();
@@ -37,12 +37,12 @@ export class Form extends Screen {
     const control = await this.control(field);
     const label = this.choiceName(this.kind, field, code);
     if ((await control.evaluate((element) => element.tagName)) === 'SELECT') await control.selectOption({ label });
-    else await control.getByText(label, { exact: true }).click();
+    else await control.getByRole('radio', { name: label, exact: true }).check();
   }
 
   /** Chooses a point of a scale. */
   async score(field: string, points: string): Promise<void> {
-    await (await this.control(field)).getByText(points, { exact: true }).click();
+    await (await this.control(field)).getByRole('radio', { name: new RegExp(`^\\${points}( |$)`.replace(/\\(\d)/, '$1')) }).check();
   }
 
   async tick(field: string): Promise<void> {

@@ -44,6 +44,18 @@ fn value_in(part: Option<&Part>, field: &str) -> Option<Decimal> {
     part.and_then(|part| if field == share::PAST.name() { part.past } else { part.amount })
 }
 
+/// The sum of some places; none while nothing is entered there.
+fn total_of(parts: &HashMap<Place, Part>, field: &str, wanted: impl Fn(&Place) -> bool) -> Option<Decimal> {
+    let values: Vec<Decimal> = parts.iter().filter(|(place, _)| wanted(place)).filter_map(|(_, part)| value_in(Some(part), field)).collect();
+    (!values.is_empty()).then(|| values.into_iter().sum())
+}
+
+/// A sum as an amount, or as its part of the target.
+fn total_text(total: Option<Decimal>, as_amount: bool, measure: &Measure, target: Decimal) -> String {
+    let text = |total: Decimal| if as_amount { Some(measure.plain(total)) } else { total.over(target).map(|share| ratio_text(share.rounded(3))) };
+    total.and_then(text).unwrap_or_else(|| format::missing().to_owned())
+}
+
 /// Rows by columns with sums; every cell is a field of its own.
 #[component]
 pub(super) fn GridTable(grid: Grid, measure: Memo<(Measure, Decimal)>) -> AnyView {
@@ -117,14 +129,8 @@ pub(super) fn GridTable(grid: Grid, measure: Memo<(Measure, Decimal)>) -> AnyVie
         let cells = cells.collect_view();
         let row_key = key.clone();
         let last = move || {
-            let total: Decimal = parts.with(|parts| parts.iter().filter(|(place, _)| place.0 == row_key).filter_map(|(_, part)| part.amount).sum());
-            measure.with(|(measure, target)| {
-                if two {
-                    measure.plain(total)
-                } else {
-                    total.over(*target).map_or_else(|| format::missing().to_owned(), |share| ratio_text(share.rounded(3)))
-                }
-            })
+            let total = parts.with(|parts| total_of(parts, share::AMOUNT.name(), |place| place.0 == row_key));
+            measure.with(|(measure, target)| total_text(total, two, measure, *target))
         };
         view! { <tr><th scope="row">{label.clone()}</th>{cells}<td class="is-number split-sum">{last}</td></tr> }
     });
@@ -132,22 +138,15 @@ pub(super) fn GridTable(grid: Grid, measure: Memo<(Measure, Decimal)>) -> AnyVie
     let feet = columns.iter().map(|column| {
         let (key, field) = (column.key.clone(), column.field);
         let total = move || {
-            let total: Decimal =
-                parts.with(|parts| parts.iter().filter(|(place, _)| place.1 == key).filter_map(|(_, part)| value_in(Some(part), field)).sum());
-            measure.with(|(measure, _)| measure.plain(total))
+            let total = parts.with(|parts| total_of(parts, field, |place| place.1 == key));
+            measure.with(|(measure, target)| total_text(total, true, measure, *target))
         };
         view! { <td class="is-number split-sum">{total}</td> }
     });
     let feet = feet.collect_view();
     let whole = move || {
-        let total: Decimal = parts.with(|parts| parts.values().filter_map(|part| part.amount).sum());
-        measure.with(|(measure, target)| {
-            if two {
-                measure.plain(total)
-            } else {
-                total.over(*target).map_or_else(|| format::missing().to_owned(), |share| ratio_text(share.rounded(3)))
-            }
-        })
+        let total = parts.with(|parts| total_of(parts, share::AMOUNT.name(), |_| true));
+        measure.with(|(measure, target)| total_text(total, two, measure, *target))
     };
     let last_head = t(if two { "ui.goals.breakdown.row_sum" } else { "ui.goals.breakdown.share" });
     let caption = move || t("ui.goals.breakdown.caption");

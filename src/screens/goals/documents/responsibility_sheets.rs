@@ -163,7 +163,10 @@ fn goals_table(look: &Look, sheet: &Sheet) -> AnyView {
             let found = pillars::goals::rules::progress::of(record, &look.context());
             vec![
                 cell(look.title(record.id)),
-                cell(t_with("ui.doc.sheets.kind_part", &[("kind", &look.text(record, "goal_kind")), ("part", &t(&format!("ui.goals.part.{}", entry.part.code())))])),
+                cell(t_with(
+                    "ui.doc.sheets.kind_part",
+                    &[("kind", &look.text(record, "goal_kind")), ("part", &t(&format!("ui.goals.part.{}", entry.part.code())))],
+                )),
                 cell(super::from_to(look, record)),
                 cell(measure.maybe(entry.amount)),
                 whole(look.text(record, "due")),
