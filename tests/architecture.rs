@@ -78,7 +78,10 @@ fn json(path: &Path) -> Value {
 fn product_lines(folder: &Path) -> Vec<(String, String)> {
     let mut lines = Vec::new();
     // A crate's own `tests` folder holds no product code.
-    for file in files(folder, "rs").into_iter().filter(|file| !file.strip_prefix(root().join("src")).is_ok_and(|inside| inside.components().any(|part| part.as_os_str() == "tests"))) {
+    for file in files(folder, "rs")
+        .into_iter()
+        .filter(|file| !file.strip_prefix(root().join("src")).is_ok_and(|inside| inside.components().any(|part| part.as_os_str() == "tests")))
+    {
         let text = read(&file);
         let name = file.strip_prefix(root()).expect("below the root").display().to_string();
         let product = text.split("#[cfg(test)]\nmod tests").next().unwrap_or_default();

@@ -26,6 +26,7 @@ pub(crate) async fn start() {
     let list = WorkspaceList::open().await.unwrap_or_else(WorkspaceList::in_memory);
     leptos::mount::mount_to_body(move || {
         provide_language(language, dictionary);
+        crate::shell::mark_language(language);
         let (route, query) = Route::parse(&current_hash());
         provide_context(AppState {
             list,

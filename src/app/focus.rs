@@ -40,6 +40,7 @@ fn settle(workspace: &str, app: &str, in_trouble: bool, new_page: bool) {
     if !new_page {
         return;
     }
+    ui::dismiss_old_toasts();
     ui::announce(t_with("ui.entered", &[("title", text.trim())]));
     let busy = document().active_element().is_some_and(|active| active.closest("main, dialog").ok().flatten().is_some());
     if !busy && let Ok(heading) = heading.dyn_into::<HtmlElement>() {

@@ -165,16 +165,21 @@ pub(crate) fn language_name(choice: Language) -> &'static str {
     }
 }
 
+/// Tells browser and screen reader which language the page speaks.
+pub(crate) fn mark_language(choice: Language) {
+    if let Some(root) = document().document_element() {
+        // The attribute of the page's own root can always be set.
+        let _ = root.set_attribute("lang", choice.html_lang());
+    }
+}
+
 /// Switches the language in place.
 pub(crate) fn choose_language(choice: Language) {
     spawn_local(async move {
         if let Ok(dictionary) = load_dictionary(choice).await {
             preferences::write("language", choice.code());
             set_language(choice, dictionary);
-            if let Some(root) = document().document_element() {
-                // The attribute of the page's own root can always be set.
-                let _ = root.set_attribute("lang", choice.html_lang());
-            }
+            mark_language(choice);
         }
     });
 }
@@ -260,6 +265,8 @@ fn NavLink(place: Place, icon: Icon, #[prop(into)] label: Signal<String>, #[prop
 
 #[component]
 fn Sidebar(drawer: RwSignal<bool>) -> impl IntoView {
+    // A chosen link folds the narrow rail until the pointer has left it once.
+    let quiet = RwSignal::new(false);
     let session = session();
     let pillars = pillars::PILLARS
         .iter()
@@ -281,7 +288,9 @@ fn Sidebar(drawer: RwSignal<bool>) -> impl IntoView {
         .collect_view();
     let list = |kind: &'static str, icon: Icon| view! { <NavLink place=Place::List(kind.to_owned()) icon=icon label=Signal::derive(move || views::labels::kind_many(kind)) /> };
     view! {
-        <nav class="shell-sidebar" aria-label=move || t("ui.nav.main") on:keydown=move |event| if event.key() == "Escape" { drawer.set(false); }>
+        <nav class="shell-sidebar" class:is-quiet=move || quiet.get() aria-label=move || t("ui.nav.main")
+            on:click=move |_| quiet.set(true) on:mouseleave=move |_| quiet.set(false) on:focusin=move |_| quiet.set(false)
+            on:keydown=move |event| if event.key() == "Escape" { drawer.set(false); }>
             <ul class="nav-group"><NavLink place=Place::Home icon=Icon::Home label=Signal::derive(move || t("ui.nav.home")) /></ul>
             <h2 class="nav-title">{move || t("ui.nav.pillars")}</h2>
             <ul class="nav-group">{pillars}</ul>

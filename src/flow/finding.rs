@@ -42,6 +42,11 @@ impl Parameter {
         Self::Key(format!("field.{kind}.{field}"))
     }
 
+    /// A number in the measure of its indicator: a rate or a plain number.
+    pub fn measured(number: Decimal, is_rate: bool) -> Self {
+        if is_rate { Self::Ratio(number) } else { Self::Number(number) }
+    }
+
     /// Without language: for tests, logs and sorting.
     pub fn plain(&self) -> String {
         match self {

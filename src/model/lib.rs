@@ -27,7 +27,7 @@ pub use number::{Decimal, Money, NumberError, parse_number, split_by_weight};
 pub use query::{Filter, SortOrder, sort_records};
 pub use record::Record;
 pub use schema::{Choices, FieldDef, Fields, Handle, Kind, Registry};
-pub use set::{RecordSet, links_of};
+pub use set::{RecordSet, links_of, value_type_of};
 pub use text::{fold, half_width};
 pub use validate::{validate_field, validate_record};
 pub use value::{Attachment, MoneyField};

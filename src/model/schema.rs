@@ -49,6 +49,9 @@ pub struct FieldDef {
     pub choices: Choices,
     /// Fields of a row.
     pub columns: &'static [FieldDef],
+    /// For a number whose unit another record tells: the links to follow, then the field with the
+    /// code `number`, `money` or `ratio`. In a row, the path begins at the record that holds it.
+    pub measured_by: &'static [&'static str],
     /// Weight in full-text search, 0 = not searched.
     pub search: u8,
     /// Shown among the first fields of a form and as a column of a table.
@@ -103,6 +106,7 @@ impl<T: FieldType> Handle<T> {
                 targets: &[],
                 choices: Choices::None,
                 columns: &[],
+                measured_by: &[],
                 search: 0,
                 key: false,
                 personal: false,
@@ -160,6 +164,12 @@ impl<T: FieldType> Handle<T> {
     /// The fields of a row.
     pub const fn columns(mut self, columns: &'static [FieldDef]) -> Self {
         self.def.columns = columns;
+        self
+    }
+
+    /// Its unit is told by another record, see [`FieldDef::measured_by`].
+    pub const fn measured_by(mut self, path: &'static [&'static str]) -> Self {
+        self.def.measured_by = path;
         self
     }
 

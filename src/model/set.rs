@@ -200,6 +200,19 @@ impl RecordSet {
     }
 }
 
+/// How a field's number is read and shown: as a rate when the record that measures it says so
+/// (`unit_kind` `ratio`), else as the schema says.
+pub fn value_type_of(records: &RecordSet, field: &FieldDef, holder: Option<&Record>) -> ValueType {
+    let Some((last, links)) = field.measured_by.split_last() else { return field.value };
+    let Some(holder) = holder else { return field.value };
+    let mut place = holder.clone();
+    for link in links {
+        let Some(next) = place.field(link).and_then(Link::read).and_then(|id| records.get(id)) else { return field.value };
+        place = Record::clone(next);
+    }
+    if place.field(last).and_then(Json::as_str) == Some("ratio") { ValueType::Ratio } else { field.value }
+}
+
 /// The ids that one field of a record links to, also inside its rows.
 pub fn links_of(field: &FieldDef, record: &Record) -> Vec<Id> {
     let columns: Vec<&str> = field.columns.iter().filter(|column| !column.targets.is_empty()).map(|column| column.name).collect();
@@ -271,6 +284,23 @@ mod tests {
         let record = set.get(id).unwrap();
         assert_eq!(record.fields["a"], "from one");
         assert_eq!(record.fields["b"], "from two");
+    }
+
+    #[test]
+    fn a_number_takes_its_unit_from_the_record_that_measures_it() {
+        use crate::schema::Handle;
+        use crate::value::{Choice, Number};
+        let field = Handle::<Number>::new("target").measured_by(&["indicator", "unit_kind"]).def;
+        let (indicator, goal) = (Id::from_number(1), Id::from_number(2));
+        let measured = |unit: &str| {
+            let mut set = RecordSet::default();
+            set.insert(Record::new(indicator, "indicator", stamp(1, 1)).with(Handle::<Choice>::new("unit_kind"), unit.to_owned()));
+            set.insert(Record::new(goal, "goal", stamp(1, 1)).with(Handle::<Link>::new("indicator"), indicator));
+            value_type_of(&set, &field, set.get(goal).map(|record| &**record))
+        };
+        assert_eq!(measured("ratio"), ValueType::Ratio);
+        assert_eq!(measured("money"), ValueType::Number);
+        assert_eq!(value_type_of(&RecordSet::default(), &field, None), ValueType::Number);
     }
 
     #[test]

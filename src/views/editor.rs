@@ -7,7 +7,7 @@ use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
 use model::{
     Bool, Date, Decimal, FieldDef, FieldType, Id, Json, Key, Link, Links, Money, Number, Object, Rows, Score, SpanField, Tags, ValueType,
-    parse_number, validate_field,
+    parse_number, validate_field, value_type_of,
 };
 use ui::lang::{t, t_with};
 use ui::{
@@ -46,7 +46,7 @@ pub fn FieldEditor(kind: &'static str, field: &'static FieldDef, record: Id, #[p
         session.set_field(kind, record, field.name, json);
     });
     let id = field_id(kind, single, record, field.name);
-    view! { <ValueEditor kind=kind path=field.name.to_owned() field=field value=stored on_change=on_change id=id hide_label=hide_label /> }.into_any()
+    view! { <ValueEditor kind=kind path=field.name.to_owned() field=field holder=Some(record) value=stored on_change=on_change id=id hide_label=hide_label /> }.into_any()
 }
 
 /// Editor of one value.
@@ -56,6 +56,9 @@ pub fn ValueEditor(
     /// Key of the label below the kind: `field`, or `field.column` inside a row.
     path: String,
     field: &'static FieldDef,
+    /// The record that holds the value, also when it stands in a row; it may tell the unit.
+    #[prop(optional_no_strip)]
+    holder: Option<Id>,
     #[prop(into)] value: Signal<Option<Json>>,
     on_change: Callback<Option<Json>>,
     id: String,
@@ -95,7 +98,7 @@ pub fn ValueEditor(
         | ValueType::Ratio
         | ValueType::Money
         | ValueType::Duration
-        | ValueType::Instant => text_editor(TextEditor { field, label, hint, required, error, value, on_change, on_leave, id, hide_label }),
+        | ValueType::Instant => text_editor(TextEditor { field, holder, label, hint, required, error, value, on_change, on_leave, id, hide_label }),
         ValueType::Date => {
             let shown = Signal::derive(move || text_of(value.get()));
             let change = Callback::new(move |text: String| on_change.run(as_text(text)));
@@ -129,7 +132,7 @@ pub fn ValueEditor(
         ValueType::Score => {
             let (min, max) = (field.min.unwrap_or(0.0) as i64, field.max.unwrap_or(5.0) as i64);
             if max - min > 10 {
-                return text_editor(TextEditor { field, label, hint, required, error, value, on_change, on_leave, id, hide_label });
+                return text_editor(TextEditor { field, holder, label, hint, required, error, value, on_change, on_leave, id, hide_label });
             }
             let shown = Signal::derive(move || value.get().as_ref().and_then(Score::read));
             let change = Callback::new(move |score: Option<i64>| on_change.run(score.map(Json::from)));
@@ -172,7 +175,7 @@ pub fn ValueEditor(
                 None => view! { <PickMany label=label value=shown options=options on_change=change required=required hint=hint error=error id=id hide_label=hide_label /> }.into_any(),
             }
         }
-        ValueType::Rows => view! { <RowsEditor kind=kind path=path field=field value=value on_change=on_change id=id /> }.into_any(),
+        ValueType::Rows => view! { <RowsEditor kind=kind path=path field=field holder=holder value=value on_change=on_change id=id /> }.into_any(),
         ValueType::Attachment => ().into_any(),
     }
 }
@@ -211,6 +214,7 @@ fn creator(field: &'static FieldDef) -> Option<Callback<String, Option<Id>>> {
 
 struct TextEditor {
     field: &'static FieldDef,
+    holder: Option<Id>,
     label: Signal<String>,
     hint: Signal<String>,
     required: bool,
@@ -225,12 +229,22 @@ struct TextEditor {
 /// Text as typed, kept as a draft until it is committed; a number that cannot be read stays in the
 /// field with its message, so that nothing typed is lost.
 fn text_editor(editor: TextEditor) -> AnyView {
-    let TextEditor { field, label, hint, required, error, value, on_change, on_leave, id, hide_label } = editor;
+    let TextEditor { field, holder, label, hint, required, error, value, on_change, on_leave, id, hide_label } = editor;
     let draft = RwSignal::new(None::<String>);
     let unreadable = RwSignal::new(None::<&'static str>);
     let timer = StoredValue::new_local(None::<Timeout>);
     let waiting = StoredValue::new(None::<u64>);
     let currency = session().currency;
+    // Without a unit from elsewhere this costs nothing; with one it follows the record that tells it.
+    let session = session();
+    let told = Memo::new(move |_| {
+        if field.measured_by.is_empty() {
+            return field.value;
+        }
+        let records = session.workspace.tracked_any();
+        value_type_of(&records, field, holder.and_then(|id| records.get(id)).map(|record| &**record))
+    });
+    let value_type = move || told.try_get_untracked().unwrap_or(field.value);
 
     let save = move || {
         timer.try_set_value(None);
@@ -239,7 +253,7 @@ fn text_editor(editor: TextEditor) -> AnyView {
             waiting.try_set_value(None);
         }
         let Some(text) = draft.try_get_untracked().flatten() else { return };
-        match from_text(field.value, &text) {
+        match from_text(value_type(), &text) {
             Ok(json) => {
                 unreadable.try_set(None);
                 if value.try_get_untracked().is_some_and(|stored| stored != json) {
@@ -252,7 +266,7 @@ fn text_editor(editor: TextEditor) -> AnyView {
         }
     };
     let on_input = Callback::new(move |text: String| {
-        if from_text(field.value, &text).is_ok() {
+        if from_text(value_type(), &text).is_ok() {
             unreadable.set(None);
         }
         draft.set(Some(text));
@@ -270,15 +284,18 @@ fn text_editor(editor: TextEditor) -> AnyView {
     });
     on_cleanup(save);
 
-    let shown = Signal::derive(move || draft.get().unwrap_or_else(|| to_text(field.value, value.get().as_ref())));
+    let shown = Signal::derive(move || {
+        told.track();
+        draft.get().unwrap_or_else(|| to_text(value_type(), value.get().as_ref()))
+    });
     let all_errors = Signal::derive(move || match unreadable.get() {
         Some(code) => Some(issue_text(code, &[("field", &label.get())])),
         None => error.get(),
     });
     let echo = Signal::derive(move || {
         let Some(text) = draft.get() else { return String::new() };
-        let Ok(Some(json)) = from_text(field.value, &text) else { return String::new() };
-        let read = match field.value {
+        let Ok(Some(json)) = from_text(value_type(), &text) else { return String::new() };
+        let read = match value_type() {
             ValueType::Number => Number::read(&json).map(number_text),
             ValueType::Ratio => Number::read(&json).map(ratio_text),
             ValueType::Money => json.as_i64().map(|minor| money_text(Money(minor), &currency.get())),
@@ -387,6 +404,7 @@ fn RowsEditor(
     kind: &'static str,
     path: String,
     field: &'static FieldDef,
+    holder: Option<Id>,
     value: Signal<Option<Json>>,
     on_change: Callback<Option<Json>>,
     id: String,
@@ -423,7 +441,7 @@ fn RowsEditor(
                             write(all);
                         });
                         let cell_id = format!("{id_for_rows}-{index}-{}", column.name);
-                        view! { <td><ValueEditor kind=kind path=format!("{path}.{}", column.name) field=column value=cell on_change=change id=cell_id hide_label=true /></td> }
+                        view! { <td><ValueEditor kind=kind path=format!("{path}.{}", column.name) field=column holder=holder value=cell on_change=change id=cell_id hide_label=true /></td> }
                     })
                     .collect_view();
                 let remove = Callback::new(move |()| {

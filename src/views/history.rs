@@ -17,9 +17,10 @@ fn change_text(session: &Session, change: &Change) -> String {
     let currency = session.currency.get_untracked();
     let Some(kind) = registry.kind(&change.kind) else { return change.field.to_string() };
     let show = |json: Option<&model::Json>| {
-        let text = kind
-            .field(&change.field)
-            .map_or_else(|| json.map(ToString::to_string).unwrap_or_default(), |field| value_text(&records, &registry, &currency, kind, field, json));
+        let text = kind.field(&change.field).map_or_else(
+            || json.map(ToString::to_string).unwrap_or_default(),
+            |field| value_text(&records, &registry, &currency, kind, field, json, records.get(change.id).map(|record| &**record)),
+        );
         if text.is_empty() { format::missing().to_owned() } else { text }
     };
     t_with(

@@ -2,7 +2,7 @@
 
 use model::{
     Date, Decimal, FieldDef, FieldType, Fields, Id, Json, Kind, Link, Links, Money, Month, MonthField, Number, Record, RecordSet, Registry, Rows,
-    SpanField, Tags, ValueType,
+    SpanField, Tags, ValueType, value_type_of,
 };
 use ui::format;
 use ui::lang::{has, language, t, t_with};
@@ -47,15 +47,27 @@ pub fn issue_text(code: &str, values: &[(&str, &str)]) -> String {
 /// Title of a record: its title field as text, or the name of its kind.
 pub fn record_title(records: &RecordSet, registry: &Registry, record: &Record) -> String {
     let Some(kind) = registry.kind(&record.kind) else { return record.kind.to_string() };
-    let text = kind.field(kind.title).map(|field| value_text(records, registry, "", kind, field, record.field(field.name))).unwrap_or_default();
+    let text = kind
+        .field(kind.title)
+        .map(|field| value_text(records, registry, "", kind, field, record.field(field.name), Some(record)))
+        .unwrap_or_default();
     if text.is_empty() { t_with("ui.record.untitled", &[("kind", &kind_label(kind.name))]) } else { text }
 }
 
-/// A stored value as people read it; empty when there is none.
-pub fn value_text(records: &RecordSet, registry: &Registry, currency: &str, kind: &Kind, field: &FieldDef, json: Option<&Json>) -> String {
+/// A stored value as people read it; empty when there is none. `holder` is the record it belongs to,
+/// which may tell its unit.
+pub fn value_text(
+    records: &RecordSet,
+    registry: &Registry,
+    currency: &str,
+    kind: &Kind,
+    field: &FieldDef,
+    json: Option<&Json>,
+    holder: Option<&Record>,
+) -> String {
     let Some(json) = json.filter(|json| !json.is_null()) else { return String::new() };
     let title = |id: Id| records.get(id).map(|record| record_title(records, registry, record)).unwrap_or_else(|| t("ui.record.gone"));
-    match field.value {
+    match value_type_of(records, field, holder) {
         ValueType::Choice => json.as_str().map(|code| choice_label(kind.name, field.name, code)).unwrap_or_default(),
         ValueType::Number => Number::read(json).map(number_text).unwrap_or_default(),
         ValueType::Ratio => Number::read(json).map(ratio_text).unwrap_or_default(),

@@ -61,7 +61,7 @@ pub fn parameter_text(value: &Parameter, all: &[(String, Parameter)]) -> String 
         Parameter::Key(key) => {
             let others: Vec<(&str, String)> = all
                 .iter()
-                .filter(|(_, other)| !matches!(other, Parameter::Key(_) | Parameter::List(_)))
+                .filter(|(_, other)| !matches!(other, Parameter::Key(_)))
                 .map(|(name, other)| (name.as_str(), parameter_text(other, &[])))
                 .collect();
             let borrowed: Vec<(&str, &str)> = others.iter().map(|(name, text)| (*name, text.as_str())).collect();

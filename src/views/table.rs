@@ -291,7 +291,7 @@ fn Row(
             let text = Signal::derive(move || {
                 let currency = reader.currency.get();
                 let records = if field.targets.is_empty() { reader.records() } else { reader.workspace.tracked_any() };
-                record.get().map(|record| value_text(&records, &reader.registry(), &currency, kind, field, record.field(field.name))).unwrap_or_default()
+                record.get().map(|record| value_text(&records, &reader.registry(), &currency, kind, field, record.field(field.name), Some(&record))).unwrap_or_default()
             });
             let writer = session.clone();
             let value = Signal::derive(move || record.get().and_then(|record| record.field(field.name).cloned()));
@@ -316,7 +316,7 @@ fn Row(
                     {move || if editing.get() == Some(field.name) {
                         let cell_id = format!("cell-{id}-{}", field.name);
                         ui::dom::focus_soon(&cell_id);
-                        view! { <ValueEditor kind=kind.name path=field.name.to_owned() field=field value=value on_change=change id=cell_id hide_label=true /> }.into_any()
+                        view! { <ValueEditor kind=kind.name path=field.name.to_owned() field=field holder=Some(id) value=value on_change=change id=cell_id hide_label=true /> }.into_any()
                     } else if is_title {
                         let link = link.clone();
                         view! { <a class="row-link" href=link on:click=move |event| if crate::dom::is_plain_click(&event) { event.prevent_default(); opened.set(Some(id)); }>{move || { let text = text.get(); if text.is_empty() { title.get() } else { text } }}</a> }.into_any()

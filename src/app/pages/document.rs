@@ -2,7 +2,6 @@
 
 use leptos::prelude::*;
 use ui::lang::t;
-use ui::{Button, Icon};
 use views::{Place, session};
 
 use crate::pages::exceptional::{Loading, NotFoundHere};
@@ -23,17 +22,10 @@ pub(crate) fn DocumentPage(number: u8, output: String) -> impl IntoView {
         let crumb = texts.title.clone();
         let home = session.href(Place::Home);
         let pillar_href = session.href(Place::Pillar(number));
-        let print = Callback::new(move |()| {
-            if let Some(window) = web_sys::window() {
-                // A frame without the right to open dialogs cannot print; the browser says so itself.
-                let _ = window.print();
-            }
-        });
         view! {
             <nav class="breadcrumb" aria-label=move || t("ui.breadcrumb")><a href=home>{move || t("ui.nav.home")}</a><a href=pillar_href>{content.texts.pillar.name.clone()}</a><span aria-current="page">{crumb}</span></nav>
             <header class="page-head">
                 <div class="page-heading"><h1 tabindex="-1">{texts.title}</h1><p class="page-about">{texts.about}</p></div>
-                <div class="page-actions"><Button label=Signal::derive(move || t("ui.print")) icon=Icon::Print shortcut="Ctrl+P" on_press=print test_id="print" /></div>
             </header>
             {make()}
         }

@@ -22,9 +22,12 @@ pub const GOAL_KINDS: &[&str] = &[
 /// States in order (decisions.md 13).
 pub const STATUSES: &[&str] = &["draft", "agreed", "published", "achieved", "dropped"];
 
+/// What tells the unit of the goal's numbers.
+const MEASURE: &[&str] = &["indicator", "unit_kind"];
+
 /// A value to reach on the way to the target.
 pub const MILESTONE_DATE: Handle<DateField> = Handle::<DateField>::new("date").required();
-pub const MILESTONE_VALUE: Handle<Number> = Handle::<Number>::new("value").required();
+pub const MILESTONE_VALUE: Handle<Number> = Handle::<Number>::new("value").required().measured_by(MEASURE);
 pub const MILESTONE_NOTE: Handle<Line> = Handle::<Line>::new("note").max_length(120);
 
 record! {
@@ -37,9 +40,9 @@ record! {
     SUBJECT_KIND: Choice = "subject_kind", one_of(&["company", "product", "brand", "region", "segment", "channel"]), covers(&["P01.3.1"]);
     SUBJECT: Line = "subject", max_length(80), covers(&["P01.3.1"]);
     INDICATOR: Link = "indicator", to(&["indicator"]), key, covers(&["P01.3.2"]);
-    BASELINE: Number = "baseline", key, covers(&["P01.3.2"]);
+    BASELINE: Number = "baseline", key, measured_by(MEASURE), covers(&["P01.3.2"]);
     BASELINE_DATE: DateField = "baseline_date", covers(&["P01.3.2"]);
-    TARGET: Number = "target", key, covers(&["P01.3.2"]);
+    TARGET: Number = "target", key, measured_by(MEASURE), covers(&["P01.3.2"]);
     CHANGE_MODE: Choice = "change_mode", one_of(&["absolute", "relative", "points"]), covers(&["P01.3.2"]);
     DATA_SOURCE: Line = "data_source", max_length(120), covers(&["P01.3.2"]);
     FREQUENCY: Choice = "frequency", one_of(&["week", "month", "quarter", "half_year", "year"]), covers(&["P01.3.2"]);

@@ -12,7 +12,7 @@ record! {
     GOAL_REVIEW = "goal_review", title "reviewed_on", covers ["P01.7"];
     GOAL: Link = "goal", required, to(&["goal"]);
     REVIEWED_ON: DateField = "reviewed_on", required;
-    ACTUAL: Number = "actual", key;
+    ACTUAL: Number = "actual", key, measured_by(&["goal", "indicator", "unit_kind"]);
     CONDITIONS: Prose = "conditions", max_length(500);
     DECISION: Choice = "decision", required, one_of(&["keep", "adjust", "drop"]), covers(&["P00.03"]);
     CHANGES: Rows = "changes", columns(&[CHANGED_FIELD.def, CHANGED_FROM.def, CHANGED_TO.def]), computed;

@@ -11,7 +11,7 @@ record! {
     PERSON: Link = "person", to(&["person"]), key;
     PARTNER: Link = "partner", to(&["partner"]), key;
     MONTH: MonthField = "month", key;
-    AMOUNT: Number = "amount", required;
+    AMOUNT: Number = "amount", required, measured_by(&["goal", "indicator", "unit_kind"]);
     /// What the same place or person sold in the period before; the basis of a proposal.
-    PAST: Number = "past", min(0.0);
+    PAST: Number = "past", min(0.0), measured_by(&["goal", "indicator", "unit_kind"]);
 }

@@ -34,7 +34,7 @@ fn field_text(look: &Look, goal: Id, field: &str, value: Option<&Json>) -> Strin
     if definition.value == ValueType::Ratio {
         return percent(value.and_then(Json::as_f64).and_then(Decimal::from_f64));
     }
-    or_missing(value_text(&look.records, &look.registry, &look.currency, kind, definition, value))
+    or_missing(value_text(&look.records, &look.registry, &look.currency, kind, definition, value, Some(record)))
 }
 
 fn is_amount(field: &str) -> bool {

@@ -19,7 +19,11 @@ pub fn PlatformSection(brief: Id) -> impl IntoView {
     let reader = session.clone();
     let record = Memo::new(move |_| reader.record("platform_brief", brief));
     let open = Memo::new(move |_| record.with(|record| record.as_ref().map(|record| platform::open_questions(record)).unwrap_or_default()));
-    let made = Memo::new(move |_| record.with(|record| record.as_ref().and_then(|record| Some((platform_brief::GOAL.get(&**record)?, platform_brief::BUDGET_LINE.get(&**record)?)))));
+    let made = Memo::new(move |_| {
+        record.with(|record| {
+            record.as_ref().and_then(|record| Some((platform_brief::GOAL.get(&**record)?, platform_brief::BUDGET_LINE.get(&**record)?)))
+        })
+    });
     let make = Callback::new(move |()| {
         views::drafts::flush_all();
         let records = session.records();

@@ -23,6 +23,8 @@ const LONGEST: usize = 120;
 struct ReasonView {
     text: String,
     field: Option<String>,
+    /// Step where it is mended, when no field of the goal does it.
+    step: Option<&'static str>,
     passed: bool,
 }
 
@@ -52,6 +54,8 @@ fn letters_of(result: &smart::Smart) -> Vec<LetterView> {
     let reason = |reason: &smart::Reason| ReasonView {
         text: sentence(&reason.key(), &reason.parameters),
         field: reason.field.as_ref().map(|field| field.to_string()),
+        // Resources and limits are records of their own step.
+        step: ["resources_missing", "resource_gap", "constraint_open"].contains(&reason.code).then_some("P01.5"),
         passed: reason.verdict == smart::Verdict::Pass,
     };
     let letter = |letter: &smart::LetterResult| LetterView {
@@ -88,7 +92,9 @@ fn card_of(id: Id, currency: &str, context: &Context<'_>) -> Option<CardModel> {
     let record = context.records.get(id)?;
     let kind = context.registry.kind("goal")?;
     let text = |field: &str, json: &Json| {
-        kind.field(field).map(|field| value_text(context.records, context.registry, currency, kind, field, Some(json))).unwrap_or_default()
+        kind.field(field)
+            .map(|field| value_text(context.records, context.registry, currency, kind, field, Some(json), Some(record)))
+            .unwrap_or_default()
     };
     let suggestions = suggestions_of(id, context).iter().map(|(field, json)| (field_label("goal", field), text(field, json))).collect();
     Some(CardModel {
@@ -301,13 +307,15 @@ fn marked(pieces: Vec<(String, bool)>) -> AnyView {
 
 fn letter_row(session: &Session, goal: Id, letter: LetterView) -> AnyView {
     let mark = verdict_mark(&letter);
-    let reasons = letter.reasons.into_iter().map(|reason| match reason.field.filter(|_| !reason.passed) {
-        Some(field) => {
+    let reasons = letter.reasons.into_iter().map(|reason| match (reason.field, reason.step.and_then(Place::step)) {
+        _ if reason.passed => view! { <li>{reason.text}</li> }.into_any(),
+        (Some(field), _) => {
             let session = session.clone();
             let press = move |_| open_field(&session, "goal", goal, &field);
             view! { <li><button type="button" class="link tool-link" on:click=press>{reason.text}</button></li> }.into_any()
         }
-        None => view! { <li>{reason.text}</li> }.into_any(),
+        (None, Some(place)) => view! { <li><a class="link tool-link" href=session.href(place)>{reason.text}</a></li> }.into_any(),
+        (None, None) => view! { <li>{reason.text}</li> }.into_any(),
     });
     let reasons = reasons.collect_view();
     view! { <li class="smart-row">{mark}<ul class="smart-reasons">{reasons}</ul></li> }.into_any()

@@ -21,6 +21,8 @@ struct Toast {
     id: u64,
     message: String,
     action: Option<(String, Callback<()>)>,
+    /// Milliseconds since 1970.
+    shown_at: f64,
 }
 
 #[derive(Clone)]
@@ -48,7 +50,7 @@ pub fn toast(message: impl Into<String>, action: Option<(String, Callback<()>)>)
     });
     let stays = action.is_some();
     host().toasts.update(|toasts| {
-        toasts.push(Toast { id, message: message.into(), action });
+        toasts.push(Toast { id, message: message.into(), action, shown_at: js_sys::Date::now() });
         while toasts.len() > AT_ONCE {
             toasts.remove(0);
         }
@@ -61,6 +63,12 @@ pub fn toast(message: impl Into<String>, action: Option<(String, Callback<()>)>)
 /// Removes every message, as presenter mode asks.
 pub fn dismiss_toasts() {
     host().toasts.set(Vec::new());
+}
+
+/// Removes what belongs to the page before: messages older than a moment, when another page opens.
+pub fn dismiss_old_toasts() {
+    let limit = js_sys::Date::now() - 1_500.0;
+    host().toasts.update(|toasts| toasts.retain(|toast| toast.shown_at > limit));
 }
 
 /// Reads a text aloud through the hidden live region.

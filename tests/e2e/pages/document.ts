@@ -25,6 +25,7 @@ export class DocumentPage extends Screen {
 
   /** Goes there through the pillar's list of outputs. */
   async open(): Promise<this> {
+    await this.dismissToasts();
     await this.page.getByRole('navigation', { name: this.say('ui.nav.main') }).getByRole('link', { name: new RegExp(`1 ${this.content.pillar.name}`) }).click();
     await this.main.locator('a.output-link').filter({ hasText: this.title }).click();
     await expect(this.heading).toHaveText(this.title);

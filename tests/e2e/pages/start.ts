@@ -76,6 +76,12 @@ export class Screen extends AppPage {
     return this.page.getByTestId('toast');
   }
 
+  /** Puts away every notice, so that none lies over what comes next. */
+  async dismissToasts(): Promise<void> {
+    const close = this.toasts.getByRole('button', { name: this.say('ui.toast.dismiss') });
+    while ((await close.count()) > 0) await close.first().click({ timeout: 2_000 }).catch(() => {});
+  }
+
   /** What a screen reader was told last. */
   get announcement(): Locator {
     return this.page.getByTestId('announcer');
@@ -92,6 +98,8 @@ export class Screen extends AppPage {
   /** Follows a link of the navigation beside the page. */
   async navigate(label: string): Promise<void> {
     await this.page.getByRole('navigation', { name: this.say('ui.nav.main') }).getByRole('link', { name: label }).first().click();
+    // The narrow navigation unfolds under the pointer and lies over the page until the pointer has left.
+    await this.page.mouse.move(900, 300);
     await expect(this.heading).toBeVisible();
   }
 

@@ -24,6 +24,7 @@ export class StepPage extends Screen {
 
   /** Goes to the step: by the list of steps if it is there, else through the pillar. */
   async open(): Promise<this> {
+    await this.dismissToasts();
     const list = this.page.getByRole('navigation', { name: this.say('ui.step.list') });
     if (!(await list.isVisible())) {
       await this.page.getByRole('navigation', { name: this.say('ui.nav.main') }).getByRole('link', { name: new RegExp(`1 ${this.content.pillar.name}`) }).click();

@@ -212,7 +212,8 @@ fn against_achieving(goal: &Record, context: &Context<'_>) -> Vec<Refusal> {
         return Vec::new();
     }
     let refusal = Refusal::new("target_not_reached", "P01.7");
-    vec![refusal.with("actual", Parameter::Number(actual.value)).with("target", Parameter::Number(target))]
+    let is_rate = progress.unit_kind == "ratio";
+    vec![refusal.with("actual", Parameter::measured(actual.value, is_rate)).with("target", Parameter::measured(target, is_rate))]
 }
 
 /// A published goal is given up by a review that says why; a draft may simply go.

@@ -213,7 +213,10 @@ fn measurable(goal: &Record, said: &Statement, context: &Context<'_>) -> Vec<Rea
     let (baseline, target) = (goal::BASELINE.get(goal), goal::TARGET.get(goal));
     let mode = goal::CHANGE_MODE.get(goal);
     match target {
-        Some(target) => reasons.push(Reason::pass("target_named").with("target", Parameter::Number(target))),
+        Some(target) => {
+            let is_rate = measure.is_some_and(|measure| indicator::UNIT_KIND.get(&**measure).as_deref() == Some("ratio"));
+            reasons.push(Reason::pass("target_named").with("target", Parameter::measured(target, is_rate)));
+        }
         // The sentence holds it: taking it over is one step, so nothing is missing in the thought.
         None if said.level().is_some() || said.change().is_some() => reasons.push(Reason::open("target_only_in_text").at("target")),
         None => reasons.push(Reason::fail("target_missing").at("target")),

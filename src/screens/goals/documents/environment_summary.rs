@@ -12,13 +12,17 @@ use ui::{Bar, BarMode, Matrix, MatrixItem, Series, Tone, ValueFormat, format};
 use views::labels::{choice_label, field_label, kind_many};
 use views::session::session;
 
-use super::{cell, head, table, watermark};
+use super::{PrintBar, cell, head, table, watermark};
 use crate::goals::goal_sections::parts::{Look, or_missing};
 
 /// The document.
 pub(super) fn document() -> AnyView {
     let session = session();
-    (move || page(&Look::tracked(&session))).into_any()
+    view! {
+        <PrintBar reasons=Signal::stored(Vec::new()) />
+        {move || page(&Look::tracked(&session))}
+    }
+    .into_any()
 }
 
 fn signed(impact: i64) -> String {

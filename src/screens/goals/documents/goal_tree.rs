@@ -13,18 +13,22 @@ use views::Place;
 use views::labels::{field_label, kind_label, kind_many};
 use views::session::session;
 
-use super::{cell, from_to, head, status_text, table, watermark, whole};
+use super::{PrintBar, cell, from_to, head, status_text, table, watermark, whole};
 use crate::goals::editors::light_mark;
 use crate::goals::goal_sections::parts::{Look, date_or_missing, percent};
 
 /// The document.
 pub(super) fn document() -> AnyView {
     let session = session();
-    (move || {
+    let tree = move || {
         let look = Look::tracked(&session);
         let address = |record: &Record| session.href(Place::Record("goal".to_owned(), record.id));
         page(&look, &address)
-    })
+    };
+    view! {
+        <PrintBar reasons=Signal::stored(Vec::new()) />
+        {tree}
+    }
     .into_any()
 }
 

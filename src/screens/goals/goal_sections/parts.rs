@@ -77,7 +77,7 @@ impl Look {
     pub fn plain(&self, record: &Record, field: &str) -> String {
         let Some(kind) = self.registry.kind(&record.kind) else { return String::new() };
         let Some(definition) = kind.field(field) else { return String::new() };
-        value_text(&self.records, &self.registry, &self.currency, kind, definition, record.fields.get(field))
+        value_text(&self.records, &self.registry, &self.currency, kind, definition, record.fields.get(field), Some(record))
     }
 
     /// A field as people read it, `--` when it has no value.

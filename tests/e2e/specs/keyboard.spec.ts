@@ -1,0 +1,430 @@
+// Everything by keyboard: order and visibility of the focus, page changes, error summaries, input methods,
+// single keys, the palette, tables (design/ux.md 3.3, K1–K4 and K7–K10).
+import type { Locator, Page } from '@playwright/test';
+import { expect, test } from '../fixtures.ts';
+import { StartPage } from '../pages/start.ts';
+import { StepPage } from '../pages/step.ts';
+import { RecordTable } from '../pages/table.ts';
+
+/** Presses Tab until the focus is on the control; fails if it does not come by. */
+async function tabTo(page: Page, wanted: Locator, most = 120): Promise<void> {
+  await expect(wanted).toBeVisible();
+  for (let presses = 0; presses < most; presses += 1) {
+    await page.keyboard.press('Tab');
+    if (await wanted.evaluate((element) => element === document.activeElement)) return;
+  }
+  throw new Error(`Tab does not reach ${wanted} within ${most} presses`);
+}
+
+/** A workspace to work in, on the given step. */
+async function onStep(page: Page, number: number): Promise<StepPage> {
+  const start = await new StartPage(page).open();
+  await start.create({ name: '启明家居', who: '林薇' });
+  return new StepPage(page, 'zh-CN', number).open();
+}
+
+const activeTag = (page: Page) => page.evaluate(() => document.activeElement?.tagName);
+const settled = async (page: Page) => page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 150)));
+
+test('a workspace is created and its first step completed with the keyboard alone [P01.1]', async ({ page, quiet }) => {
+  const start = await new StartPage(page).open();
+  await page.keyboard.press('Tab');
+  await expect(page.getByRole('link', { name: start.say('ui.skip') }), 'the first stop leads to the content').toBeFocused();
+  await page.keyboard.press('Enter');
+  await tabTo(page, page.getByTestId('create-workspace'), 5);
+  await page.keyboard.press('Enter');
+  await expect(page.getByTestId('create-name')).toBeFocused();
+  await page.keyboard.type('启明家居');
+  await tabTo(page, page.getByTestId('create-who'), 6);
+  await page.keyboard.type('林薇');
+  await tabTo(page, page.getByTestId('create-confirm'), 6);
+  await page.keyboard.press('Enter');
+  await expect(start.heading).toHaveText('启明家居');
+  await expect(start.heading).toBeFocused();
+
+  await tabTo(page, page.getByTestId('continue'), 5);
+  await page.keyboard.press('Enter');
+  const step = new StepPage(page, 'zh-CN', 1);
+  await step.shown();
+  await expect(step.heading).toBeFocused();
+  const form = step.form('charter');
+  await tabTo(page, await form.control('vision'));
+  await page.keyboard.type('成为华东家庭最信任的家居品牌');
+  await page.keyboard.press('Tab');
+  await expect(await form.control('mission'), 'the next field is the next stop').toBeFocused();
+  await page.keyboard.type('让每个家庭用得起好设计');
+  await page.keyboard.press('Control+Enter');
+  const next = new StepPage(page, 'zh-CN', 2);
+  await next.shown();
+  await expect(next.heading).toBeFocused();
+  await step.expectStatus('done');
+  expect(quiet).toEqual([]);
+});
+
+for (const [name, number] of [['the charter', 1], ['the goals', 3]] as const) {
+  test(`Tab reaches every control of ${name} once, in order and visibly (K1)`, async ({ page }) => {
+    const step = await onStep(page, number);
+    await step.heading.evaluate((heading) => (heading as HTMLElement).blur());
+    await page.evaluate(() => document.body.focus());
+    const stops: { id: number; text: string; ring: boolean; top: boolean }[] = [];
+    for (let presses = 0; presses < 200; presses += 1) {
+      await page.keyboard.press('Tab');
+      const stop = await page.evaluate(() => {
+        const element = document.activeElement as HTMLElement | null;
+        if (!element || element === document.body) return null;
+        const seen = ((window as unknown as { seen?: Element[] }).seen ??= []);
+        if (!seen.includes(element)) seen.push(element);
+        const ringed = [element, element.parentElement!, element.nextElementSibling, element.closest('.pick-field, .tags, .check-target')].filter((some): some is Element => some !== null);
+        const ring = ringed.some((some) => {
+          const style = getComputedStyle(some);
+          return (style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) > 0) || style.boxShadow !== 'none';
+        });
+        return { id: seen.indexOf(element), text: (element.getAttribute('aria-label') ?? element.textContent ?? '').trim().slice(0, 40) || element.id, ring, top: true };
+      });
+      if (!stop || stops.some((known) => known.id === stop.id && stop.id === 0)) break;
+      stops.push(stop);
+    }
+    const twice = stops.filter((stop, index) => stops.findIndex((other) => other.id === stop.id) !== index);
+    expect(twice.map((stop) => stop.text), 'no control comes twice').toEqual([]);
+    expect(stops.filter((stop) => !stop.ring).map((stop) => stop.text), 'each shows that it has the focus').toEqual([]);
+
+    const missed = await page.evaluate(() => {
+      const seen = (window as unknown as { seen: Element[] }).seen;
+      const groups = new Set(seen.filter((element) => element.matches('input[type=radio]')).map((element) => (element as HTMLInputElement).name));
+      return [...document.querySelectorAll<HTMLElement>('a[href], button, input, select, textarea, summary, [tabindex="0"]')]
+        .filter((element) => element.checkVisibility({ visibilityProperty: true }) && !(element as HTMLInputElement).disabled && element.tabIndex >= 0)
+        .filter((element) => !(element.matches('input[type=radio]') && groups.has((element as HTMLInputElement).name)) && !seen.includes(element))
+        .map((element) => element.outerHTML.slice(0, 120));
+    });
+    expect(missed, 'no control is left out').toEqual([]);
+    const order = await page.evaluate(() => (window as unknown as { seen: Element[] }).seen.every((element, index, all) => index === 0 || (all[index - 1]!.compareDocumentPosition(element) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0));
+    expect(order, 'order of the focus is the order of reading').toBe(true);
+  });
+}
+
+test('each change of page sets the title, focuses the heading and is announced once (K2)', async ({ page }) => {
+  const step = await onStep(page, 1);
+  const expectEntered = async (title: string, act: () => Promise<unknown>) => {
+    await page.evaluate(() => {
+      const spoken: string[] = [];
+      (window as unknown as { spoken: string[] }).spoken = spoken;
+      const region = document.querySelector('[data-testid=announcer]')!;
+      new MutationObserver(() => {
+        if (region.textContent) spoken.push(region.textContent);
+      }).observe(region, { childList: true, characterData: true, subtree: true });
+    });
+    await act();
+    await expect(step.heading).toHaveText(title);
+    await expect(step.heading).toBeFocused();
+    await expect(page).toHaveTitle(new RegExp(`^${title} – 启明家居 – `));
+    const wanted = step.say('ui.entered', { title });
+    await expect(step.announcement).toHaveText(wanted);
+    await settled(page);
+    expect(await page.evaluate(() => (window as unknown as { spoken: string[] }).spoken)).toEqual([wanted]);
+  };
+  const second = step.content.steps['P01.2']!.title;
+  await expectEntered(second, async () => {
+    await page.getByRole('navigation', { name: step.say('ui.step.list') }).getByRole('link', { name: second }).focus();
+    await page.keyboard.press('Enter');
+  });
+  await expectEntered(step.say('ui.nav.data'), async () => {
+    await page.keyboard.press('Control+k');
+    await expect(page.getByTestId('palette')).toBeVisible();
+    await page.keyboard.type(step.say('ui.nav.data'));
+    await page.keyboard.press('Enter');
+  });
+  await expectEntered(second, () => page.goBack());
+});
+
+test('two errors: the summary has the focus, leads to each field and goes when they are mended (K3, K4) [S03, P01.1]', async ({ page }) => {
+  const step = await onStep(page, 1);
+  const form = step.form('charter');
+  await (await form.control('contribution')).focus();
+  await page.keyboard.type('带动本地供应商');
+  await page.keyboard.press('Control+Enter');
+  await expect(step.summary).toBeFocused();
+  await expect(page).toHaveTitle(new RegExp(`^${step.say('ui.trouble.title', { title: '' })}`));
+  await expect(step.summary.getByRole('button')).toHaveCount(2);
+  await form.expectValue('contribution', '带动本地供应商');
+  for (const [field, check, value] of [['vision', 'P01.1.vision', '成为最信任的家居品牌'], ['mission', 'P01.1.mission', '让每个家庭用得起好设计']] as const) {
+    const link = step.summary.getByRole('button', { name: step.check(check) });
+    const message = await link.innerText();
+    await link.focus();
+    await page.keyboard.press('Enter');
+    const control = await form.control(field);
+    await expect(control).toBeFocused();
+    await expect(control).toHaveAttribute('aria-invalid', 'true');
+    const described = (await control.getAttribute('aria-describedby'))!.split(' ')[0];
+    await expect(page.locator(`[id="${described}"]`), 'field and summary say the same').toHaveText(message);
+    await page.keyboard.type(value);
+    await page.keyboard.press('Tab');
+    await expect(control).not.toHaveAttribute('aria-invalid', 'true');
+    await expect(link).toHaveCount(0);
+  }
+  await expect(step.summary).toHaveCount(0);
+  await expect(page).not.toHaveTitle(new RegExp(`^${step.say('ui.trouble.title', { title: '' })}`));
+  await form.expectValue('contribution', '带动本地供应商');
+  await page.keyboard.press('Control+Enter');
+  const next = new StepPage(page, 'zh-CN', 2);
+  await next.shown();
+  await expect(next.heading).toBeFocused();
+  await step.expectStatus('done');
+});
+
+test.describe('input methods (K8)', () => {
+  /** Composes as an input method does: half text that is not yet meant. */
+  async function compose(page: Page, text: string): Promise<void> {
+    const session = await page.context().newCDPSession(page);
+    await session.send('Input.imeSetComposition', { text, selectionStart: text.length, selectionEnd: text.length });
+    await session.detach();
+  }
+
+  /** The word is chosen. */
+  async function chooseWord(page: Page, text: string): Promise<void> {
+    const session = await page.context().newCDPSession(page);
+    await session.send('Input.insertText', { text });
+    await session.detach();
+  }
+
+  /** The Enter that belongs to the input method: while it composes, and the one right after it has ended. */
+  async function enterOfInputMethod(target: Locator, kind: 'composing' | '229', control = false): Promise<void> {
+    await target.evaluate(
+      (element, [kind, control]) => {
+        const options = { key: 'Enter', code: 'Enter', bubbles: true, cancelable: true, ctrlKey: control as boolean };
+        const event = kind === 'composing' ? new KeyboardEvent('keydown', { ...options, isComposing: true }) : new KeyboardEvent('keydown', { ...options, keyCode: 229 } as KeyboardEventInit);
+        element.dispatchEvent(event);
+      },
+      [kind, control] as const,
+    );
+  }
+
+  test('half a word is never stored and Enter completes no step', async ({ page }) => {
+    const step = await onStep(page, 1);
+    const form = step.form('charter');
+    const vision = await form.control('vision');
+    await form.type('mission', '让每个家庭用得起好设计');
+    await vision.focus();
+    await page.keyboard.type('成为');
+    await compose(page, 'zuihao');
+    await expect(vision).toHaveValue('成为zuihao');
+    await enterOfInputMethod(vision, 'composing');
+    await enterOfInputMethod(vision, 'composing', true);
+    await page.waitForTimeout(1_000);
+    await expect(step.tool('charter_sentences'), 'nothing half typed is taken over').not.toContainText('zuihao');
+    await expect(vision).toHaveValue('成为zuihao');
+    await chooseWord(page, '最好');
+    await enterOfInputMethod(vision, '229');
+    await enterOfInputMethod(vision, '229', true);
+    await expect(vision).toHaveValue('成为最好');
+    await expect(step.tool('charter_sentences')).toContainText('成为最好');
+    await expect(step.heading, 'still on the step').toHaveText(step.title);
+    await step.expectStatus('in_progress');
+    await step.saved();
+    await page.reload();
+    await form.expectValue('vision', '成为最好');
+  });
+
+  test('Enter of the input method adds no goal, no word of a list and runs no command', async ({ page }) => {
+    const step = await onStep(page, 3);
+    const line = page.getByTestId('goal-line');
+    await line.focus();
+    await page.keyboard.type('提升');
+    await compose(page, 'pinpai');
+    await enterOfInputMethod(line, 'composing');
+    await chooseWord(page, '品牌');
+    await enterOfInputMethod(line, '229');
+    await settled(page);
+    await expect(page.getByTestId('smart-card')).toHaveCount(0);
+    await expect(line).toHaveValue('提升品牌');
+    await page.keyboard.press('Enter');
+    await expect(page.getByTestId('smart-card'), 'a real Enter adds it').toHaveCount(1);
+
+    await page.keyboard.press('Control+k');
+    const input = page.getByTestId('palette').getByRole('combobox');
+    await expect(input).toBeFocused();
+    await compose(page, 'sheding');
+    await enterOfInputMethod(input, 'composing');
+    await chooseWord(page, step.say('ui.nav.settings'));
+    await enterOfInputMethod(input, '229');
+    await settled(page);
+    await expect(page.getByTestId('palette')).toBeVisible();
+    await page.keyboard.press('Escape');
+    await expect(step.heading).toHaveText(step.title);
+
+    await new StepPage(page, 'zh-CN', 1).open();
+    const values = await step.form('charter').control('values');
+    await values.focus();
+    await compose(page, 'chengxin');
+    await enterOfInputMethod(values, 'composing');
+    await chooseWord(page, '诚信');
+    await enterOfInputMethod(values, '229');
+    await settled(page);
+    await expect(page.locator('.chip')).toHaveCount(0);
+    await expect(values).toHaveValue('诚信');
+    await page.keyboard.press('Enter');
+    await expect(page.locator('.chip')).toHaveText(['诚信']);
+  });
+
+  test('a cell of a table is not left by the Enter that ends a composition', async ({ page }) => {
+    const step = await onStep(page, 1);
+    const people = await new RecordTable(page, 'zh-CN', 'person').open();
+    const cell = await people.cell('林薇', 'role');
+    await cell.focus();
+    await page.keyboard.press('F2');
+    const input = cell.getByRole('textbox');
+    await expect(input).toBeFocused();
+    await compose(page, 'zongjian');
+    await enterOfInputMethod(input, 'composing');
+    await chooseWord(page, '总监');
+    await enterOfInputMethod(input, '229');
+    await expect(input).toBeFocused();
+    await expect(input).toHaveValue('总监');
+    await page.keyboard.press('Tab');
+    await expect(people.row('林薇')).toContainText('总监');
+    await step.saved();
+  });
+});
+
+test('single keys act on the page only, not in fields, and not when they are switched off (K9)', async ({ page }) => {
+  const step = await onStep(page, 1);
+  const sheet = page.getByTestId('key-sheet');
+  await page.keyboard.press('Shift+?');
+  await expect(sheet).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(sheet).toBeHidden();
+  await page.keyboard.press(']');
+  await expect(step.heading).toHaveText(step.content.steps['P01.2']!.title);
+  await page.keyboard.press('[');
+  await expect(step.heading).toHaveText(step.title);
+
+  const vision = await step.form('charter').control('vision');
+  await vision.focus();
+  await page.keyboard.type('?gh]/');
+  await settled(page);
+  await expect(vision).toHaveValue('?gh]/');
+  await expect(sheet).toBeHidden();
+  await expect(step.heading).toHaveText(step.title);
+  await vision.fill('');
+
+  await step.settings();
+  const off = page.getByTestId('single-keys');
+  await off.focus();
+  await page.keyboard.press('Space');
+  await expect(off).not.toBeChecked();
+  await step.heading.focus();
+  for (const key of ['Shift+?', 'g', 'h']) await page.keyboard.press(key);
+  await settled(page);
+  await expect(sheet).toBeHidden();
+  await expect(step.heading).toHaveText(step.say('ui.nav.settings'));
+  await page.keyboard.press('Control+k');
+  await expect(page.getByTestId('palette'), 'keys with Ctrl stay on').toBeVisible();
+  await page.keyboard.press('Escape');
+
+  await off.focus();
+  await page.keyboard.press('Space');
+  await step.heading.focus();
+  for (const key of ['g', 'h']) await page.keyboard.press(key);
+  await expect(page.getByTestId('pillar-1'), 'on again').toBeVisible();
+});
+
+test('the palette: Ctrl+K, words, arrows, Enter; Esc gives the focus back (K10)', async ({ page }) => {
+  const step = await onStep(page, 1);
+  const mission = await step.form('charter').control('mission');
+  await mission.focus();
+  await page.keyboard.press('Control+k');
+  const palette = page.getByTestId('palette');
+  const input = palette.getByRole('combobox');
+  await expect(input).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(palette).toBeHidden();
+  await expect(mission, 'the focus is back where it was').toBeFocused();
+
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('目标');
+  const options = palette.getByRole('option');
+  await expect(options.nth(1)).toBeVisible();
+  await expect(options.nth(0)).toHaveAttribute('aria-selected', 'true');
+  await page.keyboard.press('ArrowDown');
+  await expect(options.nth(1)).toHaveAttribute('aria-selected', 'true');
+  await expect(options.nth(0)).toHaveAttribute('aria-selected', 'false');
+  await expect(input).toHaveAttribute('aria-activedescendant', (await options.nth(1).getAttribute('id'))!);
+  await page.keyboard.press('ArrowUp');
+  await page.keyboard.press('ArrowUp');
+  await expect(options.last(), 'the list goes round').toHaveAttribute('aria-selected', 'true');
+  await input.fill('责任书');
+  await expect(options.first()).toContainText('责任书');
+  await page.keyboard.press('Enter');
+  await expect(palette).toBeHidden();
+  await expect(step.heading).toHaveText(step.content.outputs['responsibility_sheets']!.title);
+  await expect(step.heading).toBeFocused();
+});
+
+test('a dialog keeps the focus inside and gives it back (K10)', async ({ page }) => {
+  await new StartPage(page).open();
+  const opener = page.getByTestId('create-workspace');
+  await opener.focus();
+  await page.keyboard.press('Enter');
+  await expect(page.getByTestId('create-name')).toBeFocused();
+  for (let presses = 0; presses < 20; presses += 1) {
+    await page.keyboard.press('Tab');
+    expect(await page.evaluate(() => document.activeElement === document.body || document.activeElement!.closest('dialog[open]') !== null)).toBe(true);
+  }
+  await page.keyboard.press('Escape');
+  await expect(page.getByTestId('create-dialog')).toBeHidden();
+  await expect(opener).toBeFocused();
+  expect(await activeTag(page)).toBe('BUTTON');
+});
+
+test('a cell is edited with F2; Enter keeps, Esc drops, Ctrl+Z takes back (K7)', async ({ page }) => {
+  const step = await onStep(page, 1);
+  const people = await new RecordTable(page, 'zh-CN', 'person').open();
+  const cell = await people.cell('林薇', 'role');
+  await tabTo(page, cell);
+  await page.keyboard.press('F2');
+  await expect(cell.getByRole('textbox')).toBeFocused();
+  await page.keyboard.type('营销总监');
+  await page.keyboard.press('Enter');
+  await expect(cell.getByRole('textbox'), 'Enter ends the editing').toHaveCount(0);
+  await expect(cell).toHaveText('营销总监');
+  await expect(cell, 'the focus stays on the cell').toBeFocused();
+
+  await page.keyboard.press('F2');
+  await page.keyboard.press('Control+a');
+  await page.keyboard.type('出纳');
+  await page.keyboard.press('Escape');
+  await expect(cell.getByRole('textbox'), 'Esc ends the editing').toHaveCount(0);
+  await page.waitForTimeout(600);
+  await expect(cell, 'what was typed is dropped').toHaveText('营销总监');
+  await expect(cell).toBeFocused();
+
+  await page.keyboard.press('Control+z');
+  await expect(cell).not.toHaveText('营销总监');
+  await page.keyboard.press('Control+Shift+z');
+  await expect(cell).toHaveText('营销总监');
+  await step.saved();
+});
+
+test('rows from a spreadsheet are pasted by keyboard, what does not fit is named, one undo takes them back (K7)', async ({ page, context }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  const step = await onStep(page, 1);
+  const channels = await new RecordTable(page, 'zh-CN', 'channel').open();
+  await page.evaluate(() => navigator.clipboard.writeText('渠道名称\t类别\n电商\t线上\n门店\t线下\n"团购\n大客户"\t空中\n'));
+  await page.getByTestId('paste-channel').focus();
+  await page.keyboard.press('Enter');
+  await expect(page.getByTestId('paste-text')).toBeFocused();
+  await page.keyboard.press('Control+v');
+  await expect(channels.dialog).toContainText(step.say('ui.paste.found', { n: 3 }));
+  await expect(channels.dialog).toContainText(step.say('ui.paste.no_option', { field: step.fieldName('channel', 'class'), value: '空中' }));
+  await expect(channels.dialog.getByRole('columnheader')).toHaveText(['渠道名称', '类别']);
+  await tabTo(page, page.getByTestId('paste-add'), 6);
+  await page.keyboard.press('Enter');
+  await expect(channels.dialog).toHaveCount(0);
+  await expect(channels.rows).toHaveCount(3);
+  await expect(await channels.cell('电商', 'class')).toHaveText('线上');
+  await expect(await channels.cell('门店', 'class')).toHaveText('线下');
+  await expect(page.getByTestId('paste-channel'), 'the focus is back on the button').toBeFocused();
+  await page.keyboard.press('Control+z');
+  await expect(channels.rows).toHaveCount(0);
+  await page.keyboard.press('Control+Shift+z');
+  await expect(channels.rows).toHaveCount(3);
+});
