@@ -9,6 +9,7 @@ use store::WorkspaceList;
 use ui::lang::{Language, provide_language, t};
 use ui::{Gallery, Toasts};
 use views::Route;
+use wasm_bindgen::JsCast;
 
 use crate::environment::BrowserEnvironment;
 use crate::pages::{exceptional, start};
@@ -82,7 +83,7 @@ fn App() -> impl IntoView {
     });
     let content = move || match page.get() {
         Page::Start | Page::Workspaces => view! { <start::StartPage /> }.into_any(),
-        Page::Gallery => view! { <main id="main"><h1 tabindex="-1">{move || t("ui.gallery.title")}</h1><Gallery /></main> }.into_any(),
+        Page::Gallery => view! { <main id="main" class="shell-main" tabindex="-1"><Gallery /></main> }.into_any(),
         Page::NotFound => view! { <exceptional::NotFound /> }.into_any(),
         Page::Workspace => {
             let state = page_state.clone();
@@ -120,6 +121,14 @@ fn follow_address(state: &AppState) {
     let (route, query) = (state.route, state.query);
     let read = move || {
         let (next, pairs) = Route::parse(&current_hash());
+        // The page that goes must hear of its last blur while it still stands.
+        if route.get_untracked() != next
+            && let Some(active) = document().active_element().and_then(|active| active.dyn_into::<web_sys::HtmlElement>().ok())
+            && active.closest("main").ok().flatten().is_some()
+        {
+            // An element that cannot lose the focus had none.
+            let _ = active.blur();
+        }
         views::drafts::flush_all();
         if query.get_untracked() != pairs {
             query.set(pairs);

@@ -67,6 +67,19 @@ fn make_session(state: &AppState, workspace: store::Workspace, id: Id) -> Sessio
     let currency = Memo::new(move |_| {
         reader.tracked("workspace").single("workspace").and_then(|record| settings::CURRENCY.get(&**record)).unwrap_or_else(|| "CNY".to_owned())
     });
+    // The list of workspaces shows the name that the workspace itself holds, also after an undo.
+    let (reader, list) = (workspace.clone(), state.list.clone());
+    Effect::new(move |_| {
+        let name = reader.tracked("workspace").single("workspace").and_then(|record| settings::NAME.get(&**record));
+        if let Some(name) = name.filter(|name| list.entry(id).is_some_and(|entry| entry.name != *name)) {
+            let list = list.clone();
+            spawn_local(async move {
+                if let Err(error) = list.rename(id, &name).await {
+                    leptos::logging::warn!("list of workspaces: {error}");
+                }
+            });
+        }
+    });
     let author = RwSignal::new(preferences::read(&format!("profile-{id}")).unwrap_or_default());
     let writer = workspace.clone();
     Effect::new(move |_| {

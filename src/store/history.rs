@@ -18,7 +18,7 @@ pub struct HistoryEntry {
     pub who: String,
     /// What.
     pub label: Label,
-    /// Changed fields, with the value before and after.
+    /// Changed fields, with the value before and after; those of added records begin with none.
     pub changes: Vec<Change>,
     /// Records added, with their kind.
     pub added: Vec<(Id, Key)>,
@@ -74,13 +74,24 @@ pub(crate) fn history(stored: &[(u64, Vec<u8>)], waiting: Vec<JournalEntry>, of:
 }
 
 fn describe(entry: JournalEntry) -> HistoryEntry {
+    // The values that a record began with are part of its story, too.
+    let first = entry.diff.added.iter().flat_map(|record| {
+        record.fields.iter().map(|(field, json)| Change {
+            id: record.id,
+            kind: record.kind.clone(),
+            field: field.clone(),
+            from: None,
+            to: Some(json.clone()),
+        })
+    });
+    let changes = first.chain(entry.diff.updated.iter().cloned()).collect();
     let names = |records: Vec<model::Record>| records.into_iter().map(|record| (record.id, record.kind)).collect();
     HistoryEntry {
         stamp: entry.stamp,
         at_ms: entry.at_ms,
         who: entry.who,
         label: entry.label,
-        changes: entry.diff.updated,
+        changes,
         added: names(entry.diff.added),
         removed: names(entry.diff.removed),
         undoes: entry.undoes,

@@ -80,6 +80,11 @@ impl Transaction {
         self
     }
 
+    /// What the step is called in the history.
+    pub fn label(&self) -> &Label {
+        &self.label
+    }
+
     /// Nothing collected.
     pub fn is_empty(&self) -> bool {
         self.operations.is_empty()

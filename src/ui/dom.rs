@@ -2,6 +2,7 @@
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use leptos::prelude::{Callable, Callback};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Document, HtmlElement, KeyboardEvent};
@@ -11,6 +12,12 @@ static NEXT_ID: AtomicUsize = AtomicUsize::new(1);
 /// An id no other element of the page has.
 pub fn unique_id(prefix: &str) -> String {
     format!("{prefix}-{}", NEXT_ID.fetch_add(1, Ordering::Relaxed))
+}
+
+/// Runs a callback if its page still stands: a field that goes with its page gets a last blur, when nobody listens any more.
+pub fn tell<T: 'static>(callback: Callback<T>, value: T) {
+    // Nothing to do when it is gone.
+    let _ = callback.try_run(value);
 }
 
 /// The page, if there is one.

@@ -1,5 +1,7 @@
 //! Every component in its states, at `#/gallery`: for looking, for review and for the tests.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 
 use crate::charts::{Bar, BarMode, Bullet, HeatMap, HeatRow, Line, Matrix, MatrixItem, Series, Sparkline, TreeChart, TreeNode, ValueFormat};
@@ -255,7 +257,7 @@ fn floating() -> impl IntoView {
                 <Button label=say("显示通知", "Show message") on_press=Callback::new(move |()| toast(word("已保存 14:08", "Saved at 14:08"), None)) />
                 <Button
                     label=say("显示可撤销通知", "Show message with undo")
-                    on_press=Callback::new(move |()| toast(word("已删除“华东渠道拓展”", "Deleted “East China channels”"), Some((word("撤销", "Undo"), undo))))
+                    on_press=Callback::new(move |()| toast(word("已删除“华东渠道拓展”", "Deleted “East China channels”"), Some((word("撤销", "Undo"), Arc::new(move || undo.run(()))))))
                     test_id="gallery-toast"
                 />
                 <Menu label=say("更多操作", "More actions") items=Signal::derive(items) icon=Icon::More icon_only=true test_id="gallery-menu" />

@@ -3,7 +3,7 @@
 use leptos::ev;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, EventTarget, HtmlElement, MouseEvent, Node};
+use web_sys::{Element, EventTarget, HtmlElement, KeyboardEvent, MouseEvent, Node};
 
 /// Moves the focus to the element with this test id.
 pub fn focus_by_test_id(test_id: &str) -> bool {
@@ -16,6 +16,20 @@ pub fn focus_by_test_id(test_id: &str) -> bool {
 /// A left click without modifier keys: anything else is left to the browser (new tab, download).
 pub fn is_plain_click(event: &MouseEvent) -> bool {
     event.button() == 0 && !event.ctrl_key() && !event.meta_key() && !event.shift_key() && !event.alt_key()
+}
+
+/// Whether a key was pressed in a one-line text field that has no list of its own.
+pub fn is_in_text_field(event: &KeyboardEvent) -> bool {
+    let field = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    field.is_some_and(|field| field.tag_name() == "INPUT" && !field.has_attribute("role"))
+}
+
+/// Moves the focus to the element that listens.
+pub fn focus_holder(event: &KeyboardEvent) {
+    if let Some(holder) = event.current_target().and_then(|holder| holder.dyn_into::<HtmlElement>().ok()) {
+        // A holder that cannot take the focus leaves it to the browser.
+        let _ = holder.focus();
+    }
 }
 
 /// Whether the focus stays inside the element that listens.

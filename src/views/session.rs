@@ -195,13 +195,6 @@ impl Session {
         let title = records.get(*first).map(|record| record_title(&records, &registry, record)).unwrap_or_default();
         let hanging: usize = ids.iter().map(|id| records.links_to(&registry, *id).iter().filter(|(r, _)| !ids.contains(&r.id)).count()).sum();
         let transaction = ids.iter().fold(Transaction::new(self.label("ui.history.remove", Some(*first))), |all, id| all.remove(*id));
-        if !self.commit(transaction) {
-            return;
-        }
-        let workspace = self.workspace.clone();
-        let undo = Callback::new(move |()| {
-            let _ = workspace.undo();
-        });
         let count = ids.len().to_string();
         let key = match (ids.len(), hanging) {
             (1, 0) => "ui.record.removed",
@@ -210,6 +203,37 @@ impl Session {
             (..) => "ui.record.removed_many_linked",
         };
         let message = t_with(key, &[("title", &title), ("n", &count), ("links", &hanging.to_string())]);
+        self.commit_with_way_back(transaction, "ui.history.restore", message);
+    }
+
+    /// Commits, says so, and offers to take just this step back, whatever was done since.
+    pub fn commit_with_way_back(&self, transaction: Transaction, way_back: &str, message: String) -> bool {
+        let title = transaction.label().title.clone();
+        let diff = match self.workspace.commit(transaction) {
+            Ok(diff) => diff,
+            Err(refusal) => {
+                toast(t_with("ui.commit.refused", &[("reason", &issue_text(refusal.code(), &[]))]), None);
+                return false;
+            }
+        };
+        let (workspace, label) = (self.workspace.clone(), Label { code: way_back.to_owned(), title });
+        let undo = Arc::new(move || {
+            let back = diff.invert();
+            let mut transaction = Transaction::new(label.clone());
+            for record in back.added {
+                transaction = transaction.add(record);
+            }
+            for change in back.updated {
+                transaction = transaction.set(change.id, &change.field, change.to);
+            }
+            for record in back.removed {
+                transaction = transaction.remove(record.id);
+            }
+            if let Err(refusal) = workspace.commit(transaction) {
+                toast(issue_text(refusal.code(), &[]), None);
+            }
+        });
         toast(message, Some((t("ui.undo"), undo)));
+        true
     }
 }

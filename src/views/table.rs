@@ -297,7 +297,19 @@ fn Row(
             let value = Signal::derive(move || record.get().and_then(|record| record.field(field.name).cloned()));
             let change = Callback::new(move |json: Option<Json>| { writer.set_field(kind.name, id, field.name, json); });
             let editable = !field.computed && field.value != ValueType::Rows;
-            let begin = move || if editable { editing.set(Some(field.name)) };
+            let before = StoredValue::new(None::<Json>);
+            let begin = move || if editable {
+                before.set_value(value.get_untracked());
+                editing.set(Some(field.name));
+            };
+            let restorer = session.clone();
+            // What was typed is committed as it is typed; Esc puts back what the cell held.
+            let restore = move || {
+                crate::drafts::flush_all();
+                if before.get_value() != value.get_untracked() {
+                    restorer.set_field(kind.name, id, field.name, before.get_value());
+                }
+            };
             let link = link.clone();
             view! {
                 <td class:is-number=is_numeric(field.value) class:is-title=is_title data-label=move || field_label(kind.name, field.name) class:editing=move || editing.get() == Some(field.name)
@@ -306,11 +318,23 @@ fn Row(
                     on:keydown=move |event| match event.key().as_str() {
                         "F2" => { event.prevent_default(); begin(); }
                         "Enter" if editing.get_untracked().is_none() && !is_title => { event.prevent_default(); begin(); }
-                        "Escape" if editing.get_untracked().is_some() => { event.stop_propagation(); editing.set(None); }
+                        "Enter" if editing.get_untracked().is_some() && crate::dom::is_in_text_field(&event) && !ui::dom::is_composing(&event) => {
+                            event.prevent_default();
+                            crate::dom::focus_holder(&event);
+                            crate::drafts::flush_all();
+                            editing.set(None);
+                        }
+                        "Escape" if editing.get_untracked().is_some() && !ui::dom::is_composing(&event) => {
+                            event.stop_propagation();
+                            restore();
+                            crate::dom::focus_holder(&event);
+                            editing.set(None);
+                        }
                         _ => {}
                     }
                     on:focusout=move |event| {
-                        if editing.get_untracked() == Some(field.name) && !crate::dom::stays_inside(&event) { editing.set(None); }
+                        // The focus also goes when the whole table goes, after its signals.
+                        if editing.try_get_untracked() == Some(Some(field.name)) && !crate::dom::stays_inside(&event) { editing.try_set(None); }
                     }
                 >
                     {move || if editing.get() == Some(field.name) {

@@ -119,6 +119,7 @@ pub(crate) fn ImportButton(incoming: RwSignal<Option<Incoming>>) -> impl IntoVie
 pub(crate) fn ImportDialog(incoming: RwSignal<Option<Incoming>>) -> impl IntoView {
     let state = state();
     let open = RwSignal::new(false);
+    let busy = RwSignal::new(false);
     Effect::new(move |_| open.set(incoming.with(Option::is_some)));
     Effect::new(move |_| {
         if !open.get() && incoming.with_untracked(Option::is_some) {
@@ -127,6 +128,10 @@ pub(crate) fn ImportDialog(incoming: RwSignal<Option<Incoming>>) -> impl IntoVie
     });
     let import = Callback::new(move |()| {
         let Some(Incoming::Good(bundle)) = incoming.get_untracked() else { return };
+        if busy.get_untracked() {
+            return;
+        }
+        busy.set(true);
         let state = state.clone();
         spawn_local(async move {
             match import_as_new(&state, *bundle).await {
@@ -137,6 +142,7 @@ pub(crate) fn ImportDialog(incoming: RwSignal<Option<Incoming>>) -> impl IntoVie
                 }
                 Err(error) => toast(t(&format!("ui.store.{}", error.code())), None),
             }
+            busy.try_set(false);
         });
     });
     view! {
@@ -178,6 +184,7 @@ fn WorkspaceCard(entry: WorkspaceEntry) -> impl IntoView {
     let renaming = RwSignal::new(false);
     let deleting = RwSignal::new(false);
     let name = RwSignal::new(entry.name.clone());
+    let name_error = RwSignal::new(None::<String>);
     let typed_name = entry.name.clone();
     let is_demo = entry.demo;
     let archived = entry.archived;
@@ -219,10 +226,12 @@ fn WorkspaceCard(entry: WorkspaceEntry) -> impl IntoView {
     let rename_state = state.clone();
     let save_name = Callback::new(move |()| {
         let typed = name.get_untracked();
-        if !typed.trim().is_empty() {
-            act(rename_state.clone(), Act::Rename(typed.trim().to_owned()));
-            renaming.set(false);
+        if typed.trim().is_empty() {
+            name_error.set(Some(views::labels::issue_text("value.missing", &[("field", &field_label("workspace", "name"))])));
+            return;
         }
+        act(rename_state.clone(), Act::Rename(typed.trim().to_owned()));
+        renaming.set(false);
     });
     let delete_state = state.clone();
     let delete = Callback::new(move |()| act(delete_state.clone(), Act::Delete));
@@ -245,7 +254,7 @@ fn WorkspaceCard(entry: WorkspaceEntry) -> impl IntoView {
             </a>
             <Menu label=menu_label items=items icon=Icon::More icon_only=true />
             <Dialog open=renaming title=Signal::derive(move || t("ui.workspace.rename"))>
-                <TextInput label=Signal::derive(move || field_label("workspace", "name")) value=name on_input=Callback::new(move |typed| name.set(typed)) required=true />
+                <TextInput label=Signal::derive(move || field_label("workspace", "name")) value=name error=name_error on_input=Callback::new(move |typed| { name_error.set(None); name.set(typed); }) required=true test_id="rename-name" />
                 <div class="dialog-actions">
                     <Button label=Signal::derive(move || t("ui.cancel")) on_press=Callback::new(move |()| renaming.set(false)) />
                     <Button label=Signal::derive(move || t("ui.workspace.rename")) look=ButtonLook::Primary on_press=save_name />
@@ -348,6 +357,7 @@ fn CreateDialog(open: RwSignal<bool>) -> impl IntoView {
     let who = RwSignal::new(preferences::read("profile").unwrap_or_default());
     let role = RwSignal::new(String::new());
     let error = RwSignal::new(None::<String>);
+    let busy = RwSignal::new(false);
     let months = Signal::derive(move || {
         (1..=12).map(|month| (month.to_string(), t_with("ui.format.month_number", &[("n", &month.to_string())]))).collect::<Vec<_>>()
     });
@@ -358,6 +368,11 @@ fn CreateDialog(open: RwSignal<bool>) -> impl IntoView {
             ui::dom::focus_by_id("create-name");
             return;
         }
+        // A second press while the first is at work would make a second workspace.
+        if busy.get_untracked() {
+            return;
+        }
+        busy.set(true);
         let state = state.clone();
         spawn_local(async move {
             let fresh = || Id::new(state.now_ms(), state.environment.random());
@@ -392,6 +407,7 @@ fn CreateDialog(open: RwSignal<bool>) -> impl IntoView {
                 }
                 Err(problem) => error.set(Some(t(&format!("ui.store.{}", problem.code())))),
             }
+            busy.try_set(false);
         });
     });
     view! {

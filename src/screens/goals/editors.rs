@@ -10,7 +10,7 @@ use pillars::goals::rules::{charter, gates, smart};
 use pillars::performance::indicator;
 use store::Transaction;
 use ui::lang::{has, language, t, t_with};
-use ui::{Badge, Button, ButtonLook, Icon, IconView, PickOne, TextInput, Tone, dom, format, toast};
+use ui::{Badge, Button, ButtonLook, Icon, IconView, PickOne, TextInput, Tone, dom, format};
 use views::editor::field_id;
 use views::labels::{choice_label, field_hint, field_label, number_text, ratio_text, record_title};
 use views::session::{Extensions, parameter_text};
@@ -246,20 +246,7 @@ pub fn bar(share: Option<Decimal>) -> AnyView {
 /// Sets several fields of a goal in one step and offers to take it back.
 pub fn set_fields(session: &Session, goal: Id, code: &str, message: String, values: impl IntoIterator<Item = (model::Key, Option<Json>)>) -> bool {
     let transaction = values.into_iter().fold(Transaction::new(session.label(code, Some(goal))), |all, (field, json)| all.set(goal, &field, json));
-    let done = session.commit(transaction);
-    if done {
-        offer_undo(session, message);
-    }
-    done
-}
-
-/// Says what was done and offers to take it back.
-pub fn offer_undo(session: &Session, message: String) {
-    let workspace = session.workspace.clone();
-    let undo = Callback::new(move |()| {
-        let _ = workspace.undo();
-    });
-    toast(message, Some((t("ui.undo"), undo)));
+    session.commit_with_way_back(transaction, "ui.history.taken_back", message)
 }
 
 /// What stands between a goal and its next state.

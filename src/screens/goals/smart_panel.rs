@@ -7,11 +7,11 @@ use model::{Id, Json, Key};
 use pillars::goals::goal;
 use pillars::goals::rules::{smart, statement, words};
 use ui::lang::{t, t_with};
-use ui::{Button, ButtonLook, Checkbox, Disclosure, EmptyState, Icon, IconView, TextInput, dom};
+use ui::{Button, ButtonLook, Checkbox, Disclosure, EmptyState, Icon, IconView, TextInput, dom, toast};
 use views::labels::{field_label, value_text};
 use views::{Place, Session, session};
 
-use super::editors::{GateButtons, derive, now, offer_undo, open_field, sentence, set_fields, status_of};
+use super::editors::{GateButtons, derive, now, open_field, sentence, set_fields, status_of};
 
 /// Cards shown at once.
 const PAGE: usize = 10;
@@ -172,7 +172,7 @@ fn GoalLine() -> impl IntoView {
             } else {
                 t_with("ui.goals.smart_panel.added_with", &[("fields", &names.join(&t("ui.format.list_separator")))])
             };
-            offer_undo(&session, message);
+            toast(message, None);
         }
     });
     let input = Callback::new(move |text: String| {

@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use crate::dom::tell;
+
 use super::frame::{FieldIds, described, invalid};
 use super::optional;
 use crate::icon::{Icon, IconView};
@@ -36,7 +38,7 @@ pub fn Checkbox(
                         aria-describedby=described(&ids, hint, error)
                         data-testid=optional(test_id)
                         prop:checked=move || checked.get()
-                        on:change=move |event| on_change.run(event_target_checked(&event))
+                        on:change=move |event| tell(on_change, event_target_checked(&event))
                     />
                     <span class="check-box" aria-hidden="true"><IconView icon=Icon::Check size=14 /></span>
                 </span>

@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use crate::dom::tell;
+
 use super::frame::{FieldFrame, FieldIds, described, invalid};
 use super::optional;
 use crate::lang::t;
@@ -43,7 +45,7 @@ pub fn ChoiceButtons(
                             value=code
                             disabled=move || disabled.get()
                             prop:checked=move || value.get() == shown
-                            on:change=move |_| on_change.run(sent.clone())
+                            on:change=move |_| tell(on_change, sent.clone())
                         />
                         <span class="segment-face">{label}</span>
                     </label>
@@ -66,7 +68,7 @@ pub fn ChoiceButtons(
             >
                 {buttons}
             </div>
-            {move || (allow_empty && !value.get().is_empty() && !disabled.get()).then(|| clear_button(Callback::new(move |()| on_change.run(String::new()))))}
+            {move || (allow_empty && !value.get().is_empty() && !disabled.get()).then(|| clear_button(Callback::new(move |()| tell(on_change, String::new()))))}
         </FieldFrame>
     }
 }

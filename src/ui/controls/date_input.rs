@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use crate::dom::tell;
+
 use super::frame::{FieldFrame, FieldIds, described, invalid};
 use super::optional;
 
@@ -76,6 +78,7 @@ fn timed(
     disabled: Signal<bool>,
     test_id: String,
 ) -> AnyView {
+    let exists = super::existence();
     let ids = FieldIds::new(id);
     let field_ids = ids.clone();
     view! {
@@ -94,10 +97,12 @@ fn timed(
                 aria-describedby=described(&ids, hint, error)
                 data-testid=optional(test_id)
                 prop:value=move || value.get()
-                on:input=move |event| on_input.run(event_target_value(&event))
+                on:input=move |event| tell(on_input, event_target_value(&event))
                 on:blur=move |_| {
-                    if let Some(on_leave) = on_leave {
-                        on_leave.run(());
+                    if let Some(on_leave) = on_leave
+                        && exists()
+                    {
+                        tell(on_leave, ());
                     }
                 }
             />

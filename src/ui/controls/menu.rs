@@ -225,7 +225,11 @@ pub fn Menu(
         }
         _ => {}
     };
+    let exists = super::existence();
     let leave = move |event: ev::FocusEvent| {
+        if !exists() {
+            return;
+        }
         let inside = event
             .current_target()
             .and_then(|target| target.dyn_into::<web_sys::Node>().ok())

@@ -18,6 +18,8 @@ mod tags_input;
 mod text_input;
 mod toast;
 
+use leptos::prelude::*;
+
 pub use button::*;
 pub use checkbox::*;
 pub use choice_buttons::*;
@@ -35,6 +37,13 @@ pub use tabs::*;
 pub use tags_input::*;
 pub use text_input::*;
 pub use toast::*;
+
+/// Whether the component still exists. A browser also reports that the focus left when the focused control is taken away
+/// with its page; by then the signals that a handler would read are gone.
+pub(crate) fn existence() -> impl Fn() -> bool + Copy {
+    let token = StoredValue::new(());
+    move || token.try_get_value().is_some()
+}
 
 /// An attribute that is left out if the text is empty.
 pub(crate) fn optional(text: String) -> Option<String> {

@@ -7,7 +7,7 @@ use wasm_bindgen::JsCast;
 
 use super::frame::{FieldFrame, FieldIds, described, invalid};
 use super::optional;
-use crate::dom::{element_by_id, focus_by_id, is_composing};
+use crate::dom::{element_by_id, focus_by_id, is_composing, tell};
 use crate::icon::{Icon, IconView};
 use crate::lang::{t, t_with};
 
@@ -57,7 +57,7 @@ pub fn PickOne(
     #[prop(into, optional)] test_id: String,
 ) -> impl IntoView {
     let values = Signal::derive(move || value.get().into_iter().filter(|code| !code.is_empty()).collect::<Vec<_>>());
-    let change = Callback::new(move |codes: Vec<String>| on_change.run(codes.into_iter().next()));
+    let change = Callback::new(move |codes: Vec<String>| tell(on_change, codes.into_iter().next()));
     let field = Field { label, required, show_optional, hint, error, id, hide_label, placeholder, disabled, test_id };
     picker(field, values, options, change, on_create, false)
 }
@@ -169,7 +169,7 @@ fn picker(
         match entry {
             Entry::Create(text) => {
                 if let Some(on_create) = on_create {
-                    on_create.run(text);
+                    tell(on_create, text);
                 }
                 close();
             }
@@ -181,12 +181,12 @@ fn picker(
                     }
                     None => codes.push(code),
                 }
-                on_change.run(codes);
+                tell(on_change, codes);
                 typed.set(None);
                 write("");
             }
             Entry::Option(code, _) => {
-                on_change.run(vec![code]);
+                tell(on_change, vec![code]);
                 close();
             }
         }
@@ -208,7 +208,7 @@ fn picker(
         }
     };
     let remove = move |code: &str| {
-        on_change.run(values.get_untracked().into_iter().filter(|other| other != code).collect());
+        tell(on_change, values.get_untracked().into_iter().filter(|other| other != code).collect());
         control.with_value(|id| focus_by_id(id));
     };
     let key = move |event: ev::KeyboardEvent| {
@@ -252,13 +252,17 @@ fn picker(
             "Backspace" if many && node.get_untracked().is_some_and(|input| input.value().is_empty()) => {
                 let mut codes = values.get_untracked();
                 if codes.pop().is_some() {
-                    on_change.run(codes);
+                    tell(on_change, codes);
                 }
             }
             _ => {}
         }
     };
+    let exists = super::existence();
     let leave = move |event: ev::FocusEvent| {
+        if !exists() {
+            return;
+        }
         let inside = event
             .current_target()
             .and_then(|target| target.dyn_into::<web_sys::Node>().ok())
@@ -269,7 +273,7 @@ fn picker(
             // An emptied single field means: nothing chosen.
             let emptied = !many && !required && typed.get_untracked().is_some_and(|text| text.trim().is_empty());
             if emptied && !values.with_untracked(Vec::is_empty) {
-                on_change.run(Vec::new());
+                tell(on_change, Vec::new());
             }
             close();
         }
@@ -389,7 +393,7 @@ fn picker(
                             aria-label=t("ui.field.clear")
                             on:click=move |event| {
                                 event.stop_propagation();
-                                on_change.run(Vec::new());
+                                tell(on_change, Vec::new());
                                 close();
                                 control.with_value(|id| focus_by_id(id));
                             }

@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use crate::dom::tell;
+
 use super::choice_buttons::clear_button;
 use super::frame::{FieldFrame, FieldIds, described, invalid};
 use super::optional;
@@ -43,7 +45,7 @@ pub fn ScoreInput(
                         aria-label=move || meaning(score).map(|meaning| format!("{spoken} {meaning}"))
                         disabled=move || disabled.get()
                         prop:checked=move || value.get() == Some(score)
-                        on:change=move |_| on_change.run(Some(score))
+                        on:change=move |_| tell(on_change, Some(score))
                     />
                     <span class="segment-face">{text}</span>
                 </label>
@@ -66,7 +68,7 @@ pub fn ScoreInput(
                 {buttons}
             </div>
             {move || value.get().and_then(meaning).map(|text| view! { <span class="field-suffix">{text}</span> })}
-            {move || (!required && value.get().is_some() && !disabled.get()).then(|| clear_button(Callback::new(move |()| on_change.run(None))))}
+            {move || (!required && value.get().is_some() && !disabled.get()).then(|| clear_button(Callback::new(move |()| tell(on_change, None))))}
         </FieldFrame>
     }
 }

@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use crate::dom::tell;
+
 use super::frame::{FieldFrame, FieldIds, described, invalid};
 use super::optional;
 use crate::lang::t;
@@ -25,6 +27,7 @@ pub fn SelectInput(
     #[prop(into, optional)] disabled: Signal<bool>,
     #[prop(into, optional)] test_id: String,
 ) -> impl IntoView {
+    let exists = super::existence();
     let ids = FieldIds::new(id);
     let field_ids = ids.clone();
     let entries = move || {
@@ -56,10 +59,12 @@ pub fn SelectInput(
                     aria-invalid=invalid(error)
                     aria-describedby=described(&ids, hint, error)
                     data-testid=optional(test_id)
-                    on:change=move |event| on_change.run(event_target_value(&event))
+                    on:change=move |event| tell(on_change, event_target_value(&event))
                     on:blur=move |_| {
-                        if let Some(on_leave) = on_leave {
-                            on_leave.run(());
+                        if let Some(on_leave) = on_leave
+                            && exists()
+                        {
+                            tell(on_leave, ());
                         }
                     }
                 >

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use super::frame::{FieldFrame, FieldIds, described, invalid};
 use super::optional;
-use crate::dom::{focus_by_id, is_composing};
+use crate::dom::{focus_by_id, is_composing, tell};
 use crate::icon::{Icon, IconView};
 use crate::lang::{t, t_with};
 
@@ -49,6 +49,7 @@ pub fn TagsInput(
     let field_ids = ids.clone();
     let node = NodeRef::<html::Input>::new();
     let composing = StoredValue::new(false);
+    let exists = super::existence();
     let control = StoredValue::new(ids.control.clone());
 
     let text = move || node.get_untracked().map(|input| input.value()).unwrap_or_default();
@@ -61,7 +62,7 @@ pub fn TagsInput(
         let before = value.get_untracked();
         let after = add_tags(&before, more);
         if after != before {
-            on_change.run(after);
+            tell(on_change, after);
         }
     };
     let split = move || {
@@ -79,7 +80,7 @@ pub fn TagsInput(
         add(vec![all]);
     };
     let remove = move |tag: &str| {
-        on_change.run(value.get_untracked().into_iter().filter(|other| other != tag).collect());
+        tell(on_change, value.get_untracked().into_iter().filter(|other| other != tag).collect());
         control.with_value(|id| focus_by_id(id));
     };
     let key = move |event: ev::KeyboardEvent| {
@@ -96,7 +97,7 @@ pub fn TagsInput(
             "Backspace" if text().is_empty() => {
                 let mut tags = value.get_untracked();
                 if tags.pop().is_some() {
-                    on_change.run(tags);
+                    tell(on_change, tags);
                 }
             }
             _ => {}
@@ -142,7 +143,7 @@ pub fn TagsInput(
                     on:compositionend=move |_| { composing.set_value(false); split(); }
                     on:input=move |_| split()
                     on:keydown=key
-                    on:blur=move |_| { composing.set_value(false); finish(); }
+                    on:blur=move |_| if exists() { composing.set_value(false); finish(); }
                 />
             </div>
         </FieldFrame>

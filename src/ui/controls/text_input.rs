@@ -10,7 +10,7 @@ use wasm_bindgen::JsCast;
 
 use super::frame::{FieldFrame, FieldIds, described, invalid};
 use super::optional;
-use crate::dom::is_composing;
+use crate::dom::{is_composing, tell};
 
 /// How many of its own reports a field remembers to recognise them when they come back.
 const REMEMBERED: usize = 64;
@@ -134,16 +134,20 @@ pub fn TextInput(
 
     let report = move |text: String| {
         if let Some(Some(text)) = guard.try_update_value(|guard| guard.report(&text)) {
-            on_input.run(text);
+            tell(on_input, text);
         }
     };
+    let exists = super::existence();
     let leave = move |text: String| {
+        if !exists() {
+            return;
+        }
         // Some browsers end a composition by leaving the field and send no end event.
         if guard.try_update_value(Guard::end) == Some(true) {
             report(text);
         }
         if let Some(on_leave) = on_leave {
-            on_leave.run(());
+            tell(on_leave, ());
         }
     };
     let key = move |event: ev::KeyboardEvent| {
@@ -157,7 +161,7 @@ pub fn TextInput(
             && let Some(on_enter) = on_enter
         {
             event.prevent_default();
-            on_enter.run(());
+            tell(on_enter, ());
         }
     };
     let begin = move |_: ev::CompositionEvent| guard.update_value(Guard::begin);

@@ -2,6 +2,7 @@
 //! once `Toasts` stands in the page.
 
 use std::cell::RefCell;
+use std::sync::Arc;
 use std::time::Duration;
 
 use leptos::prelude::*;
@@ -16,11 +17,14 @@ const STAY: Duration = Duration::from_secs(7);
 /// More messages than this are not shown at once; the oldest go.
 const AT_ONCE: usize = 4;
 
+/// What a message offers to do. It outlives the page that showed the message, so it holds no signal of that page.
+pub type ToastAction = Arc<dyn Fn() + Send + Sync>;
+
 #[derive(Clone)]
 struct Toast {
     id: u64,
     message: String,
-    action: Option<(String, Callback<()>)>,
+    action: Option<(String, ToastAction)>,
     /// Milliseconds since 1970.
     shown_at: f64,
 }
@@ -43,14 +47,14 @@ fn host() -> Host {
 }
 
 /// Shows a message. With an action (label, what it does) it stays until dismissed, else at least six seconds.
-pub fn toast(message: impl Into<String>, action: Option<(String, Callback<()>)>) {
+pub fn toast(message: impl Into<String>, action: Option<(String, ToastAction)>) {
     let id = NEXT.with_borrow_mut(|next| {
         *next += 1;
         *next
     });
     let stays = action.is_some();
     host().toasts.update(|toasts| {
-        toasts.push(Toast { id, message: message.into(), action, shown_at: js_sys::Date::now() });
+        toasts.push(Toast { id, message: message.into(), action, shown_at: now() });
         while toasts.len() > AT_ONCE {
             toasts.remove(0);
         }
@@ -65,9 +69,19 @@ pub fn dismiss_toasts() {
     host().toasts.set(Vec::new());
 }
 
+#[cfg(target_arch = "wasm32")]
+fn now() -> f64 {
+    js_sys::Date::now()
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+fn now() -> f64 {
+    0.0
+}
+
 /// Removes what belongs to the page before: messages older than a moment, when another page opens.
 pub fn dismiss_old_toasts() {
-    let limit = js_sys::Date::now() - 1_500.0;
+    let limit = now() - 1_500.0;
     host().toasts.update(|toasts| toasts.retain(|toast| toast.shown_at > limit));
 }
 
@@ -115,7 +129,7 @@ pub fn Toasts() -> impl IntoView {
                                     <button
                                         type="button"
                                         class="toast-action"
-                                        on:click=move |_| { dismiss(id); on_press.run(()); }
+                                        on:click=move |_| { dismiss(id); on_press(); }
                                     >
                                         {label}
                                     </button>
@@ -138,7 +152,7 @@ mod tests {
     #[test]
     fn the_oldest_message_gives_way() {
         for number in 0..6 {
-            toast(number.to_string(), Some(("undo".to_owned(), Callback::new(|()| {}))));
+            toast(number.to_string(), Some(("undo".to_owned(), Arc::new(|| {}))));
         }
         let shown: Vec<String> = host().toasts.get_untracked().into_iter().map(|toast| toast.message).collect();
         assert_eq!(shown, ["2", "3", "4", "5"]);

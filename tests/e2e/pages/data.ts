@@ -79,6 +79,11 @@ export class WorkspacePage extends AppPage {
     return this.page.getByTestId(`form-${kind}`).getByRole('textbox', { name: new RegExp(`^${label}`) });
   }
 
+  /** Opens the part of a form with the fields that are needed less often. */
+  async showMore(kind: string): Promise<void> {
+    await this.page.getByTestId(`form-${kind}`).getByText(this.language === 'en' ? /^More/ : /^更多内容/).click();
+  }
+
   /** The field for the vision on the first step: prose, long, typed often. */
   get vision(): Locator {
     return this.page.getByRole('textbox', { name: this.text('愿景', 'Vision') });

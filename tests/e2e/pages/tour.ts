@@ -1,6 +1,6 @@
 // The screens of the app, and the way to each: what the sweeps over all screens (accessibility, layout, language) and the
 // pictures have in common.
-import { expect, type Page } from '@playwright/test';
+import { expect, test, type Page } from '@playwright/test';
 import { AppPage, type Language } from './base.ts';
 
 /** What a workspace holds when a screen is looked at. */
@@ -167,6 +167,23 @@ export class Tour extends AppPage {
     await this.settled();
   }
 
+  /** Sees every screen and gathers what `faultsOf` finds there; a screen that does not open is a fault as well. */
+  async sweep(faultsOf: () => Promise<string[]>): Promise<string[]> {
+    const faults: string[] = [];
+    for (const screen of this.screens) {
+      await test.step(screen.name, async () => {
+        try {
+          await this.see(screen);
+          faults.push(...(await faultsOf()).map((fault) => `${screen.name}: ${fault}`));
+          await screen.close?.(this);
+        } catch (error) {
+          faults.push(`${screen.name}: ${(error as Error).message}`);
+        }
+      });
+    }
+    return faults;
+  }
+
   /** Opens the page of the first record of a list. */
   async firstRecord(kind: string): Promise<void> {
     const href = await this.page.locator(`[data-testid="table-${kind}"] .row-link`).first().getAttribute('href');
@@ -178,7 +195,7 @@ export class Tour extends AppPage {
 
   /** Nothing is loading any more, the heading has the focus or whatever the screen gave it to, no transition runs. */
   async settled(): Promise<void> {
-    await expect(this.heading).toBeVisible();
+    await expect(this.heading.first()).toBeVisible();
     await expect(this.page.locator('.loading, .page-alone [role="status"]')).toHaveCount(0);
     // The app settles title and focus 30 ms after a change of the address.
     await this.page.waitForTimeout(120);

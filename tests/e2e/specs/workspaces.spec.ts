@@ -23,6 +23,7 @@ test.describe('workspaces', () => {
     expect(records.find(({ kind }) => kind === 'person')?.fields).toEqual({ name: '王小明', role: '顾问' });
     await workspace.show('settings');
     await expect(page.getByTestId('profile-name')).toHaveValue('王小明');
+    await workspace.showMore('workspace');
     await expect(workspace.input('workspace', '行业', 'Industry')).toHaveValue('家居零售');
     await start.show();
     await expect(start.card('北辰家居')).toContainText('2 条记录');

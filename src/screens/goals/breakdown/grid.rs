@@ -17,7 +17,7 @@ use views::drafts;
 use views::labels::{field_label, issue_text, kind_label, kind_many, ratio_text};
 use views::{Place as Screen, session};
 
-use super::super::editors::{Measure, derive, now, offer_undo};
+use super::super::editors::{Measure, derive, now};
 use super::parts::{Grid, Part, Place, parts_of, proposal, write};
 
 /// Typed numbers are committed after this pause, and at once on leaving the cell.
@@ -106,8 +106,9 @@ pub(super) fn GridTable(grid: Grid, measure: Memo<(Measure, Decimal)>) -> AnyVie
         let count: usize = pasted.values().map(Vec::len).sum();
         let empty = Transaction::new(session.label("ui.goals.breakdown.history", Some(choice.goal)));
         let transaction = pasted.iter().fold(empty, |all, (place, values)| write(all, session, choice, place, before.get(place), values));
-        if count > 0 && session.commit(transaction) {
-            offer_undo(session, t_with("ui.goals.breakdown.pasted", &[("n", &count.to_string())]));
+        if count > 0 {
+            let message = t_with("ui.goals.breakdown.pasted", &[("n", &count.to_string())]);
+            session.commit_with_way_back(transaction, "ui.history.taken_back", message);
         }
     };
 
@@ -291,9 +292,9 @@ fn Proposal(grid: Grid, measure: Memo<(Measure, Decimal)>, parts: Memo<HashMap<P
         for (place, part) in before.iter().filter(|(place, part)| part.amount.is_some() && !list.iter().any(|(known, _)| known == *place)) {
             transaction = write(transaction, &session, &choice, place, Some(part), &[(share::AMOUNT.name(), None)]);
         }
-        if session.commit(transaction) {
+        let message = t_with("ui.goals.breakdown.accepted", &[("n", &list.len().to_string())]);
+        if session.commit_with_way_back(transaction, "ui.history.taken_back", message) {
             shown.set(Vec::new());
-            offer_undo(&session, t_with("ui.goals.breakdown.accepted", &[("n", &list.len().to_string())]));
         }
     });
     let lines = move || {

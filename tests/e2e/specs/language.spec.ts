@@ -1,0 +1,50 @@
+// Each language stands alone: no words of the other, no missing words, no open placeholders (rubric 21).
+import type { Page } from '@playwright/test';
+import { expect, test } from '../fixtures.ts';
+import { type Language } from '../pages/base.ts';
+import { Tour, type Filling } from '../pages/tour.ts';
+
+const HAN = /[\u3000-\u303f\u3400-\u9fff\uf900-\ufaff\uff01-\uff60]/;
+
+/** Every text of the page, shown or folded away, and every attribute that is read out. */
+async function texts(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const found: string[] = [document.title];
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT);
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      const element = node instanceof Element ? node : node.parentElement!;
+      // The glossary shows each term in the other language too, and says so.
+      if (element.closest('script, style, [lang]:not(html)')) continue;
+      if (node instanceof Element) {
+        for (const name of ['aria-label', 'aria-description', 'aria-roledescription', 'placeholder', 'title', 'alt', 'data-label']) found.push(node.getAttribute(name) ?? '');
+        if (node instanceof HTMLInputElement || node instanceof HTMLTextAreaElement) found.push(node.value);
+      } else {
+        found.push(node.textContent ?? '');
+      }
+    }
+    return [...new Set(found.map((text) => text.trim()).filter((text) => text !== ''))];
+  });
+}
+
+for (const language of ['zh-CN', 'en'] as Language[]) {
+  for (const filling of ['empty', 'demo'] as Filling[]) {
+    test.describe(`${language} ${filling}`, () => {
+      test.use({ locale: language });
+      test('every word is there and in its language', async ({ page }) => {
+        test.setTimeout(300_000);
+        const tour = await new Tour(page, language, filling).begin();
+        const faults = await tour.sweep(async () =>
+          (await texts(page)).flatMap((text) => {
+            const found: string[] = [];
+            if (text.includes('[[')) found.push('missing word');
+            if (/\{[a-z_][a-z0-9_.]*(\|[^}]*)?\}/.test(text)) found.push('open placeholder');
+            // A language is listed by its own name.
+            if (language === 'en' && HAN.test(text.replaceAll('简体中文', ''))) found.push('Chinese');
+            return found.map((fault) => `${fault}: ${text.slice(0, 160)}`);
+          }),
+        );
+        expect(faults, faults.join('\n')).toEqual([]);
+      });
+    });
+  }
+}
