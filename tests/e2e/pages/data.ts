@@ -76,7 +76,7 @@ export class WorkspacePage extends AppPage {
   /** A text field of a record's form by its label. */
   input(kind: string, chinese: string, english: string): Locator {
     const label = this.text(chinese, english).replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-    return this.page.getByTestId(`form-${kind}`).getByRole('textbox', { name: new RegExp(`^${label}`) });
+    return this.page.getByTestId(`form-${kind}`).getByRole('textbox', { name: new RegExp(`^${label}\\s*(${this.text('必填', 'required')})?$`, 'i') });
   }
 
   /** Opens the part of a form with the fields that are needed less often. */

@@ -151,3 +151,73 @@ export class RecordTable extends Screen {
     await expect(this.dialog).toHaveCount(0);
   }
 }
+
+/** Presses Tab until the focus is on the control; fails if it does not come by. */
+export async function tabTo(page: Page, wanted: Locator, most = 120): Promise<void> {
+  await expect(wanted).toBeVisible();
+  for (let presses = 0; presses < most; presses += 1) {
+    await page.keyboard.press('Tab');
+    if (await wanted.evaluate((element) => element === document.activeElement)) return;
+  }
+  throw new Error(`Tab does not reach ${wanted} within ${most} presses`);
+}
+
+/** Types year, month and day; in which order, the browser's own language decides. */
+export async function typeDate(page: Page, control: Locator, iso: string): Promise<void> {
+  const [year, month, day] = iso.split('-') as [string, string, string];
+  for (const order of [[month, day, year], [year, month, day], [day, month, year]]) {
+    for (let presses = 0; presses < 3; presses += 1) await page.keyboard.press('ArrowLeft');
+    for (const part of order) {
+      await page.keyboard.type(part);
+      // Month and day are left by themselves when they are full, the year is not.
+      if (part === year && part !== order[2]) await page.keyboard.press('ArrowRight');
+    }
+    if ((await control.inputValue()) === iso) return;
+  }
+  await expect(control).toHaveValue(iso);
+}
+
+/** Fills a form with the keyboard alone: each control is reached by Tab. */
+export class Hands {
+  constructor(readonly form: Form) {}
+
+  private get keyboard() {
+    return this.form.page.keyboard;
+  }
+
+  private async reach(control: Locator): Promise<void> {
+    await tabTo(this.form.page, control, 260);
+  }
+
+  async type(field: string, text: string): Promise<void> {
+    await this.reach(await this.form.control(field));
+    await this.keyboard.type(text);
+  }
+
+  /** A word of a list, or a link by its title. */
+  async word(field: string, text: string): Promise<void> {
+    await this.type(field, text);
+    await this.keyboard.press('Enter');
+  }
+
+  async date(field: string, iso: string): Promise<void> {
+    const control = await this.form.control(field);
+    await this.reach(control);
+    await typeDate(this.form.page, control, iso);
+  }
+
+  /** Takes the option with this place in its group of buttons or its list. */
+  async choose(field: string, place: number): Promise<void> {
+    const control = await this.form.control(field);
+    if ((await control.evaluate((element) => element.tagName)) === 'SELECT') {
+      await this.reach(control);
+      for (let presses = 0; presses <= place; presses += 1) await this.keyboard.press('ArrowDown');
+      return;
+    }
+    const radios = control.getByRole('radio');
+    await this.reach(radios.first());
+    await this.keyboard.press('Space');
+    for (let presses = 0; presses < place; presses += 1) await this.keyboard.press('ArrowRight');
+    await expect(radios.nth(place)).toBeChecked();
+  }
+}

@@ -4,17 +4,7 @@ import type { Locator, Page } from '@playwright/test';
 import { expect, test, watchConsole } from '../fixtures.ts';
 import { StartPage } from '../pages/start.ts';
 import { Gate, GoalPage, StepPage } from '../pages/step.ts';
-import { Form, RecordTable } from '../pages/table.ts';
-
-/** Presses Tab until the focus is on the control; fails if it does not come by. */
-async function tabTo(page: Page, wanted: Locator, most = 120): Promise<void> {
-  await expect(wanted).toBeVisible();
-  for (let presses = 0; presses < most; presses += 1) {
-    await page.keyboard.press('Tab');
-    if (await wanted.evaluate((element) => element === document.activeElement)) return;
-  }
-  throw new Error(`Tab does not reach ${wanted} within ${most} presses`);
-}
+import { Form, Hands, RecordTable, tabTo, typeDate } from '../pages/table.ts';
 
 /** A workspace to work in, on the given step. */
 async function onStep(page: Page, number: number): Promise<StepPage> {
@@ -453,59 +443,12 @@ test.describe.serial('pillar 1 with the keyboard alone', () => {
   };
   const goal = '2026 年 12 月 31 日前把新客户从 100 家做到 130 家';
 
-  /** Year, month and day; in which order, the browser's own language decides. */
-  const typeDate = async (control: Locator, iso: string) => {
-    const [year, month, day] = iso.split('-') as [string, string, string];
-    for (const order of [[month, day, year], [year, month, day], [day, month, year]]) {
-      for (let presses = 0; presses < 3; presses += 1) await page.keyboard.press('ArrowLeft');
-      for (const part of order) {
-        await page.keyboard.type(part);
-        // A part that is full is left by itself.
-        if (part === year && part !== order[2]) await page.keyboard.press('ArrowRight');
-      }
-      if ((await control.inputValue()) === iso) return;
-    }
-    await expect(control).toHaveValue(iso);
-  };
-
-  /** Fills fields of a form, each reached by Tab. */
-  const hands = (form: Form) => ({
-    type: async (field: string, text: string) => {
-      await at(await form.control(field));
-      await page.keyboard.type(text);
-    },
-    date: async (field: string, iso: string) => {
-      const control = await form.control(field);
-      await at(control);
-      await typeDate(control, iso);
-    },
-    /** The radio with this place in its group, or the option of a list. */
-    choose: async (field: string, place: number) => {
-      const control = await form.control(field);
-      if ((await control.evaluate((element) => element.tagName)) === 'SELECT') {
-        await at(control);
-        for (let presses = 0; presses <= place; presses += 1) await page.keyboard.press('ArrowDown');
-        return;
-      }
-      const radios = control.getByRole('radio');
-      await at(radios.first());
-      await page.keyboard.press('Space');
-      for (let presses = 0; presses < place; presses += 1) await page.keyboard.press('ArrowRight');
-      await expect(radios.nth(place)).toBeChecked();
-    },
-    word: async (field: string, text: string) => {
-      await at(await form.control(field));
-      await page.keyboard.type(text);
-      await page.keyboard.press('Enter');
-    },
-  });
-
   /** Begins a record of a table in its drawer. */
   const begin = async (table: RecordTable) => {
     await press(page.getByTestId(`add-${table.kind}`));
     const form = new Form(page, 'zh-CN', table.kind, table.dialog);
     await expect(table.dialog.getByTestId(`form-${table.kind}`)).toBeVisible();
-    return hands(form);
+    return new Hands(form);
   };
   const end = async (table: RecordTable) => {
     await page.keyboard.press('Escape');
@@ -538,12 +481,12 @@ test.describe.serial('pillar 1 with the keyboard alone', () => {
     await expect(start.heading).toHaveText('启明家居');
     await press(page.getByTestId('continue'));
     await step(1).shown();
-    const charter = hands(step(1).form('charter'));
+    const charter = new Hands(step(1).form('charter'));
     await charter.type('vision', '成为华东家庭最信任的家居品牌');
     await charter.type('mission', '让每个家庭用得起好设计');
     await complete(1);
 
-    await hands(step(2).form('environment')).date('as_of', '2026-06-30');
+    await new Hands(step(2).form('environment')).date('as_of', '2026-06-30');
     const factor = await begin(step(2).table('env_factor'));
     await factor.type('description', '年轻家庭更愿意线上买家居');
     await factor.choose('factor_kind', 0);
@@ -576,10 +519,10 @@ test.describe.serial('pillar 1 with the keyboard alone', () => {
     await expect(card).toBeVisible();
     await press(card.getByRole('link', { name: goal }));
     await expect(step(3).heading).toHaveText(goal);
-    const page3 = new GoalPage(page, 'zh-CN');
+    const goalPage = new GoalPage(page, 'zh-CN');
     // The rest of the form is folded away.
     await press(page.getByTestId('form-goal').locator('summary').first());
-    const fields = hands(page3.fields);
+    const fields = new Hands(goalPage.fields);
     await fields.choose('goal_kind', 9);
     await fields.word('indicator', '新客户数');
     await fields.date('start', '2026-01-01');
@@ -592,9 +535,9 @@ test.describe.serial('pillar 1 with the keyboard alone', () => {
     await fields.choose('confidence', 3);
     await fields.word('serves', '让每个家庭');
     await fields.choose('review_every', 3);
-    await page3.saved();
+    await goalPage.saved();
     await press(page.getByTestId('section-add-resource'));
-    const resource = hands(new Form(page, 'zh-CN', 'resource', page.getByTestId('form-resource')));
+    const resource = new Hands(new Form(page, 'zh-CN', 'resource', page.getByTestId('form-resource')));
     await resource.type('name', '拓展费用');
     await resource.choose('resource_kind', 0);
     await resource.type('unit', '元');
@@ -625,7 +568,7 @@ test.describe.serial('pillar 1 with the keyboard alone', () => {
     await expect(page.getByTestId('task-title')).toBeFocused();
     await page.keyboard.type('拜访 30 家潜在客户');
     await at(page.getByTestId('task-due'));
-    await typeDate(page.getByTestId('task-due'), '2026-09-30');
+    await typeDate(page, page.getByTestId('task-due'), '2026-09-30');
     await press(page.getByTestId('task-create'));
     await expect(step(6).dialog).toHaveCount(0);
     await complete(6);
