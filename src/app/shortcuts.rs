@@ -154,7 +154,7 @@ pub(crate) fn KeySheet() -> impl IntoView {
     let state = state();
     view! {
         <Dialog open=state.keys_open title=Signal::derive(move || t("ui.keys.title")) test_id="key-sheet">
-            <KeyTable />
+            <div role="group" tabindex="0" aria-label=move || t("ui.keys.title")><KeyTable /></div>
         </Dialog>
     }
 }

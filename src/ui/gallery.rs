@@ -104,7 +104,7 @@ fn marks() -> impl IntoView {
 
 fn text_fields() -> impl IntoView {
     let name = RwSignal::new(String::new());
-    let amount = RwSignal::new("1,260 万".to_owned());
+    let amount = RwSignal::new(word("1,260 万", "12.6M"));
     let about = RwSignal::new(String::new());
     let day = RwSignal::new("2026-11-21".to_owned());
     let month = RwSignal::new("2026-11".to_owned());
@@ -304,7 +304,7 @@ fn tables() -> impl IntoView {
     view! {
         <div class="is-wide">
             <Card title=say("表格", "Table")>
-                <div class="grid-scroll" role="region" tabindex="0" aria-label=say("目标进度", "Progress of goals")>
+                <div class="grid-scroll" role="group" tabindex="0" aria-label=say("目标进度", "Progress of goals")>
                     <table class={"table table-sticky"}>
                         <thead>
                             <tr>
@@ -325,7 +325,7 @@ fn tables() -> impl IntoView {
 
 fn charts_small() -> impl IntoView {
     let tile =
-        |label: Signal<String>, figure: &'static str, unit: &'static str, tone: Tone, value: f64, note: Signal<String>, points: &'static [f64]| {
+        |label: Signal<String>, figure: &'static str, unit: Signal<String>, tone: Tone, value: f64, note: Signal<String>, points: &'static [f64]| {
             let values: Vec<Option<f64>> = points.iter().copied().map(Some).collect();
             view! {
                 <div class="tile">
@@ -341,9 +341,9 @@ fn charts_small() -> impl IntoView {
         };
     view! {
         <div class="is-wide tile-grid">
-            {tile(say("销售额", "Sales"), "6,830", "万", Tone::Success, 103.0, say("▲ 达标，高于目标 3%", "▲ On target, 3% above"), &[3.0, 4.0, 4.5, 5.2, 6.1, 6.8])}
-            {tile(say("复购率", "Repeat rate"), "27", "%", Tone::Danger, 72.0, say("▼ 未达标，低于红线 30%", "▼ Off target, below 30%"), &[34.0, 33.0, 31.0, 30.0, 28.0, 27.0])}
-            {tile(say("新客户", "New customers"), "540", "", Tone::Warning, 88.0, say("预警，连续 2 个月", "At risk for 2 months"), &[70.0, 82.0, 96.0, 91.0, 88.0, 86.0])}
+            {tile(say("销售额", "Sales"), "6,830", say("万元", "CNY 10k"), Tone::Success, 103.0, say("▲ 达标，高于目标 3%", "▲ On target, 3% above"), &[3.0, 4.0, 4.5, 5.2, 6.1, 6.8])}
+            {tile(say("复购率", "Repeat rate"), "27", say("%", "%"), Tone::Danger, 72.0, say("▼ 未达标，低于红线 30%", "▼ Off target, below 30%"), &[34.0, 33.0, 31.0, 30.0, 28.0, 27.0])}
+            {tile(say("新客户", "New customers"), "540", say("", ""), Tone::Warning, 88.0, say("预警，连续 2 个月", "At risk for 2 months"), &[70.0, 82.0, 96.0, 91.0, 88.0, 86.0])}
         </div>
     }
 }

@@ -193,7 +193,7 @@ pub fn PasteDialog(kind: &'static Kind, open: RwSignal<bool>, shown: Signal<Vec<
             <TextInput label=Signal::derive(move || t("ui.paste.label")) value=text on_input=Callback::new(move |typed| text.set(typed)) multiline=true rows=6 test_id="paste-text" />
             <Show when=move || { count.get() > 0 }>
                 <p>{move || t_with("ui.paste.found", &[("n", &count.get().to_string())])}</p>
-                <div class="grid-scroll" tabindex="0" role="region" aria-label=move || t("ui.paste.found_region")>
+                <div class="grid-scroll" tabindex="0" role="group" aria-label=move || t("ui.paste.found_region")>
                     <table class="table"><thead><tr>{head}</tr></thead></table>
                 </div>
                 <Show when=move || !problems.get().is_empty()>

@@ -220,7 +220,7 @@ pub fn RecordTable(
                     </EmptyState>
                 }
             >
-                <div class="grid-scroll" tabindex="0" role="region" aria-label=move || kind_many(kind.name)>
+                <div class="grid-scroll" tabindex="0" role="group" aria-label=move || kind_many(kind.name)>
                     <table class="table table-cards table-records">
                         <caption class="visually-hidden">{move || kind_many(kind.name)}</caption>
                         <thead><tr>

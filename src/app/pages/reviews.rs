@@ -38,7 +38,7 @@ pub(crate) fn ReviewsPage() -> impl IntoView {
     view! {
         <header class="page-head"><div class="page-heading"><h1 tabindex="-1">{move || t("ui.nav.reviews")}</h1><p class="page-about">{move || t("ui.reviews.about")}</p></div></header>
         <Show when=move || !rows.with(Vec::is_empty) fallback=move || view! { <EmptyState title=Signal::derive(move || t("ui.reviews.empty")) about=Signal::derive(move || t("ui.reviews.empty_about")) /> }>
-            <div class="grid-scroll" tabindex="0" role="region" aria-label=move || t("ui.nav.reviews")>
+            <div class="grid-scroll" tabindex="0" role="group" aria-label=move || t("ui.nav.reviews")>
                 <table class="table">
                     <caption class="visually-hidden">{move || t("ui.nav.reviews")}</caption>
                     <thead><tr>

@@ -271,7 +271,7 @@ fn MatrixTable(model: Memo<Matrix>, chosen: Memo<Option<Id>>, picked: RwSignal<O
         model.with(|model| model.columns.iter().map(|column| view! { <td class="consensus-cell">{status_badge(column.status)}</td> }).collect_view())
     };
     view! {
-        <div class="grid-scroll" tabindex="0" role="region" aria-label=move || t("ui.goals.consensus_board.caption")>
+        <div class="grid-scroll" tabindex="0" role="group" aria-label=move || t("ui.goals.consensus_board.caption")>
             <table class="table table-sticky consensus-table" data-testid="consensus-matrix">
                 <caption class="visually-hidden">{move || t("ui.goals.consensus_board.caption")}</caption>
                 <thead><tr><th scope="col">{move || t("kind.person")}</th>{head}</tr></thead>

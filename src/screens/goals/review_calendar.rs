@@ -121,7 +121,7 @@ pub fn ReviewCalendar() -> impl IntoView {
             when=move || !model.with(Vec::is_empty)
             fallback=|| view! { <EmptyState title=Signal::derive(|| t("ui.goals.review_calendar.empty")) about=Signal::derive(|| t("ui.goals.review_calendar.empty_about")) icon=Icon::Calendar /> }
         >
-            <div class="grid-scroll" tabindex="0" role="region" aria-label=move || t("ui.goals.review_calendar.caption")>
+            <div class="grid-scroll" tabindex="0" role="group" aria-label=move || t("ui.goals.review_calendar.caption")>
                 <table class="table" data-testid="review-calendar">
                     <caption class="visually-hidden">{move || t("ui.goals.review_calendar.caption")}</caption>
                     <thead><tr>

@@ -232,8 +232,11 @@ fn draw(
                     view! { <text class=class x=tx y=y + 16.0 + LINE * index as f64>{line.clone()}</text> }
                 })
                 .collect_view();
+            // A link speaks through its label, which begins with the number that is drawn.
+            let silent = (!item.href.is_empty()).then_some("true");
+            let spoken = if numbered { format!("{}. {}", mark.lines.concat(), item.label) } else { item.label.clone() };
             let shape = view! {
-                <g class=class>
+                <g class=class aria-hidden=silent>
                     <rect class={"matrix-chip"} x=x y=y width=mark.width height=mark.height rx=if numbered { 12.0 } else { 4.0 }>
                         <title>{item.label.clone()}</title>
                     </rect>
@@ -244,7 +247,7 @@ fn draw(
             if item.href.is_empty() {
                 shape.into_any()
             } else {
-                leptos::svg::a().attr("href", item.href.clone()).attr("aria-label", item.label.clone()).child(shape).into_any()
+                leptos::svg::a().attr("href", item.href.clone()).attr("aria-label", spoken).child(shape).into_any()
             }
         })
         .collect_view();

@@ -218,9 +218,12 @@ fn draw(nodes: &[TreeNode], width: f64, labelled: String) -> AnyView {
                 .enumerate()
                 .map(|(index, line)| view! { <text class={"tree-line"} x=x + 16.0 y=below + 18.0 * index as f64>{line.clone()}</text> })
                 .collect_view();
-            let whole = std::iter::once(node.title.clone()).chain(node.lines.iter().cloned()).collect::<Vec<_>>().join("，");
+            let whole =
+                std::iter::once(node.title.clone()).chain(node.lines.iter().cloned()).collect::<Vec<_>>().join(&t("ui.format.list_separator"));
+            // A link speaks through its label; what is drawn inside is the same, cut to the width of the box.
+            let silent = (!node.href.is_empty()).then_some("true");
             let shape = view! {
-                <g class=class>
+                <g class=class aria-hidden=silent>
                     <rect class={"tree-box"} x=x y=y width=marks.node_width - 2.0 height=mark.height - 2.0 rx={8.0}>
                         <title>{whole.clone()}</title>
                     </rect>
@@ -238,7 +241,7 @@ fn draw(nodes: &[TreeNode], width: f64, labelled: String) -> AnyView {
         .collect_view();
     let named = labelled.clone();
     view! {
-        <div class="grid-scroll chart-scroll" role="region" tabindex="0" aria-labelledby=labelled>
+        <div class="grid-scroll chart-scroll" role="group" tabindex="0" aria-labelledby=labelled>
             <svg class={"chart-svg chart-svg-fixed"} role="group" aria-labelledby=named width=marks.width height=marks.height viewBox=format!("0 0 {} {}", marks.width, marks.height)>
                 {edges}
                 {boxes}

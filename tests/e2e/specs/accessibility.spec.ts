@@ -18,11 +18,18 @@ const VIEWS: { filling: Filling; theme: 'light' | 'dark'; language: Language; wi
 
 for (const { filling, theme, language, width } of VIEWS) {
   test.describe(`${filling} ${theme} ${language} ${width}`, () => {
-    test.use({ locale: language, viewport: { width, height: width > 1000 ? 900 : 844 }, colorScheme: theme });
+    test.use({ locale: language, viewport: { width, height: 844 }, colorScheme: theme });
     test('no screen has an accessibility violation', async ({ page, quiet }) => {
       test.setTimeout(300_000);
       const tour = await new Tour(page, language, filling).begin();
-      const faults = await tour.sweep(() => expectAccessible(page).then(() => [], (error: Error) => [error.message]));
+      const faults = await tour.sweep(async () => {
+        // In a window as high as the page no bar lies over a control by the chance of the scroll position (K11 checks the bars).
+        const height = await page.evaluate(() => document.documentElement.scrollHeight);
+        await page.setViewportSize({ width, height: Math.max(800, height) });
+        const found = await expectAccessible(page).then(() => [], (error: Error) => [error.message]);
+        await page.setViewportSize({ width, height: 844 });
+        return found;
+      });
       expect(faults, faults.join('\n\n')).toEqual([]);
       expect(quiet).toEqual([]);
     });

@@ -271,7 +271,7 @@ test.describe('hostile text', () => {
       await workspace.enter(workspace.vision, title);
       await expect(workspace.vision).toHaveValue(title);
       await harmless('step', false);
-      const goal = await workspace.add('goal', '目标', 'Goal', title);
+      const goal = await workspace.add('goal', '目标表述', 'Statement', title);
       await harmless('goals');
       await workspace.showRecord('goal', goal);
       await expect(workspace.heading).toHaveText(title);

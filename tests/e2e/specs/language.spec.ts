@@ -14,7 +14,7 @@ async function texts(page: Page): Promise<string[]> {
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
       const element = node instanceof Element ? node : node.parentElement!;
       // The glossary shows each term in the other language too, and says so.
-      if (element.closest('script, style, [lang]:not(html)')) continue;
+      if (element.closest('script, style, noscript, [lang]:not(html)')) continue;
       if (node instanceof Element) {
         for (const name of ['aria-label', 'aria-description', 'aria-roledescription', 'placeholder', 'title', 'alt', 'data-label']) found.push(node.getAttribute(name) ?? '');
         if (node instanceof HTMLInputElement || node instanceof HTMLTextAreaElement) found.push(node.value);
