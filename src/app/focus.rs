@@ -11,7 +11,9 @@ use crate::state::{AppState, Opened};
 /// Follows the address.
 pub(crate) fn follow(state: &AppState) {
     let state = state.clone();
-    Effect::new(move |before: Option<Route>| {
+    // The route whose page was last shown: one that is still being opened has no heading to go to.
+    Effect::new(move |before: Option<Option<Route>>| {
+        let before = before.flatten();
         let route = state.route.get();
         let ready = matches!(state.opened.get(), Opened::Ready(_) | Opened::Problem(..)) || !matches!(route, Route::In(..));
         let trouble = match state.opened.get_untracked() {
@@ -21,12 +23,13 @@ pub(crate) fn follow(state: &AppState) {
         let in_trouble = trouble.is_some_and(|trouble| trouble.get());
         // Follows a change of language too.
         let app = ui::lang::t("ui.app");
-        if ready {
-            let workspace = state.workspace_name();
-            let first_time = before.as_ref() != Some(&route);
-            set_timeout(move || settle(&workspace, &app, in_trouble, first_time), std::time::Duration::from_millis(30));
+        if !ready {
+            return before;
         }
-        route
+        let workspace = state.workspace_name();
+        let first_time = before.as_ref() != Some(&route);
+        set_timeout(move || settle(&workspace, &app, in_trouble, first_time), std::time::Duration::from_millis(30));
+        Some(route)
     });
 }
 

@@ -89,7 +89,15 @@ pub fn ValueEditor(
             })
         })
     };
-    let on_leave = Callback::new(move |()| left.set(true));
+    // A message that appears on leaving must not move the button that is being pressed just then.
+    let on_leave = Callback::new(move |()| {
+        set_timeout(
+            move || {
+                left.try_set(true);
+            },
+            Duration::from_millis(150),
+        );
+    });
     match field.value {
         ValueType::Line
         | ValueType::Prose

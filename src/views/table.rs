@@ -326,8 +326,9 @@ fn Row(
                         }
                         "Escape" if editing.get_untracked().is_some() && !ui::dom::is_composing(&event) => {
                             event.stop_propagation();
-                            restore();
+                            // Leaving the field commits what was typed; only then can it be put back.
                             crate::dom::focus_holder(&event);
+                            restore();
                             editing.set(None);
                         }
                         _ => {}

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::frame::{ChartFrame, TableTwin};
-use super::scale::{text_width, wrap};
+use super::scale::{ellipsis, text_width, wrap};
 use crate::controls::Tone;
 use crate::dom::unique_id;
 use crate::lang::t;
@@ -266,7 +266,7 @@ fn draw(
             {cells}
             {row_names}
             {column_names}
-            <text class={"chart-axis-title is-middle"} x=left + (width - left) / 2.0 y=bottom + 22.0 + LINE * marks.head_lines>{format!("{x_label} →")}</text>
+            <text class={"chart-axis-title is-middle"} x=left + (width - left) / 2.0 y=bottom + 22.0 + LINE * marks.head_lines>{format!("{} →", ellipsis(&x_label, width - left - 20.0, SIZE))}</text>
             <text class={"chart-axis-title is-middle"} x={0.0} y={0.0} transform=format!("translate(12 {middle}) rotate(-90)")>{format!("{y_label} →")}</text>
             {entries}
             {names}

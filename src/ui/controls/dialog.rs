@@ -105,7 +105,13 @@ fn surface(
                     cancel();
                 }
             }
-            on:close=move |_| if open.get_untracked() { open.set(false) }
+            on:close=move |_| {
+                // The event comes late: the dialog may have been opened again meanwhile.
+                let is_open = node.get_untracked().is_some_and(|element| element.open());
+                if !is_open && open.try_get_untracked() == Some(true) {
+                    open.set(false);
+                }
+            }
             on:mousedown=beside
         >
             {move || {

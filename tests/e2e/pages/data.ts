@@ -103,7 +103,7 @@ export class WorkspacePage extends AppPage {
   async add(kind: string, chinese: string, english: string, title: string): Promise<string> {
     await this.show(kind);
     await this.page.getByTestId(`add-${kind}`).click();
-    await this.input(kind, chinese, english).fill(title);
+    await this.enter(this.input(kind, chinese, english), title);
     const address = await this.page.getByRole('dialog').locator(`a[href*="/r/${kind}/"]`).getAttribute('href');
     await this.page.getByTestId('drawer-close').click();
     await expect(this.page.getByRole('dialog')).toHaveCount(0);

@@ -288,7 +288,7 @@ test.describe('hostile text', () => {
       await expect(workspace.main.getByRole('link', { name: title }).first()).toBeVisible();
       await harmless('search');
       await page.keyboard.press('Control+k');
-      await page.getByRole('combobox').fill(title.slice(0, 5));
+      await page.getByTestId('palette').getByRole('combobox').fill(title.slice(0, 5));
       await expect(page.getByTestId('palette').getByRole('option', { name: title }).first()).toBeVisible();
       await harmless('palette');
       await page.keyboard.press('Escape');

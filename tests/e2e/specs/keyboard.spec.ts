@@ -100,6 +100,8 @@ for (const [name, number] of [['the charter', 1], ['the goals', 3]] as const) {
 test('each change of page sets the title, focuses the heading and is announced once (K2)', async ({ page }) => {
   const step = await onStep(page, 1);
   const expectEntered = async (title: string, act: () => Promise<unknown>) => {
+    // The announcement of the page before has come.
+    await expect(step.announcement).toHaveText(step.say('ui.entered', { title: await step.heading.innerText() }));
     await page.evaluate(() => {
       const spoken: string[] = [];
       (window as unknown as { spoken: string[] }).spoken = spoken;
@@ -474,6 +476,7 @@ test.describe.serial('pillar 1 with the keyboard alone', () => {
   test('vision, mission and the environment (steps 1 and 2)', async () => {
     const start = await new StartPage(page).open();
     await press(page.getByTestId('create-workspace'));
+    await expect(page.getByTestId('create-name')).toBeFocused();
     await page.keyboard.type('启明家居');
     await at(page.getByTestId('create-who'));
     await page.keyboard.type('林薇');

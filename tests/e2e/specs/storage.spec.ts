@@ -64,6 +64,10 @@ test.describe('saving', () => {
       let stopped = false;
       await workspace.vision.focus();
       await workspace.page.keyboard.press('Control+End');
+      // Something is shown as saved in every round.
+      await workspace.page.keyboard.type(`第${round}轮`);
+      typed += `第${round}轮`;
+      await expect.poll(() => shown).toBe(typed);
       const typing = (async () => {
         try {
           for (let burst = 0; !stopped && burst < 40; burst += 1) {
@@ -149,12 +153,22 @@ test.describe('saving', () => {
     const workspace = await charter(page);
     await workspace.vision.pressSequentially('打开命令框');
     await page.keyboard.press('Control+k');
-    await page.getByRole('combobox').fill('设置');
+    await page.getByTestId('palette').getByRole('combobox').fill('设置');
     await page.keyboard.press('Enter');
     await expect(workspace.heading).toHaveText('设置');
     await workspace.showCharter();
     await expect(workspace.vision).toHaveValue('打开命令框');
     expect(quiet).toEqual([]);
+  });
+
+  test('pressing a button while leaving a field with a fault presses it, though a message appears', async ({ page }) => {
+    const { workspace } = await person(page);
+    await workspace.show('person');
+    await page.getByRole('link', { name: '张三', exact: true }).click();
+    await workspace.input('person', '姓名', 'Name').fill('很长的名字'.repeat(30));
+    await page.getByTestId('drawer-close').click();
+    await expect(page.getByRole('dialog')).toHaveCount(0);
+    await expect(workspace.rows('person').filter({ hasText: '很长的名字'.repeat(30) })).toHaveCount(1);
   });
 
   test('Ctrl+S stores what is typed at once and says so', async ({ page }) => {
