@@ -324,11 +324,13 @@ fn Sidebar(drawer: RwSignal<bool>) -> impl IntoView {
 fn BottomBar(drawer: RwSignal<bool>) -> impl IntoView {
     let state = state();
     let session = session();
+    let route = state.route;
+    let current = move |is: fn(&Place) -> bool| move || route.with(|route| matches!(route, Route::In(_, place) if is(place))).then_some("page");
     view! {
         <nav class="bottom-bar" aria-label=move || t("ui.nav.bottom")>
-            <a class="bottom-item" href=session.href(Place::Home)><IconView icon=Icon::Home /><span>{move || t("ui.nav.home")}</span></a>
-            <a class="bottom-item" href=session.href(Place::Pillar(1))><IconView icon=Icon::Goal /><span>{move || t("ui.nav.pillars_short")}</span></a>
-            <a class="bottom-item" href=session.href(Place::Actions)><IconView icon=Icon::Check /><span>{move || t("ui.nav.actions")}</span></a>
+            <a class="bottom-item" href=session.href(Place::Home) aria-current=current(|place| matches!(place, Place::Home))><IconView icon=Icon::Home /><span>{move || t("ui.nav.home")}</span></a>
+            <a class="bottom-item" href=session.href(Place::Pillar(1)) aria-current=current(|place| matches!(place, Place::Pillar(_) | Place::Step(..) | Place::Check(_) | Place::Document(..)))><IconView icon=Icon::Goal /><span>{move || t("ui.nav.pillars_short")}</span></a>
+            <a class="bottom-item" href=session.href(Place::Actions) aria-current=current(|place| matches!(place, Place::Actions))><IconView icon=Icon::Check /><span>{move || t("ui.nav.actions")}</span></a>
             <button type="button" class="bottom-item" on:click=move |_| state.palette_open.set(true)><IconView icon=Icon::Search /><span>{move || t("ui.nav.search")}</span></button>
             <button type="button" class="bottom-item" on:click=move |_| drawer.update(|open| *open = !*open)><IconView icon=Icon::More /><span>{move || t("ui.nav.more")}</span></button>
         </nav>

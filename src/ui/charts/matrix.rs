@@ -232,7 +232,7 @@ fn draw(
                     view! { <text class=class x=tx y=y + 16.0 + LINE * index as f64>{line.clone()}</text> }
                 })
                 .collect_view();
-            // A link speaks through its label, which begins with the number that is drawn.
+            // The link lies over the drawing; its label begins with the number that is drawn.
             let silent = (!item.href.is_empty()).then_some("true");
             let spoken = if numbered { format!("{}. {}", mark.lines.concat(), item.label) } else { item.label.clone() };
             let shape = view! {
@@ -247,7 +247,12 @@ fn draw(
             if item.href.is_empty() {
                 shape.into_any()
             } else {
-                leptos::svg::a().attr("href", item.href.clone()).attr("aria-label", spoken).child(shape).into_any()
+                let target = view! {
+                    <rect class={"chart-target"} x=x y=y width=mark.width height=mark.height rx=if numbered { 12.0 } else { 4.0 }>
+                        <title>{spoken.clone()}</title>
+                    </rect>
+                };
+                (shape, leptos::svg::a().attr("href", item.href.clone()).attr("aria-label", spoken).child(target)).into_any()
             }
         })
         .collect_view();

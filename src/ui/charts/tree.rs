@@ -220,7 +220,7 @@ fn draw(nodes: &[TreeNode], width: f64, labelled: String) -> AnyView {
                 .collect_view();
             let whole =
                 std::iter::once(node.title.clone()).chain(node.lines.iter().cloned()).collect::<Vec<_>>().join(&t("ui.format.list_separator"));
-            // A link speaks through its label; what is drawn inside is the same, cut to the width of the box.
+            // The link lies over the drawing and says it all; what is drawn is the same, cut to the width of the box.
             let silent = (!node.href.is_empty()).then_some("true");
             let shape = view! {
                 <g class=class aria-hidden=silent>
@@ -235,7 +235,12 @@ fn draw(nodes: &[TreeNode], width: f64, labelled: String) -> AnyView {
             if node.href.is_empty() {
                 shape.into_any()
             } else {
-                leptos::svg::a().attr("href", node.href.clone()).attr("aria-label", whole).child(shape).into_any()
+                let target = view! {
+                    <rect class={"chart-target"} x=x y=y width=marks.node_width - 2.0 height=mark.height - 2.0 rx={8.0}>
+                        <title>{whole.clone()}</title>
+                    </rect>
+                };
+                (shape, leptos::svg::a().attr("href", node.href.clone()).attr("aria-label", whole).child(target)).into_any()
             }
         })
         .collect_view();
