@@ -71,7 +71,9 @@ fn make_session(state: &AppState, workspace: store::Workspace, id: Id) -> Sessio
     let (reader, list) = (workspace.clone(), state.list.clone());
     Effect::new(move |_| {
         let name = reader.tracked("workspace").single("workspace").and_then(|record| settings::NAME.get(&**record));
-        if let Some(name) = name.filter(|name| list.entry(id).is_some_and(|entry| entry.name != *name)) {
+        // Only a change of the workspace leads; a workspace that was closed must not answer to the list.
+        let listed = untrack(|| list.entry(id)).map(|entry| entry.name);
+        if let Some(name) = name.filter(|name| listed.is_some_and(|listed| listed != *name)) {
             let list = list.clone();
             spawn_local(async move {
                 if let Err(error) = list.rename(id, &name).await {
