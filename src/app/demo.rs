@@ -9,10 +9,14 @@ use ui::lang::Language;
 use crate::fetch::fetch_text;
 use crate::state::AppState;
 
-/// The records of the demo in a language.
+/// The records of the demo in a language: what all pillars share, then what each adds.
 async fn pack(language: Language) -> Result<Vec<Record>, String> {
-    let text = fetch_text(&format!("content/demo/{}.json", language.html_lang())).await?;
-    io::read_pack(&text).map_err(|error| error.to_string())
+    let code = language.html_lang();
+    let own = pillars::PILLARS.iter().skip(1).filter(|pillar| pillar.ready).map(|pillar| format!("content/demo/{}.{code}.json", pillar.content));
+    let files = std::iter::once(format!("content/demo/{code}.json")).chain(own);
+    let texts = futures::future::try_join_all(files.map(|file| async move { fetch_text(&file).await })).await?;
+    let packs: Result<Vec<_>, _> = texts.iter().map(|text| io::read_pack(text)).collect();
+    packs.map(io::merge_packs).map_err(|error| error.to_string())
 }
 
 /// Opens the demo: the one that exists, else a fresh one in the current language.

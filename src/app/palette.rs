@@ -76,7 +76,7 @@ fn entries(state: &AppState) -> Vec<Entry> {
                 ));
             }
         }
-        for kind in pillars::KINDS.iter().filter(|kind| !kind.single && kind.name != "step_state") {
+        for kind in pillars::kinds().filter(|kind| !kind.single && kind.name != "step_state") {
             all.push(Entry::new("ui.palette.go", kind_many(kind.name), t("ui.palette.list"), go(Place::List(kind.name.to_owned()))));
             let adder = session.clone();
             all.push(Entry::new("ui.palette.create", t_with("ui.record.add", &[("kind", &kind_label(kind.name))]), String::new(), move || {
@@ -103,7 +103,7 @@ fn records(session: &Session, words: &str) -> Vec<Entry> {
     let all = session.records();
     let registry = session.registry();
     let mut found = Vec::new();
-    for kind in pillars::KINDS.iter().filter(|kind| kind.name != "step_state" && kind.name != "consensus") {
+    for kind in pillars::kinds().filter(|kind| kind.name != "step_state" && kind.name != "consensus") {
         for record in all.of_kind(kind.name) {
             let title = record_title(&all, &registry, record);
             let folded = fold(&title);

@@ -1,8 +1,11 @@
 //! From content, rules and records to the state of every step (decisions.md 3; ux.md 0).
 
-use model::{Fields, Json, Key, Severity};
+use std::sync::Arc;
+
+use model::{Fields, Json, Key, Record, Severity};
 
 use crate::content::{CheckDef, PillarContent, Rule, Step};
+use crate::expression::{Condition, Evaluator};
 use crate::finding::{Finding, Hit, Parameter};
 use crate::rules::{Context, Rules};
 use crate::state::{ItemState, ItemStatus, PillarState, Said, Status, StepState, said};
@@ -10,6 +13,7 @@ use crate::state::{ItemState, ItemStatus, PillarState, Said, Status, StepState, 
 /// The state of a pillar. A named rule that is not registered finds nothing; `validate_content`
 /// is where that is reported.
 pub fn evaluate(content: &PillarContent, rules: &Rules, context: &Context<'_>) -> PillarState {
+    let evaluator = Evaluator::new(*context, rules);
     let mut owned: Vec<&Key> = Vec::new();
     let steps = content
         .steps
@@ -21,23 +25,24 @@ pub fn evaluate(content: &PillarContent, rules: &Rules, context: &Context<'_>) -
             let belonging = if new.is_empty() { kinds } else { new };
             let started = belonging.iter().any(|kind| context.records.count(kind) > 0);
             owned.extend(belonging);
-            step_state(step, started, rules, context)
+            step_state(step, started, &evaluator)
         })
         .collect();
     PillarState { pillar: content.pillar.clone(), steps }
 }
 
-fn step_state(step: &Step, started: bool, rules: &Rules, context: &Context<'_>) -> StepState {
+fn step_state(step: &Step, started: bool, evaluator: &Evaluator<'_>) -> StepState {
+    let context = &evaluator.context;
     let said_of_step = said(context.records, &step.id);
     let left_out = said_of_step.not_applicable;
-    let mut findings = if left_out { Vec::new() } else { run_checks(&step.id, &step.checks, rules, context) };
+    let mut findings = if left_out { Vec::new() } else { run_checks(&step.id, &step.checks, evaluator) };
     let mut items = Vec::new();
     let mut item_decided = false;
     for item in &step.items {
         let said_of_item = said(context.records, &item.id);
         item_decided |= said_of_item.not_applicable;
         let skipped = left_out || said_of_item.not_applicable;
-        let own = if skipped { Vec::new() } else { run_checks(&item.id, &item.checks, rules, context) };
+        let own = if skipped { Vec::new() } else { run_checks(&item.id, &item.checks, evaluator) };
         let status = match (skipped, has_fix(&own)) {
             (true, _) => ItemStatus::NotApplicable,
             (false, true) => ItemStatus::Open,
@@ -79,10 +84,10 @@ fn count(kinds: &[Key], context: &Context<'_>) -> usize {
     kinds.iter().map(|kind| context.records.count(kind)).sum()
 }
 
-fn run_checks(row: &str, checks: &[CheckDef], rules: &Rules, context: &Context<'_>) -> Vec<Finding> {
+fn run_checks(row: &str, checks: &[CheckDef], evaluator: &Evaluator<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
     for check in checks {
-        findings.extend(hits(&check.rule, rules, context).into_iter().map(|hit| Finding {
+        findings.extend(hits(&check.rule, evaluator).into_iter().map(|hit| Finding {
             check: check.id.clone(),
             row: row.to_owned(),
             severity: check.severity,
@@ -95,24 +100,62 @@ fn run_checks(row: &str, checks: &[CheckDef], rules: &Rules, context: &Context<'
     findings
 }
 
-fn hits(rule: &Rule, rules: &Rules, context: &Context<'_>) -> Vec<Hit> {
+/// What a rule finds on this state of the records.
+pub fn hits(rule: &Rule, evaluator: &Evaluator<'_>) -> Vec<Hit> {
+    let context = &evaluator.context;
+    let matching = |kind: &Key, conditions: &[Condition]| -> Vec<Arc<Record>> {
+        context.records.of_kind(kind).filter(|record| evaluator.accepts(conditions, record)).cloned().collect()
+    };
+    let of_kind = |kind: &Key| Hit::of_kind(kind).with("kind", Parameter::key(format!("kind.{kind}")));
     match rule {
-        Rule::Named { name } => rules.get(name).map(|rule| (rule.run)(context)).unwrap_or_default(),
-        Rule::AtLeast { kind, count } => {
-            let present = context.records.count(kind);
-            let hit = || {
-                let labelled = Hit::of_kind(kind).with("kind", Parameter::key(format!("kind.{kind}")));
-                labelled.with("count", Parameter::Count(*count as i64)).with("missing", Parameter::Count((*count - present) as i64))
-            };
+        Rule::Named { name } => evaluator.rules.get(name).map(|rule| (rule.run)(context)).unwrap_or_default(),
+        Rule::AtLeast { kind, count, conditions } => {
+            let present = matching(kind, conditions).len();
+            let hit = || of_kind(kind).with("count", Parameter::Count(*count as i64)).with("missing", Parameter::Count((*count - present) as i64));
             if present < *count { vec![hit()] } else { Vec::new() }
         }
-        Rule::Filled { kind, field } => {
+        Rule::Filled { kind, field, conditions } => {
             let named = |hit: Hit| hit.field(field).with("field", Parameter::field(kind, field)).with("kind", Parameter::key(format!("kind.{kind}")));
             if context.records.count(kind) == 0 {
                 return vec![named(Hit::of_kind(kind))];
             }
-            let empty = context.records.of_kind(kind).filter(|record| is_blank(record.field(field)));
-            empty.map(|record| named(Hit::on(record, context.registry))).collect()
+            let records = matching(kind, conditions);
+            records.iter().filter(|record| is_blank(record.field(field))).map(|record| named(Hit::on(record, context.registry))).collect()
+        }
+        Rule::None { kind, conditions, field, show } => {
+            let hit = |record: &Arc<Record>| {
+                let mut hit = Hit::on(record, context.registry);
+                if let Some(field) = field {
+                    hit = hit.field(field);
+                }
+                for (name, expression) in show {
+                    let value = evaluator.value(expression, record).unwrap_or_else(|| Parameter::key("ui.value.none"));
+                    hit = hit.with(name, value);
+                }
+                hit
+            };
+            matching(kind, conditions).iter().map(hit).collect()
+        }
+        Rule::EveryChoice { kind, field, conditions } => {
+            let records = matching(kind, conditions);
+            let codes = context.registry.kind(kind).and_then(|kind| kind.field(field)).map_or(&[][..], |field| field.choices.codes());
+            let used = |code: &str| records.iter().any(|record| record.field(field).and_then(Json::as_str) == Some(code));
+            let missing: Vec<Parameter> = codes.iter().filter(|code| !used(code)).map(|code| Parameter::choice(kind, field, code)).collect();
+            if missing.is_empty() { Vec::new() } else { vec![of_kind(kind).field(field).with("missing", Parameter::List(missing))] }
+        }
+        Rule::Unique { kind, by, conditions } => {
+            let mut seen: Vec<Vec<Parameter>> = Vec::new();
+            let mut found = Vec::new();
+            for record in matching(kind, conditions) {
+                // What is not filled in cannot be the same.
+                let Some(values) = by.iter().map(|expression| evaluator.value(expression, &record)).collect::<Option<Vec<_>>>() else { continue };
+                if seen.contains(&values) {
+                    found.push(Hit::on(&record, context.registry));
+                } else {
+                    seen.push(values);
+                }
+            }
+            found
         }
     }
 }

@@ -1,6 +1,6 @@
 //! What a check found, named so that the screen can say it in any language and lead to the place.
 
-use model::{Date, Decimal, Fields, Id, Key, Record, Registry, Severity, ValueType};
+use model::{Date, Decimal, Fields, Id, Key, Money, Month, Record, Registry, Severity, Span, ValueType};
 
 /// A value for a message. The screen formats it: the engine knows no language.
 #[derive(Clone, Debug, PartialEq)]
@@ -15,8 +15,16 @@ pub enum Parameter {
     Ratio(Decimal),
     /// A whole number that also chooses singular or plural.
     Count(i64),
+    /// An amount of the workspace's currency.
+    Money(Money),
     /// A day.
     Date(Date),
+    /// A month.
+    Month(Month),
+    /// A period, both ends included.
+    Span(Span),
+    /// A record and its title, shown as a link.
+    Record(Id, Box<Parameter>),
     /// Several, joined as the language does.
     List(Vec<Parameter>),
 }
@@ -53,7 +61,11 @@ impl Parameter {
             Self::Text(text) | Self::Key(text) => text.clone(),
             Self::Number(number) | Self::Ratio(number) => number.to_string(),
             Self::Count(count) => count.to_string(),
+            Self::Money(money) => money.major().to_string(),
             Self::Date(date) => date.to_string(),
+            Self::Month(month) => month.to_string(),
+            Self::Span(span) => format!("{}/{}", span.from, span.to),
+            Self::Record(_, title) => title.plain(),
             Self::List(list) => list.iter().map(Self::plain).collect::<Vec<_>>().join(", "),
         }
     }

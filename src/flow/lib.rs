@@ -3,19 +3,25 @@
 
 mod content;
 mod evaluate;
+mod expression;
 mod finding;
+mod picture;
 mod rules;
 mod state;
 mod texts;
 mod validate;
+#[cfg(test)]
+mod world;
 
-pub use content::{CheckDef, Content, Item, Output, PillarContent, Rule, Step};
-pub use evaluate::evaluate;
+pub use content::{Block, CheckDef, Content, Item, Output, PillarContent, RecordsBlock, Rule, Section, Step};
+pub use evaluate::{evaluate, hits};
+pub use expression::{Condition, Evaluator, Expression, Source, day_of, number_of, sum};
 pub use finding::{Finding, Hit, Parameter, title_of};
-pub use rules::{Context, RuleDef, RuleFn, Rules};
+pub use picture::{Card, CellDef, ChartKind, DayState, FigureDef, GridColumns, Label, PageDef, Picture, SeriesData, Stretch, TimelineDef, View, ViewDef, card};
+pub use rules::{Context, FigureFn, MeasureFn, RuleDef, RuleFn, Rules};
 pub use state::{
     FieldValues, ItemState, ItemStatus, PillarState, StateRefusal, Status, StepState, can_set_not_applicable, complete, complete_anyway,
     not_applicable, reopen, state_record,
 };
-pub use texts::{Example, ItemTexts, PillarText, PillarTexts, StepTexts, TitledText};
+pub use texts::{Example, ItemTexts, OutputTexts, PillarText, PillarTexts, StepTexts, TitledText};
 pub use validate::{ContentFault, han_characters, placeholders, validate_content};

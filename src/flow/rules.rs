@@ -1,10 +1,10 @@
-//! What a rule sees, and the list of rules by name.
+//! What a rule sees, and the lists of rules, measures and figures by name.
 
 use std::collections::BTreeMap;
 
-use model::{Date, RecordSet, Registry};
+use model::{Date, Record, RecordSet, Registry};
 
-use crate::finding::Hit;
+use crate::finding::{Hit, Parameter};
 
 /// Everything a rule may look at.
 #[derive(Clone, Copy, Debug)]
@@ -20,6 +20,12 @@ pub struct Context<'a> {
 /// A rule: what it finds, in the order of the list.
 pub type RuleFn = fn(&Context<'_>) -> Vec<Hit>;
 
+/// A value computed from a record and what belongs to it; `None` while something is missing.
+pub type MeasureFn = fn(&Context<'_>, &Record) -> Option<Parameter>;
+
+/// A value computed from the whole workspace; `None` while something is missing.
+pub type FigureFn = fn(&Context<'_>) -> Option<Parameter>;
+
 /// A rule and the placeholders its findings fill.
 #[derive(Clone, Copy, Debug)]
 pub struct RuleDef {
@@ -29,10 +35,12 @@ pub struct RuleDef {
     pub parameters: &'static [&'static str],
 }
 
-/// All rules by name.
+/// All rules, measures and figures by name.
 #[derive(Clone, Debug, Default)]
 pub struct Rules {
     by_name: BTreeMap<&'static str, RuleDef>,
+    measures: BTreeMap<&'static str, MeasureFn>,
+    figures: BTreeMap<&'static str, FigureFn>,
 }
 
 impl Rules {
@@ -42,13 +50,40 @@ impl Rules {
         self
     }
 
+    /// Adds a measure of a record under a name such as `plan.price_by_cost`.
+    pub fn measure(&mut self, name: &'static str, run: MeasureFn) -> &mut Self {
+        self.measures.insert(name, run);
+        self
+    }
+
+    /// Adds a figure of the workspace under a name such as `plan.execution_rate`.
+    pub fn figure(&mut self, name: &'static str, run: FigureFn) -> &mut Self {
+        self.figures.insert(name, run);
+        self
+    }
+
     /// The rule of this name.
     pub fn get(&self, name: &str) -> Option<RuleDef> {
         self.by_name.get(name).copied()
     }
 
-    /// All names in order.
+    /// The measure of this name.
+    pub fn measure_named(&self, name: &str) -> Option<MeasureFn> {
+        self.measures.get(name).copied()
+    }
+
+    /// The figure of this name.
+    pub fn figure_named(&self, name: &str) -> Option<FigureFn> {
+        self.figures.get(name).copied()
+    }
+
+    /// All names of rules in order.
     pub fn names(&self) -> impl Iterator<Item = &'static str> + '_ {
         self.by_name.keys().copied()
+    }
+
+    /// All names of measures in order.
+    pub fn measure_names(&self) -> impl Iterator<Item = &'static str> + '_ {
+        self.measures.keys().copied()
     }
 }

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 
 /// All texts of a pillar.
-#[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct PillarTexts {
     /// Of the pillar itself.
@@ -20,14 +20,33 @@ pub struct PillarTexts {
     pub checks: BTreeMap<String, String>,
     /// By id of the output.
     #[serde(default)]
-    pub outputs: BTreeMap<String, TitledText>,
+    pub outputs: BTreeMap<String, OutputTexts>,
     /// By name of the tool.
     #[serde(default)]
     pub tools: BTreeMap<String, TitledText>,
+    /// Labels of the kinds, fields, choices and computed values that the pillar brings, by key.
+    #[serde(default)]
+    pub labels: BTreeMap<String, String>,
+}
+
+/// Words of a document.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OutputTexts {
+    /// Heading.
+    pub title: String,
+    /// What it is for.
+    pub about: String,
+    /// Headings by id of the section.
+    #[serde(default)]
+    pub sections: BTreeMap<String, String>,
+    /// Sentences and labels of signatures by key.
+    #[serde(default)]
+    pub texts: BTreeMap<String, String>,
 }
 
 /// Head of a pillar.
-#[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct PillarText {
     /// Short name in the navigation.
@@ -41,7 +60,7 @@ pub struct PillarText {
 }
 
 /// Guidance of a step.
-#[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct StepTexts {
     /// At most ten Han characters in Chinese.
@@ -62,7 +81,7 @@ pub struct StepTexts {
 }
 
 /// One part of a worked example.
-#[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Example {
     /// Which record or field it shows.
@@ -72,7 +91,7 @@ pub struct Example {
 }
 
 /// Guidance of an item.
-#[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ItemTexts {
     /// Heading.
@@ -81,8 +100,8 @@ pub struct ItemTexts {
     pub guidance: Vec<String>,
 }
 
-/// Title and one sentence, of an output or a tool.
-#[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
+/// Title and one sentence, of a tool.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct TitledText {
     /// Heading.

@@ -6,7 +6,8 @@ use std::fmt;
 
 use model::{Key, Registry};
 
-use crate::content::{CheckDef, PillarContent, Rule};
+use crate::content::{Block, CheckDef, PillarContent, Rule};
+use crate::picture::own_label;
 use crate::rules::Rules;
 use crate::texts::PillarTexts;
 
@@ -63,6 +64,8 @@ pub fn placeholders(text: &str) -> BTreeSet<&str> {
 pub fn validate_content(content: &PillarContent, zh: &PillarTexts, en: &PillarTexts, registry: &Registry, rules: &Rules) -> Vec<ContentFault> {
     let mut faults = Faults(Vec::new());
     structure(content, registry, rules, &mut faults);
+    pictures(content, registry, rules, &mut faults);
+    same_labels(zh, en, &mut faults);
     for (file, texts) in [(ZH, zh), (EN, en)] {
         same_keys(content, file, texts, &mut faults);
         nothing_empty(file, texts, &mut faults);
@@ -70,6 +73,15 @@ pub fn validate_content(content: &PillarContent, zh: &PillarTexts, en: &PillarTe
     messages(content, zh, en, rules, &mut faults);
     lengths(zh, &mut faults);
     faults.0
+}
+
+/// Both languages label the same things.
+fn same_labels(zh: &PillarTexts, en: &PillarTexts, faults: &mut Faults) {
+    for (file, ours, theirs) in [(ZH, zh, en), (EN, en, zh)] {
+        for key in theirs.labels.keys().filter(|key| !ours.labels.contains_key(*key)) {
+            faults.add(file, format!("labels.{key}"), "the other language has it");
+        }
+    }
 }
 
 fn structure(content: &PillarContent, registry: &Registry, rules: &Rules, faults: &mut Faults) {
@@ -132,16 +144,91 @@ fn check(row: &str, check: &CheckDef, registry: &Registry, rules: &Rules, faults
     if check.covers.is_empty() {
         faults.add(STEPS, &check.id, "covers no requirement");
     }
-    match &check.rule {
-        Rule::Named { name } if rules.get(name).is_none() => faults.add(STEPS, &check.id, format!("no rule is called {name}")),
-        Rule::Filled { kind, field } => match registry.kind(kind) {
-            None => faults.add(STEPS, &check.id, format!("no kind is called {kind}")),
-            Some(known) if known.field(field).is_none() => faults.add(STEPS, &check.id, format!("{kind} has no field {field}")),
-            Some(_) => {}
-        },
-        Rule::AtLeast { kind, .. } if registry.kind(kind).is_none() => faults.add(STEPS, &check.id, format!("no kind is called {kind}")),
-        Rule::AtLeast { count: 0, .. } => faults.add(STEPS, &check.id, "at least nothing is no check"),
-        Rule::Named { .. } | Rule::AtLeast { .. } => {}
+    let mut fault = |reason: String| faults.add(STEPS, &check.id, reason);
+    let (kind, field, conditions) = match &check.rule {
+        Rule::Named { name } => {
+            if rules.get(name).is_none() {
+                fault(format!("no rule is called {name}"));
+            }
+            return;
+        }
+        Rule::AtLeast { count: 0, .. } => return fault("at least nothing is no check".to_owned()),
+        Rule::AtLeast { kind, conditions, .. } | Rule::Unique { kind, conditions, .. } => (kind, None, conditions),
+        Rule::Filled { kind, field, conditions } | Rule::EveryChoice { kind, field, conditions } => (kind, Some(field), conditions),
+        Rule::None { kind, conditions, field, .. } => (kind, field.as_ref(), conditions),
+    };
+    let Some(known) = registry.kind(kind) else { return fault(format!("no kind is called {kind}")) };
+    if let Some(field) = field.filter(|field| known.field(field).is_none()) {
+        fault(format!("{kind} has no field {field}"));
+    }
+    let expressions: Vec<_> = match &check.rule {
+        Rule::None { show, .. } => show.values().collect(),
+        Rule::Unique { by, .. } => by.iter().collect(),
+        _ => Vec::new(),
+    };
+    let of_conditions = conditions.iter().filter_map(|condition| condition.fault(known, registry, rules));
+    let of_expressions = expressions.into_iter().filter_map(|expression| expression.fault(known, registry, rules));
+    for reason in of_conditions.chain(of_expressions).collect::<Vec<_>>() {
+        fault(reason);
+    }
+}
+
+/// Views, pages and the parts of documents resolve.
+fn pictures(content: &PillarContent, registry: &Registry, rules: &Rules, faults: &mut Faults) {
+    let views: BTreeSet<&str> = content.views.iter().map(|view| view.id.as_str()).collect();
+    let mut used: BTreeSet<&str> = content.steps.iter().flat_map(|step| step.tools.iter().chain(step.items.iter().flat_map(|item| &item.tools))).map(String::as_str).collect();
+    for view in &content.views {
+        if let Some(reason) = view.view.fault(registry, rules) {
+            faults.add(STEPS, format!("views.{}", view.id), reason);
+        }
+    }
+    let unknown = |place: String, id: &str, faults: &mut Faults| {
+        if !views.contains(id) {
+            faults.add(STEPS, place, format!("no view is called {id}"));
+        }
+    };
+    for page in &content.pages {
+        let place = format!("pages.{}", page.kind);
+        match registry.kind(&page.kind) {
+            None => faults.add(STEPS, &place, "no such kind"),
+            Some(kind) => {
+                for reason in page.show.iter().filter_map(|expression| expression.fault(kind, registry, rules)) {
+                    faults.add(STEPS, &place, reason);
+                }
+            }
+        }
+        for id in &page.views {
+            used.insert(id);
+            unknown(place.clone(), id, faults);
+        }
+    }
+    for output in &content.outputs {
+        for (section, block) in output.sections.iter().flat_map(|section| section.blocks.iter().map(move |block| (section, block))) {
+            let place = format!("outputs.{}.{}", output.id, section.id);
+            match block {
+                Block::View(id) => {
+                    used.insert(id);
+                    unknown(place, id, faults);
+                }
+                Block::Records(records) => {
+                    if let Some(reason) = records.source.fault(registry, rules) {
+                        faults.add(STEPS, &place, reason);
+                    }
+                    let kind = registry.kind(&records.source.kind);
+                    for reason in kind.into_iter().flat_map(|kind| records.fields.iter().filter_map(|field| field.fault(kind, registry, rules))) {
+                        faults.add(STEPS, &place, reason);
+                    }
+                    for id in &records.views {
+                        used.insert(id);
+                        unknown(place.clone(), id, faults);
+                    }
+                }
+                Block::Text(_) | Block::Signatures(_) | Block::Findings(_) => {}
+            }
+        }
+    }
+    for view in content.views.iter().filter(|view| !used.contains(view.id.as_str())) {
+        faults.add(STEPS, format!("views.{}", view.id), "nothing shows it");
     }
 }
 
@@ -161,7 +248,29 @@ fn same_keys(content: &PillarContent, file: &'static str, texts: &PillarTexts, f
     compare("checks", content.checks().map(|(_, check)| check.id.as_str()), &texts.checks, file, faults);
     compare("outputs", content.outputs.iter().map(|output| output.id.as_str()), &texts.outputs, file, faults);
     let tools = steps.iter().flat_map(|step| step.tools.iter().chain(step.items.iter().flat_map(|item| &item.tools)));
-    compare("tools", tools.map(String::as_str), &texts.tools, file, faults);
+    let views = content.views.iter().map(|view| &view.id);
+    compare("tools", tools.chain(views).map(String::as_str), &texts.tools, file, faults);
+    for output in &content.outputs {
+        let Some(words) = texts.outputs.get(&output.id) else { continue };
+        let section = format!("outputs.{}.sections", output.id);
+        compare(&section, output.sections.iter().map(|section| section.id.as_str()), &words.sections, file, faults);
+        let blocks = output.sections.iter().flat_map(|section| &section.blocks);
+        let keys = blocks.flat_map(|block| match block {
+            Block::Text(key) => vec![key.as_str()],
+            Block::Signatures(keys) => keys.iter().map(String::as_str).collect(),
+            _ => Vec::new(),
+        });
+        compare(&format!("outputs.{}.texts", output.id), keys, &words.texts, file, faults);
+    }
+    let pages = content.pages.iter().flat_map(|page| &page.show);
+    let documents = content.outputs.iter().flat_map(|output| &output.sections).flat_map(|section| &section.blocks).flat_map(|block| match block {
+        Block::Records(records) => records.fields.as_slice(),
+        _ => &[],
+    });
+    let needed = pages.chain(documents).filter_map(own_label).chain(content.views.iter().flat_map(|view| view.view.own_labels()));
+    for key in needed.collect::<BTreeSet<_>>().iter().filter(|key| !texts.labels.contains_key(*key)) {
+        faults.add(file, format!("labels.{key}"), "text is missing");
+    }
 }
 
 fn nothing_empty(file: &'static str, texts: &PillarTexts, faults: &mut Faults) {
@@ -193,10 +302,16 @@ fn nothing_empty(file: &'static str, texts: &PillarTexts, faults: &mut Faults) {
         }
     }
     all.extend(texts.checks.iter().map(|(id, text)| (format!("checks.{id}"), text.as_str())));
-    for (section, titled) in [("outputs", &texts.outputs), ("tools", &texts.tools)] {
-        for (id, text) in titled {
-            all.push((format!("{section}.{id}.title"), &text.title));
-            all.push((format!("{section}.{id}.about"), &text.about));
+    for (id, text) in &texts.tools {
+        all.push((format!("tools.{id}.title"), &text.title));
+        all.push((format!("tools.{id}.about"), &text.about));
+    }
+    all.extend(texts.labels.iter().map(|(key, text)| (format!("labels.{key}"), text.as_str())));
+    for (id, text) in &texts.outputs {
+        all.push((format!("outputs.{id}.title"), &text.title));
+        all.push((format!("outputs.{id}.about"), &text.about));
+        for (key, text) in text.sections.iter().chain(&text.texts) {
+            all.push((format!("outputs.{id}.{key}"), text));
         }
     }
     for (path, _) in all.into_iter().filter(|(_, text)| text.trim().is_empty()) {
@@ -209,6 +324,9 @@ fn messages(content: &PillarContent, zh: &PillarTexts, en: &PillarTexts, rules: 
         let known: Vec<&str> = match &check.rule {
             Rule::Filled { .. } => FILLED_PARAMETERS.to_vec(),
             Rule::AtLeast { .. } => AT_LEAST_PARAMETERS.to_vec(),
+            Rule::None { show, .. } => show.keys().map(String::as_str).chain(["record"]).collect(),
+            Rule::EveryChoice { .. } => vec!["kind", "missing"],
+            Rule::Unique { .. } => vec!["record"],
             Rule::Named { name } => match rules.get(name) {
                 Some(rule) => rule.parameters.to_vec(),
                 None => continue,

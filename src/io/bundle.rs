@@ -240,6 +240,22 @@ pub fn read_pack(text: &str) -> Result<Vec<Record>, BundleError> {
     Ok(read_data(data)?.records)
 }
 
+/// One set of records from several packs: a record that an earlier pack holds gains the fields of the later one.
+pub fn merge_packs(packs: Vec<Vec<Record>>) -> Vec<Record> {
+    let mut places: BTreeMap<Id, usize> = BTreeMap::new();
+    let mut all: Vec<Record> = Vec::new();
+    for record in packs.into_iter().flatten() {
+        match places.get(&record.id) {
+            Some(place) => all[*place].fields.extend(record.fields),
+            None => {
+                places.insert(record.id, all.len());
+                all.push(record);
+            }
+        }
+    }
+    all
+}
+
 fn read_data(data: serde_json::Value) -> Result<Data, BundleError> {
     let serde_json::Value::Object(mut data) = data else { return Err(BundleError::BadHeader { reason: "data".to_owned() }) };
     let Some(serde_json::Value::Array(items)) = data.remove("records") else {
@@ -283,6 +299,19 @@ fn hash(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_later_pack_adds_fields_to_the_records_of_an_earlier_one() {
+        let record = |number: u64, field: &str| {
+            let mut record = Record::new(Id::from_number(number), "person", Stamp::default());
+            record.fields.insert(Key::new(field), serde_json::Value::from(field));
+            record
+        };
+        let merged = merge_packs(vec![vec![record(1, "name"), record(2, "name")], vec![record(3, "name"), record(1, "role")]]);
+        assert_eq!(merged.iter().map(|record| record.id).collect::<Vec<_>>(), [1, 2, 3].map(Id::from_number));
+        assert_eq!(merged[0].fields.keys().map(Key::as_str).collect::<Vec<_>>(), ["name", "role"]);
+    }
+
     use model::{Json, ReplicaId};
     use proptest::prelude::*;
 

@@ -2,4 +2,4 @@
 
 pub mod bundle;
 
-pub use bundle::{Bundle, BundleError, Header, read_bundle, read_pack, write_bundle};
+pub use bundle::{Bundle, BundleError, Header, merge_packs, read_bundle, read_pack, write_bundle};

@@ -1,6 +1,6 @@
 //! Business dates without time zone, months and spans.
 
-use chrono::{Datelike, Months, NaiveDate};
+use chrono::{Datelike, Months, NaiveDate, TimeDelta};
 use serde::{Deserialize, Serialize};
 
 /// A business date.
@@ -58,6 +58,11 @@ pub struct Span {
     pub from: Date,
     /// Last day.
     pub to: Date,
+}
+
+/// The date so many days later; the date itself where the calendar ends.
+pub fn add_days(date: Date, days: i64) -> Date {
+    TimeDelta::try_days(days).and_then(|size| date.checked_add_signed(size)).unwrap_or(date)
 }
 
 /// The date so many months later; the end of a shorter month where the day does not exist.

@@ -18,7 +18,7 @@ mod validate;
 mod value;
 
 pub use clock::{Clock, ReplicaId, Stamp};
-pub use date::{Date, Month, Span, add_months, months_between};
+pub use date::{Date, Month, Span, add_days, add_months, months_between};
 pub use diff::{Change, Diff};
 pub use id::Id;
 pub use issue::{Issue, Severity};

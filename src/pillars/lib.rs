@@ -2,9 +2,12 @@
 //! Pure: knows no screen and no storage.
 
 pub mod channels;
+pub mod customers;
 pub mod goals;
 pub mod improvement;
+pub mod information;
 pub mod organisation;
+pub mod people;
 pub mod performance;
 pub mod plan;
 pub mod teamwork;
@@ -13,42 +16,29 @@ pub mod workspace;
 use flow::Rules;
 use model::{Kind, Registry};
 
-/// All kinds of records; the one list that freezes their names (decisions.md 8).
-pub static KINDS: &[&Kind] = &[
-    &workspace::workspace::WORKSPACE,
-    &workspace::step_state::STEP_STATE,
-    &goals::charter::CHARTER,
-    &goals::environment::ENVIRONMENT,
-    &goals::env_factor::ENV_FACTOR,
-    &goals::competitor::COMPETITOR,
-    &goals::target_customer::TARGET_CUSTOMER,
-    &goals::goal::GOAL,
-    &goals::consensus::CONSENSUS,
-    &goals::goal_review::GOAL_REVIEW,
-    &goals::constraint::CONSTRAINT,
-    &goals::target_share::TARGET_SHARE,
-    &goals::responsibility_sheet::RESPONSIBILITY_SHEET,
-    &goals::platform_brief::PLATFORM_BRIEF,
-    &plan::task::TASK,
-    &plan::resource::RESOURCE,
-    &plan::budget_line::BUDGET_LINE,
-    &plan::product::PRODUCT,
-    &organisation::department::DEPARTMENT,
-    &organisation::person::PERSON,
-    &organisation::region::REGION,
-    &performance::indicator::INDICATOR,
-    &performance::reading::READING,
-    &performance::evaluation::EVALUATION,
-    &performance::standard::STANDARD,
-    &improvement::feedback::FEEDBACK,
-    &channels::channel::CHANNEL,
-    &channels::partner::PARTNER,
-    &teamwork::reward::REWARD,
+/// The kinds of records by pillar; the one list that freezes their names (decisions.md 8).
+static KINDS_BY_PILLAR: &[&[&Kind]] = &[
+    workspace::KINDS,
+    goals::KINDS,
+    plan::KINDS,
+    organisation::KINDS,
+    information::KINDS,
+    performance::KINDS,
+    people::KINDS,
+    improvement::KINDS,
+    channels::KINDS,
+    customers::KINDS,
+    teamwork::KINDS,
 ];
+
+/// All kinds of records.
+pub fn kinds() -> impl Iterator<Item = &'static Kind> {
+    KINDS_BY_PILLAR.iter().flat_map(|kinds| kinds.iter().copied())
+}
 
 /// The registry of all kinds.
 pub fn registry() -> Registry {
-    Registry::new(KINDS.iter().copied())
+    Registry::new(kinds())
 }
 
 /// One of the ten pillars.
@@ -87,6 +77,19 @@ pub const PILLARS: &[PillarInfo] = &[
 /// The named rules of all pillars.
 pub fn rules() -> Rules {
     let mut rules = Rules::default();
-    goals::rules::checks::register(&mut rules);
+    for register in [
+        goals::register,
+        plan::register,
+        organisation::register,
+        information::register,
+        performance::register,
+        people::register,
+        improvement::register,
+        channels::register,
+        customers::register,
+        teamwork::register,
+    ] {
+        register(&mut rules);
+    }
     rules
 }

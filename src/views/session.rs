@@ -70,7 +70,11 @@ pub fn parameter_text(value: &Parameter, all: &[(String, Parameter)]) -> String 
         Parameter::Number(number) => number_text(*number),
         Parameter::Ratio(ratio) => ratio_text(ratio.rounded(3)),
         Parameter::Count(count) => count.to_string(),
+        Parameter::Money(money) => money_text(*money, &workspace_currency()),
         Parameter::Date(date) => date_text(*date),
+        Parameter::Month(month) => month_text(*month),
+        Parameter::Span(span) => t_with("ui.format.range", &[("from", &date_text(span.from)), ("to", &date_text(span.to))]),
+        Parameter::Record(_, title) => parameter_text(title, all),
         Parameter::List(list) => list.iter().map(|item| parameter_text(item, all)).collect::<Vec<_>>().join(&t("ui.format.list_separator")),
     }
 }

@@ -3,3 +3,11 @@
 pub mod step_state;
 #[allow(clippy::module_inception, reason = "a kind's file has the kind's name, and this kind is the workspace")]
 pub mod workspace;
+
+use model::Kind;
+
+/// Kinds of records of this pillar.
+pub static KINDS: &[&Kind] = &[
+    &workspace::WORKSPACE,
+    &step_state::STEP_STATE,
+];
