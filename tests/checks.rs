@@ -36,7 +36,8 @@ fn resolved(json: &Json, ids: &BTreeMap<String, Id>) -> Json {
 fn world(records: &Json, check: &str) -> RecordSet {
     let records = records.as_array().unwrap_or_else(|| panic!("{check}: `fails` and `passes` are lists of records"));
     let name = |index: usize, record: &Json| record.get("id").and_then(Json::as_str).map_or_else(|| format!("#{index}"), str::to_owned);
-    let ids: BTreeMap<String, Id> = records.iter().enumerate().map(|(index, record)| (name(index, record), Id::from_number(index as u64 + 1))).collect();
+    let ids: BTreeMap<String, Id> =
+        records.iter().enumerate().map(|(index, record)| (name(index, record), Id::from_number(index as u64 + 1))).collect();
     let registry = pillars::registry();
     let mut set = RecordSet::default();
     for (index, json) in records.iter().enumerate() {

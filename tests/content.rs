@@ -51,7 +51,10 @@ fn every_kind_field_and_choice_has_words_in_both_languages() {
     let public = folder().join("..");
     for language in ["zh-CN", "en"] {
         let mut words: BTreeSet<String> =
-            serde_json::from_str::<std::collections::BTreeMap<String, String>>(&text(&public.join(format!("lang/{language}.json")))).unwrap().into_keys().collect();
+            serde_json::from_str::<std::collections::BTreeMap<String, String>>(&text(&public.join(format!("lang/{language}.json"))))
+                .unwrap()
+                .into_keys()
+                .collect();
         for info in pillars::PILLARS {
             if let Some((_, zh, en)) = pillar(info.content) {
                 words.extend(if language == "en" { en.labels } else { zh.labels }.into_keys());
@@ -84,7 +87,10 @@ fn no_two_guidance_texts_share_a_run_of_twelve_characters() {
         let Some((_, zh, _)) = pillar(info.content) else { continue };
         let mut texts: Vec<(String, String)> = Vec::new();
         for (id, step) in &zh.steps {
-            texts.push((id.clone(), [step.why.clone(), step.guidance.join("\n"), step.mistake.clone(), step.success.clone(), step.yields.clone()].join("\n")));
+            texts.push((
+                id.clone(),
+                [step.why.clone(), step.guidance.join("\n"), step.mistake.clone(), step.success.clone(), step.yields.clone()].join("\n"),
+            ));
         }
         texts.extend(zh.items.iter().map(|(id, item)| (id.clone(), item.guidance.join("\n"))));
         for (place, text) in texts {

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use store::WorkspaceList;
 use ui::lang::{Language, provide_language, t};
+use ui::say;
 use ui::{Gallery, Toasts};
 use views::Route;
 use wasm_bindgen::JsCast;
@@ -99,7 +100,7 @@ fn App() -> impl IntoView {
         }
     };
     view! {
-        <a class="skip-link" href="#main" on:click=move |event| { event.prevent_default(); ui::dom::focus_by_id("main"); }>{move || t("ui.skip")}</a>
+        <a class="skip-link" href="#main" on:click=move |event| { event.prevent_default(); ui::dom::focus_by_id("main"); }>{say(move || t("ui.skip"))}</a>
         {content}
         <palette::Palette />
         <shortcuts::KeySheet />

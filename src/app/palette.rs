@@ -5,6 +5,7 @@ use leptos::task::spawn_local;
 use model::fold;
 use ui::Dialog;
 use ui::lang::{Language, t, t_with};
+use ui::say;
 use views::labels::{kind_label, kind_many, record_title};
 use views::{Place, Route, Session};
 use wasm_bindgen::JsCast;
@@ -224,7 +225,7 @@ pub(crate) fn Palette() -> impl IntoView {
                 on:compositionend=move |event| words.set(event_target_value(&event))
                 on:keydown=on_key
             />
-            <p class="visually-hidden" role="status">{move || t_with("ui.palette.count", &[("n", &found.with(Vec::len).to_string())])}</p>
+            <p class="visually-hidden" role="status">{say(move || t_with("ui.palette.count", &[("n", &found.with(Vec::len).to_string())]))}</p>
             <ul id="palette-list" class="palette-list" role="listbox" aria-label=move || t("ui.palette.title")>{options}</ul>
         </Dialog>
     }

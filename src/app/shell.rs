@@ -5,6 +5,7 @@ use leptos::task::spawn_local;
 use store::SaveState;
 use ui::lang::{Language, language, set_language, t, t_with};
 use ui::{Button, ButtonLook, Icon, IconButton, IconView, Menu, MenuItem, toast};
+use ui::{Show, live, say};
 use views::record_page::RecordPage;
 use views::step_page::StepPage;
 use views::table::RecordTable;
@@ -36,7 +37,7 @@ pub(crate) fn Shell() -> impl IntoView {
             <Sidebar drawer=drawer />
             <main id="main" class="shell-main" tabindex="-1">
                 <Banners />
-                {move || place.get().map(|place| view! { <div class="page"><PlaceView place=place /></div> })}
+                {live(move || place.get().map(|place| view! { <div class="page"><PlaceView place=place /></div> }))}
             </main>
             <BottomBar drawer=drawer />
         </div>
@@ -63,7 +64,7 @@ fn PlaceView(place: Place) -> AnyView {
         Place::Record(kind, id) => view! { <RecordPage kind=kind id=id /> }.into_any(),
         Place::List(kind) => match session().kind(&kind) {
             Some(kind) if !kind.single => view! {
-                <header class="page-head"><div class="page-heading"><h1 tabindex="-1">{move || views::labels::kind_many(kind.name)}</h1><p class="page-about">{move || t(&format!("kind.{}.about", kind.name))}</p></div></header>
+                <header class="page-head"><div class="page-heading"><h1 tabindex="-1">{live(move || views::labels::kind_many(kind.name))}</h1><p class="page-about">{say(move || t(&format!("kind.{}.about", kind.name)))}</p></div></header>
                 <RecordTable kind=kind addressed=true />
             }
             .into_any(),
@@ -91,10 +92,10 @@ fn Header(drawer: RwSignal<bool>) -> impl IntoView {
     view! {
         <header class="shell-header">
             <span class="shell-nav-toggle"><IconButton label=Signal::derive(move || t("ui.nav.open")) icon=Icon::Menu on_press=Callback::new(move |()| drawer.update(|open| *open = !*open)) test_id="open-navigation" /></span>
-            <a class="shell-brand" href=Route::Workspaces.href()><span class="shell-mark"><IconView icon=Icon::Workspace /></span><span class="shell-brand-name">{move || t("ui.app")}</span></a>
+            <a class="shell-brand" href=Route::Workspaces.href()><span class="shell-mark"><IconView icon=Icon::Workspace /></span><span class="shell-brand-name">{say(move || t("ui.app"))}</span></a>
             <div class="shell-workspace"><WorkspaceSwitcher /></div>
             <span class="shell-spacer"></span>
-            <button type="button" class="shell-search" on:click=move |_| open_palette.run(()) data-testid="open-palette"><IconView icon=Icon::Search /><span>{move || t("ui.palette.open")}</span><kbd>{"Ctrl K"}</kbd></button>
+            <button type="button" class="shell-search" on:click=move |_| open_palette.run(()) data-testid="open-palette"><IconView icon=Icon::Search /><span>{say(move || t("ui.palette.open"))}</span><kbd>{"Ctrl K"}</kbd></button>
             <IconButton label=Signal::derive(move || t("ui.undo")) icon=Icon::Undo shortcut="Ctrl+Z" disabled=can_undo on_press=Callback::new(move |()| undo(&undoer)) test_id="undo" />
             <span class="hide-narrow"><IconButton label=Signal::derive(move || t("ui.redo")) icon=Icon::Redo shortcut="Ctrl+Shift+Z" disabled=can_redo on_press=Callback::new(move |()| redo(&redoer)) test_id="redo" /></span>
             <SaveChip />
@@ -139,7 +140,7 @@ fn SaveChip() -> impl IntoView {
     });
     view! {
         <a class=move || format!("save-chip save-{}{}", parts.get().0, if matches!(parts.get().0, "failed" | "memory") { " is-problem" } else { "" }) href=href data-testid="save-state" data-state=move || parts.get().0>
-            <span class="save-dot" aria-hidden="true"></span><span>{move || parts.get().1}</span>
+            <span class="save-dot" aria-hidden="true"></span><span>{live(move || parts.get().1)}</span>
         </a>
     }
 }
@@ -292,14 +293,14 @@ fn Sidebar(drawer: RwSignal<bool>) -> impl IntoView {
             on:click=move |_| quiet.set(true) on:mouseleave=move |_| quiet.set(false) on:focusin=move |_| quiet.set(false)
             on:keydown=move |event| if event.key() == "Escape" { drawer.set(false); }>
             <ul class="nav-group"><NavLink place=Place::Home icon=Icon::Home label=Signal::derive(move || t("ui.nav.home")) /></ul>
-            <h2 class="nav-title">{move || t("ui.nav.pillars")}</h2>
+            <h2 class="nav-title">{say(move || t("ui.nav.pillars"))}</h2>
             <ul class="nav-group">{pillars}</ul>
-            <h2 class="nav-title">{move || t("ui.nav.workbench")}</h2>
+            <h2 class="nav-title">{say(move || t("ui.nav.workbench"))}</h2>
             <ul class="nav-group">
                 <NavLink place=Place::Actions icon=Icon::Check label=Signal::derive(move || t("ui.nav.actions")) />
                 <NavLink place=Place::Reviews icon=Icon::Calendar label=Signal::derive(move || t("ui.nav.reviews")) />
             </ul>
-            <h2 class="nav-title">{move || t("ui.nav.library")}</h2>
+            <h2 class="nav-title">{say(move || t("ui.nav.library"))}</h2>
             <ul class="nav-group">
                 {list("person", Icon::People)}
                 {list("department", Icon::Team)}
@@ -328,11 +329,11 @@ fn BottomBar(drawer: RwSignal<bool>) -> impl IntoView {
     let current = move |is: fn(&Place) -> bool| move || route.with(|route| matches!(route, Route::In(_, place) if is(place))).then_some("page");
     view! {
         <nav class="bottom-bar" aria-label=move || t("ui.nav.bottom")>
-            <a class="bottom-item" href=session.href(Place::Home) aria-current=current(|place| matches!(place, Place::Home))><IconView icon=Icon::Home /><span>{move || t("ui.nav.home")}</span></a>
-            <a class="bottom-item" href=session.href(Place::Pillar(1)) aria-current=current(|place| matches!(place, Place::Pillar(_) | Place::Step(..) | Place::Check(_) | Place::Document(..)))><IconView icon=Icon::Goal /><span>{move || t("ui.nav.pillars_short")}</span></a>
-            <a class="bottom-item" href=session.href(Place::Actions) aria-current=current(|place| matches!(place, Place::Actions))><IconView icon=Icon::Check /><span>{move || t("ui.nav.actions")}</span></a>
-            <button type="button" class="bottom-item" on:click=move |_| state.palette_open.set(true)><IconView icon=Icon::Search /><span>{move || t("ui.nav.search")}</span></button>
-            <button type="button" class="bottom-item" on:click=move |_| drawer.update(|open| *open = !*open)><IconView icon=Icon::More /><span>{move || t("ui.nav.more")}</span></button>
+            <a class="bottom-item" href=session.href(Place::Home) aria-current=current(|place| matches!(place, Place::Home))><IconView icon=Icon::Home /><span>{say(move || t("ui.nav.home"))}</span></a>
+            <a class="bottom-item" href=session.href(Place::Pillar(1)) aria-current=current(|place| matches!(place, Place::Pillar(_) | Place::Step(..) | Place::Check(_) | Place::Document(..)))><IconView icon=Icon::Goal /><span>{say(move || t("ui.nav.pillars_short"))}</span></a>
+            <a class="bottom-item" href=session.href(Place::Actions) aria-current=current(|place| matches!(place, Place::Actions))><IconView icon=Icon::Check /><span>{say(move || t("ui.nav.actions"))}</span></a>
+            <button type="button" class="bottom-item" on:click=move |_| state.palette_open.set(true)><IconView icon=Icon::Search /><span>{say(move || t("ui.nav.search"))}</span></button>
+            <button type="button" class="bottom-item" on:click=move |_| drawer.update(|open| *open = !*open)><IconView icon=Icon::More /><span>{say(move || t("ui.nav.more"))}</span></button>
         </nav>
     }
 }
@@ -377,18 +378,18 @@ fn Banners() -> impl IntoView {
     view! {
         <Show when=move || is_demo.get()>
             <div class="band band-demo" role="note" data-testid="demo-banner">
-                <span>{move || t_with("ui.demo.banner", &[("date", &views::labels::date_text(as_of.get()))])}</span>
+                <span>{say(move || t_with("ui.demo.banner", &[("date", &views::labels::date_text(as_of.get()))]))}</span>
                 <Button label=Signal::derive(move || t("ui.demo.reset")) look=ButtonLook::Text disabled=resetting on_press=reset test_id="reset-demo" />
             </div>
         </Show>
         <Show when=memory>
-            <div class="band band-warning" role="alert" data-testid="memory-banner"><span>{move || t("ui.save.memory_about")}</span></div>
+            <div class="band band-warning" role="alert" data-testid="memory-banner"><span>{say(move || t("ui.save.memory_about"))}</span></div>
         </Show>
         <Show when=failed>
             <div class="band band-danger" role="alert" data-testid="failed-banner">
-                <span>{move || t("ui.save.failed_about")}</span>
+                <span>{say(move || t("ui.save.failed_about"))}</span>
                 <Button label=Signal::derive(move || t("ui.save.retry")) on_press={ let retry = retry.clone(); Callback::new(move |()| { let retry = retry.clone(); spawn_local(async move { retry.retry_save().await }); }) } />
-                <a href=data.clone()>{move || t("ui.data.export")}</a>
+                <a href=data.clone()>{say(move || t("ui.data.export"))}</a>
             </div>
         </Show>
     }

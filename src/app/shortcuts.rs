@@ -5,6 +5,7 @@ use leptos::ev;
 use leptos::prelude::*;
 use ui::Dialog;
 use ui::lang::t;
+use ui::say;
 use views::{Place, Route};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, KeyboardEvent};
@@ -164,9 +165,9 @@ pub(crate) fn KeySheet() -> impl IntoView {
 pub(crate) fn KeyTable() -> impl IntoView {
     view! {
         <table class="table key-table">
-            <caption class="visually-hidden">{move || t("ui.keys.title")}</caption>
-            <thead><tr><th scope="col">{move || t("ui.keys.key")}</th><th scope="col">{move || t("ui.keys.meaning")}</th></tr></thead>
-            <tbody>{KEYS.iter().map(|(key, words)| view! { <tr><td><kbd>{*key}</kbd></td><td>{move || t(words)}</td></tr> }).collect_view()}</tbody>
+            <caption class="visually-hidden">{say(move || t("ui.keys.title"))}</caption>
+            <thead><tr><th scope="col">{say(move || t("ui.keys.key"))}</th><th scope="col">{say(move || t("ui.keys.meaning"))}</th></tr></thead>
+            <tbody>{KEYS.iter().map(|(key, words)| view! { <tr><td><kbd>{*key}</kbd></td><td>{say(move || t(words))}</td></tr> }).collect_view()}</tbody>
         </table>
     }
 }

@@ -418,9 +418,7 @@ impl<'a> Evaluator<'a> {
                 Some(number) => Plain::Number(number),
                 None => Plain::Text(text.clone()),
             }),
-            Compared::Today(days) => {
-                Some(Plain::Text(model::add_days(self.context.today, *days).to_string()))
-            }
+            Compared::Today(days) => Some(Plain::Text(model::add_days(self.context.today, *days).to_string())),
             Compared::Of(other) => self.value(other, record).as_ref().and_then(plain),
             Compared::This => self.this.map(|id| Plain::Text(id.to_string())),
         }
@@ -439,7 +437,8 @@ impl<'a> Evaluator<'a> {
                 let definition = field.columns.iter().find(|known| known.name == column.as_str())?;
                 let rows = record.field(rows).and_then(Rows::read).unwrap_or_default();
                 let cells = rows.iter().filter_map(|row| row.get(column.as_str()));
-                Some(sum(cells.filter_map(|json| self.typed(&record.kind, definition, value_type_of(self.context.records, definition, Some(record)), json))))
+                Some(sum(cells
+                    .filter_map(|json| self.typed(&record.kind, definition, value_type_of(self.context.records, definition, Some(record)), json))))
             }
             Form::Measure(name) => (self.rules.measure_named(name)?)(&self.context, record),
         }
@@ -645,7 +644,11 @@ mod tests {
         let evaluator = Evaluator::new(world.context(), &rules);
         let titles = |sort: &str, limit| {
             let source = Source { kind: Key::new("task"), conditions: Vec::new(), sort: Some(sort.to_owned()), limit };
-            evaluator.records(&source).iter().map(|record| record.field("title").and_then(Json::as_str).unwrap_or_default().to_owned()).collect::<Vec<_>>()
+            evaluator
+                .records(&source)
+                .iter()
+                .map(|record| record.field("title").and_then(Json::as_str).unwrap_or_default().to_owned())
+                .collect::<Vec<_>>()
         };
         assert_eq!(titles("due", None), ["a", "b", "c"]);
         assert_eq!(titles("-due", None), ["b", "a", "c"]);
@@ -661,7 +664,9 @@ mod tests {
         for good in ["owner.name=Li", "#step.task[done=true]", "+step.task.hours>1", "status=open", "=test.double>1", "due<@start"] {
             assert_eq!(fault(good), None, "{good}");
         }
-        for bad in ["ownr", "owner.nam", "status=opn", "#stp.task", "#step.owner", "+step.task.hour>1", "=test.triple", "due<@begin", "#step.task[dne]"] {
+        for bad in
+            ["ownr", "owner.nam", "status=opn", "#stp.task", "#step.owner", "+step.task.hour>1", "=test.triple", "due<@begin", "#step.task[dne]"]
+        {
             assert!(fault(bad).is_some(), "{bad}");
         }
         for broken in ["Owner", "a..b", "#step", "+step.task", "due<", "due<1|2", ""] {

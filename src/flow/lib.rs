@@ -17,7 +17,9 @@ pub use content::{Block, CheckDef, Content, Item, Output, PillarContent, Records
 pub use evaluate::{evaluate, hits};
 pub use expression::{Condition, Evaluator, Expression, Source, day_of, number_of, sum};
 pub use finding::{Finding, Hit, Parameter, title_of};
-pub use picture::{Card, CellDef, ChartKind, DayState, FigureDef, GridColumns, Label, PageDef, Picture, SeriesData, Stretch, TimelineDef, View, ViewDef, card};
+pub use picture::{
+    Card, CellDef, ChartKind, DayState, FigureDef, GridColumns, Label, PageDef, Picture, SeriesData, Stretch, TimelineDef, View, ViewDef, card,
+};
 pub use rules::{Context, FigureFn, MeasureFn, RuleDef, RuleFn, Rules};
 pub use state::{
     FieldValues, ItemState, ItemStatus, PillarState, StateRefusal, Status, StepState, can_set_not_applicable, complete, complete_anyway,

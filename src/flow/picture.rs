@@ -303,19 +303,84 @@ pub struct SeriesData {
 #[derive(Clone, Debug, PartialEq)]
 #[allow(missing_docs, reason = "the fields are described on the variants of `View`")]
 pub enum Picture {
-    Board { kind: Key, group: Key, lines: Vec<Label>, columns: Vec<(String, Vec<Card>)> },
-    List { kind: Key, columns: Vec<Label>, rows: Vec<Card> },
-    Cards { kind: Key, lines: Vec<Label>, cards: Vec<Card> },
-    Ranking { kind: Key, value: Label, columns: Vec<Label>, rows: Vec<(Card, Option<Parameter>)> },
-    Map { x: Label, y: Label, size: Option<Label>, points: Vec<(Card, Parameter, Parameter, Option<Parameter>, Option<Parameter>)> },
-    Matrix { kind: Key, x: Key, y: Key, items: Vec<(Card, i64, i64)> },
-    Grid { cell: CellDef, rows: Vec<Card>, columns: Vec<(String, Parameter)>, cells: BTreeMap<(Id, String), Id> },
-    Tree { kind: Key, lines: Vec<Label>, nodes: Vec<(Card, Option<Id>)> },
-    Gantt { kind: Key, today: Date, bars: Vec<Stretch> },
-    Calendar { kind: Key, today: Date, lines: Vec<Label>, entries: Vec<(Card, Date, DayState)> },
-    Totals { rows_label: Label, value_label: Option<Label>, rows: Vec<Parameter>, columns: Vec<Parameter>, cells: Vec<Vec<Option<Parameter>>>, row_sums: Vec<Parameter>, column_sums: Vec<Parameter>, total: Parameter },
-    Chart { chart: ChartKind, x: Label, categories: Vec<Parameter>, series: Vec<SeriesData>, unit: Option<Parameter> },
-    Funnel { kind: Key, stage: Key, stages: Vec<(String, usize, Option<Parameter>)> },
+    Board {
+        kind: Key,
+        group: Key,
+        lines: Vec<Label>,
+        columns: Vec<(String, Vec<Card>)>,
+    },
+    List {
+        kind: Key,
+        columns: Vec<Label>,
+        rows: Vec<Card>,
+    },
+    Cards {
+        kind: Key,
+        lines: Vec<Label>,
+        cards: Vec<Card>,
+    },
+    Ranking {
+        kind: Key,
+        value: Label,
+        columns: Vec<Label>,
+        rows: Vec<(Card, Option<Parameter>)>,
+    },
+    Map {
+        x: Label,
+        y: Label,
+        size: Option<Label>,
+        points: Vec<(Card, Parameter, Parameter, Option<Parameter>, Option<Parameter>)>,
+    },
+    Matrix {
+        kind: Key,
+        x: Key,
+        y: Key,
+        items: Vec<(Card, i64, i64)>,
+    },
+    Grid {
+        cell: CellDef,
+        rows: Vec<Card>,
+        columns: Vec<(String, Parameter)>,
+        cells: BTreeMap<(Id, String), Id>,
+    },
+    Tree {
+        kind: Key,
+        lines: Vec<Label>,
+        nodes: Vec<(Card, Option<Id>)>,
+    },
+    Gantt {
+        kind: Key,
+        today: Date,
+        bars: Vec<Stretch>,
+    },
+    Calendar {
+        kind: Key,
+        today: Date,
+        lines: Vec<Label>,
+        entries: Vec<(Card, Date, DayState)>,
+    },
+    Totals {
+        rows_label: Label,
+        value_label: Option<Label>,
+        rows: Vec<Parameter>,
+        columns: Vec<Parameter>,
+        cells: Vec<Vec<Option<Parameter>>>,
+        row_sums: Vec<Parameter>,
+        column_sums: Vec<Parameter>,
+        total: Parameter,
+    },
+    Chart {
+        chart: ChartKind,
+        x: Label,
+        categories: Vec<Parameter>,
+        series: Vec<SeriesData>,
+        unit: Option<Parameter>,
+    },
+    Funnel {
+        kind: Key,
+        stage: Key,
+        stages: Vec<(String, usize, Option<Parameter>)>,
+    },
     Figures(Vec<(String, Option<Parameter>)>),
     Timeline(Vec<(Date, Card, Vec<Label>)>),
 }
@@ -447,7 +512,8 @@ impl View {
     pub fn picture(&self, evaluator: &Evaluator<'_>) -> Option<Picture> {
         let registry = evaluator.context.registry;
         let kind = self.sources().first().and_then(|source| registry.kind(&source.kind));
-        let labels = |expressions: &[Expression], kind: &'static Kind| expressions.iter().map(|one| one.label_keys(kind, registry)).collect::<Vec<_>>();
+        let labels =
+            |expressions: &[Expression], kind: &'static Kind| expressions.iter().map(|one| one.label_keys(kind, registry)).collect::<Vec<_>>();
         let cards = |source: &Source, expressions: &[Expression]| -> Vec<Card> {
             evaluator.records(source).iter().map(|record| card(evaluator, record, expressions)).collect()
         };
@@ -470,9 +536,7 @@ impl View {
             Self::List { source, columns } => {
                 Picture::List { kind: source.kind.clone(), columns: labels(columns, kind?), rows: cards(source, columns) }
             }
-            Self::Cards { source, lines } => {
-                Picture::Cards { kind: source.kind.clone(), lines: labels(lines, kind?), cards: cards(source, lines) }
-            }
+            Self::Cards { source, lines } => Picture::Cards { kind: source.kind.clone(), lines: labels(lines, kind?), cards: cards(source, lines) },
             Self::Ranking { source, value, columns } => {
                 let kind = kind?;
                 let mut rows: Vec<(Card, Option<Parameter>)> =
@@ -496,7 +560,11 @@ impl View {
             }
             Self::Matrix { source, x, y } => {
                 let score = |record: &Record, name: &Key| record.field(name).and_then(model::Score::read);
-                let items = evaluator.records(source).iter().filter_map(|record| Some((card(evaluator, record, &[]), score(record, x)?, score(record, y)?))).collect();
+                let items = evaluator
+                    .records(source)
+                    .iter()
+                    .filter_map(|record| Some((card(evaluator, record, &[]), score(record, x)?, score(record, y)?)))
+                    .collect();
                 Picture::Matrix { kind: source.kind.clone(), x: x.clone(), y: y.clone(), items }
             }
             Self::Grid { rows, columns, cell } => grid(evaluator, rows, columns, cell),
@@ -552,13 +620,16 @@ impl View {
                 let field = kind?.field(stage)?;
                 let records = evaluator.records(source);
                 let stages = field.choices.codes().iter().map(|code| {
-                    let inside: Vec<&Arc<Record>> = records.iter().filter(|record| record.field(stage).and_then(|json| json.as_str()) == Some(code)).collect();
+                    let inside: Vec<&Arc<Record>> =
+                        records.iter().filter(|record| record.field(stage).and_then(|json| json.as_str()) == Some(code)).collect();
                     let amount = value.as_ref().map(|value| sum(inside.iter().filter_map(|record| evaluator.value(value, record))));
                     ((*code).to_owned(), inside.len(), amount)
                 });
                 Picture::Funnel { kind: source.kind.clone(), stage: stage.clone(), stages: stages.collect() }
             }
-            Self::Figures { figures } => Picture::Figures(figures.iter().map(|figure| (figure.id.clone(), figure_value(evaluator, figure))).collect()),
+            Self::Figures { figures } => {
+                Picture::Figures(figures.iter().map(|figure| (figure.id.clone(), figure_value(evaluator, figure))).collect())
+            }
             Self::Timeline { entries } => {
                 let mut all = Vec::new();
                 for entry in entries {
@@ -664,7 +735,9 @@ fn totals(
         Some(columns) => group_order(evaluator, kind, columns, &column_groups),
         None => vec![0],
     };
-    let all = |wanted: &dyn Fn(usize, usize) -> bool| sum(parts.iter().filter(|((row, column), _)| wanted(*row, *column)).flat_map(|(_, values)| values.clone()));
+    let all = |wanted: &dyn Fn(usize, usize) -> bool| {
+        sum(parts.iter().filter(|((row, column), _)| wanted(*row, *column)).flat_map(|(_, values)| values.clone()))
+    };
     Picture::Totals {
         rows_label: rows.label_keys(kind, registry),
         value_label: value.map(|value| value.label_keys(kind, registry)),
@@ -829,7 +902,8 @@ mod tests {
         let json = r#""view": "figures", "figures": [{"id": "n", "source": {"kind": "task"}}, {"id": "s", "source": {"kind": "task"}, "of": ["owner"]},
             {"id": "m", "source": {"kind": "step"}, "mean": "hours"}, {"id": "f", "named": "test.answer"}]"#;
         let Picture::Figures(figures) = picture(json) else { panic!() };
-        let expected = [Parameter::Count(3), Parameter::Ratio(Decimal::from_millionths(666_667)), Parameter::Number(Decimal::from_int(2)), Parameter::Count(42)];
+        let expected =
+            [Parameter::Count(3), Parameter::Ratio(Decimal::from_millionths(666_667)), Parameter::Number(Decimal::from_int(2)), Parameter::Count(42)];
         assert_eq!(figures.into_iter().map(|(_, value)| value.unwrap()).collect::<Vec<_>>(), expected);
         let json = r#""view": "chart", "chart": "bar", "source": {"kind": "step"}, "x": "task", "values": ["hours"], "series": "person""#;
         let Picture::Chart { categories, series, .. } = picture(json) else { panic!() };

@@ -176,7 +176,8 @@ fn check(row: &str, check: &CheckDef, registry: &Registry, rules: &Rules, faults
 /// Views, pages and the parts of documents resolve.
 fn pictures(content: &PillarContent, registry: &Registry, rules: &Rules, faults: &mut Faults) {
     let views: BTreeSet<&str> = content.views.iter().map(|view| view.id.as_str()).collect();
-    let mut used: BTreeSet<&str> = content.steps.iter().flat_map(|step| step.tools.iter().chain(step.items.iter().flat_map(|item| &item.tools))).map(String::as_str).collect();
+    let mut used: BTreeSet<&str> =
+        content.steps.iter().flat_map(|step| step.tools.iter().chain(step.items.iter().flat_map(|item| &item.tools))).map(String::as_str).collect();
     for view in &content.views {
         if let Some(reason) = view.view.fault(registry, rules) {
             faults.add(STEPS, format!("views.{}", view.id), reason);

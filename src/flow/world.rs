@@ -1,8 +1,8 @@
 //! A small world for the tests of this crate: tasks with owners, steps and parts.
 
 use model::{
-    Bool, Choice, Date, DateField, FieldType, Handle, Id, Json, Key, Line, Link, MoneyField, Number, Ratio, Record, RecordSet, Registry, Rows, Score, Stamp,
-    record,
+    Bool, Choice, Date, DateField, FieldType, Handle, Id, Json, Key, Line, Link, MoneyField, Number, Ratio, Record, RecordSet, Registry, Rows, Score,
+    Stamp, record,
 };
 use serde_json::json;
 
@@ -70,10 +70,18 @@ impl World {
         let id = |number: u64| Id::from_number(number).to_string();
         world.add(1, "person", json!({"name": "Li"}));
         world.add(2, "person", json!({"name": "An"}));
-        world.add(11, "task", json!({"title": "a", "owner": id(1), "status": "open", "start": "2026-05-01", "due": "2026-06-01", "cost": 60_000,
-            "urgent": true, "effort": 2, "value": 5, "parts": [{"share": 0.5}]}));
-        world.add(12, "task", json!({"title": "b", "owner": id(2), "status": "done", "start": "2026-08-01", "due": "2026-07-15", "cost": 250_000,
-            "effort": 4, "value": 1, "parent": id(11), "parts": [{"share": 0.4}, {"share": 0.6}]}));
+        world.add(
+            11,
+            "task",
+            json!({"title": "a", "owner": id(1), "status": "open", "start": "2026-05-01", "due": "2026-06-01", "cost": 60_000,
+            "urgent": true, "effort": 2, "value": 5, "parts": [{"share": 0.5}]}),
+        );
+        world.add(
+            12,
+            "task",
+            json!({"title": "b", "owner": id(2), "status": "done", "start": "2026-08-01", "due": "2026-07-15", "cost": 250_000,
+            "effort": 4, "value": 1, "parent": id(11), "parts": [{"share": 0.4}, {"share": 0.6}]}),
+        );
         world.add(13, "task", json!({"title": "c", "status": "doing"}));
         world.add(21, "step", json!({"name": "x", "task": id(11), "person": id(1), "hours": 2, "done": true}));
         world.add(22, "step", json!({"name": "y", "task": id(11), "person": id(2), "hours": 3}));

@@ -6,6 +6,7 @@
 pub mod charts;
 pub mod controls;
 pub mod dom;
+pub mod dynamic;
 pub mod format;
 pub mod gallery;
 pub mod icon;
@@ -13,6 +14,7 @@ pub mod lang;
 
 pub use charts::*;
 pub use controls::*;
+pub use dynamic::{Condition, Show, live, say};
 pub use gallery::Gallery;
 pub use icon::{Icon, IconView};
 pub use lang::{Language, has, language, provide_language, set_language, t, t_with};

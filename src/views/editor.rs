@@ -14,6 +14,7 @@ use ui::{
     Button, ButtonLook, Checkbox, ChoiceButtons, DateInput, Icon, IconButton, MonthInput, PickMany, PickOne, ScoreInput, SelectInput, TagsInput,
     TextInput,
 };
+use ui::{Show, say};
 
 use crate::drafts;
 use crate::labels::{choice_options, field_hint, field_label, issue_text, kind_label, money_text, number_text, ratio_text, record_title};
@@ -470,8 +471,8 @@ fn RowsEditor(
             <Show when=move || { count.get() > 0 }>
                 <table class="table table-inner">
                     <thead><tr>
-                        {let path = path_for_head.clone(); field.columns.iter().map(|column| { let key = format!("{path}.{}", column.name); view! { <th scope="col">{move || field_label(kind, &key)}</th> } }).collect_view()}
-                        <th scope="col"><span class="visually-hidden">{move || t("ui.rows.actions")}</span></th>
+                        {let path = path_for_head.clone(); field.columns.iter().map(|column| { let key = format!("{path}.{}", column.name); view! { <th scope="col">{say(move || field_label(kind, &key))}</th> } }).collect_view()}
+                        <th scope="col"><span class="visually-hidden">{say(move || t("ui.rows.actions"))}</span></th>
                     </tr></thead>
                     <tbody>{body.clone()}</tbody>
                 </table>

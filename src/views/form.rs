@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use model::{FieldDef, Id, Kind, ValueType};
 use ui::Disclosure;
 use ui::lang::{t, t_with};
+use ui::{Show, say};
 
 use crate::editor::FieldEditor;
 
@@ -35,7 +36,7 @@ pub fn RecordForm(
     view! {
         <div class="record-form" data-testid=format!("form-{}", kind.name)>
             <Show when=move || has_required>
-                <p class="form-legend">{move || t("ui.form.legend")}</p>
+                <p class="form-legend">{say(move || t("ui.form.legend"))}</p>
             </Show>
             <div class="form form-two">{editors(first)}</div>
             {(count > 0).then(|| view! {

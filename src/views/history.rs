@@ -6,6 +6,7 @@ use model::{Change, Id, Kind};
 use store::HistoryEntry;
 use ui::format;
 use ui::lang::{t, t_with};
+use ui::{Show, live, say};
 
 use crate::labels::{field_label, kind_label, value_text};
 use crate::session::{Session, session};
@@ -81,9 +82,9 @@ pub fn RecordHistory(kind: &'static Kind, id: Id) -> impl IntoView {
     });
     view! {
         <section class="panel-section" aria-labelledby="record-history">
-            <h2 id="record-history">{move || t("ui.history.title")}</h2>
-            <ol class="history-list">{move || entries.with(|all| all.iter().take(20).map(|entry| entry_view(&session, entry)).collect_view())}</ol>
-            <Show when=move || entries.with(Vec::is_empty)><p class="muted">{move || t("ui.history.empty")}</p></Show>
+            <h2 id="record-history">{say(move || t("ui.history.title"))}</h2>
+            <ol class="history-list">{live(move || entries.with(|all| all.iter().take(20).map(|entry| entry_view(&session, entry)).collect_view()))}</ol>
+            <Show when=move || entries.with(Vec::is_empty)><p class="muted">{say(move || t("ui.history.empty"))}</p></Show>
         </section>
     }
 }

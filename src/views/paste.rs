@@ -5,6 +5,7 @@ use model::{FieldDef, Json, Kind, ValueType, parse_number, validate_field};
 use store::{Label, Transaction};
 use ui::lang::{t, t_with};
 use ui::{Button, ButtonLook, Callout, Dialog, TextInput, Tone, toast};
+use ui::{Show, live, say};
 
 use crate::labels::{choice_options, field_label, issue_text, kind_many, record_title};
 use crate::session::{Session, session};
@@ -189,17 +190,17 @@ pub fn PasteDialog(kind: &'static Kind, open: RwSignal<bool>, shown: Signal<Vec<
     };
     view! {
         <Dialog open=open title=Signal::derive(move || t_with("ui.paste.title", &[("kind", &kind_many(kind.name))])) wide=true>
-            <p>{move || t("ui.paste.about")}</p>
+            <p>{say(move || t("ui.paste.about"))}</p>
             <TextInput label=Signal::derive(move || t("ui.paste.label")) value=text on_input=Callback::new(move |typed| text.set(typed)) multiline=true rows=6 test_id="paste-text" />
             <Show when=move || { count.get() > 0 }>
-                <p>{move || t_with("ui.paste.found", &[("n", &count.get().to_string())])}</p>
+                <p>{say(move || t_with("ui.paste.found", &[("n", &count.get().to_string())]))}</p>
                 <div class="grid-scroll" tabindex="0" role="group" aria-label=move || t("ui.paste.found_region")>
                     <table class="table"><thead><tr>{head}</tr></thead></table>
                 </div>
                 <Show when=move || !problems.get().is_empty()>
                     <Callout tone=Tone::Warning>
-                        <p>{move || t("ui.paste.problems")}</p>
-                        <ul>{move || problems.get().into_iter().map(|problem| view! { <li>{problem}</li> }).collect_view()}</ul>
+                        <p>{say(move || t("ui.paste.problems"))}</p>
+                        <ul>{live(move || problems.get().into_iter().map(|problem| view! { <li>{problem}</li> }).collect_view())}</ul>
                     </Callout>
                 </Show>
                 <div class="dialog-actions">

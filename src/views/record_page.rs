@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use model::{Id, Kind};
 use ui::lang::{t, t_with};
 use ui::{Button, ButtonLook, Icon, LinkButton};
+use ui::{Show, live, say};
 
 use crate::form::RecordForm;
 use crate::history::RecordHistory;
@@ -33,13 +34,13 @@ pub fn RecordPage(kind: String, id: Id) -> impl IntoView {
     });
     view! {
         <nav class="breadcrumb" aria-label=move || t("ui.breadcrumb")>
-            <a href=home>{move || t("ui.nav.home")}</a>
-            <a href=list.clone()>{move || kind_many(kind.name)}</a>
+            <a href=home>{say(move || t("ui.nav.home"))}</a>
+            <a href=list.clone()>{say(move || kind_many(kind.name))}</a>
             <span aria-current="page">{title}</span>
         </nav>
         <header class="page-head">
             <div class="page-heading">
-                <p class="page-kind">{move || kind_label(kind.name)}</p>
+                <p class="page-kind">{say(move || kind_label(kind.name))}</p>
                 <h1 tabindex="-1">{title}</h1>
             </div>
             <Show when=move || exists.get()>
@@ -50,7 +51,7 @@ pub fn RecordPage(kind: String, id: Id) -> impl IntoView {
         </header>
         <Show
             when=move || exists.get()
-            fallback=move || view! { <p>{move || t("ui.record.gone_about")}</p><LinkButton label=Signal::derive(move || kind_many(kind.name)) href=list.clone() look=ButtonLook::Default /> }
+            fallback=move || view! { <p>{say(move || t("ui.record.gone_about"))}</p><LinkButton label=Signal::derive(move || kind_many(kind.name)) href=list.clone() look=ButtonLook::Default /> }
         >
             <div class="record-layout">
                 <div class="record-main">
@@ -125,10 +126,10 @@ fn LinkedRecords(kind: &'static Kind, id: Id) -> impl IntoView {
     let rows_in = rows.clone();
     view! {
         <section class="panel-section" aria-labelledby="record-links">
-            <h2 id="record-links">{move || t("ui.record.links")}</h2>
-            <Show when=move || outgoing.with(Vec::is_empty) && incoming.with(Vec::is_empty)><p class="muted">{move || t("ui.record.no_links")}</p></Show>
-            <ul class="link-list">{move || rows(outgoing.get(), true)}</ul>
-            <ul class="link-list">{move || rows_in(incoming.get(), false)}</ul>
+            <h2 id="record-links">{say(move || t("ui.record.links"))}</h2>
+            <Show when=move || outgoing.with(Vec::is_empty) && incoming.with(Vec::is_empty)><p class="muted">{say(move || t("ui.record.no_links"))}</p></Show>
+            <ul class="link-list">{live(move || rows(outgoing.get(), true))}</ul>
+            <ul class="link-list">{live(move || rows_in(incoming.get(), false))}</ul>
         </section>
     }
 }

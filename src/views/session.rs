@@ -10,7 +10,7 @@ use store::{Label, Transaction, Workspace};
 use ui::lang::{fill, t, t_with};
 use ui::toast;
 
-use crate::labels::{date_text, issue_text, kind_label, number_text, ratio_text, record_title};
+use crate::labels::{date_text, issue_text, kind_label, money_text, month_text, number_text, ratio_text, record_title};
 use crate::route::{Place, Route};
 
 /// Editors by kind and field.
@@ -52,6 +52,11 @@ pub struct Session {
     pub go: Callback<Route>,
     /// Query of the current address and the way to replace it.
     pub query: RwSignal<Vec<(String, String)>>,
+}
+
+/// ISO code of the open workspace's currency.
+pub fn workspace_currency() -> String {
+    use_context::<Session>().map_or_else(|| "CNY".to_owned(), |session| session.currency.get_untracked())
 }
 
 /// A value of a message as people read it.

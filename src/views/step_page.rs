@@ -10,6 +10,7 @@ use store::{Label, Transaction};
 use ui::dom::{focus_by_id, focus_soon};
 use ui::lang::{t, t_with};
 use ui::{Button, ButtonLook, Callout, Dialog, Disclosure, ErrorSummary, Icon, IconView, LinkButton, StatusMark, SummaryTarget, TextInput, Tone};
+use ui::{Show, say};
 
 use crate::dom::{focus_by_test_id, on_shortcut};
 use crate::drafts;
@@ -68,7 +69,7 @@ pub fn FindingList(findings: Signal<Vec<Finding>>) -> impl IntoView {
                     <li>
                         <button type="button" class="check-item" class:is-fix=fix class:is-advice=!fix on:click=press>
                             <IconView icon=if fix { Icon::Problem } else { Icon::Advice } />
-                            <span><span class="check-word">{move || t(if fix { "ui.check.fix" } else { "ui.check.advice" })}</span>{text}</span>
+                            <span><span class="check-word">{say(move || t(if fix { "ui.check.fix" } else { "ui.check.advice" }))}</span>{text}</span>
                         </button>
                     </li>
                 }
@@ -255,7 +256,7 @@ fn LoadedStep(content: Arc<Content>, step: Step) -> impl IntoView {
 
     view! {
         <nav class="breadcrumb" aria-label=move || t("ui.breadcrumb")>
-            <a href=home>{move || t("ui.nav.home")}</a>
+            <a href=home>{say(move || t("ui.nav.home"))}</a>
             <a href=pillar_href>{number}" "{pillar_name}</a>
             <span aria-current="page">{crumb}</span>
         </nav>
@@ -270,14 +271,14 @@ fn LoadedStep(content: Arc<Content>, step: Step) -> impl IntoView {
             </div>
             <div class="page-actions">
                 <StatusMark status=status />
-                <span class="step-position">{move || t_with("ui.step.position", &[("n", &(position + 1).to_string()), ("total", &total.to_string())])}</span>
+                <span class="step-position">{say(move || t_with("ui.step.position", &[("n", &(position + 1).to_string()), ("total", &total.to_string())]))}</span>
                 <span class="check-counts" data-testid="check-counts">{counts}</span>
             </div>
         </header>
         <div class="step-layout">
             {list}
             <div class="step-main">
-                <p class="step-yields"><strong>{move || t("ui.step.yields")}</strong>{yields}</p>
+                <p class="step-yields"><strong>{say(move || t("ui.step.yields"))}</strong>{yields}</p>
                 {own_tools}
                 {own_records}
                 {items}
@@ -285,8 +286,8 @@ fn LoadedStep(content: Arc<Content>, step: Step) -> impl IntoView {
             <aside class="panel step-panel" aria-label=move || t("ui.step.panel")>
                 <Guidance texts=texts.clone() />
                 <section class="panel-section" aria-labelledby="panel-checks">
-                    <h2 id="panel-checks">{move || t("ui.step.checks")}</h2>
-                    <Show when=move || all_findings.with(Vec::is_empty)><p class="muted">{move || t("ui.check.clean")}</p></Show>
+                    <h2 id="panel-checks">{say(move || t("ui.step.checks"))}</h2>
+                    <Show when=move || all_findings.with(Vec::is_empty)><p class="muted">{say(move || t("ui.check.clean"))}</p></Show>
                     <ul class="check-list" data-testid="findings"><FindingList findings=all_findings /></ul>
                 </section>
                 <NotApplicable row=step.id.clone() state=state />
@@ -325,10 +326,10 @@ fn Guidance(texts: flow::StepTexts) -> impl IntoView {
     let examples = texts.example.clone();
     view! {
         <section class="panel-section" aria-labelledby="panel-guidance">
-            <h2 id="panel-guidance">{move || t("ui.step.guidance")}</h2>
+            <h2 id="panel-guidance">{say(move || t("ui.step.guidance"))}</h2>
             {texts.guidance.into_iter().map(|paragraph| view! { <p>{paragraph}</p> }).collect_view()}
-            <p><strong>{move || t("ui.step.mistake")}</strong>{texts.mistake}</p>
-            <p><strong>{move || t("ui.step.success")}</strong>{texts.success}</p>
+            <p><strong>{say(move || t("ui.step.mistake"))}</strong>{texts.mistake}</p>
+            <p><strong>{say(move || t("ui.step.success"))}</strong>{texts.success}</p>
         </section>
         {(!examples.is_empty()).then(|| view! {
             <section class="panel-section">
@@ -429,7 +430,7 @@ fn NotApplicable(row: String, state: Memo<Option<StepState>>) -> impl IntoView {
     view! {
         <section class="panel-section panel-quiet">
             <Show when=move || status.get() == Some(Status::NotApplicable)>
-                <Callout tone=Tone::Info><p>{move || t_with("ui.step.not_applicable_because", &[("reason", &said())])}</p></Callout>
+                <Callout tone=Tone::Info><p>{say(move || t_with("ui.step.not_applicable_because", &[("reason", &said())]))}</p></Callout>
             </Show>
             <Show
                 when=move || matches!(status.get(), Some(Status::NotApplicable | Status::Done))
@@ -438,7 +439,7 @@ fn NotApplicable(row: String, state: Memo<Option<StepState>>) -> impl IntoView {
                 <Button label=Signal::derive(move || t("ui.step.reopen")) look=ButtonLook::Text on_press=reopen test_id="reopen-step" />
             </Show>
             <Dialog open=open title=Signal::derive(move || t("ui.step.set_not_applicable"))>
-                <p>{move || t("ui.step.not_applicable_about")}</p>
+                <p>{say(move || t("ui.step.not_applicable_about"))}</p>
                 <TextInput label=Signal::derive(move || t("ui.step.reason")) value=reason error=error on_input=Callback::new(move |typed: String| { if !typed.trim().is_empty() { error.set(None); } reason.set(typed); }) multiline=true required=true test_id="reason" />
                 <div class="dialog-actions">
                     <Button label=Signal::derive(move || t("ui.cancel")) on_press=Callback::new(move |()| open.set(false)) />

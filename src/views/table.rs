@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use model::{FieldDef, Fields, Filter, Id, Json, Kind, Record, SortOrder, ValueType, sort_records};
 use ui::lang::{language, t, t_with};
 use ui::{Button, ButtonLook, Checkbox, Drawer, EmptyState, Icon, IconButton, LinkButton, Menu, MenuItem, SelectInput, TextInput, format};
+use ui::{Show, live, say};
 
 use crate::editor::ValueEditor;
 use crate::form::RecordForm;
@@ -177,7 +178,7 @@ pub fn RecordTable(
             });
             view! {
                 <th scope="col" class:is-number=numeric aria-sort=move || match sorted() { None => "none", Some(false) => "ascending", Some(true) => "descending" }>
-                    <button type="button" class="table-sort" on:click=press>{move || field_label(kind.name, name)}<span aria-hidden="true">{move || match sorted() { None => "", Some(false) => " ▲", Some(true) => " ▼" }}</span></button>
+                    <button type="button" class="table-sort" on:click=press>{say(move || field_label(kind.name, name))}<span aria-hidden="true">{live(move || match sorted() { None => "", Some(false) => " ▲", Some(true) => " ▼" })}</span></button>
                 </th>
             }
         }).collect_view()
@@ -192,7 +193,7 @@ pub fn RecordTable(
     view! {
         <section class="table-section" data-testid=format!("table-{}", kind.name)>
             <div class="toolbar">
-                <h2 class="toolbar-title">{move || kind_many(kind.name)} <span class="count">{move || { let (seen, all) = (found.with(Vec::len), total.get()); if seen == all { all.to_string() } else { format!("{seen} / {all}") } }}</span></h2>
+                <h2 class="toolbar-title">{say(move || kind_many(kind.name))} <span class="count">{live(move || { let (seen, all) = (found.with(Vec::len), total.get()); if seen == all { all.to_string() } else { format!("{seen} / {all}") } })}</span></h2>
                 <div class="toolbar-actions">
                     <Button label=Signal::derive(move || t("ui.table.paste")) icon=Icon::Copy on_press=Callback::new(move |()| pasting.set(true)) test_id=format!("paste-{}", kind.name) />
                     <Button label=Signal::derive(move || t_with("ui.record.add", &[("kind", &kind_label(kind.name))])) icon=Icon::Plus look=ButtonLook::Primary on_press=add test_id=format!("add-{}", kind.name) />
@@ -207,7 +208,7 @@ pub fn RecordTable(
             </div>
             <Show when=move || selected.with(|chosen| !chosen.is_empty())>
                 <div class="selection-bar" role="status">
-                    <span>{move || t_with("ui.table.selected", &[("n", &selected.with(HashSet::len).to_string())])}</span>
+                    <span>{say(move || t_with("ui.table.selected", &[("n", &selected.with(HashSet::len).to_string())]))}</span>
                     <Button label=Signal::derive(move || t_with("ui.table.remove_selected", &[("n", &selected.with(HashSet::len).to_string())])) look=ButtonLook::Danger icon=Icon::Trash on_press=remove_selected />
                     <Button label=Signal::derive(move || t("ui.table.clear_selection")) look=ButtonLook::Text on_press=Callback::new(move |()| selected.set(HashSet::new())) />
                 </div>
@@ -222,11 +223,11 @@ pub fn RecordTable(
             >
                 <div class="grid-scroll" tabindex="0" role="group" aria-label=move || kind_many(kind.name)>
                     <table class="table table-cards table-records">
-                        <caption class="visually-hidden">{move || kind_many(kind.name)}</caption>
+                        <caption class="visually-hidden">{say(move || kind_many(kind.name))}</caption>
                         <thead><tr>
                             <th scope="col" class="table-select"><Checkbox label=Signal::derive(move || t("ui.table.select_all")) hide_label=true checked=select_all_checked on_change=select_all /></th>
                             {head}
-                            <th scope="col" class="table-actions"><span class="visually-hidden">{move || t("ui.rows.actions")}</span></th>
+                            <th scope="col" class="table-actions"><span class="visually-hidden">{say(move || t("ui.rows.actions"))}</span></th>
                         </tr></thead>
                         <tbody>
                             <For each=move || rows.get() key=|id| *id let:id>
@@ -236,7 +237,7 @@ pub fn RecordTable(
                     </table>
                 </div>
                 <Show when=move || found.with(Vec::is_empty)>
-                    <p class="table-none">{move || t("ui.table.nothing_found")}</p>
+                    <p class="table-none">{say(move || t("ui.table.nothing_found"))}</p>
                 </Show>
                 <Show when=move || { found.with(Vec::len) > limit.get() }>
                     <div class="table-more">
@@ -338,16 +339,16 @@ fn Row(
                         if editing.try_get_untracked() == Some(Some(field.name)) && !crate::dom::stays_inside(&event) { editing.try_set(None); }
                     }
                 >
-                    {move || if editing.get() == Some(field.name) {
+                    {live(move || if editing.get() == Some(field.name) {
                         let cell_id = format!("cell-{id}-{}", field.name);
                         ui::dom::focus_soon(&cell_id);
                         view! { <ValueEditor kind=kind.name path=field.name.to_owned() field=field holder=Some(id) value=value on_change=change id=cell_id hide_label=true /> }.into_any()
                     } else if is_title {
                         let link = link.clone();
-                        view! { <a class="row-link" href=link on:click=move |event| if crate::dom::is_plain_click(&event) { event.prevent_default(); opened.set(Some(id)); }>{move || { let text = text.get(); if text.is_empty() { title.get() } else { text } }}</a> }.into_any()
+                        view! { <a class="row-link" href=link on:click=move |event| if crate::dom::is_plain_click(&event) { event.prevent_default(); opened.set(Some(id)); }>{live(move || { let text = text.get(); if text.is_empty() { title.get() } else { text } })}</a> }.into_any()
                     } else {
-                        view! { <span class="cell-text">{move || { let text = text.get(); if text.is_empty() { format::missing().to_owned() } else { text } }}</span> }.into_any()
-                    }}
+                        view! { <span class="cell-text">{live(move || { let text = text.get(); if text.is_empty() { format::missing().to_owned() } else { text } })}</span> }.into_any()
+                    })}
                 </td>
             }
         }).collect_view()
@@ -392,7 +393,7 @@ fn RecordDrawer(
     let session = StoredValue::new(session);
     view! {
         <Drawer open=open title=title>
-            {move || opened.get().map(|id| {
+            {live(move || opened.get().map(|id| {
                 let session = session.get_value();
                 let section = session.extensions.with_value(|extensions| extensions.sections.get(kind.name).copied());
                 view! {
@@ -403,7 +404,7 @@ fn RecordDrawer(
                         <Button label=Signal::derive(move || t("ui.close")) look=ButtonLook::Primary on_press=Callback::new(move |()| open.set(false)) test_id="drawer-close" />
                     </div>
                 }
-            })}
+            }))}
         </Drawer>
     }
 }

@@ -9,6 +9,7 @@ use pillars::organisation::person;
 use pillars::plan::task;
 use ui::lang::{t, t_with};
 use ui::{Checkbox, EmptyState, SelectInput};
+use ui::{Show, say};
 use views::labels::date_text;
 use views::{Place, session};
 
@@ -103,7 +104,7 @@ pub(crate) fn ActionsPage() -> impl IntoView {
             .collect_view()
     };
     view! {
-        <header class="page-head"><div class="page-heading"><h1 tabindex="-1">{move || t("ui.nav.actions")}</h1><p class="page-about">{move || t("ui.actions.about")}</p></div></header>
+        <header class="page-head"><div class="page-heading"><h1 tabindex="-1">{say(move || t("ui.nav.actions"))}</h1><p class="page-about">{say(move || t("ui.actions.about"))}</p></div></header>
         <Show when=move || !tasks.with(Vec::is_empty) || !owner.with(String::is_empty) fallback=move || view! { <EmptyState title=Signal::derive(move || t("ui.actions.empty")) about=Signal::derive(move || t("ui.actions.empty_about")) /> }>
             <SelectInput label=Signal::derive(move || t("field.task.owner")) value=owner options=people on_change=Callback::new(move |code| owner.set(code)) allow_empty=true id="action-owner" />
             {list.clone()}

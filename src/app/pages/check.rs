@@ -4,6 +4,7 @@ use flow::Finding;
 use leptos::prelude::*;
 use ui::lang::{t, t_with};
 use ui::{ButtonLook, Callout, Icon, LinkButton, StatusMark, Tone};
+use ui::{Show, say};
 use views::step_page::FindingList;
 use views::{Place, session};
 
@@ -55,14 +56,14 @@ pub(crate) fn CheckPage(number: u8) -> impl IntoView {
         let pillar_href = session.href(Place::Pillar(number));
         let title = content.texts.pillar.title.clone();
         view! {
-            <nav class="breadcrumb" aria-label=move || t("ui.breadcrumb")><a href=home>{move || t("ui.nav.home")}</a><a href=pillar_href>{content.texts.pillar.name.clone()}</a><span aria-current="page">{move || t("ui.pillar.check")}</span></nav>
+            <nav class="breadcrumb" aria-label=move || t("ui.breadcrumb")><a href=home>{say(move || t("ui.nav.home"))}</a><a href=pillar_href>{content.texts.pillar.name.clone()}</a><span aria-current="page">{say(move || t("ui.pillar.check"))}</span></nav>
             <header class="page-head"><div class="page-heading">
-                <h1 tabindex="-1">{move || t_with("ui.check.title", &[("pillar", &title)])}</h1>
-                <p class="page-about" data-testid="pillar-progress">{move || t_with("ui.home.progress", &[("done", &progress.get().0.to_string()), ("total", &progress.get().1.to_string())])}</p>
+                <h1 tabindex="-1">{say(move || t_with("ui.check.title", &[("pillar", &title)]))}</h1>
+                <p class="page-about" data-testid="pillar-progress">{say(move || t_with("ui.home.progress", &[("done", &progress.get().0.to_string()), ("total", &progress.get().1.to_string())]))}</p>
             </div></header>
-            <Show when=all_done><Callout tone=Tone::Success><p>{move || t("ui.check.all_done")}</p></Callout></Show>
+            <Show when=all_done><Callout tone=Tone::Success><p>{say(move || t("ui.check.all_done"))}</p></Callout></Show>
             {sections}
-            <h2>{move || t("ui.pillar.outputs")}</h2>
+            <h2>{say(move || t("ui.pillar.outputs"))}</h2>
             <div class="output-actions">{outputs}</div>
         }
         .into_any()

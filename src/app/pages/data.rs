@@ -6,6 +6,7 @@ use leptos::task::spawn_local;
 use store::SaveState;
 use ui::lang::{t, t_with};
 use ui::{Button, ButtonLook, Callout, Icon, Tone, toast};
+use ui::{Show, live, say};
 use views::session;
 
 use crate::environment::{clock_time, file_time, now_utc};
@@ -72,25 +73,25 @@ pub(crate) fn DataPage() -> impl IntoView {
         None => t("ui.data.kept_unknown"),
     };
     view! {
-        <header class="page-head"><div class="page-heading"><h1 tabindex="-1">{move || t("ui.nav.data")}</h1><p class="page-about">{move || t("ui.data.about")}</p></div></header>
-        <Show when=move || lost><Callout tone=Tone::Danger><p>{move || t("ui.data.lost")}</p></Callout></Show>
+        <header class="page-head"><div class="page-heading"><h1 tabindex="-1">{say(move || t("ui.nav.data"))}</h1><p class="page-about">{say(move || t("ui.data.about"))}</p></div></header>
+        <Show when=move || lost><Callout tone=Tone::Danger><p>{say(move || t("ui.data.lost"))}</p></Callout></Show>
         <dl class="kv">
-            <dt>{move || t("ui.data.where")}</dt><dd>{move || t("ui.data.where_text")}</dd>
-            <dt>{move || t("ui.data.state")}</dt><dd>{saved}</dd>
-            <dt>{move || t("ui.data.records")}</dt><dd>{count}</dd>
-            <dt>{move || t("ui.data.space")}</dt><dd>{move || used.get().map_or_else(|| ui::format::missing().to_owned(), |bytes| format!("{:.1} MB", bytes / 1_048_576.0))}</dd>
-            <dt>{move || t("ui.data.promise")}</dt><dd>{kept}" "<Button label=Signal::derive(move || t("ui.data.ask")) look=ButtonLook::Text on_press=ask /></dd>
-            <dt>{move || t("ui.data.last_export")}</dt><dd>{move || last.get().map_or_else(|| t("ui.data.never"), |at| at.replace('T', " ").replace('Z', " UTC"))}</dd>
+            <dt>{say(move || t("ui.data.where"))}</dt><dd>{say(move || t("ui.data.where_text"))}</dd>
+            <dt>{say(move || t("ui.data.state"))}</dt><dd>{saved}</dd>
+            <dt>{say(move || t("ui.data.records"))}</dt><dd>{count}</dd>
+            <dt>{say(move || t("ui.data.space"))}</dt><dd>{live(move || used.get().map_or_else(|| ui::format::missing().to_owned(), |bytes| format!("{:.1} MB", bytes / 1_048_576.0)))}</dd>
+            <dt>{say(move || t("ui.data.promise"))}</dt><dd>{kept}" "<Button label=Signal::derive(move || t("ui.data.ask")) look=ButtonLook::Text on_press=ask /></dd>
+            <dt>{say(move || t("ui.data.last_export"))}</dt><dd>{live(move || last.get().map_or_else(|| t("ui.data.never"), |at| at.replace('T', " ").replace('Z', " UTC")))}</dd>
         </dl>
         <section class="data-actions">
-            <h2>{move || t("ui.data.move")}</h2>
-            <p>{move || t("ui.data.export_about")}</p>
+            <h2>{say(move || t("ui.data.move"))}</h2>
+            <p>{say(move || t("ui.data.export_about"))}</p>
             <div class="start-actions">
                 <Button label=Signal::derive(move || t("ui.data.export")) look=ButtonLook::Primary large=true icon=Icon::Download on_press=export test_id="export" />
                 <ImportButton incoming=incoming />
             </div>
-            <p class="muted">{move || t("ui.data.private")}</p>
-            <p><a href="rescue.html">{move || t("ui.data.rescue")}</a></p>
+            <p class="muted">{say(move || t("ui.data.private"))}</p>
+            <p><a href="rescue.html">{say(move || t("ui.data.rescue"))}</a></p>
         </section>
         <ImportDialog incoming=incoming />
     }

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use ui::lang::t;
+use ui::say;
 use views::{Place, session};
 
 use crate::pages::exceptional::{Loading, NotFoundHere};
@@ -23,7 +24,7 @@ pub(crate) fn DocumentPage(number: u8, output: String) -> impl IntoView {
         let home = session.href(Place::Home);
         let pillar_href = session.href(Place::Pillar(number));
         view! {
-            <nav class="breadcrumb" aria-label=move || t("ui.breadcrumb")><a href=home>{move || t("ui.nav.home")}</a><a href=pillar_href>{content.texts.pillar.name.clone()}</a><span aria-current="page">{crumb}</span></nav>
+            <nav class="breadcrumb" aria-label=move || t("ui.breadcrumb")><a href=home>{say(move || t("ui.nav.home"))}</a><a href=pillar_href>{content.texts.pillar.name.clone()}</a><span aria-current="page">{crumb}</span></nav>
             <header class="page-head">
                 <div class="page-heading"><h1 tabindex="-1">{texts.title}</h1><p class="page-about">{texts.about}</p></div>
             </header>

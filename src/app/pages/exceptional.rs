@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use ui::lang::t;
+use ui::say;
 use ui::{ButtonLook, LinkButton};
 use views::{Place, Route, session};
 
@@ -10,8 +11,8 @@ use views::{Place, Route, session};
 pub(crate) fn NotFound() -> impl IntoView {
     view! {
         <main id="main" class="page-alone">
-            <h1 tabindex="-1">{move || t("ui.not_found.title")}</h1>
-            <p>{move || t("ui.not_found.about")}</p>
+            <h1 tabindex="-1">{say(move || t("ui.not_found.title"))}</h1>
+            <p>{say(move || t("ui.not_found.about"))}</p>
             <LinkButton label=Signal::derive(move || t("ui.workspaces.all")) href=Route::Workspaces.href() look=ButtonLook::Primary />
         </main>
     }
@@ -22,8 +23,8 @@ pub(crate) fn NotFound() -> impl IntoView {
 pub(crate) fn NotFoundHere() -> impl IntoView {
     let session = session();
     view! {
-        <h1 tabindex="-1">{move || t("ui.not_found.title")}</h1>
-        <p>{move || t("ui.not_found.about")}</p>
+        <h1 tabindex="-1">{say(move || t("ui.not_found.title"))}</h1>
+        <p>{say(move || t("ui.not_found.about"))}</p>
         <LinkButton label=Signal::derive(move || t("ui.nav.home")) href=session.href(Place::Home) look=ButtonLook::Primary />
     }
 }
@@ -31,7 +32,7 @@ pub(crate) fn NotFoundHere() -> impl IntoView {
 /// A workspace is being opened.
 #[component]
 pub(crate) fn Loading() -> impl IntoView {
-    view! { <main id="main" class="page-alone"><p role="status">{move || t("ui.loading")}</p></main> }
+    view! { <main id="main" class="page-alone"><p role="status">{say(move || t("ui.loading"))}</p></main> }
 }
 
 /// A workspace could not be opened; its data are as they were.
@@ -39,10 +40,10 @@ pub(crate) fn Loading() -> impl IntoView {
 pub(crate) fn OpenProblem(code: &'static str, detail: String) -> impl IntoView {
     view! {
         <main id="main" class="page-alone" data-testid="open-problem">
-            <h1 tabindex="-1">{move || t("ui.problem.title")}</h1>
-            <p>{move || t(&format!("ui.store.{code}"))}</p>
+            <h1 tabindex="-1">{say(move || t("ui.problem.title"))}</h1>
+            <p>{say(move || t(&format!("ui.store.{code}")))}</p>
             <p class="muted">{code}" · "{detail}</p>
-            <p><a href="rescue.html">{move || t("ui.problem.rescue")}</a></p>
+            <p><a href="rescue.html">{say(move || t("ui.problem.rescue"))}</a></p>
             <LinkButton label=Signal::derive(move || t("ui.workspaces.all")) href=Route::Workspaces.href() look=ButtonLook::Primary />
         </main>
     }

@@ -5,6 +5,7 @@ use leptos::task::spawn_local;
 use serde::Deserialize;
 use ui::Button;
 use ui::lang::{Language, language, t};
+use ui::say;
 use views::{Place, session};
 
 use crate::fetch::fetch_text;
@@ -49,13 +50,13 @@ pub(crate) fn HelpPage() -> impl IntoView {
             .collect_view()
     };
     view! {
-        <header class="page-head"><div class="page-heading"><h1 tabindex="-1">{move || t("ui.nav.help")}</h1><p class="page-about">{move || t("ui.help.about")}</p></div></header>
+        <header class="page-head"><div class="page-heading"><h1 tabindex="-1">{say(move || t("ui.nav.help"))}</h1><p class="page-about">{say(move || t("ui.help.about"))}</p></div></header>
         <section>
-            <h2>{move || t("ui.help.how")}</h2>
-            <ol class="help-steps">{(1..=5).map(|number| view! { <li>{move || t(&format!("ui.help.how.{number}"))}</li> }).collect_view()}</ol>
+            <h2>{say(move || t("ui.help.how"))}</h2>
+            <ol class="help-steps">{(1..=5).map(|number| view! { <li>{say(move || t(&format!("ui.help.how.{number}")))}</li> }).collect_view()}</ol>
             <Button label=Signal::derive(move || t("ui.help.show_list")) on_press=show_list />
         </section>
-        <section><h2>{move || t("ui.keys.title")}</h2><KeyTable /></section>
-        <section><h2>{move || t("ui.help.glossary")}</h2><dl class="glossary">{glossary}</dl></section>
+        <section><h2>{say(move || t("ui.keys.title"))}</h2><KeyTable /></section>
+        <section><h2>{say(move || t("ui.help.glossary"))}</h2><dl class="glossary">{glossary}</dl></section>
     }
 }

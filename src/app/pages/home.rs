@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use model::{Fields, Severity};
 use ui::lang::{t, t_with};
 use ui::{ButtonLook, Icon, IconButton, IconView, LinkButton, ProgressCount, StatusMark};
+use ui::{Show, live, say};
 use views::step_page::FindingList;
 use views::{Place, session};
 
@@ -70,10 +71,10 @@ pub(crate) fn HomePage() -> impl IntoView {
         <header class="page-head">
             <div class="page-heading">
                 <h1 tabindex="-1">{name}</h1>
-                <p class="page-about">{move || t_with("ui.home.progress", &[("done", &counts.get().0.to_string()), ("total", &counts.get().1.to_string())])}</p>
+                <p class="page-about">{say(move || t_with("ui.home.progress", &[("done", &counts.get().0.to_string()), ("total", &counts.get().1.to_string())]))}</p>
             </div>
         </header>
-        {move || next.get().map(|(step, position, pillar, title, why)| {
+        {live(move || next.get().map(|(step, position, pillar, title, why)| {
             let href = step_href(&step);
             view! {
                 <section class="hero" data-testid="next-step">
@@ -85,20 +86,20 @@ pub(crate) fn HomePage() -> impl IntoView {
                     <LinkButton label=t_with("ui.home.continue", &[("n", &position.to_string()), ("title", &title)]) href=href look=ButtonLook::Primary large=true test_id="continue" />
                 </section>
             }
-        })}
+        }))}
         <StartList />
         <Show when=move || !fixes.with(Vec::is_empty) || { overdue.get() > 0 }>
             <section class="attention" aria-labelledby="attention-title">
-                <h2 id="attention-title">{move || t("ui.home.attention")}</h2>
+                <h2 id="attention-title">{say(move || t("ui.home.attention"))}</h2>
                 <ul class="check-list">
                     <Show when=move || { overdue.get() > 0 }>
-                        <li><a class="check-item is-fix" href=actions_href.get_value()><IconView icon=Icon::Calendar /><span><span class="check-word">{move || t("ui.check.overdue")}</span>{move || t_with("ui.home.overdue", &[("n", &overdue.get().to_string())])}</span></a></li>
+                        <li><a class="check-item is-fix" href=actions_href.get_value()><IconView icon=Icon::Calendar /><span><span class="check-word">{say(move || t("ui.check.overdue"))}</span>{say(move || t_with("ui.home.overdue", &[("n", &overdue.get().to_string())]))}</span></a></li>
                     </Show>
                     <FindingList findings=fixes.into() />
                 </ul>
             </section>
         </Show>
-        <h2>{move || t("ui.home.pillars")}</h2>
+        <h2>{say(move || t("ui.home.pillars"))}</h2>
         <PillarTiles />
     }
 }
@@ -155,12 +156,12 @@ fn PillarTiles() -> impl IntoView {
         .filter(|pillar| !pillar.ready)
         .map(|pillar| {
             let name = format!("ui.pillar.{}", pillar.id);
-            view! { <li><span class="pillar-number">{pillar.number}</span>{move || t(&name)}</li> }
+            view! { <li><span class="pillar-number">{pillar.number}</span>{say(move || t(&name))}</li> }
         })
         .collect_view();
     view! {
         <ol class="cards">{ready}</ol>
-        <p class="muted">{move || t("ui.home.later")}</p>
+        <p class="muted">{say(move || t("ui.home.later"))}</p>
         <ol class="pillar-later">{later}</ol>
     }
 }
@@ -212,8 +213,8 @@ fn StartList() -> impl IntoView {
                 let ready = move || done.with(|done| done[index]);
                 view! {
                     <li class:done=ready>
-                        <span class="start-mark">{move || t(if ready() { "ui.status.done" } else { "ui.status.open" })}</span>
-                        <a href=href.clone()>{move || t(&words)}</a>
+                        <span class="start-mark">{say(move || t(if ready() { "ui.status.done" } else { "ui.status.open" }))}</span>
+                        <a href=href.clone()>{say(move || t(&words))}</a>
                     </li>
                 }
             })
@@ -222,7 +223,7 @@ fn StartList() -> impl IntoView {
     view! {
         <Show when=move || !hidden.get() && !done.with(|done| done.iter().all(|done| *done))>
             <section class="start-list" data-testid="start-list">
-                <header><h2>{move || t("ui.start_list.title")}</h2><IconButton label=Signal::derive(move || t("ui.start_list.hide")) icon=Icon::Cross on_press=hide /></header>
+                <header><h2>{say(move || t("ui.start_list.title"))}</h2><IconButton label=Signal::derive(move || t("ui.start_list.hide")) icon=Icon::Cross on_press=hide /></header>
                 <ol>{items.clone()}</ol>
             </section>
         </Show>

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use ui::lang::t;
+use ui::say;
 use views::{Place, session};
 
 /// The page of the method.
@@ -45,7 +46,7 @@ pub(crate) fn MethodPage() -> impl IntoView {
             .collect_view()
     };
     view! {
-        <header class="page-head"><div class="page-heading"><h1 tabindex="-1">{move || t("ui.nav.method")}</h1><p class="page-about">{move || t("ui.method.about")}</p></div></header>
+        <header class="page-head"><div class="page-heading"><h1 tabindex="-1">{say(move || t("ui.nav.method"))}</h1><p class="page-about">{say(move || t("ui.method.about"))}</p></div></header>
         {sections}
     }
 }

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use ui::lang::{t, t_with};
+use ui::say;
 use ui::{ButtonLook, Icon, LinkButton, StatusMark};
 use views::{Place, session};
 
@@ -54,16 +55,16 @@ pub(crate) fn PillarPage(number: u8) -> impl IntoView {
         let home = session.href(Place::Home);
         let check = session.href(Place::Check(number));
         view! {
-            <nav class="breadcrumb" aria-label=move || t("ui.breadcrumb")><a href=home>{move || t("ui.nav.home")}</a><span aria-current="page">{texts.name.clone()}</span></nav>
+            <nav class="breadcrumb" aria-label=move || t("ui.breadcrumb")><a href=home>{say(move || t("ui.nav.home"))}</a><span aria-current="page">{texts.name.clone()}</span></nav>
             <header class="page-head">
                 <div class="page-heading"><h1 tabindex="-1">{texts.title}</h1><p class="page-about">{texts.why}</p></div>
                 <div class="page-actions">{action}</div>
             </header>
-            <p class="step-yields"><strong>{move || t("ui.step.yields")}</strong>{texts.yields}</p>
-            <h2>{move || t("ui.pillar.steps")}</h2>
+            <p class="step-yields"><strong>{say(move || t("ui.step.yields"))}</strong>{texts.yields}</p>
+            <h2>{say(move || t("ui.pillar.steps"))}</h2>
             <ol class="task-list">{steps}</ol>
             <p><LinkButton label=Signal::derive(move || t("ui.pillar.check")) href=check look=ButtonLook::Default icon=Icon::Check /></p>
-            <h2>{move || t("ui.pillar.outputs")}</h2>
+            <h2>{say(move || t("ui.pillar.outputs"))}</h2>
             <ul class="output-list">{outputs}</ul>
         }
         .into_any()

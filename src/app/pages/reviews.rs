@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use pillars::goals::{goal, rules::reviews};
 use ui::EmptyState;
 use ui::lang::{t, t_with};
+use ui::{Show, say};
 use views::labels::{choice_label, date_text};
 use views::{Place, session};
 
@@ -36,14 +37,14 @@ pub(crate) fn ReviewsPage() -> impl IntoView {
             .collect_view()
     };
     view! {
-        <header class="page-head"><div class="page-heading"><h1 tabindex="-1">{move || t("ui.nav.reviews")}</h1><p class="page-about">{move || t("ui.reviews.about")}</p></div></header>
+        <header class="page-head"><div class="page-heading"><h1 tabindex="-1">{say(move || t("ui.nav.reviews"))}</h1><p class="page-about">{say(move || t("ui.reviews.about"))}</p></div></header>
         <Show when=move || !rows.with(Vec::is_empty) fallback=move || view! { <EmptyState title=Signal::derive(move || t("ui.reviews.empty")) about=Signal::derive(move || t("ui.reviews.empty_about")) /> }>
             <div class="grid-scroll" tabindex="0" role="group" aria-label=move || t("ui.nav.reviews")>
                 <table class="table">
-                    <caption class="visually-hidden">{move || t("ui.nav.reviews")}</caption>
+                    <caption class="visually-hidden">{say(move || t("ui.nav.reviews"))}</caption>
                     <thead><tr>
-                        <th scope="col">{move || t("kind.goal")}</th><th scope="col">{move || t("field.goal.owner")}</th><th scope="col">{move || t("field.goal.review_every")}</th>
-                        <th scope="col">{move || t("ui.reviews.last")}</th><th scope="col">{move || t("ui.reviews.next")}</th><th scope="col">{move || t("ui.reviews.state")}</th>
+                        <th scope="col">{say(move || t("kind.goal"))}</th><th scope="col">{say(move || t("field.goal.owner"))}</th><th scope="col">{say(move || t("field.goal.review_every"))}</th>
+                        <th scope="col">{say(move || t("ui.reviews.last"))}</th><th scope="col">{say(move || t("ui.reviews.next"))}</th><th scope="col">{say(move || t("ui.reviews.state"))}</th>
                     </tr></thead>
                     <tbody>{body.clone()}</tbody>
                 </table>

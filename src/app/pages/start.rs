@@ -10,6 +10,7 @@ use pillars::workspace::workspace as settings;
 use store::WorkspaceEntry;
 use ui::lang::{language, t, t_with};
 use ui::{Button, ButtonLook, Callout, ConfirmDialog, Dialog, EmptyState, Icon, Menu, MenuItem, SelectInput, TextInput, Tone, toast};
+use ui::{Show, live, say};
 use views::labels::{choice_options, field_label};
 use views::{Place, Route};
 
@@ -56,15 +57,15 @@ pub(crate) fn StartPage() -> impl IntoView {
     view! {
         <div class="start">
             <header class="start-header">
-                <p class="start-brand">{move || t("ui.app")}</p>
+                <p class="start-brand">{say(move || t("ui.app"))}</p>
                 <span class="shell-spacer"></span>
                 <Button label=Signal::derive(move || language_name(other_language()).to_owned()) look=ButtonLook::Text icon=Icon::Language on_press=Callback::new(move |()| choose_language(other_language())) test_id="other-language" />
                 <ThemeButton />
             </header>
             <main id="main" class="start-main" tabindex="-1">
-                <h1 tabindex="-1">{move || t("ui.start.title")}</h1>
-                <p class="start-about">{move || t("ui.start.about")}</p>
-                <Show when=move || memory><Callout tone=Tone::Warning><p data-testid="memory-banner">{move || t("ui.save.memory_about")}</p></Callout></Show>
+                <h1 tabindex="-1">{say(move || t("ui.start.title"))}</h1>
+                <p class="start-about">{say(move || t("ui.start.about"))}</p>
+                <Show when=move || memory><Callout tone=Tone::Warning><p data-testid="memory-banner">{say(move || t("ui.save.memory_about"))}</p></Callout></Show>
                 <div class="start-actions">
                     <Button label=Signal::derive(move || t("ui.start.create")) look=ButtonLook::Primary icon=Icon::Plus large=true on_press=Callback::new(move |()| creating.set(true)) test_id="create-workspace" />
                     <Button label=Signal::derive(move || t("ui.start.demo")) icon=Icon::Goal large=true disabled=busy on_press=demo test_id="open-demo" />
@@ -74,19 +75,19 @@ pub(crate) fn StartPage() -> impl IntoView {
                     when=move || !entries.with(Vec::is_empty)
                     fallback=move || view! { <EmptyState title=Signal::derive(move || t("ui.start.empty")) about=Signal::derive(move || t("ui.start.empty_about")) /> }
                 >
-                    <h2>{move || t("ui.start.yours")}</h2>
+                    <h2>{say(move || t("ui.start.yours"))}</h2>
                     <ul class="workspace-list">{cards(entries)}</ul>
                 </Show>
                 <Show when=move || !archived.with(Vec::is_empty)>
-                    <h2>{move || t("ui.start.archived")}</h2>
+                    <h2>{say(move || t("ui.start.archived"))}</h2>
                     <ul class="workspace-list">{cards(archived)}</ul>
                 </Show>
                 <Show when=move || !trash.with(Vec::is_empty)>
-                    <h2>{move || t("ui.start.trash")}</h2>
-                    <p class="muted">{move || t("ui.start.trash_about")}</p>
-                    <ul class="workspace-list">{move || trash.get().into_iter().map(|entry| view! { <TrashCard entry=entry /> }).collect_view()}</ul>
+                    <h2>{say(move || t("ui.start.trash"))}</h2>
+                    <p class="muted">{say(move || t("ui.start.trash_about"))}</p>
+                    <ul class="workspace-list">{live(move || trash.get().into_iter().map(|entry| view! { <TrashCard entry=entry /> }).collect_view())}</ul>
                 </Show>
-                <p class="start-note">{move || t("ui.start.where")}</p>
+                <p class="start-note">{say(move || t("ui.start.where"))}</p>
             </main>
         </div>
         <CreateDialog open=creating />
@@ -100,7 +101,7 @@ pub(crate) fn ImportButton(incoming: RwSignal<Option<Incoming>>) -> impl IntoVie
     view! {
         <label class="button button-default button-large file-button">
             <ui::IconView icon=Icon::Upload />
-            <span>{move || t("ui.start.import")}</span>
+            <span>{say(move || t("ui.start.import"))}</span>
             <input type="file" class="visually-hidden" accept=".json,application/json" data-testid="import-file"
                 on:change=move |event| {
                     if let Some(file) = chosen_file(&event) {
@@ -147,7 +148,7 @@ pub(crate) fn ImportDialog(incoming: RwSignal<Option<Incoming>>) -> impl IntoVie
     });
     view! {
         <Dialog open=open title=Signal::derive(move || t("ui.import.title")) test_id="import-dialog">
-            {move || match incoming.get() {
+            {live(move || match incoming.get() {
                 Some(Incoming::Good(bundle)) => {
                     let header = bundle.header.clone();
                     let count = bundle.records.len().to_string();
@@ -171,7 +172,7 @@ pub(crate) fn ImportDialog(incoming: RwSignal<Option<Incoming>>) -> impl IntoVie
                     }.into_any()
                 }
                 None => ().into_any(),
-            }}
+            })}
         </Dialog>
     }
 }
@@ -412,7 +413,7 @@ fn CreateDialog(open: RwSignal<bool>) -> impl IntoView {
     });
     view! {
         <Dialog open=open title=Signal::derive(move || t("ui.start.create")) test_id="create-dialog">
-            <p>{move || t("ui.create.about")}</p>
+            <p>{say(move || t("ui.create.about"))}</p>
             <div class="form">
                 <TextInput id="create-name" label=Signal::derive(move || t("ui.create.name")) hint=Signal::derive(move || t("ui.create.name_hint")) value=name error=error required=true on_input=Callback::new(move |typed: String| { if !typed.trim().is_empty() { error.set(None); } name.set(typed); }) test_id="create-name" />
                 <TextInput label=Signal::derive(move || field_label("workspace", "trade")) value=trade on_input=Callback::new(move |typed| trade.set(typed)) show_optional=true test_id="create-trade" />

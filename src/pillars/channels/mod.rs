@@ -7,10 +7,7 @@ use flow::Rules;
 use model::Kind;
 
 /// Kinds of records of this pillar.
-pub static KINDS: &[&Kind] = &[
-    &channel::CHANNEL,
-    &partner::PARTNER,
-];
+pub static KINDS: &[&Kind] = &[&channel::CHANNEL, &partner::PARTNER];
 
 /// Adds the rules and measures of this pillar.
 pub fn register(_rules: &mut Rules) {}

@@ -8,11 +8,7 @@ use flow::Rules;
 use model::Kind;
 
 /// Kinds of records of this pillar.
-pub static KINDS: &[&Kind] = &[
-    &department::DEPARTMENT,
-    &person::PERSON,
-    &region::REGION,
-];
+pub static KINDS: &[&Kind] = &[&department::DEPARTMENT, &person::PERSON, &region::REGION];
 
 /// Adds the rules and measures of this pillar.
 pub fn register(_rules: &mut Rules) {}

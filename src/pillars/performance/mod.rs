@@ -9,12 +9,7 @@ use flow::Rules;
 use model::Kind;
 
 /// Kinds of records of this pillar.
-pub static KINDS: &[&Kind] = &[
-    &indicator::INDICATOR,
-    &reading::READING,
-    &evaluation::EVALUATION,
-    &standard::STANDARD,
-];
+pub static KINDS: &[&Kind] = &[&indicator::INDICATOR, &reading::READING, &evaluation::EVALUATION, &standard::STANDARD];
 
 /// Adds the rules and measures of this pillar.
 pub fn register(_rules: &mut Rules) {}

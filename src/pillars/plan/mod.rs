@@ -9,12 +9,7 @@ use flow::Rules;
 use model::Kind;
 
 /// Kinds of records of this pillar.
-pub static KINDS: &[&Kind] = &[
-    &task::TASK,
-    &resource::RESOURCE,
-    &budget_line::BUDGET_LINE,
-    &product::PRODUCT,
-];
+pub static KINDS: &[&Kind] = &[&task::TASK, &resource::RESOURCE, &budget_line::BUDGET_LINE, &product::PRODUCT];
 
 /// Adds the rules and measures of this pillar.
 pub fn register(_rules: &mut Rules) {}

@@ -7,7 +7,4 @@ pub mod workspace;
 use model::Kind;
 
 /// Kinds of records of this pillar.
-pub static KINDS: &[&Kind] = &[
-    &workspace::WORKSPACE,
-    &step_state::STEP_STATE,
-];
+pub static KINDS: &[&Kind] = &[&workspace::WORKSPACE, &step_state::STEP_STATE];

@@ -12,6 +12,7 @@ use pillars::plan::task;
 use store::Transaction;
 use ui::lang::{t, t_with};
 use ui::{Button, ButtonLook, DateInput, Dialog, EmptyState, Icon, LinkButton, SelectInput, TextInput};
+use ui::{Show, say};
 use views::Place;
 use views::labels::field_label;
 use views::session::session;
@@ -180,8 +181,8 @@ pub fn ActionBoard() -> impl IntoView {
     view! {
         <div class="due-gaps">
             <section class="tool-card" aria-labelledby="goals-without-action" data-testid="goals-without-action">
-                <h3 id="goals-without-action">{move || t_with("ui.goals.action_board.goals", &[("n", &idle_goals.with(Vec::len).to_string())])}</h3>
-                <Show when=move || idle_goals.with(Vec::is_empty)><p class="muted">{move || t("ui.goals.action_board.goals_none")}</p></Show>
+                <h3 id="goals-without-action">{say(move || t_with("ui.goals.action_board.goals", &[("n", &idle_goals.with(Vec::len).to_string())]))}</h3>
+                <Show when=move || idle_goals.with(Vec::is_empty)><p class="muted">{say(move || t("ui.goals.action_board.goals_none"))}</p></Show>
                 <ul class="gap-list">
                     <For each=move || idle_goals.get() key=|goal| goal.clone() let:goal>
                         <li>
@@ -192,8 +193,8 @@ pub fn ActionBoard() -> impl IntoView {
                 </ul>
             </section>
             <section class="tool-card" aria-labelledby="people-without-task" data-testid="people-without-task">
-                <h3 id="people-without-task">{move || t_with("ui.goals.action_board.people", &[("n", &idle_people.with(Vec::len).to_string())])}</h3>
-                <Show when=move || idle_people.with(Vec::is_empty)><p class="muted">{move || t("ui.goals.action_board.people_none")}</p></Show>
+                <h3 id="people-without-task">{say(move || t_with("ui.goals.action_board.people", &[("n", &idle_people.with(Vec::len).to_string())]))}</h3>
+                <Show when=move || idle_people.with(Vec::is_empty)><p class="muted">{say(move || t("ui.goals.action_board.people_none"))}</p></Show>
                 <ul class="gap-list">
                     <For each=move || idle_people.get() key=|person| person.clone() let:person>
                         <li>
@@ -244,7 +245,7 @@ fn BucketList(bucket: Bucket, rows: Memo<Vec<Row>>, finish: Callback<Id>, opened
                                     <span class="due-facts">
                                         <span>{row.owner.clone()}</span>
                                         <span>{row.due.clone()}</span>
-                                        {late.map(|days: String| view! { <span class="overdue-text">{move || t_with("ui.goals.parts.overdue", &[("days", &days)])}</span> })}
+                                        {late.map(|days: String| view! { <span class="overdue-text">{say(move || t_with("ui.goals.parts.overdue", &[("days", &days)]))}</span> })}
                                     </span>
                                     <span class="due-goal">{row.goal.clone().map(|(goal, title)| view! { <RecordAnchor kind="goal" id=goal title=title /> })}</span>
                                     {(bucket != Bucket::Done).then(|| view! {

@@ -11,6 +11,7 @@ use pillars::goals::rules::breakdown::{self, Dimension};
 use pillars::goals::rules::live_goals;
 use ui::lang::{language, t, t_with};
 use ui::{Button, ButtonLook, EmptyState, Icon, IconView, LinkButton, SelectInput};
+use ui::{Show, live, say};
 use views::labels::{field_label, kind_label};
 use views::{Place, session};
 
@@ -64,11 +65,11 @@ pub fn Breakdown() -> impl IntoView {
             <div class="split" data-testid="breakdown">
                 <Choosers choice=choice goals=goals choose=choose />
                 <Balance choice=choice measure=measure />
-                {move || {
+                {live(move || {
                     // The grid is laid out anew when its places, its unit or the language change, not when an amount does.
                     let _ = (unit.get(), language());
                     grid.get().map(|grid| view! { <GridTable grid=grid measure=measure /> })
-                }}
+                })}
                 <Layers choice=choice measure=measure choose=choose />
                 <Outputs choice=choice />
             </div>
@@ -135,11 +136,11 @@ fn Balance(choice: Memo<Option<Choice>>, measure: Memo<(Measure, Decimal)>) -> i
     let amount = move |value: Decimal| measure.with(|(measure, _)| measure.text(value));
     view! {
         <div class="split-balance" class:is-even=even role="status" data-testid="split-balance">
-            <span class="goal-fact"><span class="goal-fact-label">{move || field_label("goal", "target")}</span><span class="goal-fact-value">{move || amount(measure.with(|(_, target)| *target))}</span></span>
-            <span class="goal-fact"><span class="goal-fact-label">{move || t("ui.goals.breakdown.sum")}</span><span class="goal-fact-value">{move || amount(total.get())}</span></span>
+            <span class="goal-fact"><span class="goal-fact-label">{say(move || field_label("goal", "target"))}</span><span class="goal-fact-value">{live(move || amount(measure.with(|(_, target)| *target)))}</span></span>
+            <span class="goal-fact"><span class="goal-fact-label">{say(move || t("ui.goals.breakdown.sum"))}</span><span class="goal-fact-value">{live(move || amount(total.get()))}</span></span>
             <span class="split-difference">
                 <IconView icon=Signal::derive(move || if even() { Icon::Check } else { Icon::Problem }) size=16 />
-                {move || measure.with(|(measure, _)| balance_text(difference.get(), measure))}
+                {live(move || measure.with(|(measure, _)| balance_text(difference.get(), measure)))}
             </span>
         </div>
     }
@@ -175,7 +176,7 @@ fn Layers(choice: Memo<Option<Choice>>, measure: Memo<(Measure, Decimal)>, choos
     view! {
         <Show when=move || !others.with(Vec::is_empty)>
             <div class="split-layers">
-                <h3 class="tool-heading">{move || t("ui.goals.breakdown.other_layers")}</h3>
+                <h3 class="tool-heading">{say(move || t("ui.goals.breakdown.other_layers"))}</h3>
                 <ul class="tool-rows">{rows}</ul>
             </div>
         </Show>
@@ -203,7 +204,7 @@ fn Outputs(choice: Memo<Option<Choice>>) -> impl IntoView {
             <Button label=Signal::derive(|| t("ui.goals.breakdown.print")) icon=Icon::Print disabled=blocked on_press=print test_id="split-print" />
             <LinkButton label=Signal::derive(|| t("ui.goals.breakdown.sheets")) icon=Icon::Document href=sheets look=ButtonLook::Text />
             <Show when=move || blocked.get()>
-                <ul class="split-refusals">{move || refusals.get().into_iter().map(|text| view! { <li>{text}</li> }).collect_view()}</ul>
+                <ul class="split-refusals">{live(move || refusals.get().into_iter().map(|text| view! { <li>{text}</li> }).collect_view())}</ul>
             </Show>
         </div>
     }

@@ -11,6 +11,7 @@ use pillars::goals::{consensus, goal};
 use store::Transaction;
 use ui::lang::{t, t_with};
 use ui::{Badge, Button, ButtonLook, Checkbox, ChoiceButtons, Disclosure, EmptyState, Icon, IconView, LinkButton, Tone, dom};
+use ui::{Show, live, say};
 use views::Place;
 use views::editor::{FieldEditor, ValueEditor};
 use views::labels::{choice_label, choice_options, date_text, field_label};
@@ -188,9 +189,9 @@ pub fn ConsensusBoard() -> impl IntoView {
                 }
             >
                 <div class="stack">
-                    <p class="tool-sentence">{move || model.with(|model| model.thresholds.clone())}</p>
+                    <p class="tool-sentence">{live(move || model.with(|model| model.thresholds.clone()))}</p>
                     <MatrixTable model=model chosen=chosen picked=picked />
-                    {move || chosen.get().map(|goal| view! { <GoalAnswers goal=goal model=model /> })}
+                    {live(move || chosen.get().map(|goal| view! { <GoalAnswers goal=goal model=model /> }))}
                 </div>
             </Show>
         </Show>
@@ -273,13 +274,13 @@ fn MatrixTable(model: Memo<Matrix>, chosen: Memo<Option<Id>>, picked: RwSignal<O
     view! {
         <div class="grid-scroll" tabindex="0" role="group" aria-label=move || t("ui.goals.consensus_board.caption")>
             <table class="table table-sticky consensus-table" data-testid="consensus-matrix">
-                <caption class="visually-hidden">{move || t("ui.goals.consensus_board.caption")}</caption>
-                <thead><tr><th scope="col">{move || t("kind.person")}</th>{head}</tr></thead>
+                <caption class="visually-hidden">{say(move || t("ui.goals.consensus_board.caption"))}</caption>
+                <thead><tr><th scope="col">{say(move || t("kind.person"))}</th>{head}</tr></thead>
                 <tbody>{body}</tbody>
                 <tfoot>
-                    <tr><th scope="row">{move || t("ui.goals.consensus_board.answered")}</th>{move || foot(|column| column.answered)}</tr>
-                    <tr><th scope="row">{move || t("ui.goals.consensus_board.agreed")}</th>{move || foot(|column| column.agreed)}</tr>
-                    <tr><th scope="row">{move || t("field.goal.status")}</th>{statuses}</tr>
+                    <tr><th scope="row">{say(move || t("ui.goals.consensus_board.answered"))}</th>{live(move || foot(|column| column.answered))}</tr>
+                    <tr><th scope="row">{say(move || t("ui.goals.consensus_board.agreed"))}</th>{live(move || foot(|column| column.agreed))}</tr>
+                    <tr><th scope="row">{say(move || t("field.goal.status"))}</th>{statuses}</tr>
                 </tfoot>
             </table>
         </div>
@@ -300,13 +301,13 @@ fn GoalAnswers(goal: Id, model: Memo<Matrix>) -> impl IntoView {
     view! {
         <section class="tool-card" aria-labelledby="consensus-goal" data-testid="consensus-goal">
             <header class="tool-card-head">
-                <h3 id="consensus-goal">{move || column.get().map(|column| view! { <RecordAnchor kind="goal" id=goal title=column.title /> })}</h3>
-                {move || column.get().map(|column| {
+                <h3 id="consensus-goal">{live(move || column.get().map(|column| view! { <RecordAnchor kind="goal" id=goal title=column.title /> }))}</h3>
+                {live(move || column.get().map(|column| {
                     let (tone, icon, key) = if column.enough { (Tone::Success, Icon::Check, "ui.goals.consensus_board.reached") } else { (Tone::Warning, Icon::Warning, "ui.goals.consensus_board.not_reached") };
                     view! { <Badge tone=tone icon=icon label=Signal::derive(move || t(key)) /> }
-                })}
+                }))}
             </header>
-            <p class="tool-sentence" role="status" data-testid="consensus-counts">{move || column.get().map(|column| column.counts)}</p>
+            <p class="tool-sentence" role="status" data-testid="consensus-counts">{live(move || column.get().map(|column| column.counts))}</p>
             <ul class="answer-list">
                 <For each=move || people.get() key=|(id, _)| *id let:person>
                     <li><PersonAnswer goal=goal person=person.0 name=person.1 /></li>
@@ -315,7 +316,7 @@ fn GoalAnswers(goal: Id, model: Memo<Matrix>) -> impl IntoView {
             <GateButtons goal=goal />
             {participants.map(|field| view! {
                 <Disclosure title=Signal::derive(|| t("ui.goals.consensus_board.participants"))>
-                    <p class="muted">{move || t("ui.goals.consensus_board.participants_about")}</p>
+                    <p class="muted">{say(move || t("ui.goals.consensus_board.participants_about"))}</p>
                     <FieldEditor kind="goal" field=field record=goal />
                 </Disclosure>
             })}

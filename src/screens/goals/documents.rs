@@ -15,6 +15,7 @@ use pillars::goals::rules::gates::Refusal;
 use pillars::workspace::workspace;
 use ui::lang::{t, t_with};
 use ui::{Button, ButtonLook, Callout, Icon, Tone, dom};
+use ui::{Show, live, say};
 use views::labels::date_text;
 use views::session::Extensions;
 
@@ -86,12 +87,12 @@ fn PrintBar(reasons: Signal<Vec<Refusal>>) -> impl IntoView {
     view! {
         <div class="doc-tools no-print">
             <Button label=Signal::derive(|| t("ui.doc.print")) look=ButtonLook::Primary icon=Icon::Print on_press=print test_id="doc-print" />
-            <p class="muted">{move || t("ui.doc.print_hint")}</p>
+            <p class="muted">{say(move || t("ui.doc.print_hint"))}</p>
         </div>
         <Show when=move || !reasons.with(Vec::is_empty)>
             <div class="doc-gate" id="print-reasons" tabindex="-1" data-testid="print-reasons">
                 <Callout tone=Tone::Warning title=Signal::derive(move || t_with("ui.doc.gate", &[("n", &reasons.with(Vec::len).to_string())]))>
-                    {move || view! { <RefusalList refusals=reasons.get() /> }}
+                    {live(move || view! { <RefusalList refusals=reasons.get() /> })}
                 </Callout>
             </div>
         </Show>

@@ -11,6 +11,7 @@ use pillars::performance::indicator;
 use store::Transaction;
 use ui::lang::{has, language, t, t_with};
 use ui::{Badge, Button, ButtonLook, Icon, IconView, PickOne, TextInput, Tone, dom, format};
+use ui::{live, say};
 use views::editor::field_id;
 use views::labels::{choice_label, field_hint, field_label, number_text, ratio_text, record_title};
 use views::session::{Extensions, parameter_text};
@@ -339,11 +340,11 @@ pub fn GateButtons(
     view! {
         <div class="gate" data-testid="gate">
             <p class="gate-state" id=id tabindex="-1">
-                <span class="gate-label">{move || field_label("goal", "status")}</span>
-                {move || gate.get().map(|gate| status_badge(gate.status))}
+                <span class="gate-label">{say(move || field_label("goal", "status"))}</span>
+                {live(move || gate.get().map(|gate| status_badge(gate.status)))}
             </p>
             <div class="gate-buttons">{buttons}</div>
-            {move || obstacles().map(|(next, list)| {
+            {live(move || obstacles().map(|(next, list)| {
                 let can_override = list.iter().all(|obstacle| obstacle.overridable);
                 let lift = Callback::new(move |()| {
                     let why = reason.get_untracked();
@@ -361,7 +362,7 @@ pub fn GateButtons(
                         })}
                     </div>
                 }
-            })}
+            }))}
         </div>
     }
 }

@@ -12,6 +12,7 @@ use pillars::plan::{resource, task};
 use store::Transaction;
 use ui::lang::{t, t_with};
 use ui::{Badge, Button, ButtonLook, Icon, LinkButton, PickMany, Tone};
+use ui::{Show, live, say};
 use views::Place;
 use views::labels::{date_text, kind_label, kind_many};
 use views::route::query_text;
@@ -57,14 +58,14 @@ pub fn GoalSections(goal: Id) -> impl IntoView {
         <Show when=move || exists.get()>
             <div class="record-sections" data-testid="goal-sections">
                 <section class="record-section" aria-labelledby="section-state">
-                    <h2 id="section-state">{move || t("ui.goals.goal_sections.state")}</h2>
+                    <h2 id="section-state">{say(move || t("ui.goals.goal_sections.state"))}</h2>
                     <StateLine goal=goal />
                     <GateButtons goal=goal />
                 </section>
                 <ProgressSection goal=goal />
                 <section class="record-section" aria-labelledby="section-basis">
-                    <h2 id="section-basis">{move || t("ui.goals.goal_sections.basis")}</h2>
-                    <p class="muted">{move || t("ui.goals.goal_sections.basis_about")}</p>
+                    <h2 id="section-basis">{say(move || t("ui.goals.goal_sections.basis"))}</h2>
+                    <p class="muted">{say(move || t("ui.goals.goal_sections.basis_about"))}</p>
                     <LinkedMany goal=goal kind="env_factor" />
                     <LinkedMany goal=goal kind="competitor" />
                     <OwnedList goal=goal kind="resource" />
@@ -102,12 +103,12 @@ fn ProgressSection(goal: Id) -> impl IntoView {
     });
     view! {
         <section class="record-section" aria-labelledby="section-progress">
-            <h2 id="section-progress">{move || t("ui.goals.goal_sections.progress")}</h2>
-            {move || model.get().map(|model| view! {
+            <h2 id="section-progress">{say(move || t("ui.goals.goal_sections.progress"))}</h2>
+            {live(move || model.get().map(|model| view! {
                 <div class="row">{light_mark(model.light)}<span>{model.sentence.clone()}</span></div>
                 <ProgressBar done=model.done plan=model.plan_done />
                 {model.line.is_drawable().then(|| view! { <PlanChart title=t("ui.goals.goal_sections.chart") measure=model.measure.clone() line=model.line.clone() /> })}
-            })}
+            }))}
         </section>
     }
 }
@@ -184,7 +185,7 @@ fn OwnedList(goal: Id, kind: &'static str) -> impl IntoView {
     });
     view! {
         <div class="owned-row">
-            <h3>{move || kind_many(kind)}" "<span class="muted">{move || items.with(Vec::len)}</span></h3>
+            <h3>{say(move || kind_many(kind))}" "<span class="muted">{live(move || items.with(Vec::len))}</span></h3>
             <ul class="owned-list">
                 <For each=move || items.get() key=|item| item.clone() let:item><li><RecordAnchor kind=kind id=item.0 title=item.1 /></li></For>
             </ul>
@@ -204,8 +205,8 @@ fn ConsensusSection(goal: Id) -> impl IntoView {
     let href = session.href(Place::Step(1, "6".to_owned()));
     view! {
         <section class="record-section" aria-labelledby="section-consensus">
-            <h2 id="section-consensus">{move || t("ui.goals.goal_sections.consensus")}</h2>
-            <p>{move || text.get()}</p>
+            <h2 id="section-consensus">{say(move || t("ui.goals.goal_sections.consensus"))}</h2>
+            <p>{live(move || text.get())}</p>
             <LinkButton label=Signal::derive(|| t("ui.goals.goal_sections.to_consensus")) href=href look=ButtonLook::Text icon=Icon::ArrowRight />
         </section>
     }
@@ -226,13 +227,13 @@ fn ReviewSection(goal: Id) -> impl IntoView {
     let href = session.href(Place::Step(1, "7".to_owned()));
     view! {
         <section class="record-section" aria-labelledby="section-reviews">
-            <h2 id="section-reviews">{move || t("ui.goals.goal_sections.reviews")}</h2>
-            {move || state.get().map(|(last, next, overdue)| view! {
+            <h2 id="section-reviews">{say(move || t("ui.goals.goal_sections.reviews"))}</h2>
+            {live(move || state.get().map(|(last, next, overdue)| view! {
                 <p class="row">
                     <span>{t_with("ui.goals.goal_sections.review_dates", &[("last", &last), ("next", &next)])}</span>
                     {(overdue > 0).then(|| view! { <Badge tone=Tone::Danger icon=Icon::Warning label=t_with("ui.goals.parts.overdue", &[("days", &overdue.to_string())]) /> })}
                 </p>
-            })}
+            }))}
             <ul class="past-list">
                 <For each=move || past.get() key=|item| item.clone() let:item><li><PastReview item=item /></li></For>
             </ul>
@@ -260,8 +261,8 @@ pub fn PersonSections(person: Id) -> impl IntoView {
     let href = sheet_href(&session, person);
     view! {
         <section class="record-section" aria-labelledby="section-sheet" data-testid="person-sections">
-            <h2 id="section-sheet">{move || kind_label("responsibility_sheet")}</h2>
-            {move || model.get().map(|(state, goals, tasks)| view! { <p>{t_with("ui.goals.goal_sections.carries", &[("goals", &goals), ("tasks", &tasks), ("state", &state)])}</p> })}
+            <h2 id="section-sheet">{say(move || kind_label("responsibility_sheet"))}</h2>
+            {live(move || model.get().map(|(state, goals, tasks)| view! { <p>{t_with("ui.goals.goal_sections.carries", &[("goals", &goals), ("tasks", &tasks), ("state", &state)])}</p> }))}
             <LinkButton label=Signal::derive(|| t("ui.goals.goal_sections.open_sheet")) href=href icon=Icon::Document test_id="open-sheet" />
         </section>
     }

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use model::{Decimal, Id, Json, Record};
 use pillars::goals::goal;
 use pillars::goals::rules::{levels, progress};
+use ui::Show;
 use ui::lang::{t, t_with};
 use ui::{Button, ButtonLook, ChoiceButtons, EmptyState, Icon, IconButton, IconView, Tone, TreeChart, TreeNode, dom, format};
 use views::labels::{choice_label, field_label, kind_label, ratio_text};

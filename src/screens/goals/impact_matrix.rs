@@ -6,6 +6,7 @@ use pillars::goals::rules::environment;
 use pillars::goals::{env_factor, environment as container};
 use ui::lang::{t, t_with};
 use ui::{Button, ButtonLook, EmptyState, Icon, Matrix, MatrixItem, Tone, dom};
+use ui::{Show, say};
 use views::labels::{date_text, field_label, kind_label};
 use views::{Place, session};
 
@@ -139,7 +140,7 @@ pub fn ImpactMatrix() -> impl IntoView {
                 test_id="impact-matrix"
             />
             <Show when=move || { unplaced.get() > 0 }>
-                <p class="tool-none">{move || t_with("ui.goals.impact_matrix.unplaced", &[("n", &unplaced.get().to_string())])}</p>
+                <p class="tool-none">{say(move || t_with("ui.goals.impact_matrix.unplaced", &[("n", &unplaced.get().to_string())]))}</p>
             </Show>
         </Show>
     }

@@ -8,6 +8,7 @@ use pillars::goals::rules::platform;
 use store::Transaction;
 use ui::lang::{t, t_with};
 use ui::{Button, ButtonLook, Callout, Icon, Tone, toast};
+use ui::{live, say};
 use views::labels::field_label;
 use views::table::RecordLink;
 use views::{Place, session};
@@ -57,8 +58,8 @@ pub fn PlatformSection(brief: Id) -> impl IntoView {
     });
     view! {
         <section class="record-section" data-testid="platform-section">
-            <h2>{move || t("ui.goals.platform.title")}</h2>
-            {move || match made.get() {
+            <h2>{say(move || t("ui.goals.platform.title"))}</h2>
+            {live(move || match made.get() {
                 Some((goal, budget_line)) => view! {
                     <p>{t("ui.goals.platform.done")}</p>
                     <p><RecordLink id=goal />" "<RecordLink id=budget_line /></p>
@@ -71,7 +72,7 @@ pub fn PlatformSection(brief: Id) -> impl IntoView {
                     let names: Vec<String> = open.get().into_iter().map(|name| field_label("platform_brief", name)).collect();
                     view! { <Callout tone=Tone::Info><p>{t_with("ui.goals.platform.open", &[("fields", &names.join(&t("ui.format.list_separator")))])}</p></Callout> }.into_any()
                 }
-            }}
+            })}
         </section>
     }
 }

@@ -8,6 +8,7 @@ use pillars::goals::rules::progress;
 use store::Transaction;
 use ui::lang::{t, t_with};
 use ui::{Button, ButtonLook, DateInput, Disclosure, EmptyState, Icon, LinkButton, TextInput};
+use ui::{Show, live, say};
 use views::Place;
 use views::labels::{choice_label, date_text, field_label};
 use views::session::session;
@@ -121,7 +122,7 @@ fn GoalProgress(goal: Id) -> impl IntoView {
     let labelled = heading.clone();
     view! {
         <article class="tool-card" aria-labelledby=labelled data-testid="goal-progress">
-            {move || model.get().map(|model| view! {
+            {live(move || model.get().map(|model| view! {
                 <header class="tool-card-head">
                     <h3 id=heading.clone()><RecordAnchor kind="goal" id=goal title=model.title.clone() /></h3>
                     {light_mark(model.light)}
@@ -129,10 +130,10 @@ fn GoalProgress(goal: Id) -> impl IntoView {
                 <p class="tool-sentence">{model.sentence.clone()}</p>
                 <ProgressBar done=model.done plan=model.plan_done />
                 <dl class="facts">
-                    {model.facts.iter().map(|(key, value)| { let key = *key; view! { <div><dt>{move || t(key)}</dt><dd>{value.clone()}</dd></div> } }).collect_view()}
+                    {model.facts.iter().map(|(key, value)| { let key = *key; view! { <div><dt>{say(move || t(key))}</dt><dd>{value.clone()}</dd></div> } }).collect_view()}
                 </dl>
                 {model.line.is_drawable().then(|| view! { <PlanChart title=t_with("ui.goals.progress_board.chart", &[("goal", &model.title)]) measure=model.measure.clone() line=model.line.clone() /> })}
-            })}
+            }))}
             <QuickReading goal=goal model=model />
         </article>
     }
@@ -262,8 +263,8 @@ fn SalesAndCollection() -> impl IntoView {
     view! {
         <Show when=move || !model.with(Vec::is_empty)>
             <section class="tool-card" aria-labelledby="sales-and-collection" data-testid="sales-and-collection">
-                <h3 id="sales-and-collection">{move || t("ui.goals.progress_board.pair")}</h3>
-                {move || model.get().into_iter().map(|pair| {
+                <h3 id="sales-and-collection">{say(move || t("ui.goals.progress_board.pair"))}</h3>
+                {live(move || model.get().into_iter().map(|pair| {
                     let [sales, collection] = pair.sides;
                     let caption = pair.place.clone();
                     view! {
@@ -272,15 +273,15 @@ fn SalesAndCollection() -> impl IntoView {
                                 <caption>{pair.place.clone()}</caption>
                                 <thead>
                                     <tr>
-                                        <th scope="col"><span class="visually-hidden">{move || t("ui.goals.progress_board.figure")}</span></th>
+                                        <th scope="col"><span class="visually-hidden">{say(move || t("ui.goals.progress_board.figure"))}</span></th>
                                         <th scope="col" class="is-number"><RecordAnchor kind="goal" id=sales.0 title=choice_label("goal", "goal_kind", "sales") /></th>
                                         <th scope="col" class="is-number"><RecordAnchor kind="goal" id=collection.0 title=choice_label("goal", "goal_kind", "collection") /></th>
                                     </tr>
                                 </thead>
                                 <tbody>
-                                    {pair.rows.into_iter().map(|(key, left, right)| view! { <tr><th scope="row">{move || t(key)}</th><td class="is-number">{left}</td><td class="is-number">{right}</td></tr> }).collect_view()}
+                                    {pair.rows.into_iter().map(|(key, left, right)| view! { <tr><th scope="row">{say(move || t(key))}</th><td class="is-number">{left}</td><td class="is-number">{right}</td></tr> }).collect_view()}
                                     <tr>
-                                        <th scope="row">{move || t("ui.goals.progress_board.light")}</th>
+                                        <th scope="row">{say(move || t("ui.goals.progress_board.light"))}</th>
                                         <td class="is-number">{light_mark(sales.2)}</td>
                                         <td class="is-number">{light_mark(collection.2)}</td>
                                     </tr>
@@ -288,7 +289,7 @@ fn SalesAndCollection() -> impl IntoView {
                             </table>
                         </div>
                     }
-                }).collect_view()}
+                }).collect_view())}
             </section>
         </Show>
     }

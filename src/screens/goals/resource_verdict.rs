@@ -7,6 +7,7 @@ use pillars::goals::constraint;
 use pillars::goals::rules::resources;
 use ui::lang::{t, t_with};
 use ui::{Badge, Button, ButtonLook, EmptyState, Icon, Tone, format};
+use ui::{Show, live, say};
 use views::labels::{choice_label, number_text};
 use views::session::session;
 
@@ -167,27 +168,27 @@ fn GoalVerdict(goal: Id, opened: RwSignal<Option<Id>>) -> impl IntoView {
     view! {
         <article class="tool-card">
             <header class="tool-card-head">
-                <h3>{move || model.with(|model| view! { <RecordAnchor kind="goal" id=goal title=model.title.clone() /> })}</h3>
-                {move || {
+                <h3>{live(move || model.with(|model| view! { <RecordAnchor kind="goal" id=goal title=model.title.clone() /> }))}</h3>
+                {live(move || {
                     let code = fit.get();
                     let (tone, icon) = fit_tone(code);
                     view! { <Badge tone=tone icon=icon label=Signal::derive(move || t(&format!("ui.goals.fit.{code}"))) test_id=format!("fit-{code}") /> }
-                }}
+                })}
             </header>
-            <p class="tool-sentence" data-testid="fit-sentence">{move || model.with(|model| model.sentence.clone())}</p>
+            <p class="tool-sentence" data-testid="fit-sentence">{live(move || model.with(|model| model.sentence.clone()))}</p>
             <Show when=move || model.with(|model| !model.lines.is_empty())>
                 <div class="grid-scroll" tabindex="0" role="group" aria-label=move || t_with("ui.goals.resource_verdict.caption", &[("goal", &model.with(|model| model.title.clone()))])>
                     <table class="table resource-table">
-                        <caption class="visually-hidden">{move || t_with("ui.goals.resource_verdict.caption", &[("goal", &model.with(|model| model.title.clone()))])}</caption>
+                        <caption class="visually-hidden">{say(move || t_with("ui.goals.resource_verdict.caption", &[("goal", &model.with(|model| model.title.clone()))]))}</caption>
                         <thead><tr>
-                            <th scope="col">{move || t("field.resource.name")}</th>
-                            <th scope="col" class="is-number">{move || t("field.resource.needed")}</th>
-                            <th scope="col" class="is-number">{move || t("field.resource.available")}</th>
-                            <th scope="col" class="is-number">{move || t("ui.goals.resource_verdict.gap")}</th>
-                            <th scope="col">{move || t("field.resource.mitigation")}</th>
+                            <th scope="col">{say(move || t("field.resource.name"))}</th>
+                            <th scope="col" class="is-number">{say(move || t("field.resource.needed"))}</th>
+                            <th scope="col" class="is-number">{say(move || t("field.resource.available"))}</th>
+                            <th scope="col" class="is-number">{say(move || t("ui.goals.resource_verdict.gap"))}</th>
+                            <th scope="col">{say(move || t("field.resource.mitigation"))}</th>
                         </tr></thead>
                         <tbody>
-                            {move || model.with(|model| model.lines.iter().map(|line| {
+                            {live(move || model.with(|model| model.lines.iter().map(|line| {
                                 let id = line.id;
                                 view! {
                                     <tr class:row-short=line.short>
@@ -198,15 +199,15 @@ fn GoalVerdict(goal: Id, opened: RwSignal<Option<Id>>) -> impl IntoView {
                                         <td>{line.mitigation.clone()}</td>
                                     </tr>
                                 }
-                            }).collect_view())}
+                            }).collect_view()))}
                         </tbody>
                     </table>
                 </div>
             </Show>
             <Show when=move || model.with(|model| !model.limits.is_empty())>
-                <h4>{move || t("kind.constraint.many")}</h4>
+                <h4>{say(move || t("kind.constraint.many"))}</h4>
                 <ul class="limit-list">
-                    {move || model.with(|model| model.limits.iter().map(|limit| {
+                    {live(move || model.with(|model| model.limits.iter().map(|limit| {
                         let id = limit.id;
                         let facts = t_with("ui.goals.resource_verdict.limit", &[("kind", &limit.kind), ("severity", &limit.severity)]);
                         let answer = if limit.mitigation.is_empty() { t("ui.goals.resource_verdict.no_mitigation") } else { limit.mitigation.clone() };
@@ -217,7 +218,7 @@ fn GoalVerdict(goal: Id, opened: RwSignal<Option<Id>>) -> impl IntoView {
                                 <span>{answer}</span>
                             </li>
                         }
-                    }).collect_view())}
+                    }).collect_view()))}
                 </ul>
             </Show>
             <div class="tool-actions">

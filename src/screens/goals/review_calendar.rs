@@ -10,6 +10,7 @@ use pillars::goals::{goal, goal_review};
 use store::Transaction;
 use ui::lang::{t, t_with};
 use ui::{Badge, Button, ButtonLook, Callout, ChoiceButtons, DateInput, Dialog, EmptyState, Icon, LinkButton, SelectInput, TextInput, Tone};
+use ui::{Show, live, say};
 use views::Place;
 use views::labels::{choice_label, choice_options, date_text, field_label, kind_label};
 use views::session::session;
@@ -123,11 +124,11 @@ pub fn ReviewCalendar() -> impl IntoView {
         >
             <div class="grid-scroll" tabindex="0" role="group" aria-label=move || t("ui.goals.review_calendar.caption")>
                 <table class="table" data-testid="review-calendar">
-                    <caption class="visually-hidden">{move || t("ui.goals.review_calendar.caption")}</caption>
+                    <caption class="visually-hidden">{say(move || t("ui.goals.review_calendar.caption"))}</caption>
                     <thead><tr>
-                        <th scope="col">{move || kind_label("goal")}</th>
-                        <th scope="col">{move || t("ui.goals.review_calendar.next")}</th>
-                        <th scope="col"><span class="visually-hidden">{move || t("ui.rows.actions")}</span></th>
+                        <th scope="col">{say(move || kind_label("goal"))}</th>
+                        <th scope="col">{say(move || t("ui.goals.review_calendar.next"))}</th>
+                        <th scope="col"><span class="visually-hidden">{say(move || t("ui.rows.actions"))}</span></th>
                     </tr></thead>
                     <tbody>
                         <For each=move || model.get() key=|row| row.clone() let:row>
@@ -138,7 +139,7 @@ pub fn ReviewCalendar() -> impl IntoView {
             </div>
         </Show>
         <Show when=move || !past.with(Vec::is_empty)>
-            <h3 class="tool-gap-above">{move || t("ui.goals.review_calendar.history")}</h3>
+            <h3 class="tool-gap-above">{say(move || t("ui.goals.review_calendar.history"))}</h3>
             <ul class="past-list" data-testid="review-history">
                 <For each=move || past.get() key=|item| item.clone() let:item>
                     <li><PastReview item=item with_goal=true /></li>
@@ -173,12 +174,12 @@ fn CalendarRow(row: Row, reviewed: RwSignal<Option<Id>>) -> impl IntoView {
                             <span>{reason}</span>
                         </span>
                     })}
-                    {calm.then(|| view! { <span class="muted">{move || t("ui.goals.review_calendar.calm")}</span> })}
+                    {calm.then(|| view! { <span class="muted">{say(move || t("ui.goals.review_calendar.calm"))}</span> })}
                 </div>
             </th>
             <td>
                 <span class="review-next">{row.next}</span>
-                <span class="review-cycle">{move || t_with("ui.goals.review_calendar.cycle", &[("cycle", &row.cycle), ("last", &row.last)])}</span>
+                <span class="review-cycle">{say(move || t_with("ui.goals.review_calendar.cycle", &[("cycle", &row.cycle), ("last", &row.last)]))}</span>
             </td>
             <td><RowButton word="ui.goals.review_calendar.begin" about=title icon=Icon::Loop on_press=Callback::new(move |()| reviewed.set(Some(goal))) test_id="review-begin" /></td>
         </tr>
@@ -198,9 +199,9 @@ pub fn PastReview(item: Past, #[prop(optional)] with_goal: bool) -> impl IntoVie
                 {with_goal.then(|| view! { <RecordAnchor kind="goal" id=goal title=title /> })}
             </p>
             <ul class="past-changes">
-                {item.changes.into_iter().map(|(field, from, to)| view! { <li>{move || t_with("ui.goals.review_calendar.changed", &[("field", &field), ("from", &from), ("to", &to)])}</li> }).collect_view()}
+                {item.changes.into_iter().map(|(field, from, to)| view! { <li>{say(move || t_with("ui.goals.review_calendar.changed", &[("field", &field), ("from", &from), ("to", &to)]))}</li> }).collect_view()}
             </ul>
-            <p class="muted">{move || t_with("ui.goals.review_calendar.past_facts", &[("actual", &item.actual), ("by", &item.by), ("reason", &item.reason)])}</p>
+            <p class="muted">{say(move || t_with("ui.goals.review_calendar.past_facts", &[("actual", &item.actual), ("by", &item.by), ("reason", &item.reason)]))}</p>
         </article>
     }
 }
@@ -225,10 +226,10 @@ fn ReviewDialog(goal: RwSignal<Option<Id>>) -> impl IntoView {
     let close = Callback::new(move |()| open.set(false));
     view! {
         <Dialog open=open title=title wide=true test_id="review-dialog">
-            {move || goal.get().and_then(|id| {
+            {live(move || goal.get().and_then(|id| {
                 let look = session.with_value(Look::now);
                 look.records.get(id).cloned().map(|record| view! { <ReviewForm record=record close=close /> })
-            })}
+            }))}
         </Dialog>
     }
 }
@@ -322,10 +323,10 @@ fn ReviewForm(record: Arc<Record>, close: Callback<()>) -> impl IntoView {
     view! {
         <div class="review-form">
             <dl class="facts">
-                <div><dt>{move || t("ui.goals.review_calendar.so_far")}</dt><dd>{actual_text}</dd></div>
-                <div><dt>{move || t("ui.goals.review_calendar.against")}</dt><dd>{plan_text}</dd></div>
-                <div><dt>{move || field_label("goal", "target")}</dt><dd>{measure.maybe(goal::TARGET.get(record.as_ref()))}</dd></div>
-                <div><dt>{move || field_label("goal", "due")}</dt><dd>{look.text(&record, "due")}</dd></div>
+                <div><dt>{say(move || t("ui.goals.review_calendar.so_far"))}</dt><dd>{actual_text}</dd></div>
+                <div><dt>{say(move || t("ui.goals.review_calendar.against"))}</dt><dd>{plan_text}</dd></div>
+                <div><dt>{say(move || field_label("goal", "target"))}</dt><dd>{measure.maybe(goal::TARGET.get(record.as_ref()))}</dd></div>
+                <div><dt>{say(move || field_label("goal", "due"))}</dt><dd>{look.text(&record, "due")}</dd></div>
             </dl>
             {(!causes.is_empty()).then(|| view! { <Callout tone=Tone::Warning><p>{t_with("ui.goals.review_calendar.because", &[("cause", &causes)])}</p></Callout> })}
             <div class="form">

@@ -8,6 +8,7 @@ use pillars::goals::goal;
 use pillars::goals::rules::{smart, statement, words};
 use ui::lang::{t, t_with};
 use ui::{Button, ButtonLook, Checkbox, Disclosure, EmptyState, Icon, IconView, TextInput, dom, toast};
+use ui::{Show, live, say};
 use views::labels::{field_label, value_text};
 use views::{Place, Session, session};
 
@@ -185,7 +186,7 @@ fn GoalLine() -> impl IntoView {
                 <TextInput label=Signal::derive(|| t("ui.goals.smart_panel.line")) placeholder=Signal::derive(|| t("ui.goals.smart_panel.line_example")) value=typed error=error on_input=input on_enter=add test_id="goal-line" />
                 <Button label=Signal::derive(|| t("ui.goals.smart_panel.line_add")) icon=Icon::Plus on_press=add test_id="goal-line-add" />
             </div>
-            {move || preview.get().map(|letters| view! { <ul class="goal-line-preview">{letters.iter().map(|letter| view! { <li>{verdict_mark(letter)}</li> }).collect_view()}</ul> })}
+            {live(move || preview.get().map(|letters| view! { <ul class="goal-line-preview">{letters.iter().map(|letter| view! { <li>{verdict_mark(letter)}</li> }).collect_view()}</ul> }))}
         </div>
     }
 }
@@ -286,7 +287,7 @@ pub fn SmartCard(goal: Id, #[prop(optional)] in_list: bool) -> impl IntoView {
         <article class="smart-card" class:smart-card-listed=in_list aria-labelledby=labelled data-testid="smart-card">
             <header class="smart-head">
                 {if in_list { view! { <h3 class="smart-heading" id=title_id>{heading}</h3> }.into_any() } else { view! { <h2 class="smart-heading" id=title_id>{heading}</h2> }.into_any() }}
-                <span class="smart-count">{move || t_with("ui.goals.parts.smart", &[("n", &passes())])}</span>
+                <span class="smart-count">{say(move || t_with("ui.goals.parts.smart", &[("n", &passes())]))}</span>
             </header>
             {vague}
             {strip}

@@ -1,5 +1,6 @@
 //! Buttons and links that look like buttons. Labels say the action; a busy or disabled button keeps its place.
 
+use crate::say;
 use leptos::prelude::*;
 
 use super::optional;
@@ -65,7 +66,7 @@ pub fn Button(
             on:click=move |_| on_press.run(())
         >
             {(!icon_after).then(picture)}
-            <span class="button-label">{move || label.get()}</span>
+            <span class="button-label">{say(move || label.get())}</span>
             {icon_after.then(picture)}
             {keys.map(|keys| view! { <kbd class="button-keys" aria-hidden="true">{keys}</kbd> })}
         </button>
@@ -132,7 +133,7 @@ pub fn LinkButton(
             data-testid=optional(test_id)
         >
             {(!icon_after).then(picture)}
-            <span class="button-label">{move || label.get()}</span>
+            <span class="button-label">{say(move || label.get())}</span>
             {icon_after.then(picture)}
             {external.then(|| view! { <IconView icon=Icon::External size=14 /> })}
         </a>

@@ -1,5 +1,6 @@
 //! A yes-or-no answer.
 
+use crate::{live, say};
 use leptos::prelude::*;
 
 use crate::dom::tell;
@@ -42,16 +43,16 @@ pub fn Checkbox(
                     />
                     <span class="check-box" aria-hidden="true"><IconView icon=Icon::Check size=14 /></span>
                 </span>
-                <span class="check-label" class:visually-hidden=hide_label>{move || label.get()}</span>
+                <span class="check-label" class:visually-hidden=hide_label>{say(move || label.get())}</span>
             </label>
-            {move || {
+            {live(move || {
                 let id = error_id.clone();
                 error.get().map(|text| view! { <p class="field-error" id=id><IconView icon=Icon::Problem size=14 /><span>{text}</span></p> })
-            }}
-            {move || {
+            })}
+            {live(move || {
                 let id = hint_id.clone();
                 optional(hint.get()).map(|text| view! { <p class="field-hint" id=id>{text}</p> })
-            }}
+            })}
         </div>
     }
 }

@@ -1,5 +1,6 @@
 //! A choice among a few options, all visible: radio buttons drawn as one segmented control.
 
+use crate::{live, say};
 use leptos::prelude::*;
 
 use crate::dom::tell;
@@ -68,7 +69,7 @@ pub fn ChoiceButtons(
             >
                 {buttons}
             </div>
-            {move || (allow_empty && !value.get().is_empty() && !disabled.get()).then(|| clear_button(Callback::new(move |()| tell(on_change, String::new()))))}
+            {live(move || (allow_empty && !value.get().is_empty() && !disabled.get()).then(|| clear_button(Callback::new(move |()| tell(on_change, String::new())))))}
         </FieldFrame>
     }
 }
@@ -77,7 +78,7 @@ pub fn ChoiceButtons(
 pub(crate) fn clear_button(on_press: Callback<()>) -> impl IntoView {
     view! {
         <button type="button" class="button button-text button-small" on:click=move |_| on_press.run(())>
-            {move || t("ui.field.clear")}
+            {say(move || t("ui.field.clear"))}
         </button>
     }
 }

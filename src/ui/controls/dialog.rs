@@ -1,5 +1,6 @@
 //! Dialogs and drawers on the browser's own `<dialog>`: it keeps the focus inside and the page behind still.
 
+use crate::{live, say};
 use leptos::ev;
 use leptos::html;
 use leptos::prelude::*;
@@ -114,19 +115,19 @@ fn surface(
             }
             on:mousedown=beside
         >
-            {move || {
+            {live(move || {
                 let title_id = title_id.clone();
                 open.get().then(|| view! {
                     <div class="dialog-surface">
                         <header class="dialog-head">
-                            <h2 class="dialog-title" id=title_id>{move || title.get()}</h2>
+                            <h2 class="dialog-title" id=title_id>{say(move || title.get())}</h2>
                             <IconButton label=Signal::derive(|| t("ui.dialog.close")) icon=Icon::Cross on_press=Callback::new(move |()| cancel()) />
                         </header>
                         <div class="dialog-body">{children.with_value(|children| children())}</div>
                         <footer class="dialog-foot">{actions.with_value(ViewFn::run)}</footer>
                     </div>
                 })
-            }}
+            })}
         </dialog>
     }
     .into_any()
@@ -193,15 +194,15 @@ pub fn ConfirmDialog(
             <div class="confirm">
                 <span class="confirm-icon" class:is-danger=danger><IconView icon=Icon::Warning size=22 /></span>
                 <div class="confirm-text">
-                    <p>{move || message.get()}</p>
-                    {move || (!typed.with(String::is_empty)).then(|| view! {
+                    <p>{say(move || message.get())}</p>
+                    {live(move || (!typed.with(String::is_empty)).then(|| view! {
                         <TextInput
                             label=Signal::derive(move || t_with("ui.dialog.type_to_confirm", &[("text", &typed.get())]))
                             value=answer
                             on_input=Callback::new(move |text| answer.set(text))
                             test_id="confirm-text"
                         />
-                    })}
+                    }))}
                 </div>
             </div>
         </Dialog>

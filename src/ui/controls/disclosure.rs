@@ -1,5 +1,6 @@
 //! A part that can be folded away; printed open.
 
+use crate::{live, say};
 use leptos::prelude::*;
 
 use super::optional;
@@ -20,8 +21,8 @@ pub fn Disclosure(
         <details class="disclosure" open=open data-testid=optional(test_id)>
             <summary class="disclosure-head">
                 <span class="disclosure-arrow"><IconView icon=Icon::ChevronRight size=16 /></span>
-                <span class="disclosure-title">{move || title.get()}</span>
-                {move || optional(note.get()).map(|note| view! { <span class="disclosure-note">{note}</span> })}
+                <span class="disclosure-title">{say(move || title.get())}</span>
+                {live(move || optional(note.get()).map(|note| view! { <span class="disclosure-note">{note}</span> }))}
             </summary>
             <div class="disclosure-body">{children()}</div>
         </details>

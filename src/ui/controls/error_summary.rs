@@ -1,5 +1,6 @@
 //! The list of what must be corrected, at the top of the page: takes the focus and leads to the fields.
 
+use crate::{live, say};
 use leptos::html;
 use leptos::prelude::*;
 
@@ -55,9 +56,9 @@ pub fn ErrorSummary(
             let test_id = test_id.clone();
             has_items.get().then(|| view! {
                 <div node_ref=node class="summary" role="alert" tabindex="-1" data-testid=test_id>
-                    <h2 class="summary-title"><IconView icon=Icon::Problem size=20 /><span>{move || title.get()}</span></h2>
+                    <h2 class="summary-title"><IconView icon=Icon::Problem size=20 /><span>{say(move || title.get())}</span></h2>
                     <ul class="summary-list">
-                        {move || items
+                        {live(move || items
                             .get()
                             .into_iter()
                             .map(|(message, target)| {
@@ -69,7 +70,7 @@ pub fn ErrorSummary(
                                 };
                                 view! { <li><button type="button" class="link" on:click=press>{message}</button></li> }
                             })
-                            .collect_view()}
+                            .collect_view())}
                     </ul>
                 </div>
             })

@@ -1,5 +1,6 @@
 //! What all fields share: label, required and optional marks, hint, error and the ids that tie them together.
 
+use crate::{live, say};
 use leptos::prelude::*;
 
 use super::optional;
@@ -60,10 +61,10 @@ pub fn FieldFrame(
             {required.then(|| {
                 view! {
                     <span class="field-required" aria-hidden="true">{"*"}</span>
-                    <span class="visually-hidden">{move || t("ui.field.required")}</span>
+                    <span class="visually-hidden">{say(move || t("ui.field.required"))}</span>
                 }
             })}
-            {(show_optional && !required).then(|| view! { <span class="field-optional">{move || t("ui.field.optional")}</span> })}
+            {(show_optional && !required).then(|| view! { <span class="field-optional">{say(move || t("ui.field.optional"))}</span> })}
         }
     };
     let label_view = if group {
@@ -82,9 +83,9 @@ pub fn FieldFrame(
             {label_view}
             <div class="field-row">
                 {children()}
-                {move || optional(suffix.get()).map(|text| view! { <span class="field-suffix">{text}</span> })}
+                {live(move || optional(suffix.get()).map(|text| view! { <span class="field-suffix">{text}</span> }))}
             </div>
-            {move || {
+            {live(move || {
                 let id = error_id.clone();
                 error
                     .get()
@@ -96,11 +97,11 @@ pub fn FieldFrame(
                             </p>
                         }
                     })
-            }}
-            {move || {
+            })}
+            {live(move || {
                 let id = hint_id.clone();
                 optional(hint.get()).map(|text| view! { <p class="field-hint" id=id>{text}</p> })
-            }}
+            })}
         </div>
     }
 }

@@ -1,6 +1,7 @@
 //! A button with a menu of actions (ARIA practices: menu button). The list floats above everything, also inside
 //! scrolling tables.
 
+use crate::say;
 use leptos::ev;
 use leptos::html;
 use leptos::prelude::*;
@@ -313,7 +314,7 @@ pub fn Menu(
             >
                 {icon.map(|icon| view! { <IconView icon=icon size=if icon_only { 18 } else { 16 } /> })}
                 {(!icon_only).then(|| view! {
-                    <span class="button-label">{move || label.get()}</span>
+                    <span class="button-label">{say(move || label.get())}</span>
                     <IconView icon=Icon::ChevronDown size=14 />
                 })}
             </button>

@@ -1,5 +1,6 @@
 //! Choosing from a long list by typing: the combobox of the ARIA practices, for one or several values.
 
+use crate::{live, say};
 use leptos::ev;
 use leptos::html;
 use leptos::prelude::*;
@@ -287,7 +288,7 @@ fn picker(
                             let (shown, gone, named) = (code.clone(), code.clone(), code);
                             view! {
                                 <li class="chip">
-                                    <span class="chip-text">{move || name_of(&shown)}</span>
+                                    <span class="chip-text">{live(move || name_of(&shown))}</span>
                                     <button
                                         type="button"
                                         class="chip-remove"
@@ -336,7 +337,7 @@ fn picker(
                         >
                             {create.then(|| view! { <IconView icon=Icon::Plus size=14 /> })}
                             <span class="pick-text">{text}</span>
-                            {move || marked().then(|| view! { <IconView icon=Icon::Check size=16 /> })}
+                            {live(move || marked().then(|| view! { <IconView icon=Icon::Check size=16 /> }))}
                         </li>
                     }
                 })
@@ -346,8 +347,8 @@ fn picker(
                     <ul class="pick-list" role="listbox" id=popup_id.clone() aria-label=move || label.get() aria-multiselectable=many.then_some("true")>
                         {rows}
                     </ul>
-                    {nothing.then(|| view! { <p class="pick-note">{move || t("ui.pick.nothing")}</p> })}
-                    {(hidden > 0).then(|| view! { <p class="pick-note">{move || t_with("ui.pick.more", &[("n", &hidden.to_string())])}</p> })}
+                    {nothing.then(|| view! { <p class="pick-note">{say(move || t("ui.pick.nothing"))}</p> })}
+                    {(hidden > 0).then(|| view! { <p class="pick-note">{say(move || t_with("ui.pick.more", &[("n", &hidden.to_string())]))}</p> })}
                 </div>
             }
         })
@@ -386,7 +387,7 @@ fn picker(
                         on:input=move |_| take()
                         on:keydown=key
                     />
-                    {move || removable().then(|| view! {
+                    {live(move || removable().then(|| view! {
                         <button
                             type="button"
                             class="pick-clear"
@@ -400,7 +401,7 @@ fn picker(
                         >
                             <IconView icon=Icon::Cross size=14 />
                         </button>
-                    })}
+                    }))}
                     <span class="pick-arrow" aria-hidden="true"><IconView icon=Icon::ChevronDown size=16 /></span>
                 </div>
                 {popup}

@@ -1,5 +1,6 @@
 //! A score on a short scale, as a row of radio buttons with numbers.
 
+use crate::live;
 use leptos::prelude::*;
 
 use crate::dom::tell;
@@ -67,8 +68,8 @@ pub fn ScoreInput(
             >
                 {buttons}
             </div>
-            {move || value.get().and_then(meaning).map(|text| view! { <span class="field-suffix">{text}</span> })}
-            {move || (!required && value.get().is_some() && !disabled.get()).then(|| clear_button(Callback::new(move |()| tell(on_change, None))))}
+            {live(move || value.get().and_then(meaning).map(|text| view! { <span class="field-suffix">{text}</span> }))}
+            {live(move || (!required && value.get().is_some() && !disabled.get()).then(|| clear_button(Callback::new(move |()| tell(on_change, None)))))}
         </FieldFrame>
     }
 }

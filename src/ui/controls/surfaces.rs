@@ -1,5 +1,6 @@
 //! Surfaces and small marks: cards, callouts, empty states, badges, step statuses, progress counts.
 
+use crate::{live, say};
 use leptos::prelude::*;
 
 use super::optional;
@@ -59,7 +60,7 @@ pub fn Badge(
     view! {
         <span class=move || format!("badge badge-{}", tone.get().code()) data-testid=optional(test_id)>
             {icon.map(|icon| view! { <IconView icon=icon size=12 /> })}
-            <span>{move || label.get()}</span>
+            <span>{say(move || label.get())}</span>
         </span>
     }
 }
@@ -88,7 +89,7 @@ pub fn StatusMark(
     view! {
         <span class=move || format!("status status-{}", parts.get().0) class:status-icon-only=icon_only data-testid=optional(test_id)>
             <IconView icon=Signal::derive(move || parts.get().1) size=16 />
-            <span class="status-text" class:visually-hidden=icon_only>{move || t(parts.get().2)}</span>
+            <span class="status-text" class:visually-hidden=icon_only>{say(move || t(parts.get().2))}</span>
         </span>
     }
 }
@@ -113,7 +114,7 @@ pub fn ProgressCount(
                     <span class="progress-fill" class:is-full=move || percent() == 100 style:width=move || format!("{}%", percent())></span>
                 </span>
             })}
-            <span class="progress-text">{move || t_with(&key, &[("done", &done.get().to_string()), ("total", &total.get().to_string())])}</span>
+            <span class="progress-text">{say(move || t_with(&key, &[("done", &done.get().to_string()), ("total", &total.get().to_string())]))}</span>
         </span>
     }
 }
@@ -138,19 +139,19 @@ pub fn Card(
     let labelled = title_id.clone();
     view! {
         <section class="card" aria-labelledby=move || (!title.with(String::is_empty)).then(|| labelled.clone()) data-testid=optional(test_id)>
-            {move || {
+            {live(move || {
                 let title_id = title_id.clone();
                 let actions = actions.clone();
                 optional(title.get()).map(|title| view! {
                     <header class="card-head">
                         <div class="card-heading">
                             <h2 class="card-title" id=title_id>{title}</h2>
-                            {move || optional(about.get()).map(|about| view! { <p class="card-about">{about}</p> })}
+                            {live(move || optional(about.get()).map(|about| view! { <p class="card-about">{about}</p> }))}
                         </div>
                         <div class="card-actions">{actions.run()}</div>
                     </header>
                 })
-            }}
+            })}
             <div class="card-body">{children()}</div>
         </section>
     }
@@ -169,7 +170,7 @@ pub fn Callout(
         <div class=format!("callout callout-{}", tone.code()) data-testid=optional(test_id)>
             <span class="callout-icon"><IconView icon=icon.unwrap_or_else(|| tone.icon()) size=18 /></span>
             <div class="callout-body">
-                {move || optional(title.get()).map(|title| view! { <p class="callout-title">{title}</p> })}
+                {live(move || optional(title.get()).map(|title| view! { <p class="callout-title">{title}</p> }))}
                 {children()}
             </div>
         </div>
@@ -189,8 +190,8 @@ pub fn EmptyState(
         <div class="empty" data-testid=optional(test_id)>
             <span class="empty-icon"><IconView icon=icon.unwrap_or(Icon::Document) size=24 /></span>
             <div class="empty-text">
-                <p class="empty-title">{move || title.get()}</p>
-                {move || optional(about.get()).map(|about| view! { <p class="empty-about">{about}</p> })}
+                <p class="empty-title">{say(move || title.get())}</p>
+                {live(move || optional(about.get()).map(|about| view! { <p class="empty-about">{about}</p> }))}
             </div>
             {children.map(|children| view! { <div class="empty-actions">{children()}</div> })}
         </div>

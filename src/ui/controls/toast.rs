@@ -5,6 +5,7 @@ use std::cell::RefCell;
 use std::sync::Arc;
 use std::time::Duration;
 
+use crate::say;
 use leptos::prelude::*;
 
 use super::button::IconButton;
@@ -140,7 +141,7 @@ pub fn Toasts() -> impl IntoView {
                     }
                 </For>
             </div>
-            <div class="visually-hidden" role="status" aria-live="polite" data-testid="announcer">{move || spoken.get()}</div>
+            <div class="visually-hidden" role="status" aria-live="polite" data-testid="announcer">{say(move || spoken.get())}</div>
         </div>
     }
 }

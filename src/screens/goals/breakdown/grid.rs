@@ -13,6 +13,7 @@ use pillars::goals::target_share as share;
 use store::Transaction;
 use ui::lang::{t, t_with};
 use ui::{Button, ButtonLook, Icon, LinkButton, TextInput, dom, format};
+use ui::{Show, say};
 use views::drafts;
 use views::labels::{field_label, issue_text, kind_label, kind_many, ratio_text};
 use views::{Place as Screen, session};
@@ -161,7 +162,7 @@ pub(super) fn GridTable(grid: Grid, measure: Memo<(Measure, Decimal)>) -> AnyVie
                 <tfoot><tr><th scope="row">{t("ui.goals.breakdown.total")}</th>{feet}<td class="is-number split-sum">{whole}</td></tr></tfoot>
             </table>
         </div>
-        <p class="tool-source">{move || t("ui.goals.breakdown.hint")}</p>
+        <p class="tool-source">{say(move || t("ui.goals.breakdown.hint"))}</p>
         <Proposal grid=grid measure=measure parts=parts />
     }
     .into_any()
@@ -313,19 +314,19 @@ fn Proposal(grid: Grid, measure: Memo<(Measure, Decimal)>, parts: Memo<HashMap<P
     view! {
         <div class="split-proposal">
             <Button label=Signal::derive(|| t("ui.goals.breakdown.propose")) icon=Icon::Advice on_press=propose test_id="split-propose" />
-            <Show when=move || none.get()><p class="tool-none" role="status">{move || t("ui.goals.breakdown.no_proposal")}</p></Show>
+            <Show when=move || none.get()><p class="tool-none" role="status">{say(move || t("ui.goals.breakdown.no_proposal"))}</p></Show>
             <Show when=move || !shown.with(Vec::is_empty)>
                 <div class="split-preview" id={"split-proposal"} tabindex="-1">
-                    <h3 class="tool-heading">{move || t("ui.goals.breakdown.proposal")}</h3>
-                    <p class="tool-source">{move || t("ui.goals.breakdown.proposal_about")}</p>
+                    <h3 class="tool-heading">{say(move || t("ui.goals.breakdown.proposal"))}</h3>
+                    <p class="tool-source">{say(move || t("ui.goals.breakdown.proposal_about"))}</p>
                     <div class="grid-scroll tool-scroll" tabindex="0" role="group" aria-label=move || t("ui.goals.breakdown.proposal")>
                         <table class="table">
-                            <caption class="visually-hidden">{move || t("ui.goals.breakdown.proposal")}</caption>
+                            <caption class="visually-hidden">{say(move || t("ui.goals.breakdown.proposal"))}</caption>
                             <thead><tr>
-                                <th scope="col">{move || t("ui.goals.breakdown.place")}</th>
-                                <th scope="col" class="is-number">{move || field_label("target_share", "past")}</th>
-                                <th scope="col" class="is-number">{move || t("ui.goals.breakdown.present")}</th>
-                                <th scope="col" class="is-number">{move || t("ui.goals.breakdown.proposed")}</th>
+                                <th scope="col">{say(move || t("ui.goals.breakdown.place"))}</th>
+                                <th scope="col" class="is-number">{say(move || field_label("target_share", "past"))}</th>
+                                <th scope="col" class="is-number">{say(move || t("ui.goals.breakdown.present"))}</th>
+                                <th scope="col" class="is-number">{say(move || t("ui.goals.breakdown.proposed"))}</th>
                             </tr></thead>
                             <tbody>{lines.clone()}</tbody>
                         </table>

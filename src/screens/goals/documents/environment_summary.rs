@@ -8,6 +8,7 @@ use model::{Id, Record};
 use pillars::goals::rules::environment::{self, Factor, Summary};
 use pillars::goals::{competitor, env_factor};
 use ui::lang::{language, t, t_with};
+use ui::live;
 use ui::{Bar, BarMode, Matrix, MatrixItem, Series, Tone, ValueFormat, format};
 use views::labels::{choice_label, field_label, kind_many};
 use views::session::session;
@@ -20,7 +21,7 @@ pub(super) fn document() -> AnyView {
     let session = session();
     view! {
         <PrintBar reasons=Signal::stored(Vec::new()) />
-        {move || page(&Look::tracked(&session))}
+        {live(move || page(&Look::tracked(&session)))}
     }
     .into_any()
 }

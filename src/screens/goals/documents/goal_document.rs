@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use pillars::goals::goal;
 use pillars::goals::rules::gates::Status;
 use ui::lang::t;
+use ui::live;
 use ui::{EmptyState, Icon};
 use views::labels::{choice_label, field_label, kind_label};
 use views::session::session;
@@ -20,7 +21,7 @@ pub(super) fn document() -> AnyView {
     let reasons = Signal::derive(move || print_reasons(&Look::tracked(&reader), None));
     view! {
         <PrintBar reasons=reasons />
-        {move || page(&Look::tracked(&session))}
+        {live(move || page(&Look::tracked(&session)))}
     }
     .into_any()
 }

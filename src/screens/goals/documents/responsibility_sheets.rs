@@ -8,6 +8,7 @@ use pillars::teamwork::reward;
 use store::Transaction;
 use ui::lang::{t, t_with};
 use ui::{Badge, Callout, EmptyState, Icon, LinkButton, SelectInput, Tone};
+use ui::{Show, live};
 use views::Place;
 use views::labels::{choice_label, date_text, field_label, kind_label};
 use views::session::{Session, session};
@@ -58,9 +59,9 @@ pub(super) fn document() -> AnyView {
             }
         >
             <article class="doc" data-testid="doc-responsibility_sheets">
-                {move || shared.with_value(|session| watermark(&Look::tracked(session)))}
+                {live(move || shared.with_value(|session| watermark(&Look::tracked(session))))}
                 <For each=move || shown.get() key=|id| *id let:person>
-                    {move || shared.with_value(|session| sheet_page(session, &Look::tracked(session), person))}
+                    {live(move || shared.with_value(|session| sheet_page(session, &Look::tracked(session), person)))}
                 </For>
             </article>
         </Show>
@@ -83,7 +84,7 @@ fn MissingSheets() -> impl IntoView {
             <div class="doc-tools no-print">
                 <Callout tone=Tone::Info title=Signal::derive(move || model.with(|(period, people)| t_with("ui.doc.sheets.without", &[("n", &people.len().to_string()), ("period", period)])))>
                     <ul class="inline-list" data-testid="without-sheet">
-                        {move || model.with(|(_, people)| people.iter().map(|(id, name)| view! { <li><RecordAnchor kind="person" id=*id title=name.clone() /></li> }).collect_view())}
+                        {live(move || model.with(|(_, people)| people.iter().map(|(id, name)| view! { <li><RecordAnchor kind="person" id=*id title=name.clone() /></li> }).collect_view()))}
                     </ul>
                 </Callout>
             </div>

@@ -12,6 +12,7 @@ use store::{Label, Transaction};
 use ui::format;
 use ui::lang::{language, t};
 use ui::{Button, ButtonLook, Drawer, Icon, IconView, LinkButton};
+use ui::{live, say};
 use views::drafts;
 use views::form::RecordForm;
 use views::labels::{record_title, value_text};
@@ -174,7 +175,7 @@ pub fn RefusalList(refusals: Vec<Refusal>) -> impl IntoView {
         .into_iter()
         .map(|refusal| {
             let href = refusal_href(&session, &refusal);
-            view! { <li><a class="record-anchor" href=href>{move || sentence(&refusal.key(), &refusal.parameters)}</a></li> }
+            view! { <li><a class="record-anchor" href=href>{live(move || sentence(&refusal.key(), &refusal.parameters))}</a></li> }
         })
         .collect_view();
     view! { <ul class="refusals" data-testid="refusals">{items}</ul> }
@@ -253,7 +254,7 @@ pub fn RowButton(
     view! {
         <button type="button" class="button button-text" data-testid=test_id on:click=move |_| on_press.run(())>
             <IconView icon=icon />
-            <span class="button-label">{move || t(word)}<span class="visually-hidden">{format!(" {about}")}</span></span>
+            <span class="button-label">{say(move || t(word))}<span class="visually-hidden">{format!(" {about}")}</span></span>
         </button>
     }
 }
