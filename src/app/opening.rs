@@ -106,6 +106,7 @@ fn make_session(state: &AppState, workspace: store::Workspace, id: Id) -> Sessio
             (pillar.id.to_owned(), memo)
         })
         .collect();
+    let named = rules.clone();
     let mut extensions = Extensions::default();
     screens::goals::extend(&mut extensions);
     let router = state.clone();
@@ -117,11 +118,23 @@ fn make_session(state: &AppState, workspace: store::Workspace, id: Id) -> Sessio
         author,
         contents,
         states: StoredValue::new(states),
+        rules: named,
         extensions: StoredValue::new(extensions),
         trouble: RwSignal::new(false),
         go: Callback::new(move |route: Route| router.go(&route)),
         query: state.query,
     }
+}
+
+/// Labels that the pillars bring in a language.
+pub(crate) async fn labels(language: Language) -> HashMap<String, String> {
+    let files = pillars::PILLARS.iter().filter(|pillar| pillar.ready).map(|pillar| async move {
+        let text = fetch_text(&format!("content/{}/{}.json", pillar.content, language.html_lang())).await.ok()?;
+        let texts: serde_json::Value = serde_json::from_str(&text).ok()?;
+        let labels = texts.get("labels")?.as_object()?.clone();
+        Some(labels.into_iter().filter_map(|(key, text)| Some((key, text.as_str()?.to_owned()))).collect::<Vec<_>>())
+    });
+    futures::future::join_all(files).await.into_iter().flatten().flatten().collect()
 }
 
 /// Fetches the content of every pillar in the current language, again when the language changes.
@@ -142,6 +155,7 @@ fn load_contents(contents: RwSignal<HashMap<String, Arc<Content>>>) {
                 match (structure, texts) {
                     (Ok(structure), Ok(texts)) => match Content::read(&structure, &texts) {
                         Ok(content) => {
+                            ui::lang::add_entries(content.texts.labels.clone());
                             structures.try_update_value(|kept| kept.insert(pillar.id.to_owned(), structure));
                             contents.try_update(|all| all.insert(pillar.id.to_owned(), Arc::new(content)));
                         }

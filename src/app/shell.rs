@@ -177,7 +177,9 @@ pub(crate) fn mark_language(choice: Language) {
 /// Switches the language in place.
 pub(crate) fn choose_language(choice: Language) {
     spawn_local(async move {
-        if let Ok(dictionary) = load_dictionary(choice).await {
+        if let Ok(mut dictionary) = load_dictionary(choice).await {
+            // The labels of the pillars change with the rest, so that no key is seen in between.
+            dictionary.extend(crate::opening::labels(choice).await);
             preferences::write("language", choice.code());
             set_language(choice, dictionary);
             mark_language(choice);

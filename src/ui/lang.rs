@@ -90,7 +90,7 @@ pub fn set_language(language: Language, dictionary: HashMap<String, String>) {
 }
 
 /// Adds entries to the dictionary in use, for content that is loaded later.
-pub fn add_entries(entries: HashMap<String, String>) {
+pub fn add_entries(entries: impl IntoIterator<Item = (String, String)>) {
     if let Some(signal) = signal() {
         signal.update(|texts| Arc::make_mut(&mut texts.dictionary).extend(entries));
     }

@@ -243,6 +243,8 @@ fn text_editor(editor: TextEditor) -> AnyView {
     let unreadable = RwSignal::new(None::<&'static str>);
     let timer = StoredValue::new_local(None::<Timeout>);
     let waiting = StoredValue::new(None::<u64>);
+    // Each text is written once: a draft that only stays in the field must not write over a newer value of another tab.
+    let written = StoredValue::new(false);
     let currency = session().currency;
     // Without a unit from elsewhere this costs nothing; with one it follows the record that tells it.
     let session = session();
@@ -261,12 +263,18 @@ fn text_editor(editor: TextEditor) -> AnyView {
             drafts::forget(number);
             waiting.try_set_value(None);
         }
-        let Some(text) = draft.try_get_untracked().flatten() else { return };
+        let Some(text) = draft.try_get_untracked().flatten().filter(|_| !written.try_get_value().unwrap_or(true)) else { return };
         match from_text(value_type(), &text) {
             Ok(json) => {
                 unreadable.try_set(None);
+                // What is stored now reads as it was typed: the field follows the record again, also another tab's changes.
+                written.try_set_value(true);
+                let follows = to_text(value_type(), json.as_ref()) == text;
                 if value.try_get_untracked().is_some_and(|stored| stored != json) {
                     on_change.run(json);
+                }
+                if follows {
+                    draft.try_set(None);
                 }
             }
             Err(code) => {
@@ -279,6 +287,7 @@ fn text_editor(editor: TextEditor) -> AnyView {
             unreadable.set(None);
         }
         draft.set(Some(text));
+        written.set_value(false);
         if waiting.get_value().is_none() {
             waiting.set_value(Some(drafts::register(save)));
         }

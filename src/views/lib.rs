@@ -1,6 +1,8 @@
 //! Views made from the schema alone: form, table, record page, history; and the step page of the
-//! guided workflow. Knows schema and store, no concrete pillar and no kind by name.
+//! guided workflow; views and documents that content declares. Knows schema and store, no concrete
+//! pillar, and no kind by name but the workspace's own.
 
+pub mod document;
 pub mod dom;
 pub mod drafts;
 pub mod editor;
@@ -8,6 +10,7 @@ pub mod form;
 pub mod history;
 pub mod labels;
 pub mod paste;
+pub mod picture;
 pub mod record_page;
 pub mod route;
 pub mod session;

@@ -9,8 +9,9 @@ use ui::{Show, live, say};
 use crate::form::RecordForm;
 use crate::history::RecordHistory;
 use crate::labels::{field_label, kind_label, kind_many, record_title};
+use crate::picture::{PictureView, label_text, value_view};
 use crate::route::Place;
-use crate::session::session;
+use crate::session::{Session, session};
 
 /// The page of a record.
 #[component]
@@ -27,6 +28,7 @@ pub fn RecordPage(kind: String, id: Id) -> impl IntoView {
     let home = session.href(Place::Home);
     let list = session.href(Place::List(kind.name.to_owned()));
     let section = session.extensions.with_value(|extensions| extensions.sections.get(kind.name).copied());
+    let adder = session.clone();
     let remover = session.clone();
     let remove = Callback::new(move |()| {
         remover.remove(&[id]);
@@ -57,6 +59,7 @@ pub fn RecordPage(kind: String, id: Id) -> impl IntoView {
                 <div class="record-main">
                     <RecordForm kind=kind record=id />
                     {section.map(|section| section(id))}
+                    {declared_sections(&adder, kind, id)}
                 </div>
                 <aside class="panel" aria-label=move || t("ui.record.about")>
                     <LinkedRecords kind=kind id=id />
@@ -66,6 +69,45 @@ pub fn RecordPage(kind: String, id: Id) -> impl IntoView {
         </Show>
     }
     .into_any()
+}
+
+/// What the content of the pillars adds to the page of a kind: computed facts and views about the record.
+fn declared_sections(session: &Session, kind: &'static Kind, id: Id) -> AnyView {
+    let session = session.clone();
+    live(move || {
+        let contents: Vec<_> = session.contents.with(|contents| contents.values().cloned().collect());
+        let pages = contents.iter().flat_map(|content| content.structure.pages.iter().filter(|page| page.kind == kind.name).map(move |page| (content, page)));
+        pages
+            .map(|(content, page)| {
+                let (reader, shown) = (session.clone(), page.show.clone());
+                let facts = live(move || {
+                    let registry = reader.registry();
+                    let values: Vec<_> = reader.evaluated(Some(id), |evaluator| {
+                        let record = evaluator.context.records.get(id);
+                        shown.iter().map(|expression| record.and_then(|record| evaluator.value(expression, record))).collect()
+                    });
+                    let pairs = shown
+                        .iter()
+                        .zip(&values)
+                        .map(|(expression, value)| {
+                            let label = label_text(&expression.label_keys(kind, &registry));
+                            view! { <div><dt>{label}</dt><dd>{value_view(&reader, value.as_ref())}</dd></div> }
+                        })
+                        .collect_view();
+                    (!shown.is_empty()).then(|| view! { <dl class="kv record-facts" data-testid="record-facts">{pairs}</dl> })
+                });
+                let views = page
+                    .views
+                    .iter()
+                    .map(|view| {
+                        let title = content.texts.tools.get(view).map(|texts| texts.title.clone()).unwrap_or_default();
+                        view! { <section class="tool" data-testid=format!("tool-{view}")><h2>{title}</h2><PictureView content=content.clone() id=view.clone() this=Some(id) /></section> }
+                    })
+                    .collect_view();
+                view! { {facts}{views} }
+            })
+            .collect_view()
+    })
 }
 
 /// Records linked from this one and to this one (P00.02).

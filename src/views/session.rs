@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use flow::{Content, Finding, Parameter, PillarState};
+use flow::{Content, Finding, Parameter, PillarState, Rules};
 use leptos::prelude::*;
 use model::{Date, Id, Json, Kind, Record, RecordSet, Registry};
 use store::{Label, Transaction, Workspace};
@@ -44,6 +44,8 @@ pub struct Session {
     pub contents: RwSignal<HashMap<String, Arc<Content>>>,
     /// State of each pillar, recomputed when its records change; `None` until its content is there.
     pub states: StoredValue<HashMap<String, Memo<Option<Arc<PillarState>>>>>,
+    /// Rules, measures and figures of all pillars.
+    pub rules: Arc<Rules>,
     /// What pillars add.
     pub extensions: StoredValue<Extensions>,
     /// The screen shows a summary of what must be corrected; the page title says so.

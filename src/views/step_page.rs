@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use flow::{Content, Finding, Item, ItemStatus, Status, Step, StepState};
+use flow::{Content, Finding, Item, ItemStatus, Status, Step};
 use leptos::prelude::*;
 use model::{Id, Json, Key, Kind, Record, Severity};
 use store::{Label, Transaction};
@@ -16,6 +16,7 @@ use crate::dom::{focus_by_test_id, on_shortcut};
 use crate::drafts;
 use crate::editor::{RevealMissing, field_id};
 use crate::form::RecordForm;
+use crate::picture::PictureView;
 use crate::route::Place;
 use crate::session::{Session, session};
 use crate::table::RecordTable;
@@ -247,6 +248,14 @@ fn LoadedStep(content: Arc<Content>, step: Step) -> impl IntoView {
             t_with("ui.check.counts", &[("fixes", &fixes.to_string()), ("advice", &advice.to_string())])
         }
     };
+    let said = Memo::new(move |_| {
+        state.with(|state| {
+            state.as_ref().map_or_else(Said::default, |state| Said {
+                left_out: (state.status == Status::NotApplicable).then(|| state.reason.clone().unwrap_or_default()),
+                done: state.status == Status::Done,
+            })
+        })
+    });
     let all_findings = Signal::derive(move || fixes.get().into_iter().chain(advice.get()).collect::<Vec<_>>());
     let pillar_name = content.texts.pillar.name.clone();
     let home = session.href(Place::Home);
@@ -290,7 +299,7 @@ fn LoadedStep(content: Arc<Content>, step: Step) -> impl IntoView {
                     <Show when=move || all_findings.with(Vec::is_empty)><p class="muted">{say(move || t("ui.check.clean"))}</p></Show>
                     <ul class="check-list" data-testid="findings"><FindingList findings=all_findings /></ul>
                 </section>
-                <NotApplicable row=step.id.clone() state=state />
+                <NotApplicable row=step.id.clone() said=said />
             </aside>
         </div>
         <footer class="step-footer">
@@ -303,17 +312,20 @@ fn LoadedStep(content: Arc<Content>, step: Step) -> impl IntoView {
     }
 }
 
-fn tools_view(session: &Session, content: &Content, tools: &[String]) -> impl IntoView + use<> {
+fn tools_view(session: &Session, content: &Arc<Content>, tools: &[String]) -> impl IntoView + use<> {
     tools
         .iter()
         .filter_map(|name| {
-            let tool = session.extensions.with_value(|extensions| extensions.tools.get(name.as_str()).copied())?;
+            let tool = match session.extensions.with_value(|extensions| extensions.tools.get(name.as_str()).copied()) {
+                Some(tool) => tool(),
+                None => view! { <PictureView content=content.clone() id=name.clone() /> }.into_any(),
+            };
             let texts = content.texts.tools.get(name).cloned().unwrap_or_default();
             Some(view! {
                 <section class="tool" data-testid=format!("tool-{name}")>
                     <h2>{texts.title}</h2>
                     <p class="tool-about">{texts.about}</p>
-                    {tool()}
+                    {tool}
                 </section>
             })
         })
@@ -390,29 +402,53 @@ fn ItemSection(
         _ => t("ui.item.open"),
     };
     let met = move || state.with(|state| state.as_ref().is_some_and(|state| state.status == ItemStatus::Met));
-    let tools = tools_view(&session, &content, &item.tools);
-    let records = kinds.into_iter().map(|kind| view! { <KindView name=kind addressed=false /> }).collect_view();
+    let said = Memo::new(move |_| {
+        state.with(|state| {
+            let out = state.as_ref().filter(|state| state.status == ItemStatus::NotApplicable);
+            Said { left_out: out.map(|state| state.reason.clone().unwrap_or_default()), done: false }
+        })
+    });
+    let applies = move || said.with(|said| said.left_out.is_none());
+    let (row, own_tools) = (item.id.clone(), item.tools.clone());
     let findings = Signal::derive(move || state.with(|state| state.as_ref().map(|state| state.findings.clone()).unwrap_or_default()));
     view! {
         <section class="item" id=format!("item-{}", item.id)>
             <header class="item-head"><h2>{texts.title}</h2><span class="item-mark" class:item-met=met>{mark}</span></header>
             {texts.guidance.into_iter().map(|paragraph| view! { <p class="item-guidance">{paragraph}</p> }).collect_view()}
             <ul class="check-list"><FindingList findings=findings /></ul>
-            {tools}
-            {records}
+            <Show when=applies>
+                {tools_view(&session, &content, &own_tools)}
+                {kinds.iter().map(|kind| view! { <KindView name=kind.clone() addressed=false /> }).collect_view()}
+            </Show>
+            <NotApplicable row=row.clone() said=said item=true />
         </section>
     }
 }
 
-/// Sets a step not applicable with a reason, or takes that back; reopens a completed step.
+/// What was said about a step or item.
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Said {
+    /// It is not applicable here, and why.
+    left_out: Option<String>,
+    /// It was completed.
+    done: bool,
+}
+
+/// Sets a step or item not applicable with a reason, or takes that back; reopens a completed step.
 #[component]
-fn NotApplicable(row: String, state: Memo<Option<StepState>>) -> impl IntoView {
+fn NotApplicable(row: String, said: Memo<Said>, #[prop(optional)] item: bool) -> AnyView {
     let session = session();
+    let (set_key, reopen_key, about_key, because_key) = if item {
+        ("ui.item.set_not_applicable", "ui.item.reopen", "ui.item.not_applicable_about", "ui.item.not_applicable_because")
+    } else {
+        ("ui.step.set_not_applicable", "ui.step.reopen", "ui.step.not_applicable_about", "ui.step.not_applicable_because")
+    };
+    let test_id = if item { format!("not-applicable-{row}") } else { "not-applicable".to_owned() };
+    let reopen_id = if item { format!("reopen-{row}") } else { "reopen-step".to_owned() };
     let open = RwSignal::new(false);
     let reason = RwSignal::new(String::new());
     let error = RwSignal::new(None::<String>);
-    let status = Memo::new(move |_| state.with(|state| state.as_ref().map(|state| state.status)));
-    let said = move || state.with(|state| state.as_ref().and_then(|state| state.reason.clone())).unwrap_or_default();
+    let reason_said = move || said.with(|said| said.left_out.clone()).unwrap_or_default();
     let (setter, row_to_set) = (session.clone(), row.clone());
     let set = Callback::new(move |()| {
         match flow::not_applicable(&row_to_set, &reason.get_untracked(), &setter.author.get_untracked(), setter.today.get_untracked()) {
@@ -429,23 +465,24 @@ fn NotApplicable(row: String, state: Memo<Option<StepState>>) -> impl IntoView {
     });
     view! {
         <section class="panel-section panel-quiet">
-            <Show when=move || status.get() == Some(Status::NotApplicable)>
-                <Callout tone=Tone::Info><p>{say(move || t_with("ui.step.not_applicable_because", &[("reason", &said())]))}</p></Callout>
+            <Show when=move || said.with(|said| said.left_out.is_some())>
+                <Callout tone=Tone::Info><p>{say(move || t_with(because_key, &[("reason", &reason_said())]))}</p></Callout>
             </Show>
             <Show
-                when=move || matches!(status.get(), Some(Status::NotApplicable | Status::Done))
-                fallback=move || view! { <Button label=Signal::derive(move || t("ui.step.set_not_applicable")) look=ButtonLook::Text on_press=Callback::new(move |()| { error.set(None); open.set(true); }) test_id="not-applicable" /> }
+                when=move || said.with(|said| said.left_out.is_some() || said.done)
+                fallback=move || view! { <Button label=Signal::derive(move || t(set_key)) look=ButtonLook::Text on_press=Callback::new(move |()| { error.set(None); open.set(true); }) test_id=test_id.clone() /> }
             >
-                <Button label=Signal::derive(move || t("ui.step.reopen")) look=ButtonLook::Text on_press=reopen test_id="reopen-step" />
+                <Button label=Signal::derive(move || t(reopen_key)) look=ButtonLook::Text on_press=reopen test_id=reopen_id.clone() />
             </Show>
-            <Dialog open=open title=Signal::derive(move || t("ui.step.set_not_applicable"))>
-                <p>{say(move || t("ui.step.not_applicable_about"))}</p>
+            <Dialog open=open title=Signal::derive(move || t(set_key))>
+                <p>{say(move || t(about_key))}</p>
                 <TextInput label=Signal::derive(move || t("ui.step.reason")) value=reason error=error on_input=Callback::new(move |typed: String| { if !typed.trim().is_empty() { error.set(None); } reason.set(typed); }) multiline=true required=true test_id="reason" />
                 <div class="dialog-actions">
                     <Button label=Signal::derive(move || t("ui.cancel")) on_press=Callback::new(move |()| open.set(false)) />
-                    <Button label=Signal::derive(move || t("ui.step.set_not_applicable")) look=ButtonLook::Primary on_press=set test_id="not-applicable-set" />
+                    <Button label=Signal::derive(move || t(set_key)) look=ButtonLook::Primary on_press=set test_id="not-applicable-set" />
                 </div>
             </Dialog>
         </section>
     }
+    .into_any()
 }

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use ui::lang::t;
 use ui::say;
+use views::document::DeclaredDocument;
 use views::{Place, session};
 
 use crate::pages::exceptional::{Loading, NotFoundHere};
@@ -14,11 +15,14 @@ pub(crate) fn DocumentPage(number: u8, output: String) -> impl IntoView {
     let Some(pillar) = pillars::PILLARS.iter().find(|pillar| pillar.number == number && pillar.ready) else {
         return view! { <NotFoundHere /> }.into_any();
     };
-    let Some(make) = session.extensions.with_value(|extensions| extensions.documents.get(output.as_str()).copied()) else {
-        return view! { <NotFoundHere /> }.into_any();
-    };
+    let own = session.extensions.with_value(|extensions| extensions.documents.get(output.as_str()).copied());
     (move || {
         let Some(content) = session.content(pillar.id) else { return view! { <Loading /> }.into_any() };
+        let Some(definition) = content.structure.output(&output).cloned() else { return view! { <NotFoundHere /> }.into_any() };
+        let document = match own {
+            Some(make) => make(),
+            None => view! { <DeclaredDocument content=content.clone() output=definition /> }.into_any(),
+        };
         let texts = content.texts.outputs.get(&output).cloned().unwrap_or_default();
         let crumb = texts.title.clone();
         let home = session.href(Place::Home);
@@ -28,7 +32,7 @@ pub(crate) fn DocumentPage(number: u8, output: String) -> impl IntoView {
             <header class="page-head">
                 <div class="page-heading"><h1 tabindex="-1">{texts.title}</h1><p class="page-about">{texts.about}</p></div>
             </header>
-            {make()}
+            {document}
         }
         .into_any()
     })

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::frame::ChartFrame;
 use super::legend::{legend, legend_view};
 use super::scale::{ellipsis, text_width, ticks, wrap};
+use super::shapes::{drawing, hatching};
 use super::{Series, ValueFormat, nothing, twin};
 use crate::dom::unique_id;
 use crate::lang::language;
@@ -74,6 +75,11 @@ const SIZE: f64 = 12.0;
 
 /// Works out the marks of a bar chart of a width; `top` px are left free for the legend.
 pub fn bar_marks(categories: &[String], series: &[Series], mode: BarMode, width: f64, top: f64) -> BarMarks {
+    marks_up_to(categories, series, mode, width, top, 0.0)
+}
+
+/// The same on a scale that reaches at least up to `least`.
+fn marks_up_to(categories: &[String], series: &[Series], mode: BarMode, width: f64, top: f64, least: f64) -> BarMarks {
     let stacked = mode == BarMode::Stacked;
     let count = categories.len().max(1) as f64;
     let longest = categories.iter().map(|name| text_width(name, SIZE)).fold(0.0, f64::max);
@@ -81,7 +87,7 @@ pub fn bar_marks(categories: &[String], series: &[Series], mode: BarMode, width:
     // Standing bars need room for their names; without it they lie down.
     let horizontal = mode == BarMode::Horizontal || (longest > band * 2.0 - 8.0) || band < 20.0;
     let value_at = |series: &Series, index: usize| series.values.get(index).copied().flatten();
-    let (mut low, mut high) = (0.0f64, 0.0f64);
+    let (mut low, mut high) = (0.0f64, least);
     for index in 0..categories.len() {
         let (mut below, mut above) = (0.0, 0.0);
         for one in series {
@@ -187,15 +193,27 @@ pub fn Bar(
     let empty = Signal::derive(move || nothing(&categories.get(), &series.get()));
     view! {
         <ChartFrame title unit period source table empty width title_id test_id>
-            {draw(categories.get(), series.get(), mode, &format, width.get(), labelled.clone())}
+            {draw(&categories.get(), &series.get(), mode, &format, width.get(), labelled.clone())}
         </ChartFrame>
     }
 }
 
-fn draw(categories: Vec<String>, series: Vec<Series>, mode: BarMode, format: &ValueFormat, width: f64, labelled: String) -> AnyView {
+fn draw(categories: &[String], series: &[Series], mode: BarMode, format: &ValueFormat, width: f64, labelled: String) -> AnyView {
+    let (entries, top) = legend(series, width);
+    let (bars, height) = body(categories, series, mode, format, (width, top, 0.0));
+    drawing(labelled, false, (width, height), (legend_view(entries, 0.0, false), bars).into_any())
+}
+
+/// The bars without legend, for a width, below `top` px, on a scale that reaches at least up to `least`; and their height.
+pub(super) fn body(
+    categories: &[String],
+    series: &[Series],
+    mode: BarMode,
+    format: &ValueFormat,
+    (width, top, least): (f64, f64, f64),
+) -> (AnyView, f64) {
     let language = language();
-    let (entries, top) = legend(&series, width);
-    let marks = bar_marks(&categories, &series, mode, width, top);
+    let marks = marks_up_to(categories, series, mode, width, top, least);
     let (left, plot_top, right, bottom) = marks.plot;
     let horizontal = marks.horizontal;
     let stacked = mode == BarMode::Stacked;
@@ -269,20 +287,7 @@ fn draw(categories: Vec<String>, series: Vec<Series>, mode: BarMode, format: &Va
                 .collect_view()
         })
         .collect_view();
-    view! {
-        <svg class="chart-svg" role="img" aria-labelledby=labelled width=width height=marks.height viewBox=format!("0 0 {width} {}", marks.height)>
-            <defs>
-                <pattern id=hatch.clone() width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
-                    <rect class={"hatch"} width={2.0} height={6.0}></rect>
-                </pattern>
-            </defs>
-            {legend_view(entries, 0.0, false)}
-            {grid}
-            {bars}
-            {names}
-        </svg>
-    }
-    .into_any()
+    ((hatching(&hatch, "hatch"), grid, bars, names).into_any(), marks.height)
 }
 
 #[cfg(test)]

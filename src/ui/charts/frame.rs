@@ -33,6 +33,9 @@ pub fn ChartFrame(
     /// Nothing to draw: an explanation stands in its place.
     #[prop(into, optional)]
     empty: Signal<bool>,
+    /// What stands in the frame is a list of texts: there is no picture to download.
+    #[prop(into, optional)]
+    listed: Signal<bool>,
     #[prop(optional)] width: RwSignal<f64>,
     children: ChildrenFn,
     /// The id of the title, which the drawing names itself by.
@@ -51,7 +54,7 @@ pub fn ChartFrame(
         let canvas_id = canvas_id.clone();
         move || {
             let (for_svg, for_png) = (canvas_id.clone(), canvas_id.clone());
-            vec![
+            let pictures = [
                 MenuItem::new(
                     t("ui.chart.svg"),
                     Callback::new(move |()| {
@@ -69,13 +72,14 @@ pub fn ChartFrame(
                         });
                     }),
                 ),
-                MenuItem::new(
-                    t("ui.chart.csv"),
-                    Callback::new(move |()| {
-                        download_text(&file_name(&title.get_untracked(), "csv"), "text/csv;charset=utf-8", &csv(&table.get_untracked()))
-                    }),
-                ),
-            ]
+            ];
+            let numbers = MenuItem::new(
+                t("ui.chart.csv"),
+                Callback::new(move |()| {
+                    download_text(&file_name(&title.get_untracked(), "csv"), "text/csv;charset=utf-8", &csv(&table.get_untracked()))
+                }),
+            );
+            if listed.get() { vec![numbers] } else { pictures.into_iter().chain([numbers]).collect() }
         }
     };
     let meta = move || {

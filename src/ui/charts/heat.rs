@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::ValueFormat;
 use super::frame::{ChartFrame, TableTwin};
 use super::scale::{ellipsis, text_width};
+use super::shapes::drawing;
 use crate::dom::unique_id;
 use crate::lang::{Language, language};
 
@@ -116,15 +117,8 @@ fn draw(columns: &[String], rows: &[HeatRow], min: Option<f64>, max: Option<f64>
             }
         })
         .collect_view();
-    view! {
-        <svg class="chart-svg" role="img" aria-labelledby=labelled width=width height=height viewBox=format!("0 0 {width} {height}")>
-            {names}
-            {lines}
-            {key}
-            <text class={"chart-tick"} x=left + 148.0 y=height - 15.0>{scale}</text>
-        </svg>
-    }
-    .into_any()
+    let legend = view! { <text class={"chart-tick"} x=left + 148.0 y=height - 15.0>{scale}</text> };
+    drawing(labelled, false, (width, height), (names, lines, key, legend).into_any())
 }
 
 #[cfg(test)]

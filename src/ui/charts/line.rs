@@ -6,6 +6,7 @@ use super::bar::AxisLabel;
 use super::frame::ChartFrame;
 use super::legend::{legend, legend_view, marker_path};
 use super::scale::{every, text_width, ticks};
+use super::shapes::drawing;
 use super::{Series, ValueFormat, nothing, twin};
 use crate::dom::unique_id;
 use crate::lang::language;
@@ -51,10 +52,16 @@ pub struct LineMarks {
 
 /// Works out the marks of a line chart of a width; `top` px are left free for the legend.
 pub fn line_marks(categories: &[String], series: &[Series], width: f64, top: f64) -> LineMarks {
+    marks_from(categories, series, width, top, false)
+}
+
+/// The same, starting at zero if told.
+pub(super) fn marks_from(categories: &[String], series: &[Series], width: f64, top: f64, zero: bool) -> LineMarks {
     let values = || series.iter().flat_map(|series| series.values.iter().copied().flatten());
     let (low, high) = values().fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), value| (low.min(value), high.max(value)));
     // Lines may start above zero, but not if zero is near anyway.
-    let low = if low > 0.0 && low < high * 0.5 { 0.0 } else { low };
+    let low = if low > 0.0 && (zero || low < high * 0.5) { 0.0 } else { low };
+    let high = if zero { high.max(0.0) } else { high };
     let axis = if low < high { ticks(low, high, 4) } else { ticks(low.min(0.0), high.max(0.0), 4) };
     let (first, last) = (axis.first().copied().unwrap_or(0.0), axis.last().copied().unwrap_or(1.0));
     let (left, right, plot_top, bottom) = (56.0, width - 28.0, top + 14.0, top + 14.0 + 220.0);
@@ -127,21 +134,6 @@ fn draw(categories: &[String], series: &[Series], format: &ValueFormat, width: f
     let language = language();
     let (entries, top) = legend(series, width);
     let marks = line_marks(categories, series, width, top);
-    let (left, _, right, _) = marks.plot;
-    let grid = marks
-        .ticks
-        .iter()
-        .enumerate()
-        .map(|(index, (value, at))| {
-            let class = if index == 0 { "chart-axis" } else { "chart-grid" };
-            view! {
-                <g>
-                    <line class=class x1=left x2=right y1=*at y2=*at></line>
-                    <text class={"chart-tick is-end"} x=left - 8.0 y=*at + 4.0>{format.text(*value, language)}</text>
-                </g>
-            }
-        })
-        .collect_view();
     let lines = marks
         .lines
         .iter()
@@ -179,20 +171,33 @@ fn draw(categories: &[String], series: &[Series], format: &ValueFormat, width: f
             }
         })
         .collect_view();
+    drawing(labelled, false, (width, marks.height), (legend_view(entries, 0.0, true), scales(&marks, format), lines).into_any())
+}
+
+/// The grid with its values, and the names of the categories.
+pub(super) fn scales(marks: &LineMarks, format: &ValueFormat) -> AnyView {
+    let language = language();
+    let (left, _, right, _) = marks.plot;
+    let grid = marks
+        .ticks
+        .iter()
+        .enumerate()
+        .map(|(index, (value, at))| {
+            let class = if index == 0 { "chart-axis" } else { "chart-grid" };
+            view! {
+                <g>
+                    <line class=class x1=left x2=right y1=*at y2=*at></line>
+                    <text class={"chart-tick is-end"} x=left - 8.0 y=*at + 4.0>{format.text(*value, language)}</text>
+                </g>
+            }
+        })
+        .collect_view();
     let names = marks
         .labels
         .iter()
         .map(|label| view! { <text class={"chart-label is-middle"} x=label.x y=label.y>{label.lines.join(" ")}</text> })
         .collect_view();
-    view! {
-        <svg class="chart-svg" role="img" aria-labelledby=labelled width=width height=marks.height viewBox=format!("0 0 {width} {}", marks.height)>
-            {legend_view(entries, 0.0, true)}
-            {grid}
-            {names}
-            {lines}
-        </svg>
-    }
-    .into_any()
+    (grid, names).into_any()
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::frame::{ChartFrame, TableTwin};
 use super::scale::{ellipsis, text_width, wrap};
+use super::shapes::{drawing, link_over, text_lines};
 use crate::controls::Tone;
 use crate::dom::unique_id;
 use crate::lang::t;
@@ -193,11 +194,7 @@ fn draw(
         .map(|(name, (y, height))| {
             let lines = wrap(name, left - 30.0, SIZE, 2);
             let start = y + height / 2.0 + 4.0 - (lines.len() as f64 - 1.0) * 8.0;
-            lines
-                .into_iter()
-                .enumerate()
-                .map(|(index, line)| view! { <text class={"chart-label is-end"} x=left - 8.0 y=start + LINE * index as f64>{line}</text> })
-                .collect_view()
+            text_lines("chart-label is-end", left - 8.0, start, LINE, &lines)
         })
         .collect_view();
     let column_names = marks
@@ -206,13 +203,7 @@ fn draw(
         .enumerate()
         .map(|(index, lines)| {
             let x = left + column * (index as f64 + 0.5);
-            lines
-                .iter()
-                .enumerate()
-                .map(
-                    |(number, line)| view! { <text class={"chart-label is-middle"} x=x y=bottom + 18.0 + LINE * number as f64>{line.clone()}</text> },
-                )
-                .collect_view()
+            text_lines("chart-label is-middle", x, bottom + 18.0, LINE, lines)
         })
         .collect_view();
     let entries = marks
@@ -223,61 +214,35 @@ fn draw(
             let class = format!("matrix-item tone-{}", item.tone.code());
             let (x, y) = (mark.x, mark.y);
             let numbered = marks.numbered;
-            let texts = mark
-                .lines
-                .iter()
-                .enumerate()
-                .map(|(index, line)| {
-                    let (tx, class) = if numbered { (x + 12.0, "matrix-text is-middle") } else { (x + 10.0, "matrix-text") };
-                    view! { <text class=class x=tx y=y + 16.0 + LINE * index as f64>{line.clone()}</text> }
-                })
-                .collect_view();
+            let (text_x, text_class) = if numbered { (x + 12.0, "matrix-text is-middle") } else { (x + 10.0, "matrix-text") };
+            let texts = text_lines(text_class, text_x, y + 16.0, LINE, &mark.lines);
             // The link lies over the drawing; its label begins with the number that is drawn.
             let silent = (!item.href.is_empty()).then_some("true");
             let spoken = if numbered { format!("{}. {}", mark.lines.concat(), item.label) } else { item.label.clone() };
-            let shape = view! {
+            let radius = if numbered { 12.0 } else { 4.0 };
+            view! {
                 <g class=class aria-hidden=silent>
-                    <rect class={"matrix-chip"} x=x y=y width=mark.width height=mark.height rx=if numbered { 12.0 } else { 4.0 }>
+                    <rect class={"matrix-chip"} x=x y=y width=mark.width height=mark.height rx=radius>
                         <title>{item.label.clone()}</title>
                     </rect>
                     {(!numbered).then(|| view! { <rect class={"matrix-edge"} x=x y=y width={3.0} height=mark.height></rect> })}
                     {texts}
                 </g>
-            };
-            if item.href.is_empty() {
-                shape.into_any()
-            } else {
-                let target = view! {
-                    <rect class={"chart-target"} x=x y=y width=mark.width height=mark.height rx=if numbered { 12.0 } else { 4.0 }>
-                        <title>{spoken.clone()}</title>
-                    </rect>
-                };
-                (shape, leptos::svg::a().attr("href", item.href.clone()).attr("aria-label", spoken).child(target)).into_any()
+                {link_over(Some(&item.href), &spoken, (x, y, mark.width, mark.height), radius)}
             }
         })
         .collect_view();
     let names = marks.names.iter().map(|(line, y)| view! { <text class={"chart-label"} x={4.0} y=*y>{line.clone()}</text> }).collect_view();
     let interactive = items.iter().any(|item| !item.href.is_empty());
     let middle = (marks.top + bottom) / 2.0;
-    view! {
-        <svg
-            class="chart-svg"
-            role=if interactive { "group" } else { "img" }
-            aria-labelledby=labelled
-            width=width
-            height=marks.height
-            viewBox=format!("0 0 {width} {}", marks.height)
-        >
-            {cells}
-            {row_names}
-            {column_names}
-            <text class={"chart-axis-title is-middle"} x=left + (width - left) / 2.0 y=bottom + 22.0 + LINE * marks.head_lines>{format!("{} →", ellipsis(&x_label, width - left - 20.0, SIZE))}</text>
-            <text class={"chart-axis-title is-middle"} x={0.0} y={0.0} transform=format!("translate(12 {middle}) rotate(-90)")>{format!("{y_label} →")}</text>
-            {entries}
-            {names}
-        </svg>
-    }
-    .into_any()
+    let content = (
+        (cells, row_names, column_names),
+        view! { <text class={"chart-axis-title is-middle"} x=left + (width - left) / 2.0 y=bottom + 22.0 + LINE * marks.head_lines>{format!("{} →", ellipsis(&x_label, width - left - 20.0, SIZE))}</text> },
+        view! { <text class={"chart-axis-title is-middle"} x={0.0} y={0.0} transform=format!("translate(12 {middle}) rotate(-90)")>{format!("{y_label} →")}</text> },
+        entries,
+        names,
+    );
+    drawing(labelled, interactive, (width, marks.height), content.into_any())
 }
 
 #[cfg(test)]

@@ -1,25 +1,41 @@
 //! Charts: pure functions work out the marks (tested without a browser), thin views draw them as SVG. Each chart
 //! stands in a frame with title, unit, period, source, a table with the same numbers, and downloads.
 
+mod area;
 mod bar;
 mod bullet;
+mod calendar;
+mod days;
 mod export;
 mod frame;
+mod funnel;
+mod gantt;
 mod heat;
 mod legend;
 mod line;
 mod matrix;
+mod org;
+mod radar;
 mod scale;
+mod scatter;
+mod shapes;
 mod sparkline;
 mod tree;
 
+pub use area::*;
 pub use bar::*;
 pub use bullet::*;
+pub use calendar::*;
 pub use frame::*;
+pub use funnel::*;
+pub use gantt::*;
 pub use heat::*;
 pub use line::*;
 pub use matrix::*;
+pub use org::*;
+pub use radar::*;
 pub use scale::*;
+pub use scatter::*;
 pub use sparkline::*;
 pub use tree::*;
 

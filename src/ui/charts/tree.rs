@@ -1,13 +1,18 @@
-//! A tree from left to right (goals, budgets); an outline where there is not enough room.
+//! A tree from left to right (goals, budgets) or from top to bottom (organisations); an outline where there is not enough
+//! room. It is one stop of the Tab key; inside it the arrows move (ARIA practices: tree view).
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use leptos::ev;
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
 
 use super::frame::{ChartFrame, TableTwin};
+use super::org::org_marks;
 use super::scale::{ellipsis, wrap};
+use super::shapes::text_lines;
 use crate::controls::Tone;
-use crate::dom::unique_id;
+use crate::dom::{page, unique_id};
 use crate::lang::t;
 
 /// A node of the tree.
@@ -25,6 +30,16 @@ pub struct TreeNode {
     pub tone: Tone,
     /// Where it leads; empty for nowhere.
     pub href: String,
+}
+
+/// Where the children of a node stand.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum TreeLayout {
+    /// At the right.
+    #[default]
+    Right,
+    /// Below, as in the chart of an organisation.
+    Down,
 }
 
 /// A node as drawn.
@@ -59,6 +74,8 @@ pub struct TreeMarks {
     pub nodes: Vec<TreeMark>,
     /// Path data from parents to children.
     pub edges: Vec<String>,
+    /// The place of the parent of every node in `nodes`.
+    pub parents: Vec<Option<usize>>,
 }
 
 const COLUMN_GAP: f64 = 40.0;
@@ -90,6 +107,26 @@ pub fn tree_order(nodes: &[TreeNode]) -> Vec<(usize, usize)> {
     order
 }
 
+/// The place of the parent of every node, from the depths in their order.
+pub(super) fn parents_of(depths: &[usize]) -> Vec<Option<usize>> {
+    (0..depths.len()).map(|at| (0..at).rev().find(|before| depths[*before] < depths[at])).collect()
+}
+
+/// The node a key leads to from the one that has the focus: up and down in the order of the nodes, left to the parent,
+/// right to the first child.
+pub fn tree_key(key: &str, at: usize, parents: &[Option<usize>]) -> Option<usize> {
+    let last = parents.len().checked_sub(1)?;
+    match key {
+        "ArrowDown" => (at < last).then_some(at + 1),
+        "ArrowUp" => at.checked_sub(1),
+        "ArrowLeft" => parents.get(at).copied().flatten(),
+        "ArrowRight" => parents.iter().position(|parent| *parent == Some(at)),
+        "Home" => Some(0),
+        "End" => Some(last),
+        _ => None,
+    }
+}
+
 /// Works out where the nodes stand. Columns share the width between 176 and 240 px each.
 pub fn tree_marks(nodes: &[TreeNode], width: f64) -> TreeMarks {
     let order = tree_order(nodes);
@@ -105,7 +142,7 @@ pub fn tree_marks(nodes: &[TreeNode], width: f64) -> TreeMarks {
             TreeMark { node: *index, depth: *depth, x: (node_width + COLUMN_GAP) * *depth as f64, y: 0.0, height, title, lines }
         })
         .collect();
-    let parent_of: Vec<Option<usize>> = (0..marks.len()).map(|at| (0..at).rev().find(|before| marks[*before].depth + 1 == marks[at].depth)).collect();
+    let parent_of = parents_of(&order.iter().map(|(_, depth)| *depth).collect::<Vec<_>>());
     // From the last to the first: children are placed before their parents are centred on them.
     let mut next = 0.0f64;
     let mut bottoms = vec![0.0f64; depth as usize + 1];
@@ -123,7 +160,7 @@ pub fn tree_marks(nodes: &[TreeNode], width: f64) -> TreeMarks {
             Some(format!("M{x1:.1} {y1:.1}C{middle:.1} {y1:.1} {middle:.1} {y2:.1} {x2:.1} {y2:.1}"))
         })
         .collect();
-    TreeMarks { width: (node_width + COLUMN_GAP) * depth - COLUMN_GAP + 2.0, height, node_width, nodes: marks, edges }
+    TreeMarks { width: (node_width + COLUMN_GAP) * depth - COLUMN_GAP + 2.0, height, node_width, nodes: marks, edges, parents: parent_of }
 }
 
 /// Leaves one below the other, parents in the middle of their children, nothing overlapping in a column.
@@ -157,7 +194,7 @@ fn place(marks: &mut [TreeMark], parent_of: &[Option<usize>], has_child: &[bool]
     }
 }
 
-/// A tree chart.
+/// A tree chart. Enter follows the link of the node that has the focus.
 #[component]
 pub fn TreeChart(
     #[prop(into)] title: Signal<String>,
@@ -165,6 +202,7 @@ pub fn TreeChart(
     #[prop(into, optional)] period: Signal<String>,
     #[prop(into, optional)] source: Signal<String>,
     #[prop(into)] nodes: Signal<Vec<TreeNode>>,
+    #[prop(optional)] layout: TreeLayout,
     #[prop(into, optional)] test_id: String,
 ) -> impl IntoView {
     let width = RwSignal::new(960.0);
@@ -185,75 +223,91 @@ pub fn TreeChart(
         }
     });
     let empty = Signal::derive(move || nodes.with(Vec::is_empty));
+    let listed = Signal::derive(move || width.get() < 700.0);
     view! {
-        <ChartFrame title unit period source table empty width title_id test_id>
+        <ChartFrame title unit period source table empty listed width title_id test_id>
             {
                 let nodes = nodes.get();
-                if width.get() < 700.0 { outline(&nodes, labelled.clone()) } else { draw(&nodes, width.get(), labelled.clone()) }
+                if listed.get() { outline(&nodes, labelled.clone()) } else { draw(&nodes, layout, width.get(), labelled.clone()) }
             }
         </ChartFrame>
     }
 }
 
-fn draw(nodes: &[TreeNode], width: f64, labelled: String) -> AnyView {
-    let marks = tree_marks(nodes, width);
+fn draw(nodes: &[TreeNode], layout: TreeLayout, width: f64, labelled: String) -> AnyView {
+    let marks = match layout {
+        TreeLayout::Right => tree_marks(nodes, width),
+        TreeLayout::Down => org_marks(nodes, width),
+    };
+    let base = unique_id("tree");
     let edges = marks.edges.iter().map(|path| view! { <path class={"tree-edge"} d=path.clone()></path> }).collect_view();
-    let boxes = marks
-        .nodes
-        .iter()
-        .map(|mark| {
-            let node = &nodes[mark.node];
-            let (x, y) = (mark.x + 1.0, mark.y + 1.0);
-            let class = format!("tree-node tone-{}", node.tone.code());
-            let name = mark
-                .title
-                .iter()
-                .enumerate()
-                .map(|(index, line)| view! { <text class={"tree-title"} x=x + 16.0 y=y + 25.0 + 20.0 * index as f64>{line.clone()}</text> })
-                .collect_view();
-            let below = y + 22.0 + 20.0 * mark.title.len() as f64;
-            let facts = mark
-                .lines
-                .iter()
-                .enumerate()
-                .map(|(index, line)| view! { <text class={"tree-line"} x=x + 16.0 y=below + 18.0 * index as f64>{line.clone()}</text> })
-                .collect_view();
-            let whole =
-                std::iter::once(node.title.clone()).chain(node.lines.iter().cloned()).collect::<Vec<_>>().join(&t("ui.format.list_separator"));
-            // The link lies over the drawing and says it all; what is drawn is the same, cut to the width of the box.
-            let silent = (!node.href.is_empty()).then_some("true");
-            let shape = view! {
-                <g class=class aria-hidden=silent>
-                    <rect class={"tree-box"} x=x y=y width=marks.node_width - 2.0 height=mark.height - 2.0 rx={8.0}>
-                        <title>{whole.clone()}</title>
-                    </rect>
-                    <rect class={"tree-bar"} x=x y=y + 10.0 width={4.0} height=mark.height - 22.0 rx={2.0}></rect>
-                    {name}
-                    {facts}
-                </g>
-            };
-            if node.href.is_empty() {
-                shape.into_any()
-            } else {
-                let target = view! {
-                    <rect class={"chart-target"} x=x y=y width=marks.node_width - 2.0 height=mark.height - 2.0 rx={8.0}>
-                        <title>{whole.clone()}</title>
-                    </rect>
-                };
-                (shape, leptos::svg::a().attr("href", node.href.clone()).attr("aria-label", whole).child(target)).into_any()
-            }
-        })
-        .collect_view();
-    let named = labelled.clone();
+    let boxes = (0..marks.nodes.len()).map(|at| node(&marks, at, nodes, &base)).collect_view();
+    let size = format!("0 0 {} {}", marks.width, marks.height);
+    let (wide, tall, parents) = (marks.width, marks.height, marks.parents);
+    let press = move |event: ev::KeyboardEvent| {
+        if !(event.ctrl_key() || event.alt_key() || event.meta_key()) && move_focus(&event.key(), &base, &parents) {
+            event.prevent_default();
+        }
+    };
     view! {
-        <div class="grid-scroll chart-scroll" role="group" tabindex="0" aria-labelledby=labelled>
-            <svg class={"chart-svg chart-svg-fixed"} role="group" aria-labelledby=named width=marks.width height=marks.height viewBox=format!("0 0 {} {}", marks.width, marks.height)>
-                {edges}
+        <div class="grid-scroll chart-scroll">
+            <svg class={"chart-svg chart-svg-fixed"} role="tree" aria-labelledby=labelled width=wide height=tall viewBox=size on:keydown=press>
+                <g aria-hidden={"true"}>{edges}</g>
                 {boxes}
             </svg>
         </div>
     }
     .into_any()
+}
+
+/// Moves the focus and the one stop of the Tab key; false if the key does nothing here.
+fn move_focus(key: &str, base: &str, parents: &[Option<usize>]) -> bool {
+    let Some(page) = page() else { return false };
+    let Some(active) = page.active_element() else { return false };
+    let at = active.id().strip_prefix(base).and_then(|rest| rest.trim_start_matches('-').parse().ok());
+    let Some(next) = at.and_then(|at| tree_key(key, at, parents)) else { return false };
+    let target = page.get_element_by_id(&format!("{base}-{next}")).and_then(|element| element.dyn_into::<web_sys::SvgElement>().ok());
+    let Some(target) = target else { return false };
+    // An element that takes no attribute keeps its place in the Tab order, which does no harm.
+    let _ = active.set_attribute("tabindex", "-1").and_then(|()| target.set_attribute("tabindex", "0"));
+    target.focus().is_ok()
+}
+
+/// A box with what is written in it. What is read out and takes the focus lies over it and says it all; what is drawn is
+/// the same, cut to the width of the box.
+fn node(marks: &TreeMarks, at: usize, nodes: &[TreeNode], base: &str) -> AnyView {
+    let mark = &marks.nodes[at];
+    let node = &nodes[mark.node];
+    let (x, y) = (mark.x + 1.0, mark.y + 1.0);
+    let (wide, tall) = (marks.node_width - 2.0, mark.height - 2.0);
+    let whole = std::iter::once(node.title.clone()).chain(node.lines.iter().cloned()).collect::<Vec<_>>().join(&t("ui.format.list_separator"));
+    let shape = view! {
+        <g class=format!("tree-node tone-{}", node.tone.code()) aria-hidden={"true"}>
+            <rect class={"tree-box"} x=x y=y width=wide height=tall rx={8.0}></rect>
+            <rect class={"tree-bar"} x=x y=y + 10.0 width={4.0} height=tall - 20.0 rx={2.0}></rect>
+            {text_lines("tree-title", x + 16.0, y + 25.0, 20.0, &mark.title)}
+            {text_lines("tree-line", x + 16.0, y + 22.0 + 20.0 * mark.title.len() as f64, 18.0, &mark.lines)}
+        </g>
+    };
+    let target = view! {
+        <rect class={"chart-target"} x=x y=y width=wide height=tall rx={8.0}>
+            <title>{whole.clone()}</title>
+        </rect>
+    };
+    let siblings: Vec<usize> = (0..marks.parents.len()).filter(|other| marks.parents[*other] == marks.parents[at]).collect();
+    let place = siblings.iter().position(|other| *other == at).unwrap_or(0) + 1;
+    let item = leptos::svg::a()
+        .attr("id", format!("{base}-{at}"))
+        .attr("role", "treeitem")
+        .attr("class", "tree-item")
+        .attr("tabindex", if at == 0 { "0" } else { "-1" })
+        .attr("href", (!node.href.is_empty()).then(|| node.href.clone()))
+        .attr("aria-label", whole)
+        .attr("aria-level", (mark.depth + 1).to_string())
+        .attr("aria-posinset", place.to_string())
+        .attr("aria-setsize", siblings.len().to_string())
+        .child(target);
+    (shape, item).into_any()
 }
 
 /// The tree as an indented list.
@@ -315,6 +369,30 @@ mod tests {
         let marks = check(&[("a", None), ("b", Some("a")), ("c", Some("a")), ("d", Some("c")), ("e", Some("c")), ("f", None), ("g", Some("f"))]);
         assert_eq!(marks.edges.len(), 5);
         assert!(marks.nodes[0].y > 0.0, "the root stands beside the middle of its children");
+    }
+
+    #[test]
+    fn keys_walk_through_the_tree() {
+        // a: b, c: d — e
+        let parents = parents_of(&[0, 1, 1, 2, 0]);
+        assert_eq!(parents, [None, Some(0), Some(0), Some(2), None]);
+        let cases = [
+            ("ArrowDown", 0, Some(1)),
+            ("ArrowDown", 4, None),
+            ("ArrowUp", 4, Some(3)),
+            ("ArrowUp", 0, None),
+            ("ArrowRight", 0, Some(1)),
+            ("ArrowRight", 1, None),
+            ("ArrowLeft", 3, Some(2)),
+            ("ArrowLeft", 4, None),
+            ("Home", 3, Some(0)),
+            ("End", 0, Some(4)),
+            ("Enter", 0, None),
+        ];
+        for (key, at, expected) in cases {
+            assert_eq!(tree_key(key, at, &parents), expected, "{key} {at}");
+        }
+        assert_eq!(tree_key("End", 0, &[]), None);
     }
 
     #[test]

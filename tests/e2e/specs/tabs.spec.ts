@@ -108,6 +108,24 @@ test('a record deleted in one tab says so in the other, and its undo brings it b
   await expect(second.role).toHaveValue('');
 });
 
+test('a field that only keeps the focus follows the other tab, and leaving it writes nothing over the newer value', async ({ persistentPage: page }) => {
+  const { first, second } = await twoTabs(page);
+  await first.role.focus();
+  await first.role.fill('市场经理');
+  await first.saved();
+  await expect(second.role).toHaveValue('市场经理');
+  await second.enter(second.role, '市场总监');
+  await expect(first.role).toBeFocused();
+  await expect(first.role).toHaveValue('市场总监');
+  await first.role.blur();
+  await first.saved();
+  for (const tab of [first, second]) {
+    await expect(tab.role).toHaveValue('市场总监');
+    await tab.reload();
+    await expect(tab.role).toHaveValue('市场总监');
+  }
+});
+
 test('typing goes on undisturbed while the other tab changes other fields', async ({ persistentPage: page }) => {
   const { first, second } = await twoTabs(page);
   const typing = first.role.pressSequentially('负责华东区市场的经理', { delay: 120 });

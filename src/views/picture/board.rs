@@ -1,0 +1,93 @@
+//! Cards in columns by a choice: moved by dragging, or by the menu of the card with mouse or keys.
+
+use flow::{Card, Label};
+use leptos::ev::DragEvent;
+use leptos::prelude::*;
+use model::{Id, Json, Key};
+use ui::dom::focus_soon;
+use ui::lang::{t, t_with};
+use ui::{Icon, Menu, MenuItem};
+
+use super::tables::facts;
+use super::{Frame, href_of, nothing_yet, title_of};
+use crate::labels::choice_label;
+
+/// Name of a column; what is not sorted yet stands under a name of its own.
+fn column_name(kind: &Key, group: &Key, code: &str) -> String {
+    if code.is_empty() { t("ui.totals.none") } else { choice_label(kind, group, code) }
+}
+
+/// The board.
+pub(crate) fn board(frame: &Frame, kind: &Key, group: &Key, lines: &[Label], columns: &[(String, Vec<Card>)]) -> AnyView {
+    if columns.iter().all(|(_, cards)| cards.is_empty()) {
+        return nothing_yet(kind);
+    }
+    let dragged = StoredValue::new(None::<Id>);
+    let codes: Vec<String> = columns.iter().map(|(code, _)| code.clone()).collect();
+    let move_to = {
+        let (session, kind, group, frame_id) = (frame.session.clone(), kind.clone(), group.clone(), frame.id.clone());
+        Callback::new(move |(id, code): (Id, String)| {
+            let value = (!code.is_empty()).then_some(Json::String(code));
+            if session.set_field(&kind, id, &group, value) {
+                focus_soon(format!("board-{frame_id}-{id}"));
+            }
+        })
+    };
+    let shown = columns
+        .iter()
+        .map(|(code, cards)| {
+            let name = column_name(kind, group, code);
+            let label = name.clone();
+            let cards = cards.iter().map(|card| card_view(frame, kind, group, lines, card, code, &codes, dragged, move_to)).collect_view();
+            let (target, count) = (code.clone(), t_with("ui.picture.cards", &[("n", &columns.iter().find(|(other, _)| other == code).map_or(0, |(_, cards)| cards.len()).to_string())]));
+            let drop = move |event: DragEvent| {
+                event.prevent_default();
+                if let Some(id) = dragged.try_get_value().flatten() {
+                    move_to.run((id, target.clone()));
+                }
+            };
+            view! {
+                <section class="board-column" aria-label=label on:dragover=|event: DragEvent| event.prevent_default() on:drop=drop>
+                    <h3 class="board-title">{name}<span class="count">{count}</span></h3>
+                    <ul class="board-cards">{cards}</ul>
+                </section>
+            }
+        })
+        .collect_view();
+    view! { <div class="board" role="group" aria-label=frame.title.clone()>{shown}</div> }.into_any()
+}
+
+#[expect(clippy::too_many_arguments, reason = "one card needs everything the board knows")]
+fn card_view(
+    frame: &Frame,
+    kind: &Key,
+    group: &Key,
+    lines: &[Label],
+    card: &Card,
+    code: &str,
+    codes: &[String],
+    dragged: StoredValue<Option<Id>>,
+    move_to: Callback<(Id, String)>,
+) -> AnyView {
+    let id = card.id;
+    let title = title_of(card);
+    let element = format!("board-{}-{id}", frame.id);
+    let menu = (!frame.printed).then(|| {
+        let items: Vec<MenuItem> = codes
+            .iter()
+            .filter(|other| *other != code)
+            .map(|other| {
+                let target = other.clone();
+                MenuItem::new(column_name(kind, group, other), Callback::new(move |()| move_to.run((id, target.clone()))))
+            })
+            .collect();
+        view! { <Menu label=t_with("ui.picture.move", &[("title", &title)]) items=Signal::stored(items) icon=Icon::More icon_only=true /> }
+    });
+    view! {
+        <li class="board-card" draggable=if frame.printed { "false" } else { "true" } on:dragstart=move |_: DragEvent| dragged.set_value(Some(id))>
+            <div class="board-card-head"><a id=element href=href_of(&frame.session, card)>{title}</a>{menu}</div>
+            {facts(frame, lines, &card.values)}
+        </li>
+    }
+    .into_any()
+}

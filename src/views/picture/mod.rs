@@ -1,0 +1,148 @@
+//! Draws the views that content declares (`flow::View`): what they show is worked out there, how it looks is here.
+
+mod board;
+mod charts;
+mod grid;
+mod tables;
+
+use std::sync::Arc;
+
+use flow::{Card, Content, Context, Evaluator, Label, Parameter, Picture};
+use leptos::prelude::*;
+use model::{Decimal, Id, Key};
+use ui::lang::{has, t};
+use ui::{EmptyState, Icon, ValueFormat, format, live};
+
+use crate::labels::kind_many;
+use crate::route::Place;
+use crate::session::{Session, parameter_text, session};
+
+/// How a view is drawn.
+#[derive(Clone)]
+pub(crate) struct Frame {
+    /// Where the records are.
+    pub(crate) session: Session,
+    /// Title of the picture.
+    pub(crate) title: String,
+    /// Id in tests and of the elements inside.
+    pub(crate) id: String,
+    /// In a document nothing can be changed.
+    pub(crate) printed: bool,
+}
+
+/// A view of a pillar by its id; nothing when the pillar has no such view.
+#[component]
+pub fn PictureView(
+    content: Arc<Content>,
+    id: String,
+    /// The record whose page this is.
+    #[prop(optional_no_strip)]
+    this: Option<Id>,
+    /// Part of a document: nothing can be changed.
+    #[prop(optional)]
+    printed: bool,
+) -> AnyView {
+    let session = session();
+    let Some(view) = content.structure.view(&id).cloned() else { return ().into_any() };
+    let title = content.texts.tools.get(&id).map(|texts| texts.title.clone()).unwrap_or_default();
+    let reader = session.clone();
+    let picture = Memo::new(move |_| reader.evaluated(this, |evaluator| view.view.picture(evaluator)));
+    let frame = Frame { session, title, id, printed };
+    live(move || picture.with(|picture| picture.as_ref().map(|picture| draw(&frame, picture))))
+}
+
+fn draw(frame: &Frame, picture: &Picture) -> AnyView {
+    match picture {
+        Picture::Board { kind, group, lines, columns } => board::board(frame, kind, group, lines, columns),
+        Picture::List { kind, columns, rows } => tables::list(frame, kind, columns, rows),
+        Picture::Cards { kind, lines, cards } => tables::cards(frame, kind, lines, cards),
+        Picture::Ranking { kind, value, columns, rows } => tables::ranking(frame, kind, value, columns, rows),
+        Picture::Grid { cell, rows, columns, cells } => grid::grid(frame, cell, rows, columns, cells),
+        Picture::Totals { .. } => tables::totals(frame, picture),
+        Picture::Figures(figures) => tables::figures(figures),
+        Picture::Timeline(entries) => tables::timeline(frame, entries),
+        other => charts::chart(frame, other),
+    }
+}
+
+impl Session {
+    /// Works something out on the records as they are; the running view follows every change.
+    pub fn evaluated<T>(&self, this: Option<Id>, work: impl FnOnce(&Evaluator<'_>) -> T) -> T {
+        let records = self.workspace.tracked_any();
+        let registry = self.registry();
+        let evaluator = Evaluator::new(Context { records: &records, registry: &registry, today: self.today.get() }, &self.rules);
+        match this {
+            Some(id) => work(&evaluator.on_page_of(id)),
+            None => work(&evaluator),
+        }
+    }
+}
+
+/// The label that the language knows, best first.
+pub(crate) fn label_text(label: &Label) -> String {
+    let known = label.iter().find(|key| has(key)).or(label.last());
+    known.map(|key| t(key)).unwrap_or_default()
+}
+
+/// A value as people read it; `--` for none.
+pub(crate) fn value_text(value: Option<&Parameter>) -> String {
+    value.map(|value| parameter_text(value, &[])).filter(|text| !text.trim().is_empty()).unwrap_or_else(|| format::missing().to_owned())
+}
+
+/// A value with links where it names records.
+pub(crate) fn value_view(session: &Session, value: Option<&Parameter>) -> AnyView {
+    match value {
+        Some(Parameter::Record(id, title)) => match session.records().get(*id) {
+            Some(record) => {
+                let href = session.href(Place::Record(record.kind.to_string(), *id));
+                view! { <a href=href>{parameter_text(title, &[])}</a> }.into_any()
+            }
+            None => parameter_text(title, &[]).into_any(),
+        },
+        Some(Parameter::List(list)) if matches!(list.first(), Some(Parameter::Record(..))) => {
+            view! { <ul class="plain-list">{list.iter().map(|item| view! { <li>{value_view(session, Some(item))}</li> }).collect_view()}</ul> }.into_any()
+        }
+        other => value_text(other).into_any(),
+    }
+}
+
+/// Whether a value stands to the right in a table.
+pub(crate) fn is_number(value: Option<&Parameter>) -> bool {
+    matches!(value, Some(Parameter::Number(_) | Parameter::Ratio(_) | Parameter::Money(_) | Parameter::Count(_)))
+}
+
+/// Address of a card's record.
+pub(crate) fn href_of(session: &Session, card: &Card) -> String {
+    session.href(Place::Record(card.kind.to_string(), card.id))
+}
+
+/// Title of a card.
+pub(crate) fn title_of(card: &Card) -> String {
+    parameter_text(&card.title, &[])
+}
+
+/// The card's facts as lines `label: value`, without the empty ones.
+pub(crate) fn lines_of(labels: &[Label], card: &Card) -> Vec<String> {
+    let filled = labels.iter().zip(&card.values).filter_map(|(label, value)| value.as_ref().map(|value| (label, value)));
+    filled.map(|(label, value)| format!("{}{}{}", label_text(label), t("ui.format.colon"), value_text(Some(value)))).collect()
+}
+
+/// How the numbers of a picture are written, from one of its values.
+pub(crate) fn format_of(session: &Session, value: Option<&Parameter>) -> ValueFormat {
+    match value {
+        Some(Parameter::Ratio(_)) => ValueFormat::Ratio(2),
+        Some(Parameter::Money(_)) => ValueFormat::Money(session.currency.get_untracked()),
+        _ => ValueFormat::Number(2),
+    }
+}
+
+/// A number for drawing.
+pub(crate) fn drawn(value: Option<Decimal>) -> Option<f64> {
+    value.map(Decimal::to_f64)
+}
+
+/// What stands where a kind has no records yet.
+pub(crate) fn nothing_yet(kind: &Key) -> AnyView {
+    let (name, about) = (kind.clone(), format!("kind.{kind}.about"));
+    view! { <EmptyState title=Signal::derive(move || kind_many(&name)) about=Signal::derive(move || t(&about)) icon=Icon::Chart /> }.into_any()
+}
