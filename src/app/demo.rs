@@ -10,7 +10,7 @@ use crate::fetch::fetch_text;
 use crate::state::AppState;
 
 /// The records of the demo in a language: what all pillars share, then what each adds.
-async fn pack(language: Language) -> Result<Vec<Record>, String> {
+pub(crate) async fn pack(language: Language) -> Result<Vec<Record>, String> {
     let code = language.html_lang();
     let own = pillars::PILLARS.iter().skip(1).filter(|pillar| pillar.ready).map(|pillar| format!("content/demo/{}.{code}.json", pillar.content));
     let files = std::iter::once(format!("content/demo/{code}.json")).chain(own);

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use flow::{Content, Context};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use model::Id;
+use model::{Id, RecordSet};
 use pillars::workspace::workspace as settings;
 use store::StoreError;
 use ui::lang::{Language, language};
@@ -111,6 +111,7 @@ fn make_session(state: &AppState, workspace: store::Workspace, id: Id) -> Sessio
     screens::goals::extend(&mut extensions);
     let router = state.clone();
     load_contents(contents);
+    let examples = RwSignal::new(None);
     Session {
         workspace,
         today: today.into(),
@@ -120,10 +121,27 @@ fn make_session(state: &AppState, workspace: store::Workspace, id: Id) -> Sessio
         states: StoredValue::new(states),
         rules: named,
         extensions: StoredValue::new(extensions),
+        examples,
+        fetch_examples: Callback::new(move |()| fetch_examples(examples)),
         trouble: RwSignal::new(false),
         go: Callback::new(move |route: Route| router.go(&route)),
         query: state.query,
     }
+}
+
+/// The records of the sample company in the current language.
+fn fetch_examples(examples: RwSignal<Option<Arc<RecordSet>>>) {
+    if examples.with_untracked(Option::is_some) {
+        return;
+    }
+    spawn_local(async move {
+        let mut set = RecordSet::default();
+        match crate::demo::pack(untrack(language)).await {
+            Ok(records) => records.into_iter().for_each(|record| set.insert(record)),
+            Err(error) => leptos::logging::error!("samples: {error}"),
+        }
+        examples.try_set(Some(Arc::new(set)));
+    });
 }
 
 /// Labels that the pillars bring in a language.

@@ -44,6 +44,7 @@ fn entries(state: &AppState) -> Vec<Entry> {
             (Place::Data, "ui.nav.data"),
             (Place::Settings, "ui.nav.settings"),
             (Place::History, "ui.nav.history"),
+            (Place::Library, "ui.nav.library_all"),
             (Place::Method, "ui.nav.method"),
             (Place::Help, "ui.nav.help"),
         ];

@@ -13,7 +13,7 @@ use views::{Place, Route, Session, session};
 
 use crate::app::load_dictionary;
 use crate::environment::clock_time;
-use crate::pages::{actions, check, data, document, exceptional, help, history, home, method, pillar, reviews, search, settings};
+use crate::pages::{actions, check, data, document, exceptional, help, history, home, library, method, pillar, reviews, search, settings};
 use crate::preferences;
 use crate::state::{Opened, state};
 
@@ -60,6 +60,7 @@ fn PlaceView(place: Place) -> AnyView {
         Place::Search => view! { <search::SearchPage /> }.into_any(),
         Place::Actions => view! { <actions::ActionsPage /> }.into_any(),
         Place::Reviews => view! { <reviews::ReviewsPage /> }.into_any(),
+        Place::Library => view! { <library::LibraryPage /> }.into_any(),
         Place::Method => view! { <method::MethodPage /> }.into_any(),
         Place::Record(kind, id) => view! { <RecordPage kind=kind id=id /> }.into_any(),
         Place::List(kind) => match session().kind(&kind) {
@@ -311,6 +312,7 @@ fn Sidebar(drawer: RwSignal<bool>) -> impl IntoView {
                 {list("channel", Icon::Channel)}
                 {list("partner", Icon::Customer)}
                 {list("indicator", Icon::Chart)}
+                <NavLink place=Place::Library icon=Icon::Database label=Signal::derive(move || t("ui.nav.library_all")) />
             </ul>
             <ul class="nav-group">
                 <NavLink place=Place::Method icon=Icon::Info label=Signal::derive(move || t("ui.nav.method")) />

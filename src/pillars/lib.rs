@@ -36,6 +36,11 @@ pub fn kinds() -> impl Iterator<Item = &'static Kind> {
     KINDS_BY_PILLAR.iter().flat_map(|kinds| kinds.iter().copied())
 }
 
+/// The kinds of records of one pillar, 1–10.
+pub fn kinds_of(pillar: u8) -> impl Iterator<Item = &'static Kind> {
+    KINDS_BY_PILLAR.get(usize::from(pillar)).copied().unwrap_or_default().iter().copied()
+}
+
 /// The registry of all kinds.
 pub fn registry() -> Registry {
     Registry::new(kinds())

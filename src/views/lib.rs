@@ -6,6 +6,7 @@ pub mod document;
 pub mod dom;
 pub mod drafts;
 pub mod editor;
+pub mod examples;
 pub mod form;
 pub mod history;
 pub mod labels;

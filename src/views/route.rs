@@ -45,6 +45,8 @@ pub enum Place {
     Actions,
     /// `reviews`: the calendar of review cycles.
     Reviews,
+    /// `library`: every register.
+    Library,
     /// `method`: each step of the method and where it is done.
     Method,
     /// `<kind>`: the list of a kind.
@@ -69,6 +71,7 @@ impl Place {
             Self::Search => "search".to_owned(),
             Self::Actions => "actions".to_owned(),
             Self::Reviews => "reviews".to_owned(),
+            Self::Library => "library".to_owned(),
             Self::Method => "method".to_owned(),
             Self::List(kind) => kind.clone(),
             Self::Record(kind, id) => format!("r/{kind}/{id}"),
@@ -95,6 +98,7 @@ impl Place {
             ["search"] => Self::Search,
             ["actions"] => Self::Actions,
             ["reviews"] => Self::Reviews,
+            ["library"] => Self::Library,
             ["method"] => Self::Method,
             ["r", kind, id] => Self::Record((*kind).to_owned(), id.parse().ok()?),
             [kind] => Self::List((*kind).to_owned()),

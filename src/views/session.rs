@@ -48,6 +48,10 @@ pub struct Session {
     pub rules: Arc<Rules>,
     /// What pillars add.
     pub extensions: StoredValue<Extensions>,
+    /// Records of the sample company, once somebody asked for them.
+    pub examples: RwSignal<Option<Arc<RecordSet>>>,
+    /// Fetches them.
+    pub fetch_examples: Callback<()>,
     /// The screen shows a summary of what must be corrected; the page title says so.
     pub trouble: RwSignal<bool>,
     /// Shows another screen.
@@ -183,7 +187,11 @@ impl Session {
             let label = Label { code: "ui.history.add".to_owned(), title: kind_label(kind) };
             return self.commit(Transaction::new(label).add(record));
         }
-        let transaction = Transaction::new(self.label("ui.history.edit", Some(id))).set(id, field, value).group(&format!("{id}.{field}"));
+        let mut transaction = Transaction::new(self.label("ui.history.edit", Some(id))).set(id, field, value).group(&format!("{id}.{field}"));
+        // An edited copy of a sample is the company's own from now on.
+        if self.workspace.records().get(id).is_some_and(|record| crate::examples::is_sample(record)) {
+            transaction = transaction.set(id, crate::examples::MARK, None);
+        }
         self.commit(transaction)
     }
 

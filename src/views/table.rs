@@ -7,10 +7,11 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use model::{FieldDef, Fields, Filter, Id, Json, Kind, Record, SortOrder, ValueType, sort_records};
 use ui::lang::{language, t, t_with};
-use ui::{Button, ButtonLook, Checkbox, Drawer, EmptyState, Icon, IconButton, LinkButton, Menu, MenuItem, SelectInput, TextInput, format};
+use ui::{Badge, Button, ButtonLook, Checkbox, Drawer, EmptyState, Icon, IconButton, LinkButton, Menu, MenuItem, SelectInput, TextInput, format};
 use ui::{Show, live, say};
 
 use crate::editor::ValueEditor;
+use crate::examples::{ExampleButton, is_sample};
 use crate::form::RecordForm;
 use crate::labels::{choice_options, field_label, kind_label, kind_many, record_title, value_text};
 use crate::paste::PasteDialog;
@@ -195,6 +196,7 @@ pub fn RecordTable(
             <div class="toolbar">
                 <h2 class="toolbar-title">{say(move || kind_many(kind.name))} <span class="count">{live(move || { let (seen, all) = (found.with(Vec::len), total.get()); if seen == all { all.to_string() } else { format!("{seen} / {all}") } })}</span></h2>
                 <div class="toolbar-actions">
+                    <ExampleButton kind=kind />
                     <Button label=Signal::derive(move || t("ui.table.paste")) icon=Icon::Copy on_press=Callback::new(move |()| pasting.set(true)) test_id=format!("paste-{}", kind.name) />
                     <Button label=Signal::derive(move || t_with("ui.record.add", &[("kind", &kind_label(kind.name))])) icon=Icon::Plus look=ButtonLook::Primary on_press=add test_id=format!("add-{}", kind.name) />
                 </div>
@@ -345,7 +347,7 @@ fn Row(
                         view! { <ValueEditor kind=kind.name path=field.name.to_owned() field=field holder=Some(id) value=value on_change=change id=cell_id hide_label=true /> }.into_any()
                     } else if is_title {
                         let link = link.clone();
-                        view! { <a class="row-link" href=link on:click=move |event| if crate::dom::is_plain_click(&event) { event.prevent_default(); opened.set(Some(id)); }>{live(move || { let text = text.get(); if text.is_empty() { title.get() } else { text } })}</a> }.into_any()
+                        view! { <a class="row-link" href=link on:click=move |event| if crate::dom::is_plain_click(&event) { event.prevent_default(); opened.set(Some(id)); }>{live(move || { let text = text.get(); if text.is_empty() { title.get() } else { text } })}</a>{live(move || record.get().is_some_and(|record| is_sample(&record)).then(|| view! { <Badge label=Signal::derive(|| t("ui.examples.mark")) tone=ui::Tone::Info /> }))} }.into_any()
                     } else {
                         view! { <span class="cell-text">{live(move || { let text = text.get(); if text.is_empty() { format::missing().to_owned() } else { text } })}</span> }.into_any()
                     })}

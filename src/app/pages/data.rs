@@ -83,6 +83,7 @@ pub(crate) fn DataPage() -> impl IntoView {
             <dt>{say(move || t("ui.data.promise"))}</dt><dd>{kept}" "<Button label=Signal::derive(move || t("ui.data.ask")) look=ButtonLook::Text on_press=ask /></dd>
             <dt>{say(move || t("ui.data.last_export"))}</dt><dd>{live(move || last.get().map_or_else(|| t("ui.data.never"), |at| at.replace('T', " ").replace('Z', " UTC")))}</dd>
         </dl>
+        <SampleSection />
         <section class="data-actions">
             <h2>{say(move || t("ui.data.move"))}</h2>
             <p>{say(move || t("ui.data.export_about"))}</p>
@@ -94,5 +95,23 @@ pub(crate) fn DataPage() -> impl IntoView {
             <p><a href="rescue.html">{say(move || t("ui.data.rescue"))}</a></p>
         </section>
         <ImportDialog incoming=incoming />
+    }
+}
+
+/// Copies of samples that nobody has edited, and the way to take them away (P00.18).
+#[component]
+fn SampleSection() -> impl IntoView {
+    let session = session();
+    let reader = session.clone();
+    let count = Memo::new(move |_| views::examples::samples(&reader.workspace.tracked_any()).len());
+    let clear = Callback::new(move |()| session.clear_samples());
+    view! {
+        <Show when=move || { count.get() > 0 }>
+            <section class="data-actions">
+                <h2>{say(move || t("ui.examples.clear_title"))}</h2>
+                <p>{say(move || t_with("ui.examples.clear_about", &[("n", &count.get().to_string())]))}</p>
+                <Button label=Signal::derive(move || t_with("ui.examples.clear", &[("n", &count.get().to_string())])) icon=Icon::Trash on_press=clear test_id="clear-samples" />
+            </section>
+        </Show>
     }
 }

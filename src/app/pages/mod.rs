@@ -8,6 +8,7 @@ pub(crate) mod exceptional;
 pub(crate) mod help;
 pub(crate) mod history;
 pub(crate) mod home;
+pub(crate) mod library;
 pub(crate) mod method;
 pub(crate) mod pillar;
 pub(crate) mod reviews;

@@ -1,0 +1,152 @@
+//! Records of the sample company beside one's own, to read and to copy as a start (P02.3, P00.18). A copy carries a
+//! mark until it is edited; clearing samples takes only what still carries it.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use model::{Fields, Id, Json, Key, Kind, Link, Links, Record, RecordSet, Stamp, ValueType};
+use store::{Label, Transaction};
+use ui::lang::{t, t_with};
+use ui::{Button, ButtonLook, Drawer, Icon, live, toast};
+
+use crate::labels::{field_label, kind_label, kind_many, record_title, value_text};
+use crate::session::{Session, session};
+
+/// The field that marks a copy which nobody has edited yet. No kind declares it; every record may carry it.
+pub const MARK: &str = "from_example";
+
+/// Whether a record is an unedited copy of a sample.
+pub fn is_sample(record: &Record) -> bool {
+    record.field(MARK).and_then(Json::as_bool).unwrap_or(false)
+}
+
+/// The records that are unedited copies of samples.
+pub fn samples(records: &RecordSet) -> Vec<Id> {
+    records.all().into_iter().filter(|record| is_sample(record)).map(|record| record.id).collect()
+}
+
+/// A copy of a sample for this workspace: with a new id and the mark, without links to what is not here.
+pub fn copy_of(sample: &Record, kind: &Kind, here: &RecordSet, id: Id) -> Record {
+    use model::FieldType;
+    let mut copy = Record::new(id, kind.name, Stamp::default());
+    for field in kind.fields {
+        let Some(json) = sample.field(field.name) else { continue };
+        let kept = match field.value {
+            ValueType::Link => Link::read(json).filter(|id| here.get(*id).is_some()).map(|_| json.clone()),
+            ValueType::Links => {
+                let known: Vec<String> = Links::read(json).unwrap_or_default().iter().filter(|id| here.get(**id).is_some()).map(Id::to_string).collect();
+                (!known.is_empty()).then(|| Json::from(known))
+            }
+            _ => Some(json.clone()),
+        };
+        copy.fields.extend(kept.map(|json| (Key::new(field.name), json)));
+    }
+    copy.fields.insert(Key::new(MARK), Json::Bool(true));
+    copy
+}
+
+impl Session {
+    /// Takes away the copies that nobody has edited, in one undoable step.
+    pub fn clear_samples(&self) {
+        let ids = samples(&self.records());
+        self.remove(&ids);
+    }
+
+    /// Whether this is the demo workspace itself.
+    pub fn is_demo(&self) -> bool {
+        let settings = self.workspace.tracked("workspace").single("workspace").cloned();
+        settings.is_some_and(|record| record.field("demo").and_then(Json::as_bool).unwrap_or(false))
+    }
+}
+
+/// Opens the sample company's records of a kind.
+#[component]
+pub fn ExampleButton(kind: &'static Kind) -> AnyView {
+    let session = session();
+    let open = RwSignal::new(false);
+    let (opener, asker) = (session.clone(), session.clone());
+    let press = Callback::new(move |()| {
+        opener.fetch_examples.run(());
+        open.set(true);
+    });
+    let list = move || {
+        let session = session.clone();
+        live(move || match session.examples.get() {
+            None => view! { <p role="status">{t("ui.loading")}</p> }.into_any(),
+            Some(examples) => sample_list(&session, kind, &examples),
+        })
+    };
+    live(move || {
+        let list = list.clone();
+        (!asker.is_demo()).then(|| {
+            view! {
+                <Button label=Signal::derive(|| t("ui.examples.open")) icon=Icon::Info look=ButtonLook::Text on_press=press test_id=format!("examples-{}", kind.name) />
+                <Drawer open=open title=Signal::derive(move || t_with("ui.examples.title", &[("kind", &kind_many(kind.name))])) test_id="examples">{list()}</Drawer>
+            }
+        })
+    })
+}
+
+fn sample_list(session: &Session, kind: &'static Kind, examples: &Arc<RecordSet>) -> AnyView {
+    let registry = session.registry();
+    let items: Vec<AnyView> = examples
+        .of_kind(kind.name)
+        .map(|record| {
+            let title = record_title(examples, &registry, record);
+            let facts = kind
+                .fields
+                .iter()
+                .filter(|field| field.name != kind.title && record.field(field.name).is_some())
+                .map(|field| {
+                    let text = value_text(examples, &registry, "CNY", kind, field, record.field(field.name), Some(record));
+                    view! { <div><dt>{field_label(kind.name, field.name)}</dt><dd>{text}</dd></div> }
+                })
+                .collect_view();
+            let (session, sample, name) = (session.clone(), record.clone(), title.clone());
+            let copy = Callback::new(move |()| {
+                let copy = copy_of(&sample, kind, &session.records(), session.workspace.new_id());
+                let label = Label { code: "ui.history.example".to_owned(), title: name.clone() };
+                if session.commit(Transaction::new(label).add(copy)) {
+                    toast(t_with("ui.examples.copied", &[("title", &name)]), None);
+                }
+            });
+            let label = t_with("ui.examples.copy", &[("title", &title)]);
+            view! { <li class="card"><h3 class="card-title">{title}</h3><dl class="kv">{facts}</dl><Button label=label icon=Icon::Copy on_press=copy /></li> }.into_any()
+        })
+        .collect();
+    if items.is_empty() {
+        return view! { <p>{t_with("ui.examples.none", &[("kind", &kind_label(kind.name))])}</p> }.into_any();
+    }
+    view! { <p>{t("ui.examples.about")}</p><ul class="picture-cards sample-list">{items}</ul> }.into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use model::{Line, record};
+
+    record! {
+        /// Work with an owner and helpers.
+        WORK = "work", title "title";
+        TITLE: Line = "title", required;
+        OWNER: Link = "owner", to(&["work"]);
+        HELPERS: Links = "helpers", to(&["work"]);
+    }
+
+    /// covers: P00.18, P02.3
+    #[test]
+    fn a_copy_keeps_its_words_and_leaves_out_links_that_lead_nowhere() {
+        let known = Id::from_number(1);
+        let mut here = RecordSet::default();
+        here.insert(Record::new(known, "work", Stamp::default()));
+        let sample = Record::new(Id::from_number(9), "work", Stamp::default())
+            .with(TITLE, "开业活动".to_owned())
+            .with(OWNER, Id::from_number(7))
+            .with(HELPERS, vec![known, Id::from_number(8)]);
+        let copy = copy_of(&sample, &WORK, &here, Id::from_number(2));
+        assert_eq!((TITLE.get(&copy).as_deref(), OWNER.get(&copy), HELPERS.get(&copy)), (Some("开业活动"), None, Some(vec![known])));
+        assert!(is_sample(&copy) && !is_sample(&sample));
+        here.insert(copy);
+        assert_eq!(samples(&here), [Id::from_number(2)]);
+    }
+}
