@@ -39,6 +39,7 @@ pub(crate) async fn start() {
             environment: Arc::new(BrowserEnvironment::new()),
             owner: Owner::current().unwrap_or_default(),
             keys_open: RwSignal::new(false),
+            pinyin: RwSignal::new(None),
             palette_open: RwSignal::new(false),
         });
         view! { <App /> }

@@ -2,7 +2,10 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use model::fold;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use model::{Pinyin, fold};
 use ui::Dialog;
 use ui::lang::{Language, t, t_with};
 use ui::say;
@@ -100,8 +103,28 @@ fn entries(state: &AppState) -> Vec<Entry> {
     all
 }
 
-/// Records whose title holds all words.
-fn records(session: &Session, words: &str) -> Vec<Entry> {
+/// Fetches the sounds of Chinese characters once; without them titles are found by their words alone.
+fn fetch_pinyin(slot: RwSignal<Option<Arc<Pinyin>>>) {
+    if slot.with_untracked(Option::is_some) {
+        return;
+    }
+    spawn_local(async move {
+        let table =
+            crate::fetch::fetch_text("content/pinyin.json").await.ok().and_then(|text| serde_json::from_str::<BTreeMap<String, String>>(&text).ok());
+        if let Some(table) = table {
+            slot.set(Some(Arc::new(Pinyin::new(table.iter().map(|(sound, characters)| (sound.as_str(), characters.as_str()))))));
+        }
+    });
+}
+
+/// Whether a title holds all words, or sounds like what was typed in Latin letters.
+fn fits(words: &str, text: &str, title: &str, pinyin: Option<&Pinyin>) -> bool {
+    let typed_by_sound = || words.chars().all(|character| character.is_ascii_alphanumeric() || character == ' ');
+    words.split_whitespace().all(|word| text.contains(word)) || pinyin.is_some_and(|pinyin| typed_by_sound() && pinyin.matches(words, title))
+}
+
+/// Records whose title holds all words or sounds so.
+fn records(session: &Session, words: &str, pinyin: Option<&Pinyin>) -> Vec<Entry> {
     let all = session.records();
     let registry = session.registry();
     let mut found = Vec::new();
@@ -109,7 +132,7 @@ fn records(session: &Session, words: &str) -> Vec<Entry> {
         for record in all.of_kind(kind.name) {
             let title = record_title(&all, &registry, record);
             let folded = fold(&title);
-            if words.split_whitespace().all(|word| folded.contains(word)) {
+            if fits(words, &folded, &title, pinyin) {
                 let (session, id) = (session.clone(), record.id);
                 found.push(Entry::new("ui.palette.record", title, kind_label(kind.name), move || {
                     session.show(Place::Record(kind.name.to_owned(), id))
@@ -128,6 +151,7 @@ fn records(session: &Session, words: &str) -> Vec<Entry> {
 pub(crate) fn Palette() -> impl IntoView {
     let state = state();
     let open = state.palette_open;
+    let sounds_of = state.pinyin;
     let words = RwSignal::new(String::new());
     let active = RwSignal::new(0_usize);
     let lister = state.clone();
@@ -139,13 +163,15 @@ pub(crate) fn Palette() -> impl IntoView {
                 return Vec::new();
             }
             let typed = fold(&words.get());
+            let sounds = finder.pinyin.get();
+            let sounds = sounds.as_deref();
             let mut found: Vec<Entry> =
-                known.with(|all| all.iter().filter(|entry| typed.split_whitespace().all(|word| entry.words.contains(word))).cloned().collect());
+                known.with(|all| all.iter().filter(|entry| typed.is_empty() || fits(&typed, &entry.words, &entry.title, sounds)).cloned().collect());
             if typed.is_empty() {
                 found.truncate(20);
             } else if let Some(session) = open_session(&finder) {
                 found.truncate(40);
-                found.extend(records(&session, &typed));
+                found.extend(records(&session, &typed, sounds));
                 let (searcher, query) = (session, words.get());
                 found.push(Entry::new("ui.palette.act", t_with("ui.palette.search_all", &[("words", &query)]), String::new(), move || {
                     searcher.query.set(vec![("q".to_owned(), query.clone())]);
@@ -163,6 +189,7 @@ pub(crate) fn Palette() -> impl IntoView {
     Effect::new(move |_| {
         if open.get() {
             words.set(String::new());
+            fetch_pinyin(sounds_of);
             ui::dom::focus_soon("palette-input");
         }
     });

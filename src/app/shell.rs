@@ -267,6 +267,13 @@ fn NavLink(place: Place, icon: Icon, #[prop(into)] label: Signal<String>, #[prop
     }
 }
 
+/// The picture of a pillar, in the order of the method.
+fn pillar_icon(number: u8) -> Icon {
+    const ICONS: [Icon; 10] =
+        [Icon::Goal, Icon::Plan, Icon::People, Icon::Info, Icon::Chart, Icon::Training, Icon::Loop, Icon::Channel, Icon::Customer, Icon::Team];
+    ICONS.get(usize::from(number).wrapping_sub(1)).copied().unwrap_or(Icon::Goal)
+}
+
 #[component]
 fn Sidebar(drawer: RwSignal<bool>) -> impl IntoView {
     // A chosen link folds the narrow rail until the pointer has left it once.
@@ -277,17 +284,10 @@ fn Sidebar(drawer: RwSignal<bool>) -> impl IntoView {
         .filter(|pillar| pillar.ready)
         .map(|pillar| {
             let reader = session.clone();
-            let label = {
-                let session = session.clone();
-                Signal::derive(move || {
-                    session
-                        .content(pillar.id)
-                        .map_or_else(|| pillar.id.to_owned(), |content| format!("{} {}", pillar.number, content.texts.pillar.name))
-                })
-            };
+            let label = Signal::derive(move || format!("{} {}", pillar.number, t(&format!("ui.pillar.{}", pillar.id))));
             let note =
                 Signal::derive(move || reader.state(pillar.id).map(|state| format!("{}/{}", state.done(), state.applicable())).unwrap_or_default());
-            view! { <NavLink place=Place::Pillar(pillar.number) icon=Icon::Goal label=label note=note /> }
+            view! { <NavLink place=Place::Pillar(pillar.number) icon=pillar_icon(pillar.number) label=label note=note /> }
         })
         .collect_view();
     let list = |kind: &'static str, icon: Icon| view! { <NavLink place=Place::List(kind.to_owned()) icon=icon label=Signal::derive(move || views::labels::kind_many(kind)) /> };

@@ -39,6 +39,8 @@ pub(crate) struct AppState {
     pub(crate) owner: Owner,
     /// The help sheet of the keyboard is open.
     pub(crate) keys_open: RwSignal<bool>,
+    /// The sounds of Chinese characters, once somebody has opened the palette.
+    pub(crate) pinyin: RwSignal<Option<Arc<model::Pinyin>>>,
     /// The palette is open.
     pub(crate) palette_open: RwSignal<bool>,
 }

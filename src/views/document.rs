@@ -43,7 +43,8 @@ pub fn watermark(session: &Session) -> AnyView {
 
 /// Lines to sign on: a role each.
 pub fn signatures(roles: Vec<String>) -> AnyView {
-    view! { <footer class="doc-signatures">{roles.into_iter().map(|role| view! { <p class="doc-signature">{role}</p> }).collect_view()}</footer> }.into_any()
+    view! { <footer class="doc-signatures">{roles.into_iter().map(|role| view! { <p class="doc-signature">{role}</p> }).collect_view()}</footer> }
+        .into_any()
 }
 
 /// The button that prints, and how to get a PDF.

@@ -34,7 +34,8 @@ pub fn copy_of(sample: &Record, kind: &Kind, here: &RecordSet, id: Id) -> Record
         let kept = match field.value {
             ValueType::Link => Link::read(json).filter(|id| here.get(*id).is_some()).map(|_| json.clone()),
             ValueType::Links => {
-                let known: Vec<String> = Links::read(json).unwrap_or_default().iter().filter(|id| here.get(**id).is_some()).map(Id::to_string).collect();
+                let known: Vec<String> =
+                    Links::read(json).unwrap_or_default().iter().filter(|id| here.get(**id).is_some()).map(Id::to_string).collect();
                 (!known.is_empty()).then(|| Json::from(known))
             }
             _ => Some(json.clone()),

@@ -76,7 +76,8 @@ fn declared_sections(session: &Session, kind: &'static Kind, id: Id) -> AnyView 
     let session = session.clone();
     live(move || {
         let contents: Vec<_> = session.contents.with(|contents| contents.values().cloned().collect());
-        let pages = contents.iter().flat_map(|content| content.structure.pages.iter().filter(|page| page.kind == kind.name).map(move |page| (content, page)));
+        let pages =
+            contents.iter().flat_map(|content| content.structure.pages.iter().filter(|page| page.kind == kind.name).map(move |page| (content, page)));
         pages
             .map(|(content, page)| {
                 let (reader, shown) = (session.clone(), page.show.clone());

@@ -54,6 +54,7 @@ impl Coverage {
             .map(|(id, name)| (id.into(), name.into()))
             .collect();
         let claimed = lines(&folder.join("claimed.txt"))?.into_iter().collect();
+        let (mut tests, mut sweeps): (Ids, Ids) = Default::default();
         let mut carriers = BTreeMap::new();
         for kind in pillars::kinds() {
             note(&mut carriers, kind.covers, &format!("kind {}", kind.name));
@@ -69,8 +70,14 @@ impl Coverage {
             let text = at(path, fs::read_to_string(path))?;
             let json: Value = serde_json::from_str(&text).map_err(|error| Failure::Check(format!("{}: {error}", path.display())))?;
             content_covers(&mut carriers, "pillar", &json);
+            let folder = path.parent().and_then(Path::file_name).unwrap_or_default().to_string_lossy().into_owned();
+            let cases = repository.path(&format!("tests/data/checks/{folder}.json"));
+            if cases.is_file() {
+                let text = at(&cases, fs::read_to_string(&cases))?;
+                let cases: Value = serde_json::from_str(&text).map_err(|error| Failure::Check(format!("{}: {error}", cases.display())))?;
+                check_cases(&mut tests, &json, &cases);
+            }
         }
-        let (mut tests, mut sweeps): (Ids, Ids) = Default::default();
         for assertion in scan::assertions(&repository.root)? {
             let list = if assertion.sweep { &mut sweeps } else { &mut tests };
             list.entry(assertion.id).or_default().insert(assertion.test);
@@ -183,6 +190,18 @@ fn content_covers(carriers: &mut Ids, place: &str, json: &Value) {
     }
 }
 
+/// A check with a case in tests/data/checks is seen to fail and to pass by tests/checks.rs: that asserts its ids.
+fn check_cases(tests: &mut Ids, content: &Value, cases: &Value) {
+    let tried: BTreeSet<&str> = cases["cases"].as_array().into_iter().flatten().filter_map(|case| case["check"].as_str()).collect();
+    let steps = content["steps"].as_array().into_iter().flatten();
+    let rows = steps.flat_map(|step| std::iter::once(step).chain(step["items"].as_array().into_iter().flatten()));
+    for check in rows.flat_map(|row| row["checks"].as_array().into_iter().flatten()) {
+        let Some(id) = check["id"].as_str().filter(|id| tried.contains(id)) else { continue };
+        let covers: Vec<&str> = check["covers"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
+        note(tests, &covers, &format!("tests/checks.rs: case {id}"));
+    }
+}
+
 fn join(list: &BTreeSet<String>) -> String {
     if list.is_empty() { "–".into() } else { list.iter().map(String::as_str).collect::<Vec<_>>().join(", ") }
 }
@@ -225,6 +244,14 @@ mod tests {
         check(&[], &["P99.1"], &[], 1);
         check(&[], &[], &["P99.1"], 1);
         check(&["P99.1"], &[], &[], 1);
+    }
+
+    #[test]
+    fn a_case_of_a_check_asserts_the_ids_of_the_check() {
+        let content = serde_json::json!({ "steps": [ { "checks": [ { "id": "a", "covers": ["P02.1"] } ], "items": [ { "checks": [ { "id": "b", "covers": ["P02.2"] } ] } ] } ] });
+        let mut tests = Ids::new();
+        check_cases(&mut tests, &content, &serde_json::json!({ "cases": [ { "check": "b" } ] }));
+        assert_eq!(tests.keys().collect::<Vec<_>>(), ["P02.2"]);
     }
 
     #[test]

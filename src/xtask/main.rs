@@ -3,6 +3,7 @@
 
 mod coverage;
 mod dist;
+mod pinyin;
 mod process;
 mod run;
 mod scan;
@@ -25,6 +26,7 @@ const HELP: &str = "cargo xtask <command>
                             static files on 127.0.0.1; PORT 0 takes a free one
   size                      raw, gzip and brotli sizes of dist/ against the budget
   coverage [--links] [P01]  requirement ids: what carries them, which test asserts them
+  pinyin                    the table of sounds that search uses, from its crate
   test                      every check and test there is
   e2e [arguments]           browser tests against dist/, arguments go to Playwright
   soak                      the long counts
@@ -45,6 +47,7 @@ fn main() -> ExitCode {
         "serve" => serve::command(rest),
         "size" => size::command(&repository),
         "coverage" => coverage::command(&repository, rest),
+        "pinyin" => pinyin::command(&repository),
         "test" => test::command(&repository),
         "e2e" => test::browser_tests(&repository, rest),
         "soak" => test::soak(&repository),

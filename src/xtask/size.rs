@@ -67,8 +67,10 @@ fn totals(table: &[Sizes]) -> Result<Vec<(&'static str, u64, u64)>, Failure> {
     }
     let program = wasm + sum(&|name| !is_main_wasm(name) && is_program(name));
     let language = largest(table.iter().filter(|line| line.name.starts_with("lang/")).map(|line| line.brotli).collect());
-    // Files directly in content/ serve all pillars: those with a language in one language, the others once.
-    let shared: Vec<&Sizes> = table.iter().filter(|line| line.name.strip_prefix("content/").is_some_and(|rest| !rest.contains('/'))).collect();
+    // Files directly in content/ serve all pillars: those with a language in one language, the others once. The sounds of
+    // characters are fetched when somebody searches.
+    let is_shared = |name: &str| name.strip_prefix("content/").is_some_and(|rest| !rest.contains('/') && rest != "pinyin.json");
+    let shared: Vec<&Sizes> = table.iter().filter(|line| is_shared(&line.name)).collect();
     let of_language = |language: &str| shared.iter().filter(|line| line.name.ends_with(language)).map(|line| line.brotli).sum::<u64>();
     let (chinese, english) = (of_language(".zh-CN.json"), of_language(".en.json"));
     let general = shared.iter().map(|line| line.brotli).sum::<u64>() - chinese.min(english);

@@ -151,18 +151,8 @@ fn PillarTiles() -> impl IntoView {
             }
         })
         .collect_view();
-    let later = pillars::PILLARS
-        .iter()
-        .filter(|pillar| !pillar.ready)
-        .map(|pillar| {
-            let name = format!("ui.pillar.{}", pillar.id);
-            view! { <li><span class="pillar-number">{pillar.number}</span>{say(move || t(&name))}</li> }
-        })
-        .collect_view();
     view! {
         <ol class="cards">{ready}</ol>
-        <p class="muted">{say(move || t("ui.home.later"))}</p>
-        <ol class="pillar-later">{later}</ol>
     }
 }
 

@@ -91,7 +91,8 @@ fn row(session: &Session, line: Line, subject: RwSignal<Option<Line>>) -> AnyVie
 fn CloseDialog(subject: RwSignal<Option<Line>>) -> impl IntoView {
     let session = session();
     let open = RwSignal::new(false);
-    let (decision, note, next, by) = (RwSignal::new(String::new()), RwSignal::new(String::new()), RwSignal::new(String::new()), RwSignal::new(None::<String>));
+    let (decision, note, next, by) =
+        (RwSignal::new(String::new()), RwSignal::new(String::new()), RwSignal::new(String::new()), RwSignal::new(None::<String>));
     let trouble = RwSignal::new(None::<&'static str>);
     let today = session.today;
     Effect::new(move |_| {
@@ -113,7 +114,8 @@ fn CloseDialog(subject: RwSignal<Option<Line>>) -> impl IntoView {
         let session = session.clone();
         Signal::derive(move || session.all("person").iter().map(|record| (record.id.to_string(), session.title_of(record.id))).collect::<Vec<_>>())
     };
-    let options = Signal::derive(|| pillars::workspace::review::REVIEW.field("decision").map(|field| choice_options("review", field)).unwrap_or_default());
+    let options =
+        Signal::derive(|| pillars::workspace::review::REVIEW.field("decision").map(|field| choice_options("review", field)).unwrap_or_default());
     let save = Callback::new(move |()| {
         let Some(line) = subject.get_untracked() else { return };
         let closing = Closing {

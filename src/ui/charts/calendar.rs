@@ -288,7 +288,8 @@ fn day(day: &CalendarDay) -> AnyView {
         CalendarState::Planned => "calendar-day has-entry tone-primary",
         CalendarState::Overdue => "calendar-day has-entry tone-danger",
     });
-    let several = (day.count > 1).then(|| view! { <text class={"calendar-count is-end"} x=x + CELL - 4.0 y=y + CELL - 5.0>{format!("×{}", day.count)}</text> });
+    let several =
+        (day.count > 1).then(|| view! { <text class={"calendar-count is-end"} x=x + CELL - 4.0 y=y + CELL - 5.0>{format!("×{}", day.count)}</text> });
     view! {
         <g class=class class:is-today=day.today>
             <rect class={"calendar-cell"} x=x + 1.0 y=y + 1.0 width=CELL - 2.0 height=CELL - 2.0 rx={4.0}></rect>
@@ -368,7 +369,13 @@ mod tests {
     use super::*;
 
     fn entry(date: &str, state: CalendarState) -> CalendarEntry {
-        CalendarEntry { title: "华东大区季度回顾会：核对目标与实际".into(), date: date.into(), state, note: "李娜".into(), ..CalendarEntry::default() }
+        CalendarEntry {
+            title: "华东大区季度回顾会：核对目标与实际".into(),
+            date: date.into(),
+            state,
+            note: "李娜".into(),
+            ..CalendarEntry::default()
+        }
     }
 
     fn check(entries: &[CalendarEntry], today: &str, width: f64, months: usize, left_out: usize) -> CalendarMarks {
@@ -406,7 +413,8 @@ mod tests {
 
     #[test]
     fn of_many_months_the_open_ones_are_shown() {
-        let mut entries: Vec<CalendarEntry> = (0..24).map(|month| entry(&format!("20{}-{:02}-15", 25 + month / 12, month % 12 + 1), CalendarState::Planned)).collect();
+        let mut entries: Vec<CalendarEntry> =
+            (0..24).map(|month| entry(&format!("20{}-{:02}-15", 25 + month / 12, month % 12 + 1), CalendarState::Planned)).collect();
         assert_eq!(check(&entries, "2025-07-01", 960.0, 12, 12).months[0].name, "2025年7月");
         assert_eq!(check(&entries, "2026-07-01", 960.0, 12, 12).months[0].name, "2026年1月", "twelve are shown anyway");
         entries[2].state = CalendarState::Overdue;

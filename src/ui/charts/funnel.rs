@@ -82,7 +82,9 @@ pub fn funnel_marks(stages: &[FunnelStage], width: f64) -> FunnelMarks {
     let rates = funnel_rates(stages);
     // With two stages there is only one step, and nothing to single out.
     let lost = |index: usize| rates[index].0.filter(|rate| *rate < 1.0 && stages.len() > 2);
-    let biggest = (0..stages.len()).filter(|index| lost(*index).is_some()).min_by(|one, other| lost(*one).unwrap_or(1.0).total_cmp(&lost(*other).unwrap_or(1.0)));
+    let biggest = (0..stages.len())
+        .filter(|index| lost(*index).is_some())
+        .min_by(|one, other| lost(*one).unwrap_or(1.0).total_cmp(&lost(*other).unwrap_or(1.0)));
     let mut y = 2.0;
     let stages: Vec<FunnelMark> = stages
         .iter()

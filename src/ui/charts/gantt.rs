@@ -202,8 +202,7 @@ pub fn gantt_marks(rows: &[GanttRow], today: &str, width: f64, language: Languag
             let (x, length) = (at(*from), (at(to + 1) - at(*from)).max(6.0));
             let room = if out.narrow { width - 16.0 } else { left - 16.0 };
             let title = ellipsis(&row.title, room, 14.0);
-            let title_at =
-                if out.narrow { (x.min(right - text_width(&title, 14.0) - 6.0).max(2.0), y + 16.0) } else { (0.0, y + band / 2.0 + 5.0) };
+            let title_at = if out.narrow { (x.min(right - text_width(&title, 14.0) - 6.0).max(2.0), y + 16.0) } else { (0.0, y + band / 2.0 + 5.0) };
             out.bars.push(GanttMark {
                 row: *index,
                 band: (y, band),
@@ -276,14 +275,7 @@ fn gantt_table(rows: &[GanttRow], today: &str, tones: &[(Tone, String)]) -> Tabl
     TableTwin { head, rows: rows.iter().map(cells).collect() }
 }
 
-fn draw(
-    rows: &[GanttRow],
-    today: &str,
-    tones: &[(Tone, String)],
-    width: f64,
-    labelled: String,
-    scrolled: StoredValue<Option<i32>>,
-) -> AnyView {
+fn draw(rows: &[GanttRow], today: &str, tones: &[(Tone, String)], width: f64, labelled: String, scrolled: StoredValue<Option<i32>>) -> AnyView {
     let marks = gantt_marks(rows, today, width, language());
     let undated = undated(rows, &marks.undated);
     if marks.bars.is_empty() {
@@ -405,11 +397,7 @@ fn content(rows: &[GanttRow], today: &str, tones: &[(Tone, String)], marks: &Gan
 
 /// Where the note of a bar stands: after it, before it, or on its end.
 fn beside(mark: &GanttMark, wide: f64, left: f64, total: f64) -> (f64, &'static str) {
-    let (from, to) = if mark.milestone {
-        (mark.x + mark.width / 2.0 - 8.0, mark.x + mark.width / 2.0 + 8.0)
-    } else {
-        (mark.x, mark.x + mark.width)
-    };
+    let (from, to) = if mark.milestone { (mark.x + mark.width / 2.0 - 8.0, mark.x + mark.width / 2.0 + 8.0) } else { (mark.x, mark.x + mark.width) };
     if to + 6.0 + wide <= total {
         (to + 6.0, "chart-value is-haloed")
     } else if from - 6.0 - wide >= left {
@@ -471,7 +459,12 @@ mod tests {
 
     #[test]
     fn the_scale_follows_the_span() {
-        let cases = [("2026-10-20", GanttScale::Week), ("2027-06-30", GanttScale::Month), ("2031-06-30", GanttScale::Quarter), ("9026-01-01", GanttScale::Quarter)];
+        let cases = [
+            ("2026-10-20", GanttScale::Week),
+            ("2027-06-30", GanttScale::Month),
+            ("2031-06-30", GanttScale::Quarter),
+            ("9026-01-01", GanttScale::Quarter),
+        ];
         for (end, scale) in cases {
             let rows = [row("拜访重点经销商", "2026-07-29", end)];
             assert_eq!(check(&rows, "2026-08-14", 1200.0).scale, scale, "{end}");
@@ -497,7 +490,8 @@ mod tests {
 
     #[test]
     fn groups_come_after_rows_without_and_phones_scroll() {
-        let mut rows: Vec<GanttRow> = (1..=9).map(|month| row(&format!("第 {month} 项重点工作的负责人与安排"), &format!("2026-0{month}-01"), "2026-12-15")).collect();
+        let mut rows: Vec<GanttRow> =
+            (1..=9).map(|month| row(&format!("第 {month} 项重点工作的负责人与安排"), &format!("2026-0{month}-01"), "2026-12-15")).collect();
         for index in 0..6 {
             rows[index].group = Some(if index % 2 == 0 { "华东" } else { "华南" }.to_owned());
         }

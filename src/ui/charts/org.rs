@@ -89,7 +89,8 @@ impl Layout<'_> {
 
     /// A node with everything below it listed under it.
     fn list(&self, at: usize) -> Branch {
-        let mut out = Branch { width: self.node, height: self.marks[at].height, middle: self.node / 2.0, nodes: vec![(at, 0.0, 0.0)], edges: Vec::new() };
+        let mut out =
+            Branch { width: self.node, height: self.marks[at].height, middle: self.node / 2.0, nodes: vec![(at, 0.0, 0.0)], edges: Vec::new() };
         let start = out.height;
         for child in &self.children[at] {
             let branch = self.list(*child);
@@ -131,7 +132,9 @@ pub fn org_marks(nodes: &[TreeNode], width: f64) -> TreeMarks {
     let deepest = depths.iter().copied().max().unwrap_or(0).max(1);
     let mut chosen = None;
     // The most levels side by side that fit; if not even one does, its branches are broken into rows.
-    for (listed, node, limit) in (1..=deepest).rev().flat_map(|listed| [(listed, 184.0, f64::INFINITY), (listed, 148.0, f64::INFINITY)]).chain([(1, 184.0, width - 8.0)]) {
+    for (listed, node, limit) in
+        (1..=deepest).rev().flat_map(|listed| [(listed, 184.0, f64::INFINITY), (listed, 148.0, f64::INFINITY)]).chain([(1, 184.0, width - 8.0)])
+    {
         let marks = sized(node);
         let whole = Layout { marks: &marks, children: &children, node, listed, limit }.rows(&roots, 0.0);
         let fits = whole.width + 10.0 <= width;

@@ -79,7 +79,12 @@ pub fn radar_marks(axes: &[String], series: &[Series], max: f64, width: f64, top
     };
     let around = |distance: f64| {
         let corner = |axis: usize| at(axis, distance);
-        (0..axes.len()).map(corner).enumerate().map(|(axis, (x, y))| format!("{}{x:.1} {y:.1}", if axis == 0 { 'M' } else { 'L' })).collect::<String>() + "Z"
+        (0..axes.len())
+            .map(corner)
+            .enumerate()
+            .map(|(axis, (x, y))| format!("{}{x:.1} {y:.1}", if axis == 0 { 'M' } else { 'L' }))
+            .collect::<String>()
+            + "Z"
     };
     let rings = ticks(0.0, max, 5).into_iter().filter(|value| *value > 0.0 && *value <= max * 1.0001);
     let mut full = 0;
@@ -123,7 +128,15 @@ pub fn radar_marks(axes: &[String], series: &[Series], max: f64, width: f64, top
                 let room = if side == 0 { 160.0 } else { (width / 2.0 - (x - centre.0).abs()).max(48.0) };
                 let lines = wrap(name, room, 12.0, 2);
                 // Above the centre a name grows upwards, below it downwards.
-                let lift = 16.0 * (lines.len().max(1) - 1) as f64 * if side != 0 { 0.5 } else if y < centre.1 { 1.0 } else { 0.0 };
+                let lift = 16.0
+                    * (lines.len().max(1) - 1) as f64
+                    * if side != 0 {
+                        0.5
+                    } else if y < centre.1 {
+                        1.0
+                    } else {
+                        0.0
+                    };
                 RadarLabel { x, y: y + 4.0 - lift, side, lines }
             })
             .collect(),

@@ -3,12 +3,12 @@
 
 use leptos::prelude::*;
 
+use super::Series;
 use super::ValueFormat;
 use super::frame::{ChartFrame, TableTwin};
 use super::legend::{LegendEntry, legend};
 use super::scale::{ellipsis, every, text_width, ticks, wrap};
 use super::shapes::{drawing, link_over, text_lines};
-use super::Series;
 use crate::controls::Tone;
 use crate::dom::unique_id;
 use crate::lang::{Language, language, t, t_with};
@@ -144,7 +144,9 @@ pub fn scatter_marks(points: &[ScatterPoint], sized: bool, width: f64, left: f64
         let title = &points[marks[at].point].title;
         let free = |area: &Area| {
             let inside = area.0 >= left && area.0 + area.2 <= width && area.1 >= plot_top - 8.0 && area.1 + area.3 <= bottom;
-            inside && !taken.iter().any(|other| overlaps(area, other)) && !bubbles.iter().enumerate().any(|(other, bubble)| other != at && overlaps(area, bubble))
+            inside
+                && !taken.iter().any(|other| overlaps(area, other))
+                && !bubbles.iter().enumerate().any(|(other, bubble)| other != at && overlaps(area, bubble))
         };
         let named = if narrow { None } else { places(x, y, radius, text_width(title, SIZE) + 6.0, 3).find(|(area, _)| free(area)) };
         let (label, (area, led)) = match named {
@@ -256,7 +258,8 @@ fn draw(points: &[ScatterPoint], plan: &Plan, formats: &[ValueFormat; 3], width:
     let sized = !plan.size.is_empty();
     let keys: Vec<Series> = plan.tones.iter().map(|(_, word)| Series::new(word.clone(), Vec::new())).collect();
     let (entries, top) = legend(&keys, width);
-    let widest = |format: &ValueFormat, values: Vec<f64>| values.iter().map(|value| text_width(&format.text(*value, language), SIZE)).fold(0.0, f64::max);
+    let widest =
+        |format: &ValueFormat, values: Vec<f64>| values.iter().map(|value| text_width(&format.text(*value, language), SIZE)).fold(0.0, f64::max);
     let finite = |value: &f64| value.is_finite();
     let left = (widest(&formats[1], axis(points.iter().map(|point| point.y).filter(finite), 4)) + 34.0).clamp(56.0, 120.0);
     let x_room = widest(&formats[0], axis(points.iter().map(|point| point.x).filter(finite), 5));
@@ -356,7 +359,8 @@ fn draw(points: &[ScatterPoint], plan: &Plan, formats: &[ValueFormat; 3], width:
         .collect_view();
     let below: Vec<String> = marks.names.iter().map(|(line, _)| line.clone()).collect();
     let below_y = marks.names.first().map_or(0.0, |(_, y)| *y + if sized { 20.0 } else { 0.0 });
-    let explained = sized.then(|| view! { <text class={"chart-axis-title"} x={4.0} y=bottom + 58.0>{t_with("ui.chart.size", &[("value", &plan.size)])}</text> });
+    let explained =
+        sized.then(|| view! { <text class={"chart-axis-title"} x={4.0} y=bottom + 58.0>{t_with("ui.chart.size", &[("value", &plan.size)])}</text> });
     let links = points.iter().any(|point| point.href.is_some());
     let content = (
         (key, grid, middle, captions),

@@ -39,7 +39,13 @@ pub(crate) fn board(frame: &Frame, kind: &Key, group: &Key, lines: &[Label], col
             let name = column_name(kind, group, code);
             let label = name.clone();
             let cards = cards.iter().map(|card| card_view(frame, kind, group, lines, card, code, &codes, dragged, move_to)).collect_view();
-            let (target, count) = (code.clone(), t_with("ui.picture.cards", &[("n", &columns.iter().find(|(other, _)| other == code).map_or(0, |(_, cards)| cards.len()).to_string())]));
+            let (target, count) = (
+                code.clone(),
+                t_with(
+                    "ui.picture.cards",
+                    &[("n", &columns.iter().find(|(other, _)| other == code).map_or(0, |(_, cards)| cards.len()).to_string())],
+                ),
+            );
             let drop = move |event: DragEvent| {
                 event.prevent_default();
                 if let Some(id) = dragged.try_get_value().flatten() {

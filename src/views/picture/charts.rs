@@ -20,8 +20,12 @@ pub(crate) fn chart(frame: &Frame, picture: &Picture) -> AnyView {
     let test_id = format!("chart-{}", frame.id);
     match picture {
         Picture::Map { x, y, size, points } => {
-            let first = |of: fn(&(flow::Card, Parameter, Parameter, Option<Parameter>, Option<Parameter>)) -> Option<Parameter>| points.first().and_then(of);
-            let (x_format, y_format) = (format_of(session, first(|point| Some(point.1.clone())).as_ref()), format_of(session, first(|point| Some(point.2.clone())).as_ref()));
+            let first =
+                |of: fn(&(flow::Card, Parameter, Parameter, Option<Parameter>, Option<Parameter>)) -> Option<Parameter>| points.first().and_then(of);
+            let (x_format, y_format) = (
+                format_of(session, first(|point| Some(point.1.clone())).as_ref()),
+                format_of(session, first(|point| Some(point.2.clone())).as_ref()),
+            );
             let mut tones: Vec<String> = Vec::new();
             let marks: Vec<ScatterPoint> = points
                 .iter()
@@ -129,7 +133,9 @@ fn charted(chart: ChartKind, title: String, x: String, names: Vec<String>, lines
             view! { <Line title=title unit=x categories=categories series=series format=format test_id=test_id /> }.into_any()
         }
         ChartKind::Area => view! { <Area title=title unit=x categories=categories series=series format=format test_id=test_id /> }.into_any(),
-        ChartKind::Radar => view! { <Radar title=title axes=categories series=series max=largest.max(1.0) format=format test_id=test_id /> }.into_any(),
+        ChartKind::Radar => {
+            view! { <Radar title=title axes=categories series=series max=largest.max(1.0) format=format test_id=test_id /> }.into_any()
+        }
     }
 }
 

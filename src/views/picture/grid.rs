@@ -15,13 +15,7 @@ use crate::labels::choice_label;
 use crate::session::{Session, parameter_text};
 
 /// The cross table.
-pub(crate) fn grid(
-    frame: &Frame,
-    cell: &CellDef,
-    rows: &[Card],
-    columns: &[(String, Parameter)],
-    cells: &BTreeMap<(Id, String), Id>,
-) -> AnyView {
+pub(crate) fn grid(frame: &Frame, cell: &CellDef, rows: &[Card], columns: &[(String, Parameter)], cells: &BTreeMap<(Id, String), Id>) -> AnyView {
     let Some(field) = frame.session.kind(&cell.kind).and_then(|kind| kind.field(&cell.value)) else { return ().into_any() };
     if rows.is_empty() || columns.is_empty() {
         return nothing_yet(&cell.kind);
@@ -101,9 +95,11 @@ fn editor(frame: &Frame, cell: &CellDef, field: &'static FieldDef, row: Id, colu
     if choices.is_empty() {
         let typed = RwSignal::new(value);
         let leave = Callback::new(move |()| change.run(typed.try_get_untracked().unwrap_or_default()));
-        view! { <TextInput label=label value=typed on_input=Callback::new(move |text| typed.set(text)) on_leave=leave hide_label=true id=id /> }.into_any()
+        view! { <TextInput label=label value=typed on_input=Callback::new(move |text| typed.set(text)) on_leave=leave hide_label=true id=id /> }
+            .into_any()
     } else {
-        view! { <SelectInput label=label value=value options=Signal::stored(choices) on_change=change hide_label=true allow_empty=true id=id /> }.into_any()
+        view! { <SelectInput label=label value=value options=Signal::stored(choices) on_change=change hide_label=true allow_empty=true id=id /> }
+            .into_any()
     }
 }
 

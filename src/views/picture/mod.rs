@@ -100,7 +100,8 @@ pub(crate) fn value_view(session: &Session, value: Option<&Parameter>) -> AnyVie
             None => parameter_text(title, &[]).into_any(),
         },
         Some(Parameter::List(list)) if matches!(list.first(), Some(Parameter::Record(..))) => {
-            view! { <ul class="plain-list">{list.iter().map(|item| view! { <li>{value_view(session, Some(item))}</li> }).collect_view()}</ul> }.into_any()
+            view! { <ul class="plain-list">{list.iter().map(|item| view! { <li>{value_view(session, Some(item))}</li> }).collect_view()}</ul> }
+                .into_any()
         }
         other => value_text(other).into_any(),
     }
