@@ -11,7 +11,7 @@ use pillars::workspace::workspace as settings;
 use store::StoreError;
 use ui::lang::{Language, language};
 use views::session::Extensions;
-use views::{Route, Session};
+use views::{Place, Route, Session};
 
 use crate::environment::real_today;
 use crate::fetch::fetch_text;
@@ -110,7 +110,11 @@ fn make_session(state: &AppState, workspace: store::Workspace, id: Id) -> Sessio
     let mut extensions = Extensions::default();
     screens::goals::extend(&mut extensions);
     let router = state.clone();
-    load_contents(contents);
+    let first = match state.route.get_untracked() {
+        Route::In(_, Place::Pillar(number) | Place::Step(number, _) | Place::Check(number) | Place::Document(number, _)) => Some(number),
+        _ => None,
+    };
+    load_contents(contents, first);
     let examples = RwSignal::new(None);
     Session {
         workspace,
@@ -155,33 +159,49 @@ pub(crate) async fn labels(language: Language) -> HashMap<String, String> {
     futures::future::join_all(files).await.into_iter().flatten().flatten().collect()
 }
 
-/// Fetches the content of every pillar in the current language, again when the language changes.
-fn load_contents(contents: RwSignal<HashMap<String, Arc<Content>>>) {
+/// Fetches the content of every pillar in the current language, again when the language changes: first the pillar that
+/// is on the screen, then all others in one go.
+fn load_contents(contents: RwSignal<HashMap<String, Arc<Content>>>, first: Option<u8>) {
     let structures = StoredValue::new(HashMap::<String, String>::new());
+    // Labels that arrive change the dictionary; only another language is a reason to fetch again.
+    let chosen = Memo::new(|_| language());
     Effect::new(move |_| {
-        let now = language();
-        for pillar in pillars::PILLARS.iter().filter(|pillar| pillar.ready) {
-            spawn_local(async move {
-                let folder = format!("content/{}", pillar.content);
-                let kept = structures.try_with_value(|kept| kept.get(pillar.id).cloned()).flatten();
-                let structure = match kept {
-                    Some(text) => Ok(text),
-                    None => fetch_text(&format!("{folder}/steps.json")).await,
-                };
-                let code = if now == Language::Chinese { "zh-CN" } else { "en" };
-                let texts = fetch_text(&format!("{folder}/{code}.json")).await;
-                match (structure, texts) {
-                    (Ok(structure), Ok(texts)) => match Content::read(&structure, &texts) {
-                        Ok(content) => {
-                            ui::lang::add_entries(content.texts.labels.clone());
-                            structures.try_update_value(|kept| kept.insert(pillar.id.to_owned(), structure));
-                            contents.try_update(|all| all.insert(pillar.id.to_owned(), Arc::new(content)));
-                        }
-                        Err(error) => leptos::logging::error!("{folder}: {error}"),
-                    },
-                    (structure, texts) => leptos::logging::error!("{folder}: {:?} {:?}", structure.err(), texts.err()),
+        let code = chosen.get().html_lang();
+        let (shown, others): (Vec<_>, Vec<_>) =
+            pillars::PILLARS.iter().filter(|pillar| pillar.ready).partition(|pillar| Some(pillar.number) == first);
+        spawn_local(async move {
+            for group in [shown, others] {
+                let fetched = futures::future::join_all(group.into_iter().map(|pillar| fetch_content(pillar, code, structures))).await;
+                let fetched: Vec<(String, Arc<Content>)> = fetched.into_iter().flatten().collect();
+                if !fetched.is_empty() && chosen.try_get_untracked().is_some_and(|now| now.html_lang() == code) {
+                    ui::lang::add_entries(fetched.iter().flat_map(|(_, content)| content.texts.labels.clone()));
+                    contents.try_update(|all| all.extend(fetched));
                 }
-            });
-        }
+            }
+        });
     });
+}
+
+/// Structure and texts of a pillar; the structure is fetched once.
+async fn fetch_content(pillar: &pillars::PillarInfo, code: &str, structures: StoredValue<HashMap<String, String>>) -> Option<(String, Arc<Content>)> {
+    let folder = format!("content/{}", pillar.content);
+    let structure = match structures.try_with_value(|kept| kept.get(pillar.id).cloned()).flatten() {
+        Some(text) => Ok(text),
+        None => fetch_text(&format!("{folder}/steps.json")).await,
+    };
+    let texts = fetch_text(&format!("{folder}/{code}.json")).await;
+    let content = match (&structure, &texts) {
+        (Ok(structure), Ok(texts)) => Content::read(structure, texts).map_err(|error| error.to_string()),
+        (structure, texts) => Err(format!("{:?} {:?}", structure.as_ref().err(), texts.as_ref().err())),
+    };
+    match (content, structure) {
+        (Ok(content), Ok(structure)) => {
+            structures.try_update_value(|kept| kept.insert(pillar.id.to_owned(), structure));
+            Some((pillar.id.to_owned(), Arc::new(content)))
+        }
+        (content, _) => {
+            leptos::logging::error!("{folder}: {:?}", content.err());
+            None
+        }
+    }
 }

@@ -1,5 +1,7 @@
 //! Every component in its states, at `#/gallery`: for looking, for review and for the tests.
 
+mod plots;
+
 use std::sync::Arc;
 
 use leptos::prelude::*;
@@ -14,7 +16,7 @@ fn say(chinese: &'static str, english: &'static str) -> Signal<String> {
     Signal::derive(move || word(chinese, english))
 }
 
-fn word(chinese: &'static str, english: &'static str) -> String {
+fn word(chinese: &str, english: &str) -> String {
     if language() == Language::Chinese { chinese } else { english }.to_owned()
 }
 
@@ -44,6 +46,7 @@ pub fn Gallery() -> impl IntoView {
                 {matrix()}
                 {heat()}
                 {tree()}
+                {plots::plots()}
                 {icons()}
             </div>
         </div>

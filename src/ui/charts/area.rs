@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::frame::{ChartFrame, TableTwin};
-use super::legend::{legend, legend_view};
+use super::legend::{legend, legend_view, marker_path};
 use super::line::{LineMark, LineMarks, marks_from, scales};
 use super::shapes::{drawing, hatching};
 use super::{Series, ValueFormat, nothing, twin};
@@ -125,23 +125,25 @@ fn draw(categories: &[String], series: &[Series], stacked: bool, format: &ValueF
                     </g>
                 }
             });
-            let points = marks.lines[number]
-                .points
-                .iter()
-                .map(|point| {
-                    let text = format.text_or_missing(value(number, point.category), language);
-                    let tooltip = format!("{} {} {text}", categories[point.category], series[number].name);
-                    view! { <circle class={"mark-point"} cx=point.x cy=point.y r={2.5}><title>{tooltip}</title></circle> }
-                })
-                .collect_view();
             view! {
                 <g class=format!("series-{}", number % 5 + 1)>
                     <path class=class d=path.clone()></path>
                     {hatched}
                     {line}
-                    {points}
                 </g>
             }
+        })
+        .collect_view();
+    let points = marks
+        .lines
+        .iter()
+        .enumerate()
+        .flat_map(|(number, line)| line.points.iter().map(move |point| (number, point)))
+        .map(|(number, point)| {
+            let text = format.text_or_missing(value(number, point.category), language);
+            let tooltip = format!("{} {} {text}", categories[point.category], series[number].name);
+            let class = format!("mark-point series-{}", number % 5 + 1);
+            view! { <path class=class d=marker_path(number, point.x, point.y, 3.5)><title>{tooltip}</title></path> }
         })
         .collect_view();
     // The last values: in their layers, if these are thick enough; the sum on top.
@@ -163,7 +165,7 @@ fn draw(categories: &[String], series: &[Series], stacked: bool, format: &ValueF
         let text = format!("{} {}", t("ui.chart.total"), format.text(point.value, language));
         view! { <text class={"chart-value is-end is-haloed"} x=point.x + 24.0 y=point.y - 9.0>{text}</text> }
     });
-    let content = (hatching(&hatch, "hatch"), legend_view(entries, 0.0, !stacked), scales(&marks, format), layers, lasts, total);
+    let content = (hatching(&hatch, "hatch"), legend_view(entries, 0.0, !stacked), scales(&marks, format), layers, points, lasts, total);
     drawing(labelled, false, (width, marks.height), content.into_any())
 }
 

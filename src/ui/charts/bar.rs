@@ -104,7 +104,8 @@ fn marks_up_to(categories: &[String], series: &[Series], mode: BarMode, width: f
             }
         }
     }
-    let axis = ticks(low, high, 4);
+    // A given scale (0 to 5) shows its own steps.
+    let axis = ticks(low, high, if least > 0.0 { 5 } else { 4 });
     let (first, last) = (axis.first().copied().unwrap_or(0.0), axis.last().copied().unwrap_or(1.0));
     let lanes = if stacked { 1.0 } else { series.len().max(1) as f64 };
 

@@ -247,7 +247,7 @@ pub fn Calendar(
 fn draw(entries: &[CalendarEntry], today: &str, width: f64, labelled: String) -> AnyView {
     let language = language();
     let marks = calendar_marks(entries, today, width, language);
-    let names: Vec<String> = t("ui.chart.weekdays").split_whitespace().map(str::to_owned).collect();
+    let names: Vec<String> = t("ui.chart.weekdays").split_whitespace().take(7).map(str::to_owned).collect();
     let months = marks
         .months
         .iter()
@@ -288,13 +288,12 @@ fn day(day: &CalendarDay) -> AnyView {
         CalendarState::Planned => "calendar-day has-entry tone-primary",
         CalendarState::Overdue => "calendar-day has-entry tone-danger",
     });
-    let several =
-        (day.count > 1).then(|| view! { <text class={"calendar-count is-end"} x=x + CELL - 4.0 y=y + CELL - 5.0>{format!("×{}", day.count)}</text> });
+    let several = (day.count > 1).then(|| view! { <text class={"calendar-count is-end"} x=x + CELL - 5.0 y=y + CELL - 5.0>{day.count}</text> });
     view! {
         <g class=class class:is-today=day.today>
             <rect class={"calendar-cell"} x=x + 1.0 y=y + 1.0 width=CELL - 2.0 height=CELL - 2.0 rx={4.0}></rect>
             <text class={"calendar-number is-middle"} x=x + CELL / 2.0 y=y + if day.state.is_some() { 14.0 } else { CELL / 2.0 + 4.0 }>{day.day}</text>
-            {day.state.map(|state| state.sign(x + if day.count > 1 { 9.0 } else { CELL / 2.0 }, y + CELL - 9.0))}
+            {day.state.map(|state| state.sign(x + if day.count > 1 { 10.0 } else { CELL / 2.0 }, y + CELL - 9.0))}
             {several}
         </g>
     }

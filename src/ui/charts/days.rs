@@ -54,20 +54,23 @@ pub(crate) fn month_text(index: i32, language: Language) -> String {
     format::month(&format!("{:04}-{:02}", index.div_euclid(12), index.rem_euclid(12) + 1), language)
 }
 
-/// A month without its year: `8 月`, `Aug`.
+/// A month without its year: `8月`, `Aug`.
 pub(crate) fn month_name(index: i32, language: Language) -> String {
-    match language {
-        Language::Chinese => format!("{} 月", index.rem_euclid(12) + 1),
-        _ => month_text(index, language).split(' ').next().unwrap_or_default().to_owned(),
-    }
+    yearless(&month_text(index, language), language)
 }
 
-/// A day within its month: `12 日`, `12 Aug`.
+/// A day without its year: `8月12日`, `12 Aug`.
 pub(crate) fn day_name(number: i32, language: Language) -> String {
-    let day = to_date(number).2;
+    let (year, month, day) = to_date(number);
+    let iso = format!("{year:04}-{month:02}-{day:02}");
+    yearless(&if language == Language::Chinese { format::date_long(&iso, language) } else { format::date(&iso, language) }, language)
+}
+
+/// Takes the year away: in Chinese four digits and their word in front, else the last word.
+fn yearless(text: &str, language: Language) -> String {
     match language {
-        Language::Chinese => format!("{day} 日"),
-        _ => format!("{day} {}", month_name(month_index(number), language)),
+        Language::Chinese => text.chars().skip(5).collect(),
+        _ => text.rsplit_once(' ').map_or(text, |(rest, _)| rest).to_owned(),
     }
 }
 
@@ -100,7 +103,7 @@ mod tests {
         assert_eq!((weekday(0), weekday(20_679), weekday(-4)), (3, 4, 6));
         let august = month_index(20_679);
         assert_eq!((month_start(august), month_start(august + 1)), (20_666, 20_697));
-        assert_eq!((month_name(august, Language::Chinese), month_name(august, Language::English)), ("8 月".into(), "Aug".into()));
-        assert_eq!((day_name(20_679, Language::Chinese), day_name(20_679, Language::English)), ("14 日".into(), "14 Aug".into()));
+        assert_eq!((month_name(august, Language::Chinese), month_name(august, Language::English)), ("8月".into(), "Aug".into()));
+        assert_eq!((day_name(20_679, Language::Chinese), day_name(20_679, Language::English)), ("8月14日".into(), "14 Aug".into()));
     }
 }

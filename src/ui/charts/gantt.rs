@@ -36,7 +36,7 @@ pub struct GanttRow {
 /// The unit of the time scale.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub enum GanttScale {
-    /// Up to sixteen weeks.
+    /// Up to eighteen weeks.
     #[default]
     Week,
     /// Up to three years.
@@ -145,8 +145,8 @@ pub fn gantt_marks(rows: &[GanttRow], today: &str, width: f64, language: Languag
         (low, high) = (low.min(now), high.max(now));
     }
     let (scale, least, label) = match high - low {
-        ..=112 => (GanttScale::Week, 30.0, 16.0),
-        113..=1_100 => (GanttScale::Month, 40.0, 32.0),
+        ..=126 => (GanttScale::Week, 30.0, 16.0),
+        127..=1_100 => (GanttScale::Month, 40.0, 32.0),
         _ => (GanttScale::Quarter, 40.0, 18.0),
     };
     let mut starts = vec![unit_start(low, scale, 0)];
@@ -384,7 +384,7 @@ fn content(rows: &[GanttRow], today: &str, tones: &[(Tone, String)], marks: &Gan
                     <g class=format!("tone-{}", tone.code()) aria-hidden=silent>
                         <title>{whole}</title>
                         {shape}
-                        <text class={"gantt-title"} x=mark.title_at.0 y=mark.title_at.1>{mark.title.clone()}</text>
+                        <text class={"gantt-title is-haloed-thin"} x=mark.title_at.0 y=mark.title_at.1>{mark.title.clone()}</text>
                         <text class=class x=note_x y=y + BAR / 2.0 + 4.0>{note}</text>
                     </g>
                     {link_over(row.href.as_deref(), &spoken, (1.0, band_y + 2.0, marks.width - 3.0, band - 4.0), 4.0)}
@@ -392,7 +392,7 @@ fn content(rows: &[GanttRow], today: &str, tones: &[(Tone, String)], marks: &Gan
             }
         })
         .collect_view();
-    (hatching(&hatch, "hatch-late"), units, heads, groups, bars, now).into_any()
+    (hatching(&hatch, "hatch-late"), units, heads, groups, now, bars).into_any()
 }
 
 /// Where the note of a bar stands: after it, before it, or on its end.
@@ -492,8 +492,8 @@ mod tests {
     fn groups_come_after_rows_without_and_phones_scroll() {
         let mut rows: Vec<GanttRow> =
             (1..=9).map(|month| row(&format!("第 {month} 项重点工作的负责人与安排"), &format!("2026-0{month}-01"), "2026-12-15")).collect();
-        for index in 0..6 {
-            rows[index].group = Some(if index % 2 == 0 { "华东" } else { "华南" }.to_owned());
+        for (index, row) in rows.iter_mut().take(6).enumerate() {
+            row.group = Some(if index % 2 == 0 { "华东" } else { "华南" }.to_owned());
         }
         let marks = check(&rows, "2026-05-01", 390.0);
         assert!(marks.narrow && marks.width > 390.0);

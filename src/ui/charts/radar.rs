@@ -228,23 +228,8 @@ fn polygons(marks: &RadarMarks, series: &[Series], format: &ValueFormat) -> AnyV
                 .points
                 .iter()
                 .map(|(axis, x, y, value)| {
-                    let text = format.text(*value, language);
-                    let tooltip = format!("{} {} {text}", marks.labels[*axis].lines.concat(), one.name);
-                    // Values stand outside of their points, away from the centre.
-                    let (dx, dy) = (x - marks.centre.0, y - marks.centre.1);
-                    let length = dx.hypot(dy).max(1.0);
-                    let shift = 8.0 + text_width(&text, 12.0) / 2.0 * (dx.abs() / length);
-                    let label = (written == Some(line.series)).then(|| {
-                        view! { <text class={"chart-value is-middle is-haloed"} x=x + dx / length * shift y=y + dy / length * 11.0 + 4.0>{text}</text> }
-                    });
-                    view! {
-                        <g>
-                            <path class={"mark-point"} d=marker_path(line.series, *x, *y, 3.5)>
-                                <title>{tooltip}</title>
-                            </path>
-                            {label}
-                        </g>
-                    }
+                    let tooltip = format!("{} {} {}", marks.labels[*axis].lines.concat(), one.name, format.text(*value, language));
+                    view! { <path class={"mark-point"} d=marker_path(line.series, *x, *y, 3.5)><title>{tooltip}</title></path> }
                 })
                 .collect_view();
             view! {
@@ -253,6 +238,21 @@ fn polygons(marks: &RadarMarks, series: &[Series], format: &ValueFormat) -> AnyV
                     {points}
                 </g>
             }
+        })
+        .collect_view();
+    // Values stand outside of their points, away from the centre, above all lines.
+    let values = marks
+        .lines
+        .iter()
+        .filter(|line| written == Some(line.series))
+        .flat_map(|line| &line.points)
+        .map(|(_, x, y, value)| {
+            let text = format.text(*value, language);
+            let (dx, dy) = (x - marks.centre.0, y - marks.centre.1);
+            let length = dx.hypot(dy).max(1.0);
+            let shift = 8.0 + text_width(&text, 12.0) / 2.0 * (dx.abs() / length);
+            let (x, y) = (x + dx / length * shift, y + dy / length * 11.0 + 4.0);
+            view! { <text class={"chart-value is-middle is-haloed"} x=x y=y>{text}</text> }
         })
         .collect_view();
     let names = marks
@@ -267,7 +267,7 @@ fn polygons(marks: &RadarMarks, series: &[Series], format: &ValueFormat) -> AnyV
             text_lines(class, label.x, label.y, 16.0, &label.lines)
         })
         .collect_view();
-    (rings, view! { <path class={"radar-spoke"} d=marks.spokes.clone()></path> }, lines, names).into_any()
+    (rings, view! { <path class={"radar-spoke"} d=marks.spokes.clone()></path> }, lines, values, names).into_any()
 }
 
 #[cfg(test)]

@@ -3,12 +3,11 @@
 
 use leptos::prelude::*;
 
-use super::Series;
-use super::ValueFormat;
 use super::frame::{ChartFrame, TableTwin};
 use super::legend::{LegendEntry, legend};
 use super::scale::{ellipsis, every, text_width, ticks, wrap};
-use super::shapes::{drawing, link_over, text_lines};
+use super::shapes::{drawing, link_over};
+use super::{Series, ValueFormat};
 use crate::controls::Tone;
 use crate::dom::unique_id;
 use crate::lang::{Language, language, t, t_with};
@@ -62,8 +61,8 @@ pub struct ScatterMarks {
     pub y_ticks: Vec<(f64, f64)>,
     /// The points, the largest first, so that small ones lie on top.
     pub points: Vec<ScatterMark>,
-    /// Names of the numbered points: text and base line.
-    pub names: Vec<(String, f64)>,
+    /// Names of the numbered points: text, left edge and base line.
+    pub names: Vec<(String, f64, f64)>,
 }
 
 const SIZE: f64 = 12.0;
@@ -138,7 +137,7 @@ pub fn scatter_marks(points: &[ScatterPoint], sized: bool, width: f64, left: f64
     let bubbles: Vec<Area> = marks.iter().map(|mark| (mark.x - mark.radius, mark.y - mark.radius, mark.radius * 2.0, mark.radius * 2.0)).collect();
     let mut taken: Vec<Area> = Vec::new();
     let mut out = ScatterMarks { height: bottom + 44.0, plot: (left, plot_top, right, bottom), ..ScatterMarks::default() };
-    let mut number = 0;
+    let mut numbered = Vec::new();
     for at in 0..marks.len() {
         let (x, y, radius) = (marks[at].x, marks[at].y, marks[at].radius);
         let title = &points[marks[at].point].title;
@@ -152,16 +151,12 @@ pub fn scatter_marks(points: &[ScatterPoint], sized: bool, width: f64, left: f64
         let (label, (area, led)) = match named {
             Some(found) => (title.clone(), found),
             None => {
-                number += 1;
-                let text = number.to_string();
+                let text = (numbered.len() + 1).to_string();
                 let wide = text_width(&text, SIZE) + 6.0;
                 let centre = (x - wide / 2.0, y - LABEL / 2.0, wide, LABEL);
                 let fits = radius >= 10.0 && free(&centre);
                 let found = if fits { Some((centre, false)) } else { places(x, y, radius, wide, 9).find(|(area, _)| free(area)) };
-                for line in wrap(&format!("{text}. {title}"), width - 8.0, SIZE, 2) {
-                    out.names.push((line, out.height + 12.0));
-                    out.height += 20.0;
-                }
+                numbered.push(format!("{text}. {title}"));
                 (text, found.unwrap_or((centre, false)))
             }
         };
@@ -172,6 +167,18 @@ pub fn scatter_marks(points: &[ScatterPoint], sized: bool, width: f64, left: f64
             mark.leader = format!("M{x:.1} {y:.1}L{to_x:.1} {to_y:.1}");
         }
         (mark.label, mark.at) = (label, area);
+    }
+    // Short names share a line.
+    let longest = numbered.iter().map(|name| text_width(name, SIZE)).fold(1.0, f64::max);
+    let columns = (width / (longest + 24.0)).floor().clamp(1.0, 4.0) as usize;
+    for row in numbered.chunks(columns) {
+        let lines = if columns == 1 { wrap(&row[0], width - 8.0, SIZE, 2) } else { Vec::new() };
+        out.names.extend(lines.iter().enumerate().map(|(index, line)| (line.clone(), 4.0, out.height + 12.0 + 20.0 * index as f64)));
+        if columns > 1 {
+            let step = width / columns as f64;
+            out.names.extend(row.iter().enumerate().map(|(column, name)| (name.clone(), 4.0 + step * column as f64, out.height + 12.0)));
+        }
+        out.height += 20.0 * lines.len().max(1) as f64;
     }
     marks.sort_by(|one, other| other.radius.total_cmp(&one.radius));
     let skip = every((right - left) / (x_axis.len().max(2) - 1) as f64, x_room);
@@ -357,8 +364,8 @@ fn draw(points: &[ScatterPoint], plan: &Plan, formats: &[ValueFormat; 3], width:
             }
         })
         .collect_view();
-    let below: Vec<String> = marks.names.iter().map(|(line, _)| line.clone()).collect();
-    let below_y = marks.names.first().map_or(0.0, |(_, y)| *y + if sized { 20.0 } else { 0.0 });
+    let lower = if sized { 20.0 } else { 0.0 };
+    let names = marks.names.iter().map(|(line, x, y)| view! { <text class={"chart-label"} x=*x y=*y + lower>{line.clone()}</text> }).collect_view();
     let explained =
         sized.then(|| view! { <text class={"chart-axis-title"} x={4.0} y=bottom + 58.0>{t_with("ui.chart.size", &[("value", &plan.size)])}</text> });
     let links = points.iter().any(|point| point.href.is_some());
@@ -368,7 +375,7 @@ fn draw(points: &[ScatterPoint], plan: &Plan, formats: &[ValueFormat; 3], width:
         view! { <text class={"chart-axis-title is-middle"} x={0.0} y={0.0} transform=format!("translate(12 {middle_y}) rotate(-90)")>{format!("{} →", plan.y)}</text> },
         explained,
         (dots, labels, targets),
-        text_lines("chart-label", 4.0, below_y, 20.0, &below),
+        names,
     );
     drawing(labelled, links, (width, marks.height + if sized { 22.0 } else { 0.0 }), content.into_any())
 }
@@ -408,7 +415,7 @@ mod tests {
         let wide = check(&points(12), 960.0);
         assert!(wide.names.len() < 4, "most names stand at their points");
         let phone = check(&points(12), 360.0);
-        assert!(phone.names.len() >= 12 && phone.height > phone.plot.3 + 240.0);
+        assert!(phone.names.len() == 12 && phone.height >= phone.plot.3 + 160.0);
         check(&points(40), 640.0);
     }
 

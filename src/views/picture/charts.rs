@@ -6,7 +6,7 @@ use model::{Decimal, Key};
 use ui::lang::t;
 use ui::{
     Area, Bar, BarMode, Calendar, CalendarEntry, CalendarState, Funnel, FunnelStage, Gantt, GanttRow, Line, Matrix, MatrixItem, Radar, Scatter,
-    ScatterPoint, Series, Tone, TreeChart, TreeNode, ValueFormat,
+    ScatterPoint, Series, Tone, TreeChart, TreeLayout, TreeNode, ValueFormat,
 };
 
 use super::{Frame, drawn, format_of, href_of, label_text, lines_of, nothing_yet, title_of, value_text};
@@ -62,7 +62,7 @@ pub(crate) fn chart(frame: &Frame, picture: &Picture) -> AnyView {
                     href: href_of(session, card),
                 })
                 .collect();
-            view! { <TreeChart title=title nodes=Signal::stored(nodes) test_id=test_id /> }.into_any()
+            view! { <TreeChart title=title nodes=Signal::stored(nodes) layout=TreeLayout::Down test_id=test_id /> }.into_any()
         }
         Picture::Gantt { kind, bars, .. } if bars.is_empty() => nothing_yet(kind),
         Picture::Gantt { today, bars, .. } => {
