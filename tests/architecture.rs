@@ -161,7 +161,7 @@ fn pure_crates_take_no_time_chance_or_surroundings_by_themselves() {
                 "Local::today",
                 "SystemTime",
                 "Instant::now",
-                "rand::",
+                " rand::",
                 "now_v7",
                 "new_v4",
                 "std::env",

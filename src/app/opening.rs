@@ -82,6 +82,11 @@ fn make_session(state: &AppState, workspace: store::Workspace, id: Id) -> Sessio
             });
         }
     });
+    let reader = workspace.clone();
+    Effect::new(move |_| {
+        let record = reader.tracked("workspace").single("workspace").cloned();
+        views::lists::set_own(views::lists::Own::new(record.as_deref(), &reader.registry()));
+    });
     let author = RwSignal::new(preferences::read(&format!("profile-{id}")).unwrap_or_default());
     let writer = workspace.clone();
     Effect::new(move |_| {

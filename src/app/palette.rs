@@ -43,6 +43,7 @@ fn entries(state: &AppState) -> Vec<Entry> {
         let places = [
             (Place::Home, "ui.nav.home"),
             (Place::Actions, "ui.nav.actions"),
+            (Place::Alerts, "ui.nav.alerts"),
             (Place::Reviews, "ui.nav.reviews"),
             (Place::Data, "ui.nav.data"),
             (Place::Settings, "ui.nav.settings"),

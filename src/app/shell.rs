@@ -13,7 +13,7 @@ use views::{Place, Route, Session, session};
 
 use crate::app::load_dictionary;
 use crate::environment::clock_time;
-use crate::pages::{actions, check, data, document, exceptional, help, history, home, library, method, pillar, reviews, search, settings};
+use crate::pages::{actions, alerts, check, data, document, exceptional, help, history, home, library, method, pillar, reviews, search, settings};
 use crate::preferences;
 use crate::state::{Opened, state};
 
@@ -60,6 +60,7 @@ fn PlaceView(place: Place) -> AnyView {
         Place::Search => view! { <search::SearchPage /> }.into_any(),
         Place::Actions => view! { <actions::ActionsPage /> }.into_any(),
         Place::Reviews => view! { <reviews::ReviewsPage /> }.into_any(),
+        Place::Alerts => view! { <alerts::AlertsPage /> }.into_any(),
         Place::Library => view! { <library::LibraryPage /> }.into_any(),
         Place::Method => view! { <method::MethodPage /> }.into_any(),
         Place::Record(kind, id) => view! { <RecordPage kind=kind id=id /> }.into_any(),
@@ -301,6 +302,7 @@ fn Sidebar(drawer: RwSignal<bool>) -> impl IntoView {
             <h2 class="nav-title">{say(move || t("ui.nav.workbench"))}</h2>
             <ul class="nav-group">
                 <NavLink place=Place::Actions icon=Icon::Check label=Signal::derive(move || t("ui.nav.actions")) />
+                <NavLink place=Place::Alerts icon=Icon::Bell label=Signal::derive(move || t("ui.nav.alerts")) />
                 <NavLink place=Place::Reviews icon=Icon::Calendar label=Signal::derive(move || t("ui.nav.reviews")) />
             </ul>
             <h2 class="nav-title">{say(move || t("ui.nav.library"))}</h2>

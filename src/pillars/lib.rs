@@ -68,15 +68,15 @@ const fn pillar(id: &'static str, number: u8, folder: &'static str, content: &'s
 /// The ten pillars in the order of the method.
 pub const PILLARS: &[PillarInfo] = &[
     pillar("P01", 1, "goals", "01-goals", true),
-    pillar("P02", 2, "plan", "02-plan", false),
-    pillar("P03", 3, "organisation", "03-organisation", false),
-    pillar("P04", 4, "information", "04-information", false),
-    pillar("P05", 5, "performance", "05-performance", false),
-    pillar("P06", 6, "people", "06-people", false),
-    pillar("P07", 7, "improvement", "07-improvement", false),
-    pillar("P08", 8, "channels", "08-channels", false),
-    pillar("P09", 9, "customers", "09-customers", false),
-    pillar("P10", 10, "teamwork", "10-teamwork", false),
+    pillar("P02", 2, "plan", "02-plan", true),
+    pillar("P03", 3, "organisation", "03-organisation", true),
+    pillar("P04", 4, "information", "04-information", true),
+    pillar("P05", 5, "performance", "05-performance", true),
+    pillar("P06", 6, "people", "06-people", true),
+    pillar("P07", 7, "improvement", "07-improvement", true),
+    pillar("P08", 8, "channels", "08-channels", true),
+    pillar("P09", 9, "customers", "09-customers", true),
+    pillar("P10", 10, "teamwork", "10-teamwork", true),
 ];
 
 /// The named rules of all pillars.

@@ -7,6 +7,7 @@ use ui::lang::{t, t_with};
 use ui::{Show, say};
 
 use crate::editor::FieldEditor;
+use crate::lists::is_used;
 
 /// All editable fields of a record, or only those named.
 #[component]
@@ -19,7 +20,7 @@ pub fn RecordForm(
 ) -> impl IntoView {
     let editable: Vec<&'static FieldDef> = match &only {
         Some(names) => names.iter().filter_map(|name| kind.field(name)).collect(),
-        None => kind.fields.iter().filter(|field| !field.computed).collect(),
+        None => kind.fields.iter().filter(|field| !field.computed && (field.required || is_used(kind.name, field.name))).collect(),
     };
     let has_required = editable.iter().any(|field| field.required);
     let (first, more): (Vec<_>, Vec<_>) = editable.into_iter().partition(|field| only.is_some() || field.key || kind.fields.len() <= 8);

@@ -7,6 +7,8 @@ use model::{
 use ui::format;
 use ui::lang::{has, language, t, t_with};
 
+use crate::lists::{own, own_label};
+
 /// Name of a kind.
 pub fn kind_label(kind: &str) -> String {
     t(&format!("kind.{kind}"))
@@ -31,12 +33,12 @@ pub fn field_hint(kind: &str, field: &str) -> String {
 /// Label of an option.
 pub fn choice_label(kind: &str, field: &str, code: &str) -> String {
     let key = format!("choice.{kind}.{field}.{code}");
-    if has(&key) { t(&key) } else { code.to_owned() }
+    own_label(&key).unwrap_or_else(|| if has(&key) { t(&key) } else { code.to_owned() })
 }
 
 /// Code and label of every option of a field.
 pub fn choice_options(kind: &str, field: &FieldDef) -> Vec<(String, String)> {
-    field.choices.codes().iter().map(|code| ((*code).to_owned(), choice_label(kind, field.name, code))).collect()
+    own().codes(field.choices).into_iter().map(|code| (code.clone(), choice_label(kind, field.name, &code))).collect()
 }
 
 /// The sentence of an issue code.

@@ -10,6 +10,7 @@ pub mod examples;
 pub mod form;
 pub mod history;
 pub mod labels;
+pub mod lists;
 pub mod paste;
 pub mod picture;
 pub mod record_page;

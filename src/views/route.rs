@@ -45,6 +45,8 @@ pub enum Place {
     Actions,
     /// `reviews`: the calendar of review cycles.
     Reviews,
+    /// `alerts`: what is outside its limits.
+    Alerts,
     /// `library`: every register.
     Library,
     /// `method`: each step of the method and where it is done.
@@ -71,6 +73,7 @@ impl Place {
             Self::Search => "search".to_owned(),
             Self::Actions => "actions".to_owned(),
             Self::Reviews => "reviews".to_owned(),
+            Self::Alerts => "alerts".to_owned(),
             Self::Library => "library".to_owned(),
             Self::Method => "method".to_owned(),
             Self::List(kind) => kind.clone(),
@@ -98,6 +101,7 @@ impl Place {
             ["search"] => Self::Search,
             ["actions"] => Self::Actions,
             ["reviews"] => Self::Reviews,
+            ["alerts"] => Self::Alerts,
             ["library"] => Self::Library,
             ["method"] => Self::Method,
             ["r", kind, id] => Self::Record((*kind).to_owned(), id.parse().ok()?),

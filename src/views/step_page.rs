@@ -10,7 +10,7 @@ use store::{Label, Transaction};
 use ui::dom::{focus_by_id, focus_soon};
 use ui::lang::{t, t_with};
 use ui::{Button, ButtonLook, Callout, Dialog, Disclosure, ErrorSummary, Icon, IconView, LinkButton, StatusMark, SummaryTarget, TextInput, Tone};
-use ui::{Show, say};
+use ui::{Show, live, say};
 
 use crate::dom::{focus_by_test_id, on_shortcut};
 use crate::drafts;
@@ -20,6 +20,9 @@ use crate::picture::PictureView;
 use crate::route::Place;
 use crate::session::{Session, session};
 use crate::table::RecordTable;
+
+/// More views and lists than this on one step are too much to see at once.
+const CROWDED: usize = 6;
 
 /// The number of a pillar in its id.
 pub fn pillar_number(pillar: &str) -> u8 {
@@ -228,12 +231,14 @@ fn LoadedStep(content: Arc<Content>, step: Step) -> impl IntoView {
         .collect_view();
     let list = view! { <StepList content=content.clone() current=step.id.clone() /> };
     // A list that the step shows is not shown again in its items.
+    // Where much stands on one page, the parts that are met are folded at first.
+    let crowded = step.items.len() > 1 && step.items.iter().map(|item| item.tools.len() + item.records.len()).sum::<usize>() > CROWDED;
     let items = step
         .items
         .iter()
         .map(|item| {
             let own = item.records.iter().filter(|kind| !step.records.contains(kind)).cloned().collect::<Vec<_>>();
-            view! { <ItemSection content=content.clone() item=item.clone() kinds=own /> }
+            view! { <ItemSection content=content.clone() item=item.clone() kinds=own crowded=crowded /> }
         })
         .collect_view();
     let own_tools = tools_view(&session, &content, &step.tools);
@@ -388,6 +393,8 @@ fn ItemSection(
     item: Item,
     /** Kinds whose list belongs here. */
     kinds: Vec<Key>,
+    /** The step holds much: a part that is met begins folded. */
+    crowded: bool,
 ) -> impl IntoView {
     let session = session();
     let texts = content.texts.items.get(&item.id).cloned().unwrap_or_default();
@@ -408,12 +415,20 @@ fn ItemSection(
             Said { left_out: out.map(|state| state.reason.clone().unwrap_or_default()), done: false }
         })
     });
-    let applies = move || said.with(|said| said.left_out.is_none());
+    let open = RwSignal::new(!(crowded && state.with_untracked(|state| state.as_ref().is_some_and(|state| state.status != ItemStatus::Open))));
+    let applies = move || open.get() && said.with(|said| said.left_out.is_none());
     let (row, own_tools) = (item.id.clone(), item.tools.clone());
     let findings = Signal::derive(move || state.with(|state| state.as_ref().map(|state| state.findings.clone()).unwrap_or_default()));
     view! {
         <section class="item" id=format!("item-{}", item.id)>
-            <header class="item-head"><h2>{texts.title}</h2><span class="item-mark" class:item-met=met>{mark}</span></header>
+            <header class="item-head">
+                <h2>
+                    <button type="button" class="item-fold" aria-expanded=Signal::derive(move || if open.get() { "true" } else { "false" }.to_owned()) on:click=move |_| open.update(|open| *open = !*open)>
+                        {live(move || view! { <IconView icon=if open.get() { Icon::ChevronDown } else { Icon::ChevronRight } /> })}<span>{texts.title}</span>
+                    </button>
+                </h2>
+                <span class="item-mark" class:item-met=met>{mark}</span>
+            </header>
             {texts.guidance.into_iter().map(|paragraph| view! { <p class="item-guidance">{paragraph}</p> }).collect_view()}
             <ul class="check-list"><FindingList findings=findings /></ul>
             <Show when=applies>

@@ -66,6 +66,9 @@ pub(crate) fn HomePage() -> impl IntoView {
         let session = session.clone();
         move |step: &str| Place::step(step).map(|place| session.href(place)).unwrap_or_default()
     };
+    let reader = session.clone();
+    let alerts = Memo::new(move |_| super::alerts::current(&reader).len());
+    let alerts_href = StoredValue::new(session.href(Place::Alerts));
     let actions_href = StoredValue::new(session.href(Place::Actions));
     view! {
         <header class="page-head">
@@ -88,12 +91,15 @@ pub(crate) fn HomePage() -> impl IntoView {
             }
         }))}
         <StartList />
-        <Show when=move || !fixes.with(Vec::is_empty) || { overdue.get() > 0 }>
+        <Show when=move || !fixes.with(Vec::is_empty) || { overdue.get() > 0 || alerts.get() > 0 }>
             <section class="attention" aria-labelledby="attention-title">
                 <h2 id="attention-title">{say(move || t("ui.home.attention"))}</h2>
                 <ul class="check-list">
                     <Show when=move || { overdue.get() > 0 }>
                         <li><a class="check-item is-fix" href=actions_href.get_value()><IconView icon=Icon::Calendar /><span><span class="check-word">{say(move || t("ui.check.overdue"))}</span>{say(move || t_with("ui.home.overdue", &[("n", &overdue.get().to_string())]))}</span></a></li>
+                    </Show>
+                    <Show when=move || { alerts.get() > 0 }>
+                        <li><a class="check-item is-fix" href=alerts_href.get_value()><IconView icon=Icon::Bell /><span><span class="check-word">{say(move || t("ui.nav.alerts"))}</span>{say(move || t_with("ui.home.alerts", &[("n", &alerts.get().to_string())]))}</span></a></li>
                     </Show>
                     <FindingList findings=fixes.into() />
                 </ul>

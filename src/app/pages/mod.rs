@@ -1,6 +1,7 @@
 //! One file a page.
 
 pub(crate) mod actions;
+pub(crate) mod alerts;
 pub(crate) mod check;
 pub(crate) mod data;
 pub(crate) mod document;
@@ -14,4 +15,5 @@ pub(crate) mod pillar;
 pub(crate) mod reviews;
 pub(crate) mod search;
 pub(crate) mod settings;
+pub(crate) mod settings_lists;
 pub(crate) mod start;

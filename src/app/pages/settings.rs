@@ -7,6 +7,7 @@ use ui::{Checkbox, ChoiceButtons, TextInput};
 use views::session;
 use views::step_page::SingleForm;
 
+use crate::pages::settings_lists::{FieldSettings, ListSettings};
 use crate::preferences;
 use crate::shell::{choose_language, choose_theme, language_name};
 use crate::shortcuts::single_keys_on;
@@ -28,6 +29,8 @@ pub(crate) fn SettingsPage() -> impl IntoView {
             <h2>{say(move || t("ui.settings.workspace"))}</h2>
             {session.kind("workspace").map(|kind| view! { <SingleForm kind=kind /> })}
         </section>
+        <ListSettings />
+        <FieldSettings />
         <section class="settings-group">
             <h2>{say(move || t("ui.settings.profile"))}</h2>
             <p class="muted">{say(move || t("ui.settings.profile_about"))}</p>

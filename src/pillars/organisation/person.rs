@@ -8,8 +8,10 @@ record! {
     NAME: Line = "name", required, max_length(60), search(4);
     ROLE: Line = "role", max_length(80), key;
     DEPARTMENT: Link = "department", to(&["department"]), key;
+    POSITION: Link = "position", to(&["position"]), key, covers(&["P03.3.1"]);
     SUPERIOR: Link = "superior", to(&["person"]);
     REGION: Link = "region", to(&["region"]), key;
+    JOINED_ON: DateField = "joined_on";
     EMAIL: Line = "email", max_length(120), personal;
     PHONE: Line = "phone", max_length(40), personal;
 }

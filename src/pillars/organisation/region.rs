@@ -8,4 +8,5 @@ record! {
     NAME: Line = "name", required, max_length(60), search(2);
     PARENT: Link = "parent", to(&["region"]), key;
     PAST_SHARE: Ratio = "past_share", range(0.0, 1.0), key;
+    HEAD: Link = "head", to(&["person"]), key;
 }

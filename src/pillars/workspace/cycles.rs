@@ -128,6 +128,12 @@ mod tests {
         assert_eq!(closed.map(|(_, next)| next), expected.map(|next| next.map(|next| next.parse().unwrap())), "{decision} {note} {next}");
     }
 
+    #[test]
+    fn every_kind_with_a_date_of_review_can_be_reviewed() {
+        let with_date: std::collections::BTreeSet<&str> = crate::kinds().filter(|kind| kind.field(NEXT_REVIEW).is_some()).map(|kind| kind.name).collect();
+        assert_eq!(with_date, review::REVIEWABLE.iter().copied().collect());
+    }
+
     /// covers: P00.03
     #[test]
     fn a_review_is_closed_only_with_a_decision() {

@@ -5,6 +5,12 @@ use model::*;
 /// Months that open a fiscal year.
 pub const CURRENCIES: &[&str] = &["CNY", "USD", "EUR", "HKD", "JPY", "GBP"];
 
+/// A change of an option of a list: added, renamed or hidden (P00.08).
+pub const LIST: Handle<Line> = Handle::<Line>::new("list").required();
+pub const CODE: Handle<Line> = Handle::<Line>::new("code").required();
+pub const LABEL: Handle<Line> = Handle::<Line>::new("label");
+pub const HIDDEN: Handle<Bool> = Handle::<Bool>::new("hidden");
+
 record! {
     /// One client or business unit: name, trade, fiscal year, currency, and the rules it may change.
     WORKSPACE = "workspace", title "name", single true, covers ["P00.08"];
@@ -25,6 +31,9 @@ record! {
     AGREED_RATE: Ratio = "agreed_rate", range(0.0, 1.0), covers(&["P01.6"]);
     /// Growth above this multiple of historic growth needs a written reason.
     GROWTH_MULTIPLE: Number = "growth_multiple", min(1.0), covers(&["P01.3.3"]);
+    LISTS: Rows = "lists", computed, columns(&[LIST.def, CODE.def, LABEL.def, HIDDEN.def]), covers(&["P00.08"]);
+    /// Fields that are not used here, as `kind.field`.
+    HIDDEN_FIELDS: Tags = "hidden_fields", computed, covers(&["P00.08", "P00.10"]);
     /// Highest number of required fields on one kind before a warning.
     REQUIRED_LIMIT: Score = "required_limit", range(1.0, 100.0), covers(&["P00.10"]);
 }

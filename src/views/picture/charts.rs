@@ -178,6 +178,8 @@ fn matrix(frame: &Frame, kind: &Key, x: &Key, y: &Key, items: &[(flow::Card, i64
 
 fn gantt_row(frame: &Frame, bar: &Stretch, today: model::Date) -> GanttRow {
     let done = bar.progress.is_some_and(|progress| progress >= Decimal::ONE);
+    // Without progress nobody can say that something past is late.
+    let late = bar.progress.is_some_and(|progress| progress < Decimal::ONE) && bar.end.is_some_and(|end| end < today);
     GanttRow {
         id: bar.card.id.to_string(),
         title: title_of(&bar.card),
@@ -185,9 +187,9 @@ fn gantt_row(frame: &Frame, bar: &Stretch, today: model::Date) -> GanttRow {
         start: bar.start.map(|day| day.to_string()),
         end: bar.end.map(|day| day.to_string()),
         progress: drawn(bar.progress),
-        tone: match bar.end {
-            _ if done => Tone::Success,
-            Some(end) if end < today => Tone::Danger,
+        tone: match (done, late) {
+            (true, _) => Tone::Success,
+            (_, true) => Tone::Danger,
             _ => Tone::Primary,
         },
         href: Some(href_of(&frame.session, &bar.card)),

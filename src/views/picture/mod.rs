@@ -10,12 +10,12 @@ use std::sync::Arc;
 use flow::{Card, Content, Context, Evaluator, Label, Parameter, Picture};
 use leptos::prelude::*;
 use model::{Decimal, Id, Key};
-use ui::lang::{has, t};
+use ui::lang::{has, language, t};
 use ui::{EmptyState, Icon, ValueFormat, format, live};
 
-use crate::labels::kind_many;
+use crate::labels::{kind_many, money_text};
 use crate::route::Place;
-use crate::session::{Session, parameter_text, session};
+use crate::session::{Session, parameter_text, session, workspace_currency};
 
 /// How a view is drawn.
 #[derive(Clone)]
@@ -86,7 +86,20 @@ pub(crate) fn label_text(label: &Label) -> String {
 
 /// A value as people read it; `--` for none.
 pub(crate) fn value_text(value: Option<&Parameter>) -> String {
+    if let Some(Parameter::Money(money)) = value {
+        // Whole amounts are read faster without their cents.
+        let text = money_text(*money, &workspace_currency());
+        return text.strip_suffix(".00").map_or(text.clone(), str::to_owned);
+    }
     value.map(|value| parameter_text(value, &[])).filter(|text| !text.trim().is_empty()).unwrap_or_else(|| format::missing().to_owned())
+}
+
+/// A value in few characters, for cross tables: amounts with 万 or M.
+pub(crate) fn short_text(value: Option<&Parameter>) -> String {
+    match value {
+        Some(Parameter::Money(money)) => format::money_short(money.major().to_f64(), &workspace_currency(), language()),
+        other => value_text(other),
+    }
 }
 
 /// A value with links where it names records.
@@ -100,9 +113,14 @@ pub(crate) fn value_view(session: &Session, value: Option<&Parameter>) -> AnyVie
             None => parameter_text(title, &[]).into_any(),
         },
         Some(Parameter::List(list)) if matches!(list.first(), Some(Parameter::Record(..))) => {
-            view! { <ul class="plain-list">{list.iter().map(|item| view! { <li>{value_view(session, Some(item))}</li> }).collect_view()}</ul> }
-                .into_any()
+            let between = t("ui.format.list_separator");
+            let items = list.iter().enumerate().map(|(index, item)| {
+                let separator = (index > 0).then(|| between.clone());
+                view! { {separator}{value_view(session, Some(item))} }
+            });
+            items.collect_view().into_any()
         }
+        Some(Parameter::Date(_) | Parameter::Month(_) | Parameter::Money(_)) => view! { <span class="nowrap">{value_text(value)}</span> }.into_any(),
         other => value_text(other).into_any(),
     }
 }

@@ -6,7 +6,7 @@ use model::{Date, Decimal, Key};
 use ui::lang::{t, t_with};
 use ui::{Bar, BarMode, Series};
 
-use super::{Frame, drawn, format_of, href_of, is_number, label_text, nothing_yet, title_of, value_text, value_view};
+use super::{Frame, drawn, format_of, href_of, is_number, label_text, nothing_yet, short_text, title_of, value_text, value_view};
 use crate::labels::{date_text, kind_label};
 
 /// A table with a heading row; the first cell of a row names it.
@@ -78,7 +78,7 @@ pub(crate) fn ranking(frame: &Frame, kind: &Key, value: &Label, columns: &[Label
     let all: Vec<&Card> = rows.iter().map(|(card, _)| card).collect();
     let mut head = heads(kind, columns, &all);
     head.insert(1, (label_text(value), true));
-    head.insert(0, (t("ui.picture.rank"), true));
+    head.insert(0, (t("ui.picture.rank"), false));
     let largest = rows.iter().filter_map(|(_, value)| number_of(value.as_ref()?)).map(Decimal::to_f64).fold(0.0, f64::max);
     let body = rows.iter().enumerate().map(|(index, (card, value))| {
         let share = value.as_ref().and_then(number_of).map_or(0.0, |number| if largest > 0.0 { number.to_f64().max(0.0) / largest } else { 0.0 });
@@ -151,12 +151,12 @@ pub(crate) fn totals(frame: &Frame, picture: &Picture) -> AnyView {
         .zip(cells)
         .zip(row_sums)
         .map(|((row, cells), sum)| {
-            let inner = cells.iter().take(columns.len()).map(|cell| value_text(cell.as_ref()).into_any());
-            std::iter::once(value_view(&frame.session, Some(row))).chain(inner).chain([value_text(Some(sum)).into_any()]).collect()
+            let inner = cells.iter().take(columns.len()).map(|cell| short_text(cell.as_ref()).into_any());
+            std::iter::once(value_view(&frame.session, Some(row))).chain(inner).chain([short_text(Some(sum)).into_any()]).collect()
         })
         .collect();
-    let sums = column_sums.iter().take(columns.len()).map(|sum| value_text(Some(sum)).into_any());
-    body.push(std::iter::once(sum_name().into_any()).chain(sums).chain([value_text(Some(total)).into_any()]).collect());
+    let sums = column_sums.iter().take(columns.len()).map(|sum| short_text(Some(sum)).into_any());
+    body.push(std::iter::once(sum_name().into_any()).chain(sums).chain([short_text(Some(total)).into_any()]).collect());
     let bars = Series::new(value_name, row_sums.iter().map(|sum| drawn(number_of(sum))).collect());
     let categories: Vec<String> = rows.iter().map(|row| value_text(Some(row))).collect();
     view! {

@@ -1,0 +1,28 @@
+//! A purchase.
+
+use model::*;
+
+/// What else the order held.
+pub const EXTRA_PRODUCT: Handle<Link> = Handle::<Link>::new("product").required().to(&["product"]);
+pub const EXTRA_QUANTITY: Handle<Number> = Handle::<Number>::new("quantity").min(0.0);
+
+record! {
+    /// Date, customer, product, quantity, net amount, channel.
+    ORDER = "order", title "number", covers ["P09.1.1"];
+    NUMBER: Line = "number", key, max_length(40), search(3);
+    DATE: DateField = "date", required;
+    CUSTOMER: Link = "customer", key, to(&["customer"]);
+    PRODUCT: Link = "product", to(&["product"]), key;
+    QUANTITY: Number = "quantity", min(0.0), key;
+    /// Net of the whole order.
+    AMOUNT: MoneyField = "amount", required, min(0.0);
+    CHANNEL: Link = "channel", to(&["channel"]), key;
+    EXTRAS: Rows = "extras", columns(&[EXTRA_PRODUCT.def, EXTRA_QUANTITY.def]);
+    DISCOUNT: MoneyField = "discount", min(0.0);
+    SELLER: Link = "seller", to(&["person"]);
+    REGION: Link = "region", to(&["region"]);
+    OPPORTUNITY: Link = "opportunity", to(&["opportunity"]), covers(&["P09.A09"]);
+    CAMPAIGN: Link = "campaign", to(&["campaign"]);
+    STATUS: Choice = "status", one_of(&["open", "delivered", "returned", "cancelled"]);
+    DELIVERED_ON: DateField = "delivered_on";
+}
