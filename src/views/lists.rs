@@ -34,7 +34,12 @@ impl OwnOption {
 
     /// As a row of the workspace's record.
     pub fn write(&self) -> Object {
-        let pairs = [("list", Json::from(self.list.clone())), ("code", Json::from(self.code.clone())), ("label", Json::from(self.label.clone())), ("hidden", Json::Bool(self.hidden))];
+        let pairs = [
+            ("list", Json::from(self.list.clone())),
+            ("code", Json::from(self.code.clone())),
+            ("label", Json::from(self.label.clone())),
+            ("hidden", Json::Bool(self.hidden)),
+        ];
         pairs.into_iter().map(|(name, json)| (name.to_owned(), json)).collect()
     }
 }

@@ -157,7 +157,9 @@ fn AnswerDialog(chosen: RwSignal<Option<Line>>) -> impl IntoView {
         }
     });
     let reader = session.clone();
-    let people = Signal::derive(move || reader.all("person").iter().map(|record: &Arc<Record>| (record.id.to_string(), reader.title_of(record.id))).collect::<Vec<_>>());
+    let people = Signal::derive(move || {
+        reader.all("person").iter().map(|record: &Arc<Record>| (record.id.to_string(), reader.title_of(record.id))).collect::<Vec<_>>()
+    });
     let save = Callback::new(move |()| {
         let Some(line) = chosen.get_untracked() else { return };
         let words = note.get_untracked();
@@ -167,7 +169,9 @@ fn AnswerDialog(chosen: RwSignal<Option<Line>>) -> impl IntoView {
             open.set(false);
         }
     });
-    let title = Signal::derive(move || chosen.with(|line| line.as_ref().map(|line| t_with("ui.alerts.answer", &[("title", &line.subject)])).unwrap_or_default()));
+    let title = Signal::derive(move || {
+        chosen.with(|line| line.as_ref().map(|line| t_with("ui.alerts.answer", &[("title", &line.subject)])).unwrap_or_default())
+    });
     view! {
         <Dialog open=open title=title test_id="answer-alert">
             <div class="form">

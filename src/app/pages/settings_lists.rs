@@ -124,7 +124,10 @@ pub(crate) fn FieldSettings() -> impl IntoView {
     let session = session();
     let chosen = RwSignal::new(String::new());
     let kinds = Signal::derive(|| {
-        pillars::kinds().filter(|kind| kind.name != "step_state" && kind.name != "workspace").map(|kind| (kind.name.to_owned(), kind_many(kind.name))).collect::<Vec<_>>()
+        pillars::kinds()
+            .filter(|kind| kind.name != "step_state" && kind.name != "workspace")
+            .map(|kind| (kind.name.to_owned(), kind_many(kind.name)))
+            .collect::<Vec<_>>()
     });
     let body = move || {
         let Some(kind) = session.kind(&chosen.get()) else { return ().into_any() };

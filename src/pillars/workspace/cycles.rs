@@ -130,7 +130,8 @@ mod tests {
 
     #[test]
     fn every_kind_with_a_date_of_review_can_be_reviewed() {
-        let with_date: std::collections::BTreeSet<&str> = crate::kinds().filter(|kind| kind.field(NEXT_REVIEW).is_some()).map(|kind| kind.name).collect();
+        let with_date: std::collections::BTreeSet<&str> =
+            crate::kinds().filter(|kind| kind.field(NEXT_REVIEW).is_some()).map(|kind| kind.name).collect();
         assert_eq!(with_date, review::REVIEWABLE.iter().copied().collect());
     }
 

@@ -4,7 +4,24 @@ use model::*;
 
 /// Kinds with a date of the next review; goals have reviews of their own (`goal_review`).
 pub const REVIEWABLE: &[&str] = &[
-    "brand", "budget", "channel_decision", "channel_review", "customer_norm", "customer_segment", "evaluation_scheme", "info_review", "job_description", "org_review", "plan", "price", "rule", "strategy", "system_review", "threshold", "training_goal", "training_plan",
+    "brand",
+    "budget",
+    "channel_decision",
+    "channel_review",
+    "customer_norm",
+    "customer_segment",
+    "evaluation_scheme",
+    "info_review",
+    "job_description",
+    "org_review",
+    "plan",
+    "price",
+    "rule",
+    "strategy",
+    "system_review",
+    "threshold",
+    "training_goal",
+    "training_plan",
 ];
 
 record! {
