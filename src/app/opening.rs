@@ -6,7 +6,7 @@ use std::sync::Arc;
 use flow::{Content, Context};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use model::{Id, RecordSet};
+use model::{Id, Object, RecordSet};
 use pillars::workspace::workspace as settings;
 use store::StoreError;
 use ui::lang::{Language, language};
@@ -17,6 +17,9 @@ use crate::environment::real_today;
 use crate::fetch::fetch_text;
 use crate::preferences;
 use crate::state::{AppState, Opened};
+
+/// Kinds with a file in `content/templates`; a test holds the two together.
+const TEMPLATES: &[&str] = &[];
 
 /// Closes what is open after everything is stored.
 pub(crate) async fn close(state: &AppState) {
@@ -121,6 +124,7 @@ fn make_session(state: &AppState, workspace: store::Workspace, id: Id) -> Sessio
     };
     load_contents(contents, first);
     let examples = RwSignal::new(None);
+    let templates = RwSignal::new(HashMap::new());
     Session {
         workspace,
         today: today.into(),
@@ -132,6 +136,9 @@ fn make_session(state: &AppState, workspace: store::Workspace, id: Id) -> Sessio
         extensions: StoredValue::new(extensions),
         examples,
         fetch_examples: Callback::new(move |()| fetch_examples(examples)),
+        templates,
+        fetch_templates: Callback::new(move |kind| fetch_templates(templates, kind)),
+        refused: RwSignal::new(None),
         trouble: RwSignal::new(false),
         go: Callback::new(move |route: Route| router.go(&route)),
         query: state.query,
@@ -150,6 +157,24 @@ fn fetch_examples(examples: RwSignal<Option<Arc<RecordSet>>>) {
             Err(error) => leptos::logging::error!("samples: {error}"),
         }
         examples.try_set(Some(Arc::new(set)));
+    });
+}
+
+/// The templates of a kind in the current language; a kind without a file has none.
+fn fetch_templates(templates: RwSignal<HashMap<String, Arc<Vec<Object>>>>, kind: String) {
+    if !TEMPLATES.contains(&kind.as_str()) || templates.with_untracked(|known| known.contains_key(&kind)) {
+        return;
+    }
+    let code = untrack(language).html_lang();
+    spawn_local(async move {
+        let read = |text: String| serde_json::from_str::<serde_json::Value>(&text).map_err(|error| error.to_string());
+        match fetch_text(&format!("content/templates/{kind}.{code}.json")).await.and_then(read) {
+            Ok(file) => {
+                let records = file["records"].as_array().into_iter().flatten().filter_map(|record| record.as_object().cloned()).collect();
+                templates.try_update(|known| known.insert(kind, Arc::new(records)));
+            }
+            Err(error) => leptos::logging::error!("templates of {kind}: {error}"),
+        }
     });
 }
 

@@ -37,6 +37,7 @@ pub(crate) fn Shell() -> impl IntoView {
             <Sidebar drawer=drawer />
             <main id="main" class="shell-main" tabindex="-1">
                 <Banners />
+                <views::gates::RefusalDialog />
                 {live(move || place.get().map(|place| view! { <div class="page"><PlaceView place=place /></div> }))}
             </main>
             <BottomBar drawer=drawer />

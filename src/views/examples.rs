@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use model::{Fields, Id, Json, Key, Kind, Link, Links, Record, RecordSet, Stamp, ValueType};
+use model::{Fields, Id, Json, Key, Kind, Link, Links, Object, Record, RecordSet, Stamp, ValueType};
 use store::{Label, Transaction};
 use ui::lang::{t, t_with};
 use ui::{Button, ButtonLook, Drawer, Icon, live, toast};
@@ -68,13 +68,14 @@ pub fn ExampleButton(kind: &'static Kind) -> AnyView {
     let (opener, asker) = (session.clone(), session.clone());
     let press = Callback::new(move |()| {
         opener.fetch_examples.run(());
+        opener.fetch_templates.run(kind.name.to_owned());
         open.set(true);
     });
     let list = move || {
         let session = session.clone();
         live(move || match session.examples.get() {
             None => view! { <p role="status">{t("ui.loading")}</p> }.into_any(),
-            Some(examples) => sample_list(&session, kind, &examples),
+            Some(examples) => view! { {template_list(&session, kind)}{sample_list(&session, kind, &examples)} }.into_any(),
         })
     };
     live(move || {
@@ -86,6 +87,53 @@ pub fn ExampleButton(kind: &'static Kind) -> AnyView {
             }
         })
     })
+}
+
+/// A record made from a template, marked until somebody edits it.
+pub fn from_template(fields: &Object, kind: &Kind, id: Id) -> Record {
+    let mut record = Record::new(id, kind.name, Stamp::default());
+    record.fields.extend(fields.iter().map(|(name, json)| (Key::new(name), json.clone())));
+    record.fields.insert(Key::new(MARK), Json::Bool(true));
+    record
+}
+
+/// Templates of the kind: one by one, or all in one undoable step.
+fn template_list(session: &Session, kind: &'static Kind) -> AnyView {
+    let found = session.templates.with(|templates| templates.get(kind.name).cloned()).unwrap_or_default();
+    if found.is_empty() {
+        return ().into_any();
+    }
+    let title = |fields: &Object| fields.get(kind.title).and_then(Json::as_str).unwrap_or_default().to_owned();
+    let insert = {
+        let session = session.clone();
+        move |chosen: &[Object], name: String| {
+            let label = Label { code: "ui.history.template".to_owned(), title: name.clone() };
+            let transaction = chosen.iter().fold(Transaction::new(label), |all, fields| all.add(from_template(fields, kind, session.workspace.new_id())));
+            let done = t_with("ui.templates.inserted", &[("n", &chosen.len().to_string())]);
+            session.commit_with_way_back(transaction, "ui.history.remove", done);
+        }
+    };
+    let items = found
+        .iter()
+        .map(|fields| {
+            let (insert, fields, name) = (insert.clone(), fields.clone(), title(fields));
+            let press = Callback::new(move |()| insert(std::slice::from_ref(&fields), title(&fields)));
+            view! { <li><span>{name.clone()}</span><Button label=t_with("ui.templates.insert", &[("title", &name)]) icon=Icon::Plus look=ButtonLook::Text on_press=press /></li> }
+        })
+        .collect_view();
+    let all = {
+        let found = found.clone();
+        Callback::new(move |()| insert(&found, kind_many(kind.name)))
+    };
+    view! {
+        <section class="template-list" data-testid="templates">
+            <h3>{t("ui.templates.title")}</h3>
+            <p>{t("ui.templates.about")}</p>
+            <Button label=t_with("ui.templates.insert_all", &[("n", &found.len().to_string())]) icon=Icon::Plus on_press=all test_id="insert-templates" />
+            <ul>{items}</ul>
+        </section>
+    }
+    .into_any()
 }
 
 fn sample_list(session: &Session, kind: &'static Kind, examples: &Arc<RecordSet>) -> AnyView {

@@ -8,6 +8,7 @@ pub mod drafts;
 pub mod editor;
 pub mod examples;
 pub mod form;
+pub mod gates;
 pub mod history;
 pub mod labels;
 pub mod lists;

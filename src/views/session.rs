@@ -5,11 +5,12 @@ use std::sync::Arc;
 
 use flow::{Content, Finding, Parameter, PillarState, Rules};
 use leptos::prelude::*;
-use model::{Date, Id, Json, Kind, Record, RecordSet, Registry};
+use model::{Date, Id, Json, Kind, Object, Record, RecordSet, Registry};
 use store::{Label, Transaction, Workspace};
 use ui::lang::{fill, t, t_with};
 use ui::toast;
 
+use crate::gates::{Refused, new_faults};
 use crate::labels::{date_text, issue_text, kind_label, money_text, month_text, number_text, ratio_text, record_title};
 use crate::route::{Place, Route};
 
@@ -52,6 +53,12 @@ pub struct Session {
     pub examples: RwSignal<Option<Arc<RecordSet>>>,
     /// Fetches them.
     pub fetch_examples: Callback<()>,
+    /// Templates by kind, once somebody asked for them; none is an empty list.
+    pub templates: RwSignal<HashMap<String, Arc<Vec<Object>>>>,
+    /// Fetches those of a kind.
+    pub fetch_templates: Callback<String>,
+    /// A change of state that was refused, until it has been read.
+    pub refused: RwSignal<Option<Refused>>,
     /// The screen shows a summary of what must be corrected; the page title says so.
     pub trouble: RwSignal<bool>,
     /// Shows another screen.
@@ -186,6 +193,12 @@ impl Session {
             record.fields.insert(model::Key::new(field), json);
             let label = Label { code: "ui.history.add".to_owned(), title: kind_label(kind) };
             return self.commit(Transaction::new(label).add(record));
+        }
+        let faults = self.kind(kind).map(|known| new_faults(self, known, id, field, value.as_ref())).unwrap_or_default();
+        if !faults.is_empty() {
+            let title = self.label("ui.history.edit", Some(id)).title;
+            self.refused.set(Some(Refused { title, findings: faults }));
+            return false;
         }
         let mut transaction = Transaction::new(self.label("ui.history.edit", Some(id))).set(id, field, value).group(&format!("{id}.{field}"));
         // An edited copy of a sample is the company's own from now on.

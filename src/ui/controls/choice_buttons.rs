@@ -30,7 +30,10 @@ pub fn ChoiceButtons(
     let ids = FieldIds::new(id);
     let field_ids = ids.clone();
     let name = ids.control.clone();
+    // A choice that was not taken over is taken back from the screen.
+    let refused = RwSignal::new(());
     let buttons = move || {
+        refused.track();
         let name = name.clone();
         options
             .get()
@@ -46,7 +49,12 @@ pub fn ChoiceButtons(
                             value=code
                             disabled=move || disabled.get()
                             prop:checked=move || value.get() == shown
-                            on:change=move |_| tell(on_change, sent.clone())
+                            on:change=move |_| {
+                                tell(on_change, sent.clone());
+                                if value.try_get_untracked().is_some_and(|value| value != sent) {
+                                    refused.try_set(());
+                                }
+                            }
                         />
                         <span class="segment-face">{label}</span>
                     </label>

@@ -30,7 +30,10 @@ pub fn SelectInput(
     let exists = super::existence();
     let ids = FieldIds::new(id);
     let field_ids = ids.clone();
+    // A choice that was not taken over is taken back from the screen.
+    let refused = RwSignal::new(());
     let entries = move || {
+        refused.track();
         let current = value.get();
         let mut entries = options.get();
         if !current.is_empty() && !entries.iter().any(|(code, _)| *code == current) {
@@ -59,7 +62,13 @@ pub fn SelectInput(
                     aria-invalid=invalid(error)
                     aria-describedby=described(&ids, hint, error)
                     data-testid=optional(test_id)
-                    on:change=move |event| tell(on_change, event_target_value(&event))
+                    on:change=move |event| {
+                        let chosen = event_target_value(&event);
+                        tell(on_change, chosen.clone());
+                        if value.try_get_untracked().is_some_and(|value| value != chosen) {
+                            refused.try_set(());
+                        }
+                    }
                     on:blur=move |_| {
                         if let Some(on_leave) = on_leave
                             && exists()

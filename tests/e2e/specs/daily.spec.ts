@@ -62,3 +62,20 @@ test('the palette finds Chinese titles by initials and by syllables', async ({ p
   await palette.getByRole('combobox').fill('dccmb');
   await expect(palette.getByRole('option', { name: /多层次目标/ })).toBeVisible();
 });
+
+test('a change of state that would leave a fault behind is refused with its reasons, and goes through once they are mended [P02.2.3.1]', async ({ page }) => {
+  const work = new WorkspacePage(page, await new WorkspacesPage(page).create({ name: '北辰家居', who: '王小明' }));
+  await work.addPerson('张三');
+  await work.show('task');
+  await page.getByTestId('add-first-task').click();
+  const form = page.locator('dialog[open]');
+  await form.getByRole('textbox').first().fill('审 KOL 合同');
+  await form.getByTestId('drawer-close').click();
+  await page.getByTestId('table-task').locator('.row-link').click();
+  await form.getByRole('radio', { name: '进行中' }).check({ force: true });
+  const refused = page.getByTestId('refused');
+  await expect(refused).toContainText('审 KOL 合同');
+  await expect(refused.getByRole('listitem')).toHaveCount(2);
+  await refused.getByTestId('refused-close').click();
+  await expect(form.getByRole('radio', { name: '进行中' })).not.toBeChecked();
+});

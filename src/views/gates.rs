@@ -1,0 +1,87 @@
+//! Changes of state that would leave a structural fault behind are refused, with the reasons and the way to mend each
+//! (decisions.md 4): nothing is locked, states are gated.
+
+use flow::{Context, Evaluator, Finding, hits};
+use leptos::prelude::*;
+use model::{FieldDef, Id, Json, Key, Kind, RecordSet, Severity, ValueType};
+use ui::lang::{t, t_with};
+use ui::{Button, ButtonLook, Dialog, live};
+
+use crate::session::{Session, session};
+use crate::step_page::FindingList;
+
+/// Fields whose change is a change of state.
+const STATES: [&str; 3] = ["status", "state", "stage"];
+
+/// A change that was refused.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Refused {
+    /// Title of the record.
+    pub title: String,
+    /// What has to be mended first.
+    pub findings: Vec<Finding>,
+}
+
+/// Whether a field says in which state its record is.
+fn is_state(field: &FieldDef) -> bool {
+    field.value == ValueType::Choice && STATES.contains(&field.name)
+}
+
+/// The structural faults of a record on this state of the records.
+fn faults(session: &Session, records: &RecordSet, id: Id) -> Vec<Finding> {
+    let registry = session.registry();
+    let evaluator = Evaluator::new(Context { records, registry: &registry, today: session.today.get_untracked() }, &session.rules);
+    let contents: Vec<_> = session.contents.with_untracked(|contents| contents.values().cloned().collect());
+    let mut found = Vec::new();
+    for content in &contents {
+        for (row, check) in content.structure.checks().filter(|(_, check)| check.severity == Severity::Fix) {
+            found.extend(hits(&check.rule, &evaluator).into_iter().filter(|hit| hit.record == Some(id)).map(|hit| Finding {
+                check: check.id.clone(),
+                row: row.to_owned(),
+                severity: check.severity,
+                record: hit.record,
+                kind: hit.kind,
+                field: hit.field,
+                parameters: hit.parameters,
+            }));
+        }
+    }
+    found
+}
+
+/// The structural faults that a change of state would bring; none for any other change.
+pub fn new_faults(session: &Session, kind: &Kind, id: Id, field: &str, value: Option<&Json>) -> Vec<Finding> {
+    let Some(value) = value.filter(|_| kind.field(field).is_some_and(is_state)) else { return Vec::new() };
+    let now = session.records();
+    let Some(record) = now.get(id).filter(|record| record.fields.get(field) != Some(value)) else { return Vec::new() };
+    let mut then = RecordSet::clone(&now);
+    let mut changed = model::Record::clone(record);
+    changed.fields.insert(Key::new(field), value.clone());
+    then.insert(changed);
+    let before = faults(session, &now, id);
+    let is_new = |finding: &Finding| !before.iter().any(|known| known.check == finding.check);
+    faults(session, &then, id).into_iter().filter(is_new).collect()
+}
+
+/// Says what stands against a change of state, with a link to each fault.
+#[component]
+pub fn RefusalDialog() -> impl IntoView {
+    let session = session();
+    let refused = session.refused;
+    let open = RwSignal::new(false);
+    Effect::new(move |_| open.set(refused.with(Option::is_some)));
+    Effect::new(move |_| {
+        if !open.get() && refused.with_untracked(Option::is_some) {
+            refused.set(None);
+        }
+    });
+    let title = Signal::derive(move || t_with("ui.gate.title", &[("title", &refused.with(|refused| refused.as_ref().map(|refused| refused.title.clone()).unwrap_or_default()))]));
+    let findings = Signal::derive(move || refused.with(|refused| refused.as_ref().map(|refused| refused.findings.clone()).unwrap_or_default()));
+    view! {
+        <Dialog open=open title=title test_id="refused">
+            {live(move || view! { <p>{t("ui.gate.about")}</p> })}
+            <ul class="check-list" on:click=move |_| open.set(false)><FindingList findings=findings /></ul>
+            <div class="dialog-actions"><Button label=Signal::derive(|| t("ui.close")) look=ButtonLook::Primary on_press=Callback::new(move |()| open.set(false)) test_id="refused-close" /></div>
+        </Dialog>
+    }
+}

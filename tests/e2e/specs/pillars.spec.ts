@@ -1,0 +1,81 @@
+// Pillars 2 to 10, each from an empty workspace: a chain of tea shops enters its own values step by step, sees checks fail and
+// pass, completes every step and finds the values in the document. A shorter pass reads the sample company in English.
+import type { Page } from '@playwright/test';
+import { expect, test } from '../fixtures.ts';
+import { PillarPage, storyOf } from '../pages/pillar.ts';
+import { StartPage } from '../pages/start.ts';
+import { Form } from '../pages/table.ts';
+
+/** Works through a pillar as its story tells. */
+async function workThrough(page: Page, number: number): Promise<void> {
+  page.setDefaultTimeout(8_000);
+  const story = storyOf(number);
+  const start = await new StartPage(page).open();
+  await start.create({ name: story.company, trade: story.trade, currency: 'CNY', who: story.who[0], role: story.who[1] });
+  await start.settings();
+  await new Form(page, 'zh-CN', 'workspace', page.getByTestId('form-workspace')).type('as_of', story.today);
+  const pillar = new PillarPage(page, 'zh-CN', number);
+  for (const register of story.registers) {
+    await pillar.openList(register.kind);
+    await pillar.paste(register.kind, register.columns, register.rows);
+  }
+  expect(story.steps.map(({ step }) => step), 'the story tells of every step').toEqual(pillar.structure.steps.map(({ id }) => id));
+  expect(story.steps.flatMap(({ actions }) => actions).filter((action) => 'fails' in action).length, 'several checks are seen to fail').toBeGreaterThanOrEqual(3);
+  for (const { step, actions } of story.steps) {
+    await test.step(step, async () => {
+      await pillar.openStep(step);
+      for (const action of actions) await test.step(JSON.stringify(action).slice(0, 90), () => pillar.act(action));
+      for (const action of actions) if ('fails' in action) await expect(pillar.finding(action.fails, action.about), `${action.fails} passes in the end`).toHaveCount(0);
+      await pillar.complete(step);
+    });
+  }
+  const count = pillar.structure.steps.length;
+  await expect(page.getByTestId('pillar-progress'), 'every step is done').toHaveText(pillar.say('ui.home.progress', { done: count, total: count }));
+  for (const [output, values] of Object.entries(story.documents)) {
+    const document = await pillar.openDocument(output);
+    await expect.poll(() => pillar.missing(document, [story.company, ...values]), { message: `${output} holds what was entered`, timeout: 3_000 }).toEqual([]);
+  }
+  await start.saved();
+}
+
+/** Reads the steps and documents of a pillar in English. */
+async function readInEnglish(page: Page, number: number): Promise<void> {
+  page.setDefaultTimeout(8_000);
+  const story = storyOf(number);
+  const start = await new StartPage(page, 'en').open();
+  await page.getByTestId('open-demo').click();
+  await expect(page.getByTestId('next-step')).toBeVisible({ timeout: 20_000 });
+  const pillar = new PillarPage(page, 'en', number);
+  for (const { id } of pillar.structure.steps) {
+    await pillar.openStep(id);
+    await pillar.unfold();
+    expect.soft(await pillar.hanInMain(), id).toEqual([]);
+  }
+  expect(Object.keys(story.english).sort(), 'every document is read').toEqual(pillar.structure.outputs.map(({ id }) => id).sort());
+  for (const [output, values] of Object.entries(story.english)) {
+    const document = await pillar.openDocument(output);
+    await expect.poll(() => pillar.missing(document, values), { message: `${output} holds the sample company`, timeout: 3_000 }).toEqual([]);
+    expect.soft(await pillar.hanInMain(), output).toEqual([]);
+  }
+  await start.saved();
+}
+
+test.describe('worked through from an empty workspace', () => {
+  test.use({ locale: 'zh-CN' });
+
+  test('P07: ways for feedback, reviews, suggestions, improvements and growth [P07.1, P07.2, P07.3, P07.4, P07.5]', async ({ page, quiet }) => {
+    await workThrough(page, 7);
+    expect(quiet).toEqual([]);
+  });
+});
+
+test.describe('read in English', () => {
+  test.use({ locale: 'en' });
+
+  for (const number of [7]) {
+    test(`P${String(number).padStart(2, '0')} has no Chinese left over`, async ({ page, quiet }) => {
+      await readInEnglish(page, number);
+      expect(quiet).toEqual([]);
+    });
+  }
+});
