@@ -28,7 +28,7 @@ pub use number::{Decimal, Money, NumberError, parse_number, split_by_weight};
 pub use pinyin::Pinyin;
 pub use query::{Filter, SortOrder, sort_records};
 pub use record::Record;
-pub use schema::{Choices, FieldDef, Fields, Handle, Kind, Registry};
+pub use schema::{Choices, FieldDef, Fields, Handle, Kind, Registry, carried};
 pub use set::{RecordSet, links_of, value_type_of};
 pub use text::{fold, half_width};
 pub use validate::{validate_field, validate_record};

@@ -1,5 +1,6 @@
 // The screens of the app, and the way to each: what the sweeps over all screens (accessibility, layout, language) and the
 // pictures have in common.
+import { readFileSync, readdirSync } from 'node:fs';
 import { expect, test, type Page } from '@playwright/test';
 import { AppPage, type Language } from './base.ts';
 
@@ -32,7 +33,27 @@ const DOCUMENTS: Screen[] = ['environment_summary', 'goal_tree', 'responsibility
   place: `p/1/doc/${output}`,
 }));
 
-/** Every screen of the app. */
+const CONTENT = new URL('../../../public/content/', import.meta.url);
+
+/** Every step and every document of pillars 2 to 10, as their content names them. */
+const PILLARS: Screen[] = readdirSync(CONTENT)
+  .filter((folder) => /^(0[2-9]|10)-/.test(folder))
+  .flatMap((folder) => {
+    const number = Number(folder.slice(0, 2));
+    const { steps, outputs } = JSON.parse(readFileSync(new URL(`${folder}/steps.json`, CONTENT), 'utf8')) as { steps: { id: string }[]; outputs: { id: string }[] };
+    return [
+      ...steps.map(({ id }) => ({ name: `step-${id}`, place: `p/${number}/s/${id.replace(/^P\d+\./, '')}` })),
+      ...outputs.map(({ id }) => ({ name: `document-${id.replaceAll('_', '-')}`, place: `p/${number}/doc/${id}` })),
+    ];
+  });
+
+/** Every `of`-th screen of pillars 2 to 10, beginning with the `index`-th: sweeps share them. */
+export interface Part {
+  index: number;
+  of: number;
+}
+
+/** Every screen of the app beside those. */
 export const SCREENS: Screen[] = [
   { name: 'start', place: '#/workspaces' },
   {
@@ -104,6 +125,8 @@ export const SCREENS: Screen[] = [
   { name: 'search-results', place: 'search?q=a', fillings: ['demo'] },
   { name: 'actions', place: 'actions' },
   { name: 'reviews', place: 'reviews' },
+  { name: 'alerts', place: 'alerts' },
+  { name: 'library', place: 'library' },
   {
     name: 'palette',
     place: 'home',
@@ -131,8 +154,10 @@ export const SCREENS: Screen[] = [
 /** Goes from screen to screen in one page. */
 export class Tour extends AppPage {
   private workspace = '';
+  /** The screen being looked at belongs to pillars 2 to 10. */
+  isShared = false;
 
-  constructor(page: Page, language: Language, readonly filling: Filling) {
+  constructor(page: Page, language: Language, readonly filling: Filling, readonly part?: Part) {
     super(page, language);
   }
 
@@ -153,11 +178,14 @@ export class Tour extends AppPage {
 
   /** The screens that a workspace of this filling has. */
   get screens(): Screen[] {
-    return SCREENS.filter((screen) => (screen.fillings ?? ['empty', 'demo']).includes(this.filling));
+    const { part } = this;
+    const shared = part ? PILLARS.filter((_, number) => number % part.of === part.index) : [];
+    return [...SCREENS, ...shared].filter((screen) => (screen.fillings ?? ['empty', 'demo']).includes(this.filling));
   }
 
   /** Opens a screen and waits until it has its content. */
   async see(screen: Screen): Promise<void> {
+    this.isShared = PILLARS.includes(screen);
     const hash = screen.place.startsWith('#') ? screen.place : `${this.workspace}${screen.place}`;
     await this.page.evaluate((next) => {
       if (location.hash !== next) location.hash = next;

@@ -6,9 +6,18 @@ import { PillarPage, storyOf } from '../pages/pillar.ts';
 import { StartPage } from '../pages/start.ts';
 import { Form } from '../pages/table.ts';
 
+// DRAFT
+const draft = (page: Page, what: string) => async (error: Error) => {
+  if (!process.env.PILLARS_DRAFT) throw error;
+  console.log(`DRAFT ${what}\n   ${error.message.replace(/\u001b\[[0-9;]*m/g, '').split('\n').filter((line) => line.trim()).slice(0, 14).join(' / ').slice(0, 700)}`);
+  for (let n = 0; n < 2; n += 1) await page.keyboard.press('Escape');
+  await page.locator('dialog[open] [data-testid=drawer-close]').click({ timeout: 500 }).catch(() => {});
+};
+
 /** Works through a pillar as its story tells. */
 async function workThrough(page: Page, number: number): Promise<void> {
-  page.setDefaultTimeout(8_000);
+  test.setTimeout(240_000);
+  page.setDefaultTimeout(process.env.PILLARS_DRAFT ? 2_500 : 8_000);
   const story = storyOf(number);
   const start = await new StartPage(page).open();
   await start.create({ name: story.company, trade: story.trade, currency: 'CNY', who: story.who[0], role: story.who[1] });
@@ -24,9 +33,9 @@ async function workThrough(page: Page, number: number): Promise<void> {
   for (const { step, actions } of story.steps) {
     await test.step(step, async () => {
       await pillar.openStep(step);
-      for (const action of actions) await test.step(JSON.stringify(action).slice(0, 90), () => pillar.act(action));
-      for (const action of actions) if ('fails' in action) await expect(pillar.finding(action.fails, action.about), `${action.fails} passes in the end`).toHaveCount(0);
-      await pillar.complete(step);
+      for (const action of actions) await test.step(JSON.stringify(action).slice(0, 90), () => pillar.act(action).catch(draft(page, JSON.stringify(action).slice(0, 140))));
+      for (const action of actions) if ('fails' in action) await expect(pillar.finding(action.fails, action.about), `${action.fails} passes in the end`).toHaveCount(0).catch(draft(page, `not passed ${action.fails}`));
+      await pillar.complete(step).catch(draft(page, `complete ${step}`));
     });
   }
   const count = pillar.structure.steps.length;
@@ -67,12 +76,22 @@ test.describe('worked through from an empty workspace', () => {
     await workThrough(page, 7);
     expect(quiet).toEqual([]);
   });
+
+  test('P05: evaluation [P05.1, P05.2, P05.3, P05.4]', async ({ page, quiet }) => {
+    await workThrough(page, 5);
+    expect(quiet).toEqual([]);
+  });
+
+  test('P10: team [P10.1, P10.2, P10.3, P10.4, P10.5, P10.6]', async ({ page, quiet }) => {
+    await workThrough(page, 10);
+    expect(quiet).toEqual([]);
+  });
 });
 
 test.describe('read in English', () => {
   test.use({ locale: 'en' });
 
-  for (const number of [7]) {
+  for (const number of [5, 7, 10]) {
     test(`P${String(number).padStart(2, '0')} has no Chinese left over`, async ({ page, quiet }) => {
       await readInEnglish(page, number);
       expect(quiet).toEqual([]);
