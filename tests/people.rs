@@ -178,10 +178,11 @@ fn the_plan_of_the_demo_has_three_courses_of_each_kind_and_its_sums() {
 
 /// covers: P06.2.1.1, P06.2.1.2, P06.2.1.3
 #[test]
-fn the_templates_hold_three_courses_of_each_kind_in_both_languages() {
+fn the_templates_hold_three_or_more_courses_of_each_kind_in_both_languages() {
     let mut kinds: Vec<Vec<String>> = Vec::new();
     for language in ["zh-CN", "en"] {
-        let list: Vec<BTreeMap<String, Json>> = serde_json::from_str(&read(&format!("public/content/templates/courses.{language}.json"))).unwrap();
+        let file: Json = serde_json::from_str(&read(&format!("public/content/templates/course.{language}.json"))).unwrap();
+        let list: Vec<BTreeMap<String, Json>> = serde_json::from_value(file["records"].clone()).unwrap();
         for (name, json) in list.iter().flatten() {
             let field = course::COURSE.field(name).unwrap_or_else(|| panic!("{name} is no field"));
             let known = field.choices.codes();
@@ -191,7 +192,7 @@ fn the_templates_hold_three_courses_of_each_kind_in_both_languages() {
     }
     assert_eq!(kinds[0], kinds[1]);
     for kind in ["basic", "professional", "practice"] {
-        assert_eq!(kinds[0].iter().filter(|known| *known == kind).count(), 3, "{kind}");
+        assert!(kinds[0].iter().filter(|known| *known == kind).count() >= 3, "{kind}");
     }
 }
 

@@ -488,7 +488,8 @@ fn the_demo_leaves_only_the_findings_it_means_to_show() {
 #[test]
 fn the_library_has_every_indicator_in_both_languages() {
     let library = |language: &str| -> Vec<BTreeMap<String, Json>> {
-        serde_json::from_str(&read(&format!("public/content/templates/indicators.{language}.json"))).unwrap()
+        let file: Json = serde_json::from_str(&read(&format!("public/content/templates/indicator.{language}.json"))).unwrap();
+        serde_json::from_value(file["records"].clone()).unwrap()
     };
     let (zh, en) = (library("zh-CN"), library("en"));
     let codes: Vec<String> = (1..=114).map(|number| format!("K{number:02}")).collect();

@@ -19,7 +19,23 @@ use crate::preferences;
 use crate::state::{AppState, Opened};
 
 /// Kinds with a file in `content/templates`; a test holds the two together.
-const TEMPLATES: &[&str] = &[];
+const TEMPLATES: &[&str] = &[
+    "care_rule",
+    "channel",
+    "channel_principle",
+    "competency",
+    "course",
+    "department",
+    "feedback_channel",
+    "indicator",
+    "info_source",
+    "job_description",
+    "journey_stage",
+    "loyalty_tier",
+    "mechanism",
+    "rule",
+    "standard",
+];
 
 /// Closes what is open after everything is stored.
 pub(crate) async fn close(state: &AppState) {

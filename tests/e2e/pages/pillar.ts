@@ -19,6 +19,7 @@ export type Action =
   | { form: string; fields: Fields }
   | { paste: string; columns: string[]; rows: string[][] }
   | { grid: string; row: string; cells: { [column: string]: string } }
+  | { mend: string; about?: string; kind: string; fields: Fields }
   | { leave_out: string; reason: string }
   | { fails: string; about?: string }
   | { passes: string; about?: string }
@@ -204,6 +205,7 @@ export class PillarPage extends Screen {
     if ('form' in action) return this.enter(action.form, this.page.getByTestId(`form-${action.form}`), action.fields);
     if ('paste' in action) return this.paste(action.paste, action.columns, action.rows);
     if ('grid' in action) return this.fillGrid(action.grid, action.row, action.cells);
+    if ('mend' in action) return this.mend(action.mend, action.about, action.kind, action.fields);
     if ('leave_out' in action) return this.leaveOut(action.leave_out, action.reason);
     if ('fails' in action) return expect(this.finding(action.fails, action.about).first(), `${action.fails} fails`).toBeVisible();
     if ('passes' in action) return expect(this.finding(action.passes, action.about), `${action.passes} passes`).toHaveCount(0);
@@ -250,6 +252,17 @@ export class PillarPage extends Screen {
     await link.click();
     await this.enter(kind, await this.drawer(kind), fields);
     await this.closeDrawer();
+  }
+
+  /** Follows a finding to the page of its record, corrects the record there and comes back. */
+  private async mend(check: string, about: string | undefined, kind: string, fields: Fields): Promise<void> {
+    const step = await this.heading.innerText();
+    await this.finding(check, about).first().locator('button').click();
+    await expect(this.heading, 'the message leads to the record').not.toHaveText(step);
+    await this.enter(kind, this.main.getByTestId(`form-${kind}`), fields);
+    await this.saved();
+    await this.page.goBack();
+    await expect(this.heading).toHaveText(step);
   }
 
   /** Adds rows as a spreadsheet puts them on the clipboard. */
@@ -336,6 +349,8 @@ export class PillarPage extends Screen {
     } else if (shape === 'pick') {
       if (value === '') await control.locator('xpath=following-sibling::button').click();
       else for (const title of Array.isArray(value) ? (value as string[]) : [value as string]) await this.choose(id, title);
+      // The list of a picker for several stays open and lies over what comes next.
+      if ((await control.getAttribute('aria-expanded')) === 'true') await control.press('Escape');
     } else if (shape === 'tags') {
       for (const word of value as string[]) {
         await control.fill(word);
