@@ -6,8 +6,7 @@ use leptos::ev;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use store::WorkspaceList;
-use ui::lang::{Language, provide_language, t};
-use ui::say;
+use ui::lang::{Language, provide_language};
 use ui::{Gallery, Toasts};
 use views::Route;
 use wasm_bindgen::JsCast;
@@ -101,8 +100,8 @@ fn App() -> impl IntoView {
         }
     };
     view! {
-        <a class="skip-link" href="#main" on:click=move |event| { event.prevent_default(); ui::dom::focus_by_id("main"); }>{say(move || t("ui.skip"))}</a>
-        {content}
+        <a class="skip-link" href="#main" on:click=move |event| { event.prevent_default(); ui::dom::focus_by_id("main"); }>{ui::say_key("ui.skip")}</a>
+        {ui::live(content)}
         <palette::Palette />
         <shortcuts::KeySheet />
         <Toasts />

@@ -1,6 +1,6 @@
 //! Time and randomness of the browser, and the number of this profile's copy.
 
-use chrono::{Local, NaiveDate};
+use chrono::{Local, NaiveDate, Timelike};
 use model::ReplicaId;
 use store::Environment;
 
@@ -52,15 +52,19 @@ pub(crate) fn real_today() -> NaiveDate {
 
 /// Local time for file names, `2026-11-21_1408`.
 pub(crate) fn file_time() -> String {
-    Local::now().format("%Y-%m-%d_%H%M").to_string()
+    let now = Local::now();
+    format!("{}_{:02}{:02}", now.date_naive(), now.hour(), now.minute())
 }
 
 /// Now in UTC, ISO 8601.
 pub(crate) fn now_utc() -> String {
-    chrono::Utc::now().format("%Y-%m-%dT%H:%M:%SZ").to_string()
+    let now = chrono::Utc::now();
+    format!("{}T{:02}:{:02}:{:02}Z", now.date_naive(), now.hour(), now.minute(), now.second())
 }
 
 /// Hours and minutes of a moment, local time.
 pub(crate) fn clock_time(at_ms: u64) -> String {
-    chrono::DateTime::from_timestamp_millis(at_ms as i64).map(|at| at.with_timezone(&Local).format("%H:%M").to_string()).unwrap_or_default()
+    let Some(at) = chrono::DateTime::from_timestamp_millis(at_ms as i64) else { return String::new() };
+    let at = at.with_timezone(&Local);
+    format!("{:02}:{:02}", at.hour(), at.minute())
 }

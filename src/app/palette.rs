@@ -244,18 +244,18 @@ pub(crate) fn Palette() -> impl IntoView {
             .collect_view()
     };
     view! {
-        <Dialog open=open title=Signal::derive(move || t("ui.palette.title")) test_id="palette">
+        <Dialog open=open title=ui::text("ui.palette.title") test_id="palette">
             <input id="palette-input" class="palette-input" type="text" role="combobox" autocomplete="off" spellcheck="false"
-                aria-expanded="true" aria-controls="palette-list" aria-label=move || t("ui.palette.label")
+                aria-expanded="true" aria-controls="palette-list" aria-label=ui::text("ui.palette.label")
                 aria-activedescendant=move || format!("palette-{}", active.get())
-                placeholder=move || t("ui.palette.label")
+                placeholder=ui::text("ui.palette.label")
                 prop:value=move || words.get()
                 on:input=move |event| if !web_sys::InputEvent::is_composing(event.unchecked_ref()) { words.set(event_target_value(&event)) }
                 on:compositionend=move |event| words.set(event_target_value(&event))
                 on:keydown=on_key
             />
             <p class="visually-hidden" role="status">{say(move || t_with("ui.palette.count", &[("n", &found.with(Vec::len).to_string())]))}</p>
-            <ul id="palette-list" class="palette-list" role="listbox" aria-label=move || t("ui.palette.title")>{options}</ul>
+            <ul id="palette-list" class="palette-list" role="listbox" aria-label=ui::text("ui.palette.title")>{ui::live(options)}</ul>
         </Dialog>
     }
 }

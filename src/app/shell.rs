@@ -94,17 +94,17 @@ fn Header(drawer: RwSignal<bool>) -> impl IntoView {
     };
     view! {
         <header class="shell-header">
-            <span class="shell-nav-toggle"><IconButton label=Signal::derive(move || t("ui.nav.open")) icon=Icon::Menu on_press=Callback::new(move |()| drawer.update(|open| *open = !*open)) test_id="open-navigation" /></span>
-            <a class="shell-brand" href=Route::Workspaces.href()><span class="shell-mark"><IconView icon=Icon::Workspace /></span><span class="shell-brand-name">{say(move || t("ui.app"))}</span></a>
+            <span class="shell-nav-toggle"><IconButton label=ui::text("ui.nav.open") icon=Icon::Menu on_press=Callback::new(move |()| drawer.update(|open| *open = !*open)) test_id="open-navigation" /></span>
+            <a class="shell-brand" href=Route::Workspaces.href()><span class="shell-mark"><IconView icon=Icon::Workspace /></span><span class="shell-brand-name">{ui::say_key("ui.app")}</span></a>
             <div class="shell-workspace"><WorkspaceSwitcher /></div>
             <span class="shell-spacer"></span>
-            <button type="button" class="shell-search" on:click=move |_| open_palette.run(()) data-testid="open-palette"><IconView icon=Icon::Search /><span>{say(move || t("ui.palette.open"))}</span><kbd>{"Ctrl K"}</kbd></button>
-            <IconButton label=Signal::derive(move || t("ui.undo")) icon=Icon::Undo shortcut="Ctrl+Z" disabled=can_undo on_press=Callback::new(move |()| undo(&undoer)) test_id="undo" />
-            <span class="hide-narrow"><IconButton label=Signal::derive(move || t("ui.redo")) icon=Icon::Redo shortcut="Ctrl+Shift+Z" disabled=can_redo on_press=Callback::new(move |()| redo(&redoer)) test_id="redo" /></span>
+            <button type="button" class="shell-search" on:click=move |_| open_palette.run(()) data-testid="open-palette"><IconView icon=Icon::Search /><span>{ui::say_key("ui.palette.open")}</span><kbd>{"Ctrl K"}</kbd></button>
+            <IconButton label=ui::text("ui.undo") icon=Icon::Undo shortcut="Ctrl+Z" disabled=can_undo on_press=Callback::new(move |()| undo(&undoer)) test_id="undo" />
+            <span class="hide-narrow"><IconButton label=ui::text("ui.redo") icon=Icon::Redo shortcut="Ctrl+Shift+Z" disabled=can_redo on_press=Callback::new(move |()| redo(&redoer)) test_id="redo" /></span>
             <SaveChip />
             <LanguageMenu />
             <span class="hide-narrow"><ThemeButton /></span>
-            <a class="icon-button" href=session.href(Place::Help) aria-label=move || t("ui.nav.help")><IconView icon=Icon::Help /></a>
+            <a class="icon-button" href=session.href(Place::Help) aria-label=ui::text("ui.nav.help")><IconView icon=Icon::Help /></a>
         </header>
     }
 }
@@ -157,7 +157,7 @@ fn LanguageMenu() -> impl IntoView {
             .map(|choice| MenuItem::new(language_name(choice), Callback::new(move |()| choose_language(choice))).checked(choice == now))
             .collect::<Vec<_>>()
     });
-    view! { <Menu label=Signal::derive(move || t("ui.language")) items=items icon=Icon::Language icon_only=true test_id="language" /> }
+    view! { <Menu label=ui::text("ui.language") items=items icon=Icon::Language icon_only=true test_id="language" /> }
 }
 
 /// Each language by its own name, so that it can be found by those who read no other.
@@ -294,19 +294,19 @@ fn Sidebar(drawer: RwSignal<bool>) -> impl IntoView {
         .collect_view();
     let list = |kind: &'static str, icon: Icon| view! { <NavLink place=Place::List(kind.to_owned()) icon=icon label=Signal::derive(move || views::labels::kind_many(kind)) /> };
     view! {
-        <nav class="shell-sidebar" class:is-quiet=move || quiet.get() aria-label=move || t("ui.nav.main")
+        <nav class="shell-sidebar" class:is-quiet=move || quiet.get() aria-label=ui::text("ui.nav.main")
             on:click=move |_| quiet.set(true) on:mouseleave=move |_| quiet.set(false) on:focusin=move |_| quiet.set(false)
             on:keydown=move |event| if event.key() == "Escape" { drawer.set(false); }>
-            <ul class="nav-group"><NavLink place=Place::Home icon=Icon::Home label=Signal::derive(move || t("ui.nav.home")) /></ul>
-            <h2 class="nav-title">{say(move || t("ui.nav.pillars"))}</h2>
+            <ul class="nav-group"><NavLink place=Place::Home icon=Icon::Home label=ui::text("ui.nav.home") /></ul>
+            <h2 class="nav-title">{ui::say_key("ui.nav.pillars")}</h2>
             <ul class="nav-group">{pillars}</ul>
-            <h2 class="nav-title">{say(move || t("ui.nav.workbench"))}</h2>
+            <h2 class="nav-title">{ui::say_key("ui.nav.workbench")}</h2>
             <ul class="nav-group">
-                <NavLink place=Place::Actions icon=Icon::Check label=Signal::derive(move || t("ui.nav.actions")) />
-                <NavLink place=Place::Alerts icon=Icon::Bell label=Signal::derive(move || t("ui.nav.alerts")) />
-                <NavLink place=Place::Reviews icon=Icon::Calendar label=Signal::derive(move || t("ui.nav.reviews")) />
+                <NavLink place=Place::Actions icon=Icon::Check label=ui::text("ui.nav.actions") />
+                <NavLink place=Place::Alerts icon=Icon::Bell label=ui::text("ui.nav.alerts") />
+                <NavLink place=Place::Reviews icon=Icon::Calendar label=ui::text("ui.nav.reviews") />
             </ul>
-            <h2 class="nav-title">{say(move || t("ui.nav.library"))}</h2>
+            <h2 class="nav-title">{ui::say_key("ui.nav.library")}</h2>
             <ul class="nav-group">
                 {list("person", Icon::People)}
                 {list("department", Icon::Team)}
@@ -315,13 +315,13 @@ fn Sidebar(drawer: RwSignal<bool>) -> impl IntoView {
                 {list("channel", Icon::Channel)}
                 {list("partner", Icon::Customer)}
                 {list("indicator", Icon::Chart)}
-                <NavLink place=Place::Library icon=Icon::Database label=Signal::derive(move || t("ui.nav.library_all")) />
+                <NavLink place=Place::Library icon=Icon::Database label=ui::text("ui.nav.library_all") />
             </ul>
             <ul class="nav-group">
-                <NavLink place=Place::Method icon=Icon::Info label=Signal::derive(move || t("ui.nav.method")) />
-                <NavLink place=Place::History icon=Icon::History label=Signal::derive(move || t("ui.nav.history")) />
-                <NavLink place=Place::Data icon=Icon::Database label=Signal::derive(move || t("ui.nav.data")) />
-                <NavLink place=Place::Settings icon=Icon::Settings label=Signal::derive(move || t("ui.nav.settings")) />
+                <NavLink place=Place::Method icon=Icon::Info label=ui::text("ui.nav.method") />
+                <NavLink place=Place::History icon=Icon::History label=ui::text("ui.nav.history") />
+                <NavLink place=Place::Data icon=Icon::Database label=ui::text("ui.nav.data") />
+                <NavLink place=Place::Settings icon=Icon::Settings label=ui::text("ui.nav.settings") />
             </ul>
         </nav>
         <div class="shell-scrim" on:click=move |_| drawer.set(false)></div>
@@ -335,12 +335,12 @@ fn BottomBar(drawer: RwSignal<bool>) -> impl IntoView {
     let route = state.route;
     let current = move |is: fn(&Place) -> bool| move || route.with(|route| matches!(route, Route::In(_, place) if is(place))).then_some("page");
     view! {
-        <nav class="bottom-bar" aria-label=move || t("ui.nav.bottom")>
-            <a class="bottom-item" href=session.href(Place::Home) aria-current=current(|place| matches!(place, Place::Home))><IconView icon=Icon::Home /><span>{say(move || t("ui.nav.home"))}</span></a>
-            <a class="bottom-item" href=session.href(Place::Pillar(1)) aria-current=current(|place| matches!(place, Place::Pillar(_) | Place::Step(..) | Place::Check(_) | Place::Document(..)))><IconView icon=Icon::Goal /><span>{say(move || t("ui.nav.pillars_short"))}</span></a>
-            <a class="bottom-item" href=session.href(Place::Actions) aria-current=current(|place| matches!(place, Place::Actions))><IconView icon=Icon::Check /><span>{say(move || t("ui.nav.actions"))}</span></a>
-            <button type="button" class="bottom-item" on:click=move |_| state.palette_open.set(true)><IconView icon=Icon::Search /><span>{say(move || t("ui.nav.search"))}</span></button>
-            <button type="button" class="bottom-item" on:click=move |_| drawer.update(|open| *open = !*open)><IconView icon=Icon::More /><span>{say(move || t("ui.nav.more"))}</span></button>
+        <nav class="bottom-bar" aria-label=ui::text("ui.nav.bottom")>
+            <a class="bottom-item" href=session.href(Place::Home) aria-current=current(|place| matches!(place, Place::Home))><IconView icon=Icon::Home /><span>{ui::say_key("ui.nav.home")}</span></a>
+            <a class="bottom-item" href=session.href(Place::Pillar(1)) aria-current=current(|place| matches!(place, Place::Pillar(_) | Place::Step(..) | Place::Check(_) | Place::Document(..)))><IconView icon=Icon::Goal /><span>{ui::say_key("ui.nav.pillars_short")}</span></a>
+            <a class="bottom-item" href=session.href(Place::Actions) aria-current=current(|place| matches!(place, Place::Actions))><IconView icon=Icon::Check /><span>{ui::say_key("ui.nav.actions")}</span></a>
+            <button type="button" class="bottom-item" on:click=move |_| state.palette_open.set(true)><IconView icon=Icon::Search /><span>{ui::say_key("ui.nav.search")}</span></button>
+            <button type="button" class="bottom-item" on:click=move |_| drawer.update(|open| *open = !*open)><IconView icon=Icon::More /><span>{ui::say_key("ui.nav.more")}</span></button>
         </nav>
     }
 }
@@ -386,17 +386,17 @@ fn Banners() -> impl IntoView {
         <Show when=move || is_demo.get()>
             <div class="band band-demo" role="note" data-testid="demo-banner">
                 <span>{say(move || t_with("ui.demo.banner", &[("date", &views::labels::date_text(as_of.get()))]))}</span>
-                <Button label=Signal::derive(move || t("ui.demo.reset")) look=ButtonLook::Text disabled=resetting on_press=reset test_id="reset-demo" />
+                <Button label=ui::text("ui.demo.reset") look=ButtonLook::Text disabled=resetting on_press=reset test_id="reset-demo" />
             </div>
         </Show>
         <Show when=memory>
-            <div class="band band-warning" role="alert" data-testid="memory-banner"><span>{say(move || t("ui.save.memory_about"))}</span></div>
+            <div class="band band-warning" role="alert" data-testid="memory-banner"><span>{ui::say_key("ui.save.memory_about")}</span></div>
         </Show>
         <Show when=failed>
             <div class="band band-danger" role="alert" data-testid="failed-banner">
-                <span>{say(move || t("ui.save.failed_about"))}</span>
-                <Button label=Signal::derive(move || t("ui.save.retry")) on_press={ let retry = retry.clone(); Callback::new(move |()| { let retry = retry.clone(); spawn_local(async move { retry.retry_save().await }); }) } />
-                <a href=data.clone()>{say(move || t("ui.data.export"))}</a>
+                <span>{ui::say_key("ui.save.failed_about")}</span>
+                <Button label=ui::text("ui.save.retry") on_press={ let retry = retry.clone(); Callback::new(move |()| { let retry = retry.clone(); spawn_local(async move { retry.retry_save().await }); }) } />
+                <a href=data.clone()>{ui::say_key("ui.data.export")}</a>
             </div>
         </Show>
     }

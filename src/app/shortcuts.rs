@@ -154,8 +154,8 @@ fn single_key(state: &AppState, event: &KeyboardEvent, after_g: StoredValue<f64>
 pub(crate) fn KeySheet() -> impl IntoView {
     let state = state();
     view! {
-        <Dialog open=state.keys_open title=Signal::derive(move || t("ui.keys.title")) test_id="key-sheet">
-            <div role="group" tabindex="0" aria-label=move || t("ui.keys.title")><KeyTable /></div>
+        <Dialog open=state.keys_open title=ui::text("ui.keys.title") test_id="key-sheet">
+            <div role="group" tabindex="0" aria-label=ui::text("ui.keys.title")><KeyTable /></div>
         </Dialog>
     }
 }
@@ -165,8 +165,8 @@ pub(crate) fn KeySheet() -> impl IntoView {
 pub(crate) fn KeyTable() -> impl IntoView {
     view! {
         <table class="table key-table">
-            <caption class="visually-hidden">{say(move || t("ui.keys.title"))}</caption>
-            <thead><tr><th scope="col">{say(move || t("ui.keys.key"))}</th><th scope="col">{say(move || t("ui.keys.meaning"))}</th></tr></thead>
+            <caption class="visually-hidden">{ui::say_key("ui.keys.title")}</caption>
+            <thead><tr><th scope="col">{ui::say_key("ui.keys.key")}</th><th scope="col">{ui::say_key("ui.keys.meaning")}</th></tr></thead>
             <tbody>{KEYS.iter().map(|(key, words)| view! { <tr><td><kbd>{*key}</kbd></td><td>{say(move || t(words))}</td></tr> }).collect_view()}</tbody>
         </table>
     }

@@ -4,15 +4,15 @@
 use std::collections::BTreeMap;
 
 use model::{Key, Severity};
-use serde::Deserialize;
+use serde_json::Value as Json;
 
 use crate::expression::{Condition, Expression, Source};
 use crate::picture::{PageDef, ViewDef};
+use crate::read::{Members, Read, readable};
 use crate::texts::PillarTexts;
 
 /// A pillar: its steps in the order of the method.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct PillarContent {
     /// Row of the catalogue, `P01`.
     pub pillar: String,
@@ -23,15 +23,14 @@ pub struct PillarContent {
     /// Steps in order.
     pub steps: Vec<Step>,
     /// Views worked out from the records.
-    #[serde(default)]
     pub views: Vec<ViewDef>,
     /// What is added to the pages of records.
-    #[serde(default)]
     pub pages: Vec<PageDef>,
     /// Documents that the pillar yields.
-    #[serde(default)]
     pub outputs: Vec<Output>,
 }
+
+readable!(PillarContent { pillar: one, folder: one, version: one, steps: one, views: other, pages: other, outputs: other });
 
 impl PillarContent {
     /// The step with this id.
@@ -64,30 +63,25 @@ impl PillarContent {
 }
 
 /// A first-level row of the catalogue.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Step {
     /// Id of the row, `P01.2`.
     pub id: String,
     /// Requirement ids served here.
-    #[serde(default)]
     pub covers: Vec<String>,
     /// Kinds worked on, in order.
-    #[serde(default)]
     pub records: Vec<Key>,
     /// Special views of the pillar.
-    #[serde(default)]
     pub tools: Vec<String>,
     /// Checks of the step as a whole.
-    #[serde(default)]
     pub checks: Vec<CheckDef>,
     /// Leaf rows; a step without any is its own item.
-    #[serde(default)]
     pub items: Vec<Item>,
     /// Ids of the outputs that the step yields.
-    #[serde(default)]
     pub outputs: Vec<String>,
 }
+
+readable!(Step { id: one, covers: other, records: other, tools: other, checks: other, items: other, outputs: other });
 
 impl Step {
     /// The kinds of the step and of its items, each once, in order.
@@ -103,42 +97,37 @@ impl Step {
 }
 
 /// A leaf row inside a step.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Item {
     /// Id of the row, `P01.2.1`.
     pub id: String,
     /// Requirement ids served here.
-    #[serde(default)]
     pub covers: Vec<String>,
     /// Kinds worked on, in order.
-    #[serde(default)]
     pub records: Vec<Key>,
     /// Special views of the pillar.
-    #[serde(default)]
     pub tools: Vec<String>,
     /// What makes the item met.
-    #[serde(default)]
     pub checks: Vec<CheckDef>,
 }
 
+readable!(Item { id: one, covers: other, records: other, tools: other, checks: other });
+
 /// A document that the pillar yields.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Output {
     /// Name in routes and texts.
     pub id: String,
     /// Requirement ids served by it.
-    #[serde(default)]
     pub covers: Vec<String>,
     /// Its parts; none when the pillar's own screens make the document.
-    #[serde(default)]
     pub sections: Vec<Section>,
 }
 
+readable!(Output { id: one, covers: other, sections: other });
+
 /// A part of a document, with a heading of its own.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Section {
     /// Key of its heading.
     pub id: String,
@@ -146,9 +135,10 @@ pub struct Section {
     pub blocks: Vec<Block>,
 }
 
+readable!(Section { id: one, blocks: one });
+
 /// What stands in a document.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Block {
     /// A view of the pillar.
     View(String),
@@ -162,23 +152,37 @@ pub enum Block {
     Findings(bool),
 }
 
+impl Read for Block {
+    fn read(json: Json) -> Result<Self, String> {
+        let mut members = Members::of(json)?;
+        let block = match members.only()?.as_str() {
+            name @ "view" => Self::View(members.one(name)?),
+            name @ "records" => Self::Records(members.one(name)?),
+            name @ "text" => Self::Text(members.one(name)?),
+            name @ "signatures" => Self::Signatures(members.one(name)?),
+            name @ "findings" => Self::Findings(members.one(name)?),
+            other => return Err(format!("no block is called {other}")),
+        };
+        members.end()?;
+        Ok(block)
+    }
+}
+
 /// Records in a document.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct RecordsBlock {
     /// Which.
     pub source: Source,
     /// The facts told of each.
-    #[serde(default)]
     pub fields: Vec<Expression>,
     /// Views about each, which may compare with `@this`.
-    #[serde(default)]
     pub views: Vec<String>,
 }
 
+readable!(RecordsBlock { source: one, fields: other, views: other });
+
 /// One check: its id is also the key of its message.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
-#[serde(try_from = "PlainCheck")]
+#[derive(Clone, Debug, PartialEq)]
 pub struct CheckDef {
     /// Id, beginning with the id of its step or item.
     pub id: String,
@@ -189,6 +193,8 @@ pub struct CheckDef {
     /// Requirement ids served by it.
     pub covers: Vec<String>,
 }
+
+readable!(CheckDef from PlainCheck);
 
 /// What a check looks at.
 #[derive(Clone, Debug, PartialEq)]
@@ -248,8 +254,7 @@ pub enum Rule {
 }
 
 /// A check as written in JSON, where the parameters stand beside the name of the rule.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug)]
 struct PlainCheck {
     id: String,
     rule: String,
@@ -257,16 +262,14 @@ struct PlainCheck {
     field: Option<Key>,
     count: Option<usize>,
     name: Option<String>,
-    #[serde(default, rename = "where")]
     conditions: Vec<Condition>,
-    #[serde(default)]
     by: Vec<Expression>,
-    #[serde(default)]
     show: BTreeMap<String, Expression>,
     severity: String,
-    #[serde(default)]
     covers: Vec<String>,
 }
+
+readable!(PlainCheck { id: one, rule: one, kind: other, field: other, count: other, name: other, conditions: other as "where", by: other, show: other, severity: one, covers: other });
 
 impl TryFrom<PlainCheck> for CheckDef {
     type Error = String;
@@ -306,7 +309,7 @@ impl Content {
     /// # Errors
     /// The position and reason when one of them is not in the format.
     pub fn read(steps: &str, texts: &str) -> Result<Self, serde_json::Error> {
-        Ok(Self { structure: serde_json::from_str(steps)?, texts: serde_json::from_str(texts)? })
+        Ok(Self { structure: serde_json::from_slice(steps.as_bytes())?, texts: serde_json::from_slice(texts.as_bytes())? })
     }
 }
 

@@ -10,18 +10,19 @@ use model::{
     Bool, Date, DateField, Decimal, FieldDef, FieldType, Fields, Id, Json, Key, Kind, Line, Links, Money, MoneyField, MonthField, Number, Record,
     Registry, Rows, Score, SpanField, Tags, ValueType, links_of, value_type_of,
 };
-use serde::Deserialize;
 
 use crate::finding::{Parameter, title_of};
+use crate::read::readable;
 use crate::rules::{Context, Rules};
 
 /// Something to work out for a record. Written as text; the text is also the key of its label.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
-#[serde(try_from = "String")]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Expression {
     text: String,
     form: Form,
 }
+
+readable!(Expression);
 
 #[derive(Clone, Debug, PartialEq)]
 enum Form {
@@ -165,13 +166,14 @@ impl Expression {
 }
 
 /// What a record must meet.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
-#[serde(try_from = "String")]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Condition {
     text: String,
     left: Expression,
     test: Test,
 }
+
+readable!(Condition);
 
 #[derive(Clone, Debug, PartialEq)]
 enum Test {
@@ -290,21 +292,19 @@ impl Condition {
 }
 
 /// Which records, in which order.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Source {
     /// Kind of the records.
     pub kind: Key,
     /// Conditions that all hold.
-    #[serde(default, rename = "where")]
     pub conditions: Vec<Condition>,
     /// Expression to sort by, with `-` before it for descending.
-    #[serde(default)]
     pub sort: Option<String>,
     /// At most so many.
-    #[serde(default)]
     pub limit: Option<usize>,
 }
+
+readable!(Source { kind: one, conditions: other as "where", sort: other, limit: other });
 
 impl Source {
     /// What keeps it from being worked out.
@@ -414,7 +414,7 @@ impl<'a> Evaluator<'a> {
 
     fn compared(&self, compared: &Compared, record: &Record) -> Option<Plain> {
         match compared {
-            Compared::Literal(text) => Some(match text.parse::<f64>().ok().and_then(Decimal::from_f64) {
+            Compared::Literal(text) => Some(match model::parse_float(text).and_then(Decimal::from_f64) {
                 Some(number) => Plain::Number(number),
                 None => Plain::Text(text.clone()),
             }),
@@ -576,7 +576,7 @@ pub fn day_of(value: &Parameter) -> Option<Date> {
         Parameter::Date(date) => Some(*date),
         Parameter::Month(month) => month.first_day(),
         Parameter::Span(span) => Some(span.from),
-        Parameter::Text(text) => text.get(..10)?.parse().ok(),
+        Parameter::Text(text) => model::parse_date(text.get(..10)?),
         _ => None,
     }
 }

@@ -6,6 +6,7 @@ mod evaluate;
 mod expression;
 mod finding;
 mod picture;
+mod read;
 mod rules;
 mod state;
 mod texts;
@@ -18,7 +19,8 @@ pub use evaluate::{evaluate, hits};
 pub use expression::{Condition, Evaluator, Expression, Source, day_of, number_of, sum};
 pub use finding::{Finding, Hit, Parameter, title_of};
 pub use picture::{
-    Card, CellDef, ChartKind, DayState, FigureDef, GridColumns, Label, PageDef, Picture, SeriesData, Stretch, TimelineDef, View, ViewDef, card,
+    Card, CellDef, ChartKind, DayState, FigureDef, GridColumns, Label, MapPoint, PageDef, Picture, SeriesData, Stretch, TimelineDef, View, ViewDef,
+    card,
 };
 pub use rules::{Context, FigureFn, MeasureFn, RuleDef, RuleFn, Rules};
 pub use state::{

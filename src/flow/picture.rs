@@ -5,15 +5,14 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use model::{Date, Decimal, FieldType, Fields, Id, Key, Kind, Link, Record, ValueType};
-use serde::Deserialize;
 use serde_json::Value as Json;
 
 use crate::expression::{Condition, Evaluator, Expression, Source, day_of, number_of, sum};
 use crate::finding::{Parameter, title_of};
+use crate::read::{Read, readable};
 
 /// A view of a pillar.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
-#[serde(try_from = "PlainView")]
+#[derive(Clone, Debug, PartialEq)]
 pub struct ViewDef {
     /// Name in steps, documents and texts.
     pub id: String,
@@ -21,18 +20,16 @@ pub struct ViewDef {
     pub view: View,
 }
 
+readable!(ViewDef from PlainView);
+
 /// A view as written in JSON, where the parameters of all views stand side by side.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
 struct PlainView {
     id: String,
     view: String,
     source: Option<Source>,
     group: Option<Expression>,
-    #[serde(default)]
     card: Vec<Expression>,
     columns: Option<Json>,
-    #[serde(default)]
     lines: Vec<Expression>,
     value: Option<Expression>,
     x: Option<Expression>,
@@ -46,18 +43,43 @@ struct PlainView {
     end: Option<Expression>,
     progress: Option<Expression>,
     date: Option<Expression>,
-    #[serde(default)]
     done: Vec<Condition>,
     chart: Option<ChartKind>,
-    #[serde(default)]
     values: Vec<Expression>,
     series: Option<Expression>,
     stage: Option<Key>,
-    #[serde(default)]
     figures: Vec<FigureDef>,
-    #[serde(default)]
     entries: Vec<TimelineDef>,
 }
+
+readable!(PlainView {
+    id: one,
+    view: one,
+    source: other,
+    group: other,
+    card: other,
+    columns: other,
+    lines: other,
+    value: other,
+    x: other,
+    y: other,
+    size: other,
+    tone: other,
+    rows: other,
+    cell: other,
+    parent: other,
+    start: other,
+    end: other,
+    progress: other,
+    date: other,
+    done: other,
+    chart: other,
+    values: other,
+    series: other,
+    stage: other,
+    figures: other,
+    entries: other
+});
 
 impl TryFrom<PlainView> for ViewDef {
     type Error = String;
@@ -167,8 +189,7 @@ pub enum GridColumns {
 }
 
 /// The record between a row and a column.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct CellDef {
     /// Its kind.
     pub kind: Key,
@@ -180,9 +201,10 @@ pub struct CellDef {
     pub value: Key,
 }
 
+readable!(CellDef { kind: one, row: one, column: one, value: one });
+
 /// Charts with one category axis.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ChartKind {
     /// Bars side by side.
     Bar,
@@ -198,55 +220,64 @@ pub enum ChartKind {
     Scatter,
 }
 
+impl Read for ChartKind {
+    fn read(json: Json) -> Result<Self, String> {
+        Ok(match String::read(json)?.as_str() {
+            "bar" => Self::Bar,
+            "stacked" => Self::Stacked,
+            "line" => Self::Line,
+            "area" => Self::Area,
+            "radar" => Self::Radar,
+            "scatter" => Self::Scatter,
+            other => return Err(format!("no chart is called {other}")),
+        })
+    }
+}
+
 /// A single number.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct FigureDef {
     /// Key of its label.
     pub id: String,
     /// Records it looks at.
-    #[serde(default)]
     pub source: Option<Source>,
     /// Sum of this.
-    #[serde(default)]
     pub sum: Option<Expression>,
     /// Mean of this over the records that have it.
-    #[serde(default)]
     pub mean: Option<Expression>,
     /// The share of the records that meet this.
-    #[serde(default)]
     pub of: Vec<Condition>,
     /// A figure of the pillar's own.
-    #[serde(default)]
     pub named: Option<String>,
 }
 
+readable!(FigureDef { id: one, source: other, sum: other, mean: other, of: other, named: other });
+
 /// One kind on a timeline.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct TimelineDef {
     /// Records.
     pub source: Source,
     /// Day of the record.
     pub date: Expression,
     /// What is told of it.
-    #[serde(default)]
     pub lines: Vec<Expression>,
 }
 
+readable!(TimelineDef { source: one, date: one, lines: other });
+
 /// What is added to the page of a kind's records.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct PageDef {
     /// The kind.
     pub kind: Key,
     /// Computed values shown as facts.
-    #[serde(default)]
     pub show: Vec<Expression>,
     /// Views, which may compare with `@this`.
-    #[serde(default)]
     pub views: Vec<String>,
 }
+
+readable!(PageDef { kind: one, show: other, views: other });
 
 /// Keys of a label, best first; the first that the language knows is shown.
 pub type Label = Vec<String>;
@@ -278,6 +309,9 @@ pub struct Stretch {
     /// 0–1.
     pub progress: Option<Decimal>,
 }
+
+/// A record on a map: across, up, size, group.
+pub type MapPoint = (Card, Parameter, Parameter, Option<Parameter>, Option<Parameter>);
 
 /// Where an entry of a calendar stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -329,7 +363,7 @@ pub enum Picture {
         x: Label,
         y: Label,
         size: Option<Label>,
-        points: Vec<(Card, Parameter, Parameter, Option<Parameter>, Option<Parameter>)>,
+        points: Vec<MapPoint>,
     },
     Matrix {
         kind: Key,

@@ -2,52 +2,46 @@
 
 use std::collections::BTreeMap;
 
-use serde::Deserialize;
+use crate::read::readable;
 
 /// All texts of a pillar.
-#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct PillarTexts {
     /// Of the pillar itself.
     pub pillar: PillarText,
     /// By id of the step.
     pub steps: BTreeMap<String, StepTexts>,
     /// By id of the item.
-    #[serde(default)]
     pub items: BTreeMap<String, ItemTexts>,
     /// Messages by id of the check; they say what to do.
-    #[serde(default)]
     pub checks: BTreeMap<String, String>,
     /// By id of the output.
-    #[serde(default)]
     pub outputs: BTreeMap<String, OutputTexts>,
     /// By name of the tool.
-    #[serde(default)]
     pub tools: BTreeMap<String, TitledText>,
     /// Labels of the kinds, fields, choices and computed values that the pillar brings, by key.
-    #[serde(default)]
     pub labels: BTreeMap<String, String>,
 }
 
+readable!(PillarTexts { pillar: one, steps: one, items: other, checks: other, outputs: other, tools: other, labels: other });
+
 /// Words of a document.
-#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct OutputTexts {
     /// Heading.
     pub title: String,
     /// What it is for.
     pub about: String,
     /// Headings by id of the section.
-    #[serde(default)]
     pub sections: BTreeMap<String, String>,
     /// Sentences and labels of signatures by key.
-    #[serde(default)]
     pub texts: BTreeMap<String, String>,
 }
 
+readable!(OutputTexts { title: one, about: one, sections: other, texts: other });
+
 /// Head of a pillar.
-#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct PillarText {
     /// Short name in the navigation.
     pub name: String,
@@ -59,9 +53,10 @@ pub struct PillarText {
     pub yields: String,
 }
 
+readable!(PillarText { name: one, title: one, why: one, yields: one });
+
 /// Guidance of a step.
-#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct StepTexts {
     /// At most ten Han characters in Chinese.
     pub title: String,
@@ -76,13 +71,13 @@ pub struct StepTexts {
     /// What the step yields.
     pub yields: String,
     /// A worked example, part by part.
-    #[serde(default)]
     pub example: Vec<Example>,
 }
 
+readable!(StepTexts { title: one, why: one, guidance: one, mistake: one, success: one, yields: one, example: other });
+
 /// One part of a worked example.
-#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Example {
     /// Which record or field it shows.
     pub title: String,
@@ -90,9 +85,10 @@ pub struct Example {
     pub text: String,
 }
 
+readable!(Example { title: one, text: one });
+
 /// Guidance of an item.
-#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct ItemTexts {
     /// Heading.
     pub title: String,
@@ -100,12 +96,15 @@ pub struct ItemTexts {
     pub guidance: Vec<String>,
 }
 
+readable!(ItemTexts { title: one, guidance: one });
+
 /// Title and one sentence, of a tool.
-#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct TitledText {
     /// Heading.
     pub title: String,
     /// What it is for.
     pub about: String,
 }
+
+readable!(TitledText { title: one, about: one });

@@ -211,7 +211,8 @@ pub fn read_bundle(text: &str) -> Result<Bundle, BundleError> {
     if text.trim().is_empty() {
         return Err(BundleError::Empty);
     }
-    let whole: serde_json::Value = serde_json::from_str(text).map_err(|error| BundleError::NotJson { line: error.line(), column: error.column() })?;
+    let whole: serde_json::Value =
+        serde_json::from_slice(text.as_bytes()).map_err(|error| BundleError::NotJson { line: error.line(), column: error.column() })?;
     let serde_json::Value::Object(mut map) = whole else { return Err(BundleError::NotOurs) };
     if map.get("format").and_then(serde_json::Value::as_str) != Some(FORMAT) {
         return Err(BundleError::NotOurs);
@@ -236,7 +237,7 @@ pub fn read_bundle(text: &str) -> Result<Bundle, BundleError> {
 /// # Errors
 /// [`BundleError`] naming what is wrong and where.
 pub fn read_pack(text: &str) -> Result<Vec<Record>, BundleError> {
-    let data = serde_json::from_str(text).map_err(|error| BundleError::NotJson { line: error.line(), column: error.column() })?;
+    let data = serde_json::from_slice(text.as_bytes()).map_err(|error| BundleError::NotJson { line: error.line(), column: error.column() })?;
     Ok(read_data(data)?.records)
 }
 

@@ -60,6 +60,17 @@ pub struct Span {
     pub to: Date,
 }
 
+/// A date from `2026-06-30`; one digit is enough for month and day.
+pub fn parse_date(text: &str) -> Option<Date> {
+    let mut parts = text.split('-').map(str::trim);
+    let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
+    let plain = |part: &str, longest: usize| (1..=longest).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit());
+    if parts.next().is_some() || !plain(year, 4) || !plain(month, 2) || !plain(day, 2) {
+        return None;
+    }
+    Date::from_ymd_opt(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)
+}
+
 /// The date so many days later; the date itself where the calendar ends.
 pub fn add_days(date: Date, days: i64) -> Date {
     TimeDelta::try_days(days).and_then(|size| date.checked_add_signed(size)).unwrap_or(date)
@@ -108,5 +119,22 @@ mod tests {
         assert_eq!(Month::parse("2026-12").map(|m| m.plus(1).to_string()).as_deref(), Some("2027-01"));
         assert_eq!(Month::parse("2026-02").and_then(Month::last_day), Some(date("2026-02-28")));
         assert_eq!(Month::parse("2026-13"), None);
+    }
+
+    #[test]
+    fn dates_are_read() {
+        let day = Date::from_ymd_opt(2026, 6, 3);
+        for (text, expected) in [
+            ("2026-06-03", day),
+            ("2026-6-3", day),
+            ("2026-02-30", None),
+            ("2026-06", None),
+            ("2026-06-03-01", None),
+            ("2026-06-03T10:00", None),
+            ("26-06-+3", None),
+            ("", None),
+        ] {
+            assert_eq!(parse_date(text), expected, "{text}");
+        }
     }
 }

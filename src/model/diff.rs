@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::clock::Stamp;
 use crate::id::Id;
 use crate::key::Key;
+use crate::order::Order;
 use crate::record::Record;
 use crate::value::Json;
 
@@ -64,7 +65,7 @@ impl Diff {
             .map(|record| record.kind.clone())
             .chain(self.updated.iter().map(|change| change.kind.clone()))
             .collect();
-        kinds.sort();
+        kinds.order();
         kinds.dedup();
         kinds
     }

@@ -7,6 +7,7 @@ use std::ops::{Add, Neg, Sub};
 
 use thiserror::Error;
 
+use crate::order::Order;
 use crate::text::half_width;
 
 const SCALE: i64 = 1_000_000;
@@ -233,6 +234,22 @@ pub fn parse_number(typed: &str) -> Result<Decimal, NumberError> {
     if millionths.abs() >= LIMIT { Err(NumberError::TooLarge) } else { Ok(Decimal::from_millionths(millionths).kept()) }
 }
 
+/// A plain number, with or without exponent. Read by the parser of JSON, which is there anyway: the tables of the
+/// standard library's own parser are ten kilobytes that cannot be compressed.
+pub fn parse_float(text: &str) -> Option<f64> {
+    let (sign, digits) = match text.strip_prefix('-') {
+        Some(digits) => ("-", digits),
+        None => ("", text.strip_prefix('+').unwrap_or(text)),
+    };
+    if !digits.starts_with(|first: char| first.is_ascii_digit() || first == '.') || !digits.contains(|letter: char| letter.is_ascii_digit()) {
+        return None;
+    }
+    let digits = digits.trim_start_matches('0');
+    let zero = if digits.starts_with(|first: char| first.is_ascii_digit()) { "" } else { "0" };
+    let end = if digits.ends_with('.') { "0" } else { "" };
+    serde_json::from_slice::<serde_json::Value>(format!("{sign}{zero}{digits}{end}").as_bytes()).ok()?.as_f64()
+}
+
 /// Plain decimal digits as an integer of 10⁻¹².
 fn parse_plain(text: &str) -> Result<i128, NumberError> {
     let (negative, digits) = match text.strip_prefix('-') {
@@ -266,7 +283,7 @@ pub fn split_by_weight(total: i64, weights: &[f64]) -> Vec<i64> {
     let mut parts: Vec<i64> = exact.iter().map(|part| part.floor() as i64).collect();
     let mut rest = total - parts.iter().sum::<i64>();
     let mut order: Vec<usize> = (0..parts.len()).collect();
-    order.sort_by(|a, b| (exact[*b] - exact[*b].floor()).total_cmp(&(exact[*a] - exact[*a].floor())).then(a.cmp(b)));
+    order.order_by(|a, b| (exact[*b] - exact[*b].floor()).total_cmp(&(exact[*a] - exact[*a].floor())).then(a.cmp(b)));
     let step = rest.signum();
     for index in order.into_iter().cycle() {
         if rest == 0 {
@@ -332,6 +349,13 @@ mod tests {
             let parts = split_by_weight(total, &weights);
             prop_assert_eq!(parts.len(), weights.len());
             prop_assert_eq!(parts.iter().sum::<i64>(), total);
+        }
+    }
+
+    #[test]
+    fn floats_are_read_as_by_the_standard_library() {
+        for text in ["0", "007", "12.5", ".5", "12.", "-3", "+3", "-0.25", "1e3", "0.1", "123456789.123456789", "", ".", "-", "x", "1x", "1 2"] {
+            assert_eq!(parse_float(text), text.parse().ok(), "{text}");
         }
     }
 }

@@ -3,6 +3,7 @@
 use std::cmp::Ordering;
 use std::sync::Arc;
 
+use crate::order::Order;
 use crate::record::Record;
 use crate::schema::Fields;
 use crate::text::fold;
@@ -80,7 +81,7 @@ pub fn sort_records(records: &mut [Arc<Record>], order: &SortOrder, compare_text
         (Json::Array(a), Json::Array(b)) => a.len().cmp(&b.len()),
         _ => Ordering::Equal,
     };
-    records.sort_by(|a, b| {
+    records.order_by(|a, b| {
         let found = match (a.field(&order.field), b.field(&order.field)) {
             (None, None) => Ordering::Equal,
             (None, Some(_)) => return Ordering::Greater,

@@ -1,12 +1,13 @@
 //! All records of a workspace in memory, by id, by kind, and by who links to whom.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, btree_set};
 use std::sync::Arc;
 
 use crate::clock::Stamp;
 use crate::diff::{Change, Diff};
 use crate::id::Id;
 use crate::key::Key;
+use crate::order::Order;
 use crate::record::Record;
 use crate::schema::{FieldDef, Fields, Registry};
 use crate::value::{FieldType, Json, Link, Links, Object, Rows, ValueType};
@@ -20,6 +21,29 @@ pub struct RecordSet {
     buried: HashMap<Id, Arc<Record>>,
 }
 
+/// The records of a kind, oldest first. A named type with its own steps, so that what is built on it stays small.
+#[derive(Clone, Debug)]
+pub struct OfKind<'a> {
+    ids: Option<btree_set::Iter<'a, Id>>,
+    records: &'a HashMap<Id, Arc<Record>>,
+}
+
+impl<'a> Iterator for OfKind<'a> {
+    type Item = &'a Arc<Record>;
+
+    #[inline(never)]
+    fn next(&mut self) -> Option<Self::Item> {
+        self.ids.as_mut()?.find_map(|id| self.records.get(id))
+    }
+}
+
+impl DoubleEndedIterator for OfKind<'_> {
+    #[inline(never)]
+    fn next_back(&mut self) -> Option<Self::Item> {
+        self.ids.as_mut()?.rev().find_map(|id| self.records.get(id))
+    }
+}
+
 impl RecordSet {
     /// The record with this id.
     pub fn get(&self, id: Id) -> Option<&Arc<Record>> {
@@ -27,8 +51,8 @@ impl RecordSet {
     }
 
     /// The records of a kind, oldest first.
-    pub fn of_kind<'a>(&'a self, kind: &str) -> impl DoubleEndedIterator<Item = &'a Arc<Record>> + use<'a> {
-        self.by_kind.get(kind).into_iter().flatten().filter_map(|id| self.records.get(id))
+    pub fn of_kind<'a>(&'a self, kind: &str) -> OfKind<'a> {
+        OfKind { ids: self.by_kind.get(kind).map(BTreeSet::iter), records: &self.records }
     }
 
     /// The one record of a kind that has at most one; the oldest if there are more.
@@ -44,7 +68,7 @@ impl RecordSet {
     /// All records, in order of id.
     pub fn all(&self) -> Vec<&Arc<Record>> {
         let mut all: Vec<_> = self.records.values().collect();
-        all.sort_by_key(|record| record.id);
+        all.order_by_key(|record| record.id);
         all
     }
 

@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use serde_json::{Map, Number as JsonNumber};
 
-use crate::date::{Date, Month, Span};
+use crate::date::{Date, Month, Span, parse_date};
 use crate::id::Id;
 use crate::number::{Decimal, Money};
 
@@ -126,7 +126,7 @@ typed!(
     /// Marker of [`ValueType::Money`].
     MoneyField = Money(Money) read |json| json.as_i64().map(Money), write |amount| Json::from(amount.0);
     /// Marker of [`ValueType::Date`].
-    DateField = Date(Date) read |json| Date::from_str(json.as_str()?).ok(), write |date| Json::String(date.to_string());
+    DateField = Date(Date) read |json| parse_date(json.as_str()?), write |date| Json::String(date.to_string());
     /// Marker of [`ValueType::Month`].
     MonthField = Month(Month) read |json| Month::parse(json.as_str()?), write |month| Json::String(month.to_string());
     /// Marker of [`ValueType::Span`].
@@ -158,7 +158,7 @@ fn decimal_to_json(number: Decimal) -> Json {
 }
 
 fn read_span(json: &Json) -> Option<Span> {
-    let end = |name: &str| Date::from_str(json.get(name)?.as_str()?).ok();
+    let end = |name: &str| parse_date(json.get(name)?.as_str()?);
     Some(Span { from: end("from")?, to: end("to")? })
 }
 

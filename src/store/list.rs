@@ -6,11 +6,13 @@ use std::sync::{Arc, Mutex};
 
 use futures::FutureExt;
 use futures::future::ready;
+use model::Order as _;
 use model::{Id, Json, Object};
 use reactive_graph::graph::Observer;
 use reactive_graph::signal::ArcTrigger;
 use reactive_graph::traits::{Notify, Track};
-use serde::{Deserialize, Serialize};
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::channel::Channel;
 use crate::error::StoreError;
@@ -18,7 +20,7 @@ use crate::memory::{MemoryPersistence, lock};
 use crate::persistence::{Persistence, Task};
 
 /// One workspace in the list.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct WorkspaceEntry {
     /// The workspace; its database is `shizhu-w-<id>`.
     pub id: Id,
@@ -29,20 +31,36 @@ pub struct WorkspaceEntry {
     /// When it was last opened.
     pub opened_ms: u64,
     /// Put aside.
-    #[serde(default)]
     pub archived: bool,
     /// When it was moved to the trash; its database is still there.
-    #[serde(default)]
     pub deleted_ms: Option<u64>,
     /// The demo company.
-    #[serde(default)]
     pub demo: bool,
     /// Records when last closed or opened: tells loss from first use.
-    #[serde(default)]
     pub record_count: usize,
     /// What a newer version keeps here.
     #[serde(flatten)]
     pub other: Object,
+}
+
+/// By hand, because a flattened rest is read by a second, buffering parser.
+impl<'de> Deserialize<'de> for WorkspaceEntry {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let mut other = Object::deserialize(deserializer)?;
+        let mut take = |name: &'static str| other.remove(name).ok_or_else(|| D::Error::missing_field(name));
+        let fault = D::Error::custom::<serde_json::Error>;
+        Ok(Self {
+            id: serde_json::from_value(take("id")?).map_err(fault)?,
+            name: serde_json::from_value(take("name")?).map_err(fault)?,
+            created_ms: serde_json::from_value(take("created_ms")?).map_err(fault)?,
+            opened_ms: serde_json::from_value(take("opened_ms")?).map_err(fault)?,
+            archived: take("archived").map_or(Ok(false), serde_json::from_value).map_err(fault)?,
+            deleted_ms: take("deleted_ms").map_or(Ok(None), serde_json::from_value).map_err(fault)?,
+            demo: take("demo").map_or(Ok(false), serde_json::from_value).map_err(fault)?,
+            record_count: take("record_count").map_or(Ok(0), serde_json::from_value).map_err(fault)?,
+            other,
+        })
+    }
 }
 
 /// What is known of a workspace when it is created.
@@ -213,7 +231,7 @@ impl WorkspaceList {
                 Err(_) => unreadable.push(format!("workspaces/{key}")),
             }
         }
-        entries.sort_by_key(|entry| (std::cmp::Reverse(entry.opened_ms), entry.id));
+        entries.order_by_key(|entry| (std::cmp::Reverse(entry.opened_ms), entry.id));
         let mut settings = BTreeMap::new();
         for (key, bytes) in self.inner.storage.all(Shelf::Settings).await? {
             match serde_json::from_slice(&bytes) {

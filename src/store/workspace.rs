@@ -489,7 +489,7 @@ impl Workspace {
 
     /// Takes in a message of another tab.
     fn hear(&self, message: &str) {
-        let Ok(entry) = serde_json::from_str::<JournalEntry>(message) else {
+        let Ok(entry) = serde_json::from_slice::<JournalEntry>(message.as_bytes()) else {
             // A tab that has just opened, or one of another version: the journal is the truth.
             self.spawn(|workspace| async move {
                 let _ = workspace.catch_up().await;

@@ -3,10 +3,17 @@
 
 use leptos::prelude::*;
 
+use crate::lang::t;
+
 /// A text that follows what it reads.
 pub fn say(text: impl Fn() -> String + Send + 'static) -> AnyView {
     let boxed: Box<dyn FnMut() -> String + Send> = Box::new(text);
     boxed.into_any()
+}
+
+/// The text of a key of the dictionary; follows the language.
+pub fn say_key(key: &'static str) -> AnyView {
+    say(move || t(key))
 }
 
 /// A part of a screen that follows what it reads.

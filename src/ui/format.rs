@@ -209,8 +209,24 @@ pub fn parse_number(text: &str) -> Option<f64> {
     if rest.is_empty() || !rest.chars().all(|letter| letter.is_ascii_digit() || letter == '.') {
         return None;
     }
-    let value = rest.parse::<f64>().ok()? * scale;
+    let value = float(rest)? * scale;
     Some(if negative { -value } else { value })
+}
+
+/// A plain decimal number. Read by the parser of JSON, which is there anyway: the tables of the standard library's own
+/// parser are ten kilobytes that cannot be compressed.
+pub(crate) fn float(text: &str) -> Option<f64> {
+    let (sign, digits) = match text.strip_prefix('-') {
+        Some(digits) => ("-", digits),
+        None => ("", text.strip_prefix('+').unwrap_or(text)),
+    };
+    if !digits.starts_with(|first: char| first.is_ascii_digit() || first == '.') || !digits.contains(|letter: char| letter.is_ascii_digit()) {
+        return None;
+    }
+    let digits = digits.trim_start_matches('0');
+    let zero = if digits.starts_with(|first: char| first.is_ascii_digit()) { "" } else { "0" };
+    let end = if digits.ends_with('.') { "0" } else { "" };
+    serde_json::from_slice::<serde_json::Value>(format!("{sign}{zero}{digits}{end}").as_bytes()).ok()?.as_f64()
 }
 
 /// Full-width digits and signs become plain ones; blanks and group separators go.

@@ -101,6 +101,11 @@ pub fn t(key: &str) -> String {
     t_with(key, &[])
 }
 
+/// The text of a key as a signal, for labels that never change but with the language.
+pub fn text(key: &'static str) -> Signal<String> {
+    Signal::derive(move || t(key))
+}
+
 /// The text of a key with its placeholders filled (tracked). `{name}` takes a value,
 /// `{n|action|actions}` the first form if the value `n` is 1, else the second.
 pub fn t_with(key: &str, values: &[(&str, &str)]) -> String {
@@ -119,7 +124,7 @@ pub fn has(key: &str) -> bool {
 /// # Errors
 /// If the text is not a JSON object whose values are all strings.
 pub fn parse_dictionary(json: &str) -> Result<HashMap<String, String>, serde_json::Error> {
-    serde_json::from_str(json)
+    serde_json::from_slice(json.as_bytes())
 }
 
 /// Fills a template. A placeholder without a value stays as it is, which makes the omission visible.

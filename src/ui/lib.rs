@@ -14,7 +14,7 @@ pub mod lang;
 
 pub use charts::*;
 pub use controls::*;
-pub use dynamic::{Condition, Show, live, say};
+pub use dynamic::{Condition, Show, live, say, say_key};
 pub use gallery::Gallery;
 pub use icon::{Icon, IconView};
-pub use lang::{Language, has, language, provide_language, set_language, t, t_with};
+pub use lang::{Language, has, language, provide_language, set_language, t, t_with, text};

@@ -6,7 +6,7 @@ use flow::{Block, Content, Output, RecordsBlock, card};
 use leptos::prelude::*;
 use model::{Fields, Id, Json};
 use ui::lang::t;
-use ui::{Button, ButtonLook, Icon, live, say};
+use ui::{Button, ButtonLook, Icon, live};
 
 use crate::labels::date_text;
 use crate::picture::{PictureView, label_text, title_of, value_view};
@@ -51,8 +51,8 @@ pub fn signatures(roles: Vec<String>) -> AnyView {
 pub fn print_button(print: Callback<()>) -> AnyView {
     view! {
         <div class="doc-tools no-print">
-            <Button label=Signal::derive(|| t("ui.doc.print")) look=ButtonLook::Primary icon=Icon::Print on_press=print test_id="doc-print" />
-            <p class="muted">{say(move || t("ui.doc.print_hint"))}</p>
+            <Button label=ui::text("ui.doc.print") look=ButtonLook::Primary icon=Icon::Print on_press=print test_id="doc-print" />
+            <p class="muted">{ui::say_key("ui.doc.print_hint")}</p>
         </div>
     }
     .into_any()

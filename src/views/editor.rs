@@ -481,12 +481,12 @@ fn RowsEditor(
                 <table class="table table-inner">
                     <thead><tr>
                         {let path = path_for_head.clone(); field.columns.iter().map(|column| { let key = format!("{path}.{}", column.name); view! { <th scope="col">{say(move || field_label(kind, &key))}</th> } }).collect_view()}
-                        <th scope="col"><span class="visually-hidden">{say(move || t("ui.rows.actions"))}</span></th>
+                        <th scope="col"><span class="visually-hidden">{ui::say_key("ui.rows.actions")}</span></th>
                     </tr></thead>
                     <tbody>{body.clone()}</tbody>
                 </table>
             </Show>
-            <Button label=Signal::derive(move || t("ui.rows.add")) icon=Icon::Plus look=ButtonLook::Dashed on_press=add />
+            <Button label=ui::text("ui.rows.add") icon=Icon::Plus look=ButtonLook::Dashed on_press=add />
         </fieldset>
     }
     .into_any()

@@ -82,7 +82,7 @@ pub fn ExampleButton(kind: &'static Kind) -> AnyView {
         let list = list.clone();
         (!asker.is_demo()).then(|| {
             view! {
-                <Button label=Signal::derive(|| t("ui.examples.open")) icon=Icon::Info look=ButtonLook::Text on_press=press test_id=format!("examples-{}", kind.name) />
+                <Button label=ui::text("ui.examples.open") icon=Icon::Info look=ButtonLook::Text on_press=press test_id=format!("examples-{}", kind.name) />
                 <Drawer open=open title=Signal::derive(move || t_with("ui.examples.title", &[("kind", &kind_many(kind.name))])) test_id="examples">{list()}</Drawer>
             }
         })
@@ -108,7 +108,8 @@ fn template_list(session: &Session, kind: &'static Kind) -> AnyView {
         let session = session.clone();
         move |chosen: &[Object], name: String| {
             let label = Label { code: "ui.history.template".to_owned(), title: name.clone() };
-            let transaction = chosen.iter().fold(Transaction::new(label), |all, fields| all.add(from_template(fields, kind, session.workspace.new_id())));
+            let transaction =
+                chosen.iter().fold(Transaction::new(label), |all, fields| all.add(from_template(fields, kind, session.workspace.new_id())));
             let done = t_with("ui.templates.inserted", &[("n", &chosen.len().to_string())]);
             session.commit_with_way_back(transaction, "ui.history.remove", done);
         }

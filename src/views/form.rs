@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 use model::{FieldDef, Id, Kind, ValueType};
 use ui::Disclosure;
-use ui::lang::{t, t_with};
-use ui::{Show, say};
+use ui::Show;
+use ui::lang::t_with;
 
 use crate::editor::FieldEditor;
 use crate::lists::is_used;
@@ -37,7 +37,7 @@ pub fn RecordForm(
     view! {
         <div class="record-form" data-testid=format!("form-{}", kind.name)>
             <Show when=move || has_required>
-                <p class="form-legend">{say(move || t("ui.form.legend"))}</p>
+                <p class="form-legend">{ui::say_key("ui.form.legend")}</p>
             </Show>
             <div class="form form-two">{editors(first)}</div>
             {(count > 0).then(|| view! {

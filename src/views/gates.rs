@@ -75,13 +75,15 @@ pub fn RefusalDialog() -> impl IntoView {
             refused.set(None);
         }
     });
-    let title = Signal::derive(move || t_with("ui.gate.title", &[("title", &refused.with(|refused| refused.as_ref().map(|refused| refused.title.clone()).unwrap_or_default()))]));
+    let title = Signal::derive(move || {
+        t_with("ui.gate.title", &[("title", &refused.with(|refused| refused.as_ref().map(|refused| refused.title.clone()).unwrap_or_default()))])
+    });
     let findings = Signal::derive(move || refused.with(|refused| refused.as_ref().map(|refused| refused.findings.clone()).unwrap_or_default()));
     view! {
         <Dialog open=open title=title test_id="refused">
             {live(move || view! { <p>{t("ui.gate.about")}</p> })}
             <ul class="check-list" on:click=move |_| open.set(false)><FindingList findings=findings /></ul>
-            <div class="dialog-actions"><Button label=Signal::derive(|| t("ui.close")) look=ButtonLook::Primary on_press=Callback::new(move |()| open.set(false)) test_id="refused-close" /></div>
+            <div class="dialog-actions"><Button label=ui::text("ui.close") look=ButtonLook::Primary on_press=Callback::new(move |()| open.set(false)) test_id="refused-close" /></div>
         </Dialog>
     }
 }

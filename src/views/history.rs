@@ -1,12 +1,13 @@
 //! Who changed what and when: for one record and for the whole workspace.
 
+use chrono::Timelike;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use model::{Change, Id, Kind};
 use store::HistoryEntry;
 use ui::format;
 use ui::lang::{t, t_with};
-use ui::{Show, live, say};
+use ui::{Show, live};
 
 use crate::labels::{field_label, kind_label, value_text};
 use crate::session::{Session, session};
@@ -32,9 +33,9 @@ fn change_text(session: &Session, change: &Change) -> String {
 
 /// Local date and time of an entry.
 fn when_text(at_ms: u64) -> String {
-    chrono::DateTime::from_timestamp_millis(at_ms as i64)
-        .map(|at| at.with_timezone(&chrono::Local).format("%Y-%m-%d %H:%M").to_string())
-        .unwrap_or_default()
+    let Some(at) = chrono::DateTime::from_timestamp_millis(at_ms as i64) else { return String::new() };
+    let at = at.with_timezone(&chrono::Local);
+    format!("{} {:02}:{:02}", at.date_naive(), at.hour(), at.minute())
 }
 
 /// One entry of a list of changes.
@@ -82,9 +83,9 @@ pub fn RecordHistory(kind: &'static Kind, id: Id) -> impl IntoView {
     });
     view! {
         <section class="panel-section" aria-labelledby="record-history">
-            <h2 id="record-history">{say(move || t("ui.history.title"))}</h2>
+            <h2 id="record-history">{ui::say_key("ui.history.title")}</h2>
             <ol class="history-list">{live(move || entries.with(|all| all.iter().take(20).map(|entry| entry_view(&session, entry)).collect_view()))}</ol>
-            <Show when=move || entries.with(Vec::is_empty)><p class="muted">{say(move || t("ui.history.empty"))}</p></Show>
+            <Show when=move || entries.with(Vec::is_empty)><p class="muted">{ui::say_key("ui.history.empty")}</p></Show>
         </section>
     }
 }

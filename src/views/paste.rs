@@ -190,16 +190,16 @@ pub fn PasteDialog(kind: &'static Kind, open: RwSignal<bool>, shown: Signal<Vec<
     };
     view! {
         <Dialog open=open title=Signal::derive(move || t_with("ui.paste.title", &[("kind", &kind_many(kind.name))])) wide=true>
-            <p>{say(move || t("ui.paste.about"))}</p>
-            <TextInput label=Signal::derive(move || t("ui.paste.label")) value=text on_input=Callback::new(move |typed| text.set(typed)) multiline=true rows=6 test_id="paste-text" />
+            <p>{ui::say_key("ui.paste.about")}</p>
+            <TextInput label=ui::text("ui.paste.label") value=text on_input=Callback::new(move |typed| text.set(typed)) multiline=true rows=6 test_id="paste-text" />
             <Show when=move || { count.get() > 0 }>
                 <p>{say(move || t_with("ui.paste.found", &[("n", &count.get().to_string())]))}</p>
-                <div class="grid-scroll" tabindex="0" role="group" aria-label=move || t("ui.paste.found_region")>
-                    <table class="table"><thead><tr>{head}</tr></thead></table>
+                <div class="grid-scroll" tabindex="0" role="group" aria-label=ui::text("ui.paste.found_region")>
+                    <table class="table"><thead><tr>{ui::live(head)}</tr></thead></table>
                 </div>
                 <Show when=move || !problems.get().is_empty()>
                     <Callout tone=Tone::Warning>
-                        <p>{say(move || t("ui.paste.problems"))}</p>
+                        <p>{ui::say_key("ui.paste.problems")}</p>
                         <ul>{live(move || problems.get().into_iter().map(|problem| view! { <li>{problem}</li> }).collect_view())}</ul>
                     </Callout>
                 </Show>

@@ -35,8 +35,8 @@ pub fn RecordPage(kind: String, id: Id) -> impl IntoView {
         remover.show(Place::List(kind.name.to_owned()));
     });
     view! {
-        <nav class="breadcrumb" aria-label=move || t("ui.breadcrumb")>
-            <a href=home>{say(move || t("ui.nav.home"))}</a>
+        <nav class="breadcrumb" aria-label=ui::text("ui.breadcrumb")>
+            <a href=home>{ui::say_key("ui.nav.home")}</a>
             <a href=list.clone()>{say(move || kind_many(kind.name))}</a>
             <span aria-current="page">{title}</span>
         </nav>
@@ -47,13 +47,13 @@ pub fn RecordPage(kind: String, id: Id) -> impl IntoView {
             </div>
             <Show when=move || exists.get()>
                 <div class="page-actions">
-                    <Button label=Signal::derive(move || t("ui.record.remove_this")) icon=Icon::Trash look=ButtonLook::Danger on_press=remove test_id="remove-record" />
+                    <Button label=ui::text("ui.record.remove_this") icon=Icon::Trash look=ButtonLook::Danger on_press=remove test_id="remove-record" />
                 </div>
             </Show>
         </header>
         <Show
             when=move || exists.get()
-            fallback=move || view! { <p>{say(move || t("ui.record.gone_about"))}</p><LinkButton label=Signal::derive(move || kind_many(kind.name)) href=list.clone() look=ButtonLook::Default /> }
+            fallback=move || view! { <p>{ui::say_key("ui.record.gone_about")}</p><LinkButton label=Signal::derive(move || kind_many(kind.name)) href=list.clone() look=ButtonLook::Default /> }
         >
             <div class="record-layout">
                 <div class="record-main">
@@ -61,7 +61,7 @@ pub fn RecordPage(kind: String, id: Id) -> impl IntoView {
                     {section.map(|section| section(id))}
                     {declared_sections(&adder, kind, id)}
                 </div>
-                <aside class="panel" aria-label=move || t("ui.record.about")>
+                <aside class="panel" aria-label=ui::text("ui.record.about")>
                     <LinkedRecords kind=kind id=id />
                     <RecordHistory kind=kind id=id />
                 </aside>
@@ -169,8 +169,8 @@ fn LinkedRecords(kind: &'static Kind, id: Id) -> impl IntoView {
     let rows_in = rows.clone();
     view! {
         <section class="panel-section" aria-labelledby="record-links">
-            <h2 id="record-links">{say(move || t("ui.record.links"))}</h2>
-            <Show when=move || outgoing.with(Vec::is_empty) && incoming.with(Vec::is_empty)><p class="muted">{say(move || t("ui.record.no_links"))}</p></Show>
+            <h2 id="record-links">{ui::say_key("ui.record.links")}</h2>
+            <Show when=move || outgoing.with(Vec::is_empty) && incoming.with(Vec::is_empty)><p class="muted">{ui::say_key("ui.record.no_links")}</p></Show>
             <ul class="link-list">{live(move || rows(outgoing.get(), true))}</ul>
             <ul class="link-list">{live(move || rows_in(incoming.get(), false))}</ul>
         </section>

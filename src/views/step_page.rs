@@ -40,7 +40,7 @@ pub fn SingleForm(kind: &'static Kind) -> impl IntoView {
     let session = session();
     let fresh = session.workspace.new_id();
     let id = Memo::new(move |_| session.workspace.tracked(kind.name).single(kind.name).map_or(fresh, |record| record.id));
-    move || view! { <RecordForm kind=kind record=id.get() /> }
+    ui::live(move || view! { <RecordForm kind=kind record=id.get() /> })
 }
 
 /// The records of a kind in the view that suits it.
@@ -59,7 +59,7 @@ fn KindView(name: Key, addressed: bool) -> impl IntoView {
 #[component]
 pub fn FindingList(findings: Signal<Vec<Finding>>) -> impl IntoView {
     let session = session();
-    move || {
+    ui::live(move || {
         let session = session.clone();
         findings
             .get()
@@ -79,7 +79,7 @@ pub fn FindingList(findings: Signal<Vec<Finding>>) -> impl IntoView {
                 }
             })
             .collect_view()
-    }
+    })
 }
 
 /// Leads to where a finding is mended: the field on this page, the button that adds a record, or
@@ -138,13 +138,13 @@ pub fn StepPage(pillar: String, row: String) -> impl IntoView {
             },
         )
     };
-    move || match content.get() {
+    ui::live(move || match content.get() {
         None => view! { <p class="loading" role="status">{t("ui.loading")}</p> }.into_any(),
         Some(content) => match content.structure.step(&id).cloned() {
             None => view! { <p>{t("ui.not_found.step")}</p> }.into_any(),
             Some(step) => view! { <LoadedStep content=content step=step /> }.into_any(),
         },
-    }
+    })
 }
 
 #[component]
@@ -269,14 +269,14 @@ fn LoadedStep(content: Arc<Content>, step: Step) -> impl IntoView {
     let crumb = texts.title.clone();
 
     view! {
-        <nav class="breadcrumb" aria-label=move || t("ui.breadcrumb")>
-            <a href=home>{say(move || t("ui.nav.home"))}</a>
+        <nav class="breadcrumb" aria-label=ui::text("ui.breadcrumb")>
+            <a href=home>{ui::say_key("ui.nav.home")}</a>
             <a href=pillar_href>{number}" "{pillar_name}</a>
             <span aria-current="page">{crumb}</span>
         </nav>
         <Show when=move || summary.get()>
             <ErrorSummary title=Signal::derive(move || t_with("ui.check.summary", &[("n", &fixes.with(Vec::len).to_string())])) items=summary_items test_id="error-summary" />
-            <div class="summary-actions"><Button label=Signal::derive(move || t("ui.step.anyway")) on_press=anyway test_id="complete-anyway" /></div>
+            <div class="summary-actions"><Button label=ui::text("ui.step.anyway") on_press=anyway test_id="complete-anyway" /></div>
         </Show>
         <header class="page-head">
             <div class="page-heading">
@@ -286,32 +286,32 @@ fn LoadedStep(content: Arc<Content>, step: Step) -> impl IntoView {
             <div class="page-actions">
                 <StatusMark status=status />
                 <span class="step-position">{say(move || t_with("ui.step.position", &[("n", &(position + 1).to_string()), ("total", &total.to_string())]))}</span>
-                <span class="check-counts" data-testid="check-counts">{counts}</span>
+                <span class="check-counts" data-testid="check-counts">{ui::live(counts)}</span>
             </div>
         </header>
         <div class="step-layout">
             {list}
             <div class="step-main">
-                <p class="step-yields"><strong>{say(move || t("ui.step.yields"))}</strong>{yields}</p>
+                <p class="step-yields"><strong>{ui::say_key("ui.step.yields")}</strong>{yields}</p>
                 {own_tools}
                 {own_records}
                 {items}
             </div>
-            <aside class="panel step-panel" aria-label=move || t("ui.step.panel")>
+            <aside class="panel step-panel" aria-label=ui::text("ui.step.panel")>
                 <Guidance texts=texts.clone() />
                 <section class="panel-section" aria-labelledby="panel-checks">
-                    <h2 id="panel-checks">{say(move || t("ui.step.checks"))}</h2>
-                    <Show when=move || all_findings.with(Vec::is_empty)><p class="muted">{say(move || t("ui.check.clean"))}</p></Show>
+                    <h2 id="panel-checks">{ui::say_key("ui.step.checks")}</h2>
+                    <Show when=move || all_findings.with(Vec::is_empty)><p class="muted">{ui::say_key("ui.check.clean")}</p></Show>
                     <ul class="check-list" data-testid="findings"><FindingList findings=all_findings /></ul>
                 </section>
                 <NotApplicable row=step.id.clone() said=said />
             </aside>
         </div>
         <footer class="step-footer">
-            {previous_place.map(|place| { let href = session.href(place); view! { <LinkButton label=Signal::derive(move || t("ui.step.previous")) href=href icon=Icon::ChevronLeft look=ButtonLook::Default /> } })}
+            {previous_place.map(|place| { let href = session.href(place); view! { <LinkButton label=ui::text("ui.step.previous") href=href icon=Icon::ChevronLeft look=ButtonLook::Default /> } })}
             <div class="step-footer-end">
                 {outputs}
-                <Button label=Signal::derive(move || t("ui.step.complete")) look=ButtonLook::Primary large=true on_press=complete shortcut="Ctrl+Enter" test_id="complete-step" />
+                <Button label=ui::text("ui.step.complete") look=ButtonLook::Primary large=true on_press=complete shortcut="Ctrl+Enter" test_id="complete-step" />
             </div>
         </footer>
     }
@@ -320,19 +320,19 @@ fn LoadedStep(content: Arc<Content>, step: Step) -> impl IntoView {
 fn tools_view(session: &Session, content: &Arc<Content>, tools: &[String]) -> impl IntoView + use<> {
     tools
         .iter()
-        .filter_map(|name| {
+        .map(|name| {
             let tool = match session.extensions.with_value(|extensions| extensions.tools.get(name.as_str()).copied()) {
                 Some(tool) => tool(),
                 None => view! { <PictureView content=content.clone() id=name.clone() /> }.into_any(),
             };
             let texts = content.texts.tools.get(name).cloned().unwrap_or_default();
-            Some(view! {
+            view! {
                 <section class="tool" data-testid=format!("tool-{name}")>
                     <h2>{texts.title}</h2>
                     <p class="tool-about">{texts.about}</p>
                     {tool}
                 </section>
-            })
+            }
         })
         .collect_view()
 }
@@ -343,14 +343,14 @@ fn Guidance(texts: flow::StepTexts) -> impl IntoView {
     let examples = texts.example.clone();
     view! {
         <section class="panel-section" aria-labelledby="panel-guidance">
-            <h2 id="panel-guidance">{say(move || t("ui.step.guidance"))}</h2>
+            <h2 id="panel-guidance">{ui::say_key("ui.step.guidance")}</h2>
             {texts.guidance.into_iter().map(|paragraph| view! { <p>{paragraph}</p> }).collect_view()}
-            <p><strong>{say(move || t("ui.step.mistake"))}</strong>{texts.mistake}</p>
-            <p><strong>{say(move || t("ui.step.success"))}</strong>{texts.success}</p>
+            <p><strong>{ui::say_key("ui.step.mistake")}</strong>{texts.mistake}</p>
+            <p><strong>{ui::say_key("ui.step.success")}</strong>{texts.success}</p>
         </section>
         {(!examples.is_empty()).then(|| view! {
             <section class="panel-section">
-                <Disclosure title=Signal::derive(move || t("ui.step.example")) test_id="example">
+                <Disclosure title=ui::text("ui.step.example") test_id="example">
                     {examples.clone().into_iter().map(|example| view! { <div class="example"><h3>{example.title}</h3><p>{example.text}</p></div> }).collect_view()}
                 </Disclosure>
             </section>
@@ -383,7 +383,7 @@ pub fn StepList(content: Arc<Content>, #[prop(into)] current: String) -> impl In
             })
         })
         .collect_view();
-    view! { <nav class="step-list" aria-label=move || t("ui.step.list")><ol>{rows}</ol></nav> }
+    view! { <nav class="step-list" aria-label=ui::text("ui.step.list")><ol>{rows}</ol></nav> }
 }
 
 /// An item inside its step: guidance, tools, records, its own findings.
@@ -427,7 +427,7 @@ fn ItemSection(
                         {live(move || view! { <IconView icon=if open.get() { Icon::ChevronDown } else { Icon::ChevronRight } /> })}<span>{texts.title}</span>
                     </button>
                 </h2>
-                <span class="item-mark" class:item-met=met>{mark}</span>
+                <span class="item-mark" class:item-met=met>{ui::live(mark)}</span>
             </header>
             {texts.guidance.into_iter().map(|paragraph| view! { <p class="item-guidance">{paragraph}</p> }).collect_view()}
             <ul class="check-list"><FindingList findings=findings /></ul>
@@ -491,9 +491,9 @@ fn NotApplicable(row: String, said: Memo<Said>, #[prop(optional)] item: bool) ->
             </Show>
             <Dialog open=open title=Signal::derive(move || t(set_key))>
                 <p>{say(move || t(about_key))}</p>
-                <TextInput label=Signal::derive(move || t("ui.step.reason")) value=reason error=error on_input=Callback::new(move |typed: String| { if !typed.trim().is_empty() { error.set(None); } reason.set(typed); }) multiline=true required=true test_id="reason" />
+                <TextInput label=ui::text("ui.step.reason") value=reason error=error on_input=Callback::new(move |typed: String| { if !typed.trim().is_empty() { error.set(None); } reason.set(typed); }) multiline=true required=true test_id="reason" />
                 <div class="dialog-actions">
-                    <Button label=Signal::derive(move || t("ui.cancel")) on_press=Callback::new(move |()| open.set(false)) />
+                    <Button label=ui::text("ui.cancel") on_press=Callback::new(move |()| open.set(false)) />
                     <Button label=Signal::derive(move || t(set_key)) look=ButtonLook::Primary on_press=set test_id="not-applicable-set" />
                 </div>
             </Dialog>

@@ -197,14 +197,14 @@ pub fn RecordTable(
                 <h2 class="toolbar-title">{say(move || kind_many(kind.name))} <span class="count">{live(move || { let (seen, all) = (found.with(Vec::len), total.get()); if seen == all { all.to_string() } else { format!("{seen} / {all}") } })}</span></h2>
                 <div class="toolbar-actions">
                     <ExampleButton kind=kind />
-                    <Button label=Signal::derive(move || t("ui.table.paste")) icon=Icon::Copy on_press=Callback::new(move |()| pasting.set(true)) test_id=format!("paste-{}", kind.name) />
+                    <Button label=ui::text("ui.table.paste") icon=Icon::Copy on_press=Callback::new(move |()| pasting.set(true)) test_id=format!("paste-{}", kind.name) />
                     <Button label=Signal::derive(move || t_with("ui.record.add", &[("kind", &kind_label(kind.name))])) icon=Icon::Plus look=ButtonLook::Primary on_press=add test_id=format!("add-{}", kind.name) />
                 </div>
                 <Show when=move || { total.get() > 0 }>
                     <div class="toolbar-tools">
-                        <TextInput label=Signal::derive(move || t("ui.table.search")) value=words on_input=Callback::new(move |typed| words.set(typed)) hide_label=true placeholder=Signal::derive(move || t("ui.table.search")) id=format!("search-{}", kind.name) />
+                        <TextInput label=ui::text("ui.table.search") value=words on_input=Callback::new(move |typed| words.set(typed)) hide_label=true placeholder=ui::text("ui.table.search") id=format!("search-{}", kind.name) />
                         {filter_controls.clone()}
-                        <Menu label=Signal::derive(move || t("ui.table.columns")) items=column_items icon=Icon::Settings />
+                        <Menu label=ui::text("ui.table.columns") items=column_items icon=Icon::Settings />
                     </div>
                 </Show>
             </div>
@@ -212,7 +212,7 @@ pub fn RecordTable(
                 <div class="selection-bar" role="status">
                     <span>{say(move || t_with("ui.table.selected", &[("n", &selected.with(HashSet::len).to_string())]))}</span>
                     <Button label=Signal::derive(move || t_with("ui.table.remove_selected", &[("n", &selected.with(HashSet::len).to_string())])) look=ButtonLook::Danger icon=Icon::Trash on_press=remove_selected />
-                    <Button label=Signal::derive(move || t("ui.table.clear_selection")) look=ButtonLook::Text on_press=Callback::new(move |()| selected.set(HashSet::new())) />
+                    <Button label=ui::text("ui.table.clear_selection") look=ButtonLook::Text on_press=Callback::new(move |()| selected.set(HashSet::new())) />
                 </div>
             </Show>
             <Show
@@ -227,9 +227,9 @@ pub fn RecordTable(
                     <table class="table table-cards table-records">
                         <caption class="visually-hidden">{say(move || kind_many(kind.name))}</caption>
                         <thead><tr>
-                            <th scope="col" class="table-select"><Checkbox label=Signal::derive(move || t("ui.table.select_all")) hide_label=true checked=select_all_checked on_change=select_all /></th>
-                            {head}
-                            <th scope="col" class="table-actions"><span class="visually-hidden">{say(move || t("ui.rows.actions"))}</span></th>
+                            <th scope="col" class="table-select"><Checkbox label=ui::text("ui.table.select_all") hide_label=true checked=select_all_checked on_change=select_all /></th>
+                            {ui::live(head)}
+                            <th scope="col" class="table-actions"><span class="visually-hidden">{ui::say_key("ui.rows.actions")}</span></th>
                         </tr></thead>
                         <tbody>
                             <For each=move || rows.get() key=|id| *id let:id>
@@ -239,7 +239,7 @@ pub fn RecordTable(
                     </table>
                 </div>
                 <Show when=move || found.with(Vec::is_empty)>
-                    <p class="table-none">{say(move || t("ui.table.nothing_found"))}</p>
+                    <p class="table-none">{ui::say_key("ui.table.nothing_found")}</p>
                 </Show>
                 <Show when=move || { found.with(Vec::len) > limit.get() }>
                     <div class="table-more">
@@ -347,7 +347,7 @@ fn Row(
                         view! { <ValueEditor kind=kind.name path=field.name.to_owned() field=field holder=Some(id) value=value on_change=change id=cell_id hide_label=true /> }.into_any()
                     } else if is_title {
                         let link = link.clone();
-                        view! { <a class="row-link" href=link on:click=move |event| if crate::dom::is_plain_click(&event) { event.prevent_default(); opened.set(Some(id)); }>{live(move || { let text = text.get(); if text.is_empty() { title.get() } else { text } })}</a>{live(move || record.get().is_some_and(|record| is_sample(&record)).then(|| view! { <Badge label=Signal::derive(|| t("ui.examples.mark")) tone=ui::Tone::Info /> }))} }.into_any()
+                        view! { <a class="row-link" href=link on:click=move |event| if crate::dom::is_plain_click(&event) { event.prevent_default(); opened.set(Some(id)); }>{live(move || { let text = text.get(); if text.is_empty() { title.get() } else { text } })}</a>{live(move || record.get().is_some_and(|record| is_sample(&record)).then(|| view! { <Badge label=ui::text("ui.examples.mark") tone=ui::Tone::Info /> }))} }.into_any()
                     } else {
                         view! { <span class="cell-text">{live(move || { let text = text.get(); if text.is_empty() { format::missing().to_owned() } else { text } })}</span> }.into_any()
                     })}
@@ -358,7 +358,7 @@ fn Row(
     view! {
         <tr class:selected=chosen>
             <td class="table-select"><Checkbox label=Signal::derive(move || t_with("ui.table.select", &[("title", &title.get())])) hide_label=true checked=chosen on_change=choose /></td>
-            {cells}
+            {ui::live(cells)}
             <td class="table-actions"><IconButton label=Signal::derive(move || t_with("ui.record.remove", &[("title", &title.get())])) icon=Icon::Trash on_press=remove /></td>
         </tr>
     }
@@ -402,8 +402,8 @@ fn RecordDrawer(
                     <RecordForm kind=kind record=id />
                     {section.map(|section| section(id))}
                     <div class="dialog-actions">
-                        <LinkButton label=Signal::derive(move || t("ui.record.open_page")) href=session.href(Place::Record(kind.name.to_owned(), id)) look=ButtonLook::Text />
-                        <Button label=Signal::derive(move || t("ui.close")) look=ButtonLook::Primary on_press=Callback::new(move |()| open.set(false)) test_id="drawer-close" />
+                        <LinkButton label=ui::text("ui.record.open_page") href=session.href(Place::Record(kind.name.to_owned(), id)) look=ButtonLook::Text />
+                        <Button label=ui::text("ui.close") look=ButtonLook::Primary on_press=Callback::new(move |()| open.set(false)) test_id="drawer-close" />
                     </div>
                 }
             }))}

@@ -71,7 +71,7 @@ impl Coverage {
             let json: Value = serde_json::from_str(&text).map_err(|error| Failure::Check(format!("{}: {error}", path.display())))?;
             content_covers(&mut carriers, "pillar", &json);
             let folder = path.parent().and_then(Path::file_name).unwrap_or_default().to_string_lossy().into_owned();
-            let cases = repository.path(&format!("tests/data/checks/{folder}.json"));
+            let cases = repository.path(format!("tests/data/checks/{folder}.json"));
             if cases.is_file() {
                 let text = at(&cases, fs::read_to_string(&cases))?;
                 let cases: Value = serde_json::from_str(&text).map_err(|error| Failure::Check(format!("{}: {error}", cases.display())))?;

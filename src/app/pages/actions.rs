@@ -4,12 +4,13 @@ use std::sync::Arc;
 
 use chrono::Duration;
 use leptos::prelude::*;
+use model::Order as _;
 use model::{Date, Record};
 use pillars::organisation::person;
 use pillars::plan::task;
+use ui::Show;
 use ui::lang::{t, t_with};
 use ui::{Checkbox, EmptyState, SelectInput};
-use ui::{Show, say};
 use views::labels::date_text;
 use views::{Place, session};
 
@@ -56,7 +57,7 @@ pub(crate) fn ActionsPage() -> impl IntoView {
         let chosen = owner.get();
         let mut tasks: Vec<Arc<Record>> = reader.all("task");
         tasks.retain(|record| chosen.is_empty() || task::OWNER.get(&**record).is_some_and(|id| id.to_string() == chosen));
-        tasks.sort_by_key(|record| (task::DUE.get(&**record), record.id));
+        tasks.order_by_key(|record| (task::DUE.get(&**record), record.id));
         tasks
     });
     let today = session.today;
@@ -104,9 +105,9 @@ pub(crate) fn ActionsPage() -> impl IntoView {
             .collect_view()
     };
     view! {
-        <header class="page-head"><div class="page-heading"><h1 tabindex="-1">{say(move || t("ui.nav.actions"))}</h1><p class="page-about">{say(move || t("ui.actions.about"))}</p></div></header>
-        <Show when=move || !tasks.with(Vec::is_empty) || !owner.with(String::is_empty) fallback=move || view! { <EmptyState title=Signal::derive(move || t("ui.actions.empty")) about=Signal::derive(move || t("ui.actions.empty_about")) /> }>
-            <SelectInput label=Signal::derive(move || t("field.task.owner")) value=owner options=people on_change=Callback::new(move |code| owner.set(code)) allow_empty=true id="action-owner" />
+        <header class="page-head"><div class="page-heading"><h1 tabindex="-1">{ui::say_key("ui.nav.actions")}</h1><p class="page-about">{ui::say_key("ui.actions.about")}</p></div></header>
+        <Show when=move || !tasks.with(Vec::is_empty) || !owner.with(String::is_empty) fallback=move || view! { <EmptyState title=ui::text("ui.actions.empty") about=ui::text("ui.actions.empty_about") /> }>
+            <SelectInput label=ui::text("field.task.owner") value=owner options=people on_change=Callback::new(move |code| owner.set(code)) allow_empty=true id="action-owner" />
             {list.clone()}
         </Show>
     }

@@ -8,7 +8,7 @@ use model::{Id, Json, Key, Record, Stamp};
 use pillars::performance::rules::alerts::{self, CurrentAlert, Level};
 use store::{Label, Transaction};
 use ui::lang::{t, t_with};
-use ui::{Badge, Button, ButtonLook, Callout, Dialog, EmptyState, PickOne, Show, TextInput, Tone, live, say};
+use ui::{Badge, Button, ButtonLook, Callout, Dialog, EmptyState, PickOne, Show, TextInput, Tone, live};
 use views::labels::{date_text, issue_text, kind_label, record_title};
 use views::session::parameter_text;
 use views::{Place, Session, session};
@@ -57,18 +57,18 @@ pub(crate) fn AlertsPage() -> impl IntoView {
     let body = move || rows.get().into_iter().map(|line| row(&session, line, chosen)).collect_view();
     view! {
         <header class="page-head">
-            <div class="page-heading"><h1 tabindex="-1">{say(move || t("ui.nav.alerts"))}</h1><p class="page-about">{say(move || t("ui.alerts.about"))}</p></div>
-            <div class="page-actions"><a href=limits>{say(move || t("ui.alerts.limits"))}</a></div>
+            <div class="page-heading"><h1 tabindex="-1">{ui::say_key("ui.nav.alerts")}</h1><p class="page-about">{ui::say_key("ui.alerts.about")}</p></div>
+            <div class="page-actions"><a href=limits>{ui::say_key("ui.alerts.limits")}</a></div>
         </header>
-        <Show when=move || !rows.with(Vec::is_empty) fallback=move || view! { <EmptyState title=Signal::derive(move || t("ui.alerts.empty")) about=Signal::derive(move || t("ui.alerts.empty_about")) /> }>
-            <div class="grid-scroll" tabindex="0" role="group" aria-label=Signal::derive(move || t("ui.nav.alerts"))>
+        <Show when=move || !rows.with(Vec::is_empty) fallback=move || view! { <EmptyState title=ui::text("ui.alerts.empty") about=ui::text("ui.alerts.empty_about") /> }>
+            <div class="grid-scroll" tabindex="0" role="group" aria-label=ui::text("ui.nav.alerts")>
                 <table class="table" data-testid="alerts">
-                    <caption class="visually-hidden">{say(move || t("ui.nav.alerts"))}</caption>
+                    <caption class="visually-hidden">{ui::say_key("ui.nav.alerts")}</caption>
                     <thead><tr>
-                        <th scope="col">{say(move || t("ui.alerts.level"))}</th><th scope="col">{say(move || t("ui.alerts.subject"))}</th><th scope="col">{say(move || t("ui.alerts.rule"))}</th>
-                        <th scope="col" class="is-number">{say(move || t("ui.alerts.value"))}</th><th scope="col" class="is-number">{say(move || t("ui.alerts.limit"))}</th>
-                        <th scope="col">{say(move || t("ui.alerts.owner"))}</th><th scope="col">{say(move || t("ui.alerts.day"))}</th>
-                        <th scope="col"><span class="visually-hidden">{say(move || t("ui.rows.actions"))}</span></th>
+                        <th scope="col">{ui::say_key("ui.alerts.level")}</th><th scope="col">{ui::say_key("ui.alerts.subject")}</th><th scope="col">{ui::say_key("ui.alerts.rule")}</th>
+                        <th scope="col" class="is-number">{ui::say_key("ui.alerts.value")}</th><th scope="col" class="is-number">{ui::say_key("ui.alerts.limit")}</th>
+                        <th scope="col">{ui::say_key("ui.alerts.owner")}</th><th scope="col">{ui::say_key("ui.alerts.day")}</th>
+                        <th scope="col"><span class="visually-hidden">{ui::say_key("ui.rows.actions")}</span></th>
                     </tr></thead>
                     <tbody>{body.clone()}</tbody>
                 </table>
@@ -176,12 +176,12 @@ fn AnswerDialog(chosen: RwSignal<Option<Line>>) -> impl IntoView {
         <Dialog open=open title=title test_id="answer-alert">
             <div class="form">
                 {live(move || trouble.get().then(|| view! { <Callout tone=Tone::Danger><p role="alert">{issue_text("alert.note_missing", &[])}</p></Callout> }))}
-                <TextInput label=Signal::derive(|| t("field.alert.note")) value=note on_input=Callback::new(move |text| note.set(text)) multiline=true required=true id="alert-note" />
-                <PickOne label=Signal::derive(|| t("field.alert.acknowledged_by")) value=by options=people on_change=Callback::new(move |id| by.set(id)) id="alert-by" />
+                <TextInput label=ui::text("field.alert.note") value=note on_input=Callback::new(move |text| note.set(text)) multiline=true required=true id="alert-note" />
+                <PickOne label=ui::text("field.alert.acknowledged_by") value=by options=people on_change=Callback::new(move |id| by.set(id)) id="alert-by" />
             </div>
             <div class="dialog-actions">
-                <Button label=Signal::derive(|| t("ui.cancel")) on_press=Callback::new(move |()| open.set(false)) />
-                <Button label=Signal::derive(|| t("ui.alerts.save")) look=ButtonLook::Primary on_press=save test_id="save-alert" />
+                <Button label=ui::text("ui.cancel") on_press=Callback::new(move |()| open.set(false)) />
+                <Button label=ui::text("ui.alerts.save") look=ButtonLook::Primary on_press=save test_id="save-alert" />
             </div>
         </Dialog>
     }

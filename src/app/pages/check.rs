@@ -2,7 +2,7 @@
 
 use flow::Finding;
 use leptos::prelude::*;
-use ui::lang::{t, t_with};
+use ui::lang::t_with;
 use ui::{ButtonLook, Callout, Icon, LinkButton, StatusMark, Tone};
 use ui::{Show, say};
 use views::step_page::FindingList;
@@ -42,7 +42,7 @@ pub(crate) fn CheckPage(number: u8) -> impl IntoView {
             Some(view! {
                 <section class="check-step">
                     <header><h2><a href=session.href(place)>{title}</a></h2><StatusMark status=status /></header>
-                    <p class="muted">{signed}</p>
+                    <p class="muted">{ui::live(signed)}</p>
                     <ul class="check-list"><FindingList findings=findings /></ul>
                 </section>
             })
@@ -56,14 +56,14 @@ pub(crate) fn CheckPage(number: u8) -> impl IntoView {
         let pillar_href = session.href(Place::Pillar(number));
         let title = content.texts.pillar.title.clone();
         view! {
-            <nav class="breadcrumb" aria-label=move || t("ui.breadcrumb")><a href=home>{say(move || t("ui.nav.home"))}</a><a href=pillar_href>{content.texts.pillar.name.clone()}</a><span aria-current="page">{say(move || t("ui.pillar.check"))}</span></nav>
+            <nav class="breadcrumb" aria-label=ui::text("ui.breadcrumb")><a href=home>{ui::say_key("ui.nav.home")}</a><a href=pillar_href>{content.texts.pillar.name.clone()}</a><span aria-current="page">{ui::say_key("ui.pillar.check")}</span></nav>
             <header class="page-head"><div class="page-heading">
                 <h1 tabindex="-1">{say(move || t_with("ui.check.title", &[("pillar", &title)]))}</h1>
                 <p class="page-about" data-testid="pillar-progress">{say(move || t_with("ui.home.progress", &[("done", &progress.get().0.to_string()), ("total", &progress.get().1.to_string())]))}</p>
             </div></header>
-            <Show when=all_done><Callout tone=Tone::Success><p>{say(move || t("ui.check.all_done"))}</p></Callout></Show>
+            <Show when=all_done><Callout tone=Tone::Success><p>{ui::say_key("ui.check.all_done")}</p></Callout></Show>
             {sections}
-            <h2>{say(move || t("ui.pillar.outputs"))}</h2>
+            <h2>{ui::say_key("ui.pillar.outputs")}</h2>
             <div class="output-actions">{outputs}</div>
         }
         .into_any()

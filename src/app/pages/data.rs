@@ -73,26 +73,26 @@ pub(crate) fn DataPage() -> impl IntoView {
         None => t("ui.data.kept_unknown"),
     };
     view! {
-        <header class="page-head"><div class="page-heading"><h1 tabindex="-1">{say(move || t("ui.nav.data"))}</h1><p class="page-about">{say(move || t("ui.data.about"))}</p></div></header>
-        <Show when=move || lost><Callout tone=Tone::Danger><p>{say(move || t("ui.data.lost"))}</p></Callout></Show>
+        <header class="page-head"><div class="page-heading"><h1 tabindex="-1">{ui::say_key("ui.nav.data")}</h1><p class="page-about">{ui::say_key("ui.data.about")}</p></div></header>
+        <Show when=move || lost><Callout tone=Tone::Danger><p>{ui::say_key("ui.data.lost")}</p></Callout></Show>
         <dl class="kv">
-            <dt>{say(move || t("ui.data.where"))}</dt><dd>{say(move || t("ui.data.where_text"))}</dd>
-            <dt>{say(move || t("ui.data.state"))}</dt><dd>{saved}</dd>
-            <dt>{say(move || t("ui.data.records"))}</dt><dd>{count}</dd>
-            <dt>{say(move || t("ui.data.space"))}</dt><dd>{live(move || used.get().map_or_else(|| ui::format::missing().to_owned(), |bytes| format!("{:.1} MB", bytes / 1_048_576.0)))}</dd>
-            <dt>{say(move || t("ui.data.promise"))}</dt><dd>{kept}" "<Button label=Signal::derive(move || t("ui.data.ask")) look=ButtonLook::Text on_press=ask /></dd>
-            <dt>{say(move || t("ui.data.last_export"))}</dt><dd>{live(move || last.get().map_or_else(|| t("ui.data.never"), |at| at.replace('T', " ").replace('Z', " UTC")))}</dd>
+            <dt>{ui::say_key("ui.data.where")}</dt><dd>{ui::say_key("ui.data.where_text")}</dd>
+            <dt>{ui::say_key("ui.data.state")}</dt><dd>{ui::live(saved)}</dd>
+            <dt>{ui::say_key("ui.data.records")}</dt><dd>{ui::live(count)}</dd>
+            <dt>{ui::say_key("ui.data.space")}</dt><dd>{live(move || used.get().map_or_else(|| ui::format::missing().to_owned(), |bytes| format!("{:.1} MB", bytes / 1_048_576.0)))}</dd>
+            <dt>{ui::say_key("ui.data.promise")}</dt><dd>{kept}" "<Button label=ui::text("ui.data.ask") look=ButtonLook::Text on_press=ask /></dd>
+            <dt>{ui::say_key("ui.data.last_export")}</dt><dd>{live(move || last.get().map_or_else(|| t("ui.data.never"), |at| at.replace('T', " ").replace('Z', " UTC")))}</dd>
         </dl>
         <SampleSection />
         <section class="data-actions">
-            <h2>{say(move || t("ui.data.move"))}</h2>
-            <p>{say(move || t("ui.data.export_about"))}</p>
+            <h2>{ui::say_key("ui.data.move")}</h2>
+            <p>{ui::say_key("ui.data.export_about")}</p>
             <div class="start-actions">
-                <Button label=Signal::derive(move || t("ui.data.export")) look=ButtonLook::Primary large=true icon=Icon::Download on_press=export test_id="export" />
+                <Button label=ui::text("ui.data.export") look=ButtonLook::Primary large=true icon=Icon::Download on_press=export test_id="export" />
                 <ImportButton incoming=incoming />
             </div>
-            <p class="muted">{say(move || t("ui.data.private"))}</p>
-            <p><a href="rescue.html">{say(move || t("ui.data.rescue"))}</a></p>
+            <p class="muted">{ui::say_key("ui.data.private")}</p>
+            <p><a href="rescue.html">{ui::say_key("ui.data.rescue")}</a></p>
         </section>
         <ImportDialog incoming=incoming />
     }
@@ -108,7 +108,7 @@ fn SampleSection() -> impl IntoView {
     view! {
         <Show when=move || { count.get() > 0 }>
             <section class="data-actions">
-                <h2>{say(move || t("ui.examples.clear_title"))}</h2>
+                <h2>{ui::say_key("ui.examples.clear_title")}</h2>
                 <p>{say(move || t_with("ui.examples.clear_about", &[("n", &count.get().to_string())]))}</p>
                 <Button label=Signal::derive(move || t_with("ui.examples.clear", &[("n", &count.get().to_string())])) icon=Icon::Trash on_press=clear test_id="clear-samples" />
             </section>

@@ -1,8 +1,6 @@
 //! A finished document of a pillar, made from the records, ready to print (SC-10).
 
 use leptos::prelude::*;
-use ui::lang::t;
-use ui::say;
 use views::document::DeclaredDocument;
 use views::{Place, session};
 
@@ -28,7 +26,7 @@ pub(crate) fn DocumentPage(number: u8, output: String) -> impl IntoView {
         let home = session.href(Place::Home);
         let pillar_href = session.href(Place::Pillar(number));
         view! {
-            <nav class="breadcrumb" aria-label=move || t("ui.breadcrumb")><a href=home>{say(move || t("ui.nav.home"))}</a><a href=pillar_href>{content.texts.pillar.name.clone()}</a><span aria-current="page">{crumb}</span></nav>
+            <nav class="breadcrumb" aria-label=ui::text("ui.breadcrumb")><a href=home>{ui::say_key("ui.nav.home")}</a><a href=pillar_href>{content.texts.pillar.name.clone()}</a><span aria-current="page">{crumb}</span></nav>
             <header class="page-head">
                 <div class="page-heading"><h1 tabindex="-1">{texts.title}</h1><p class="page-about">{texts.about}</p></div>
             </header>

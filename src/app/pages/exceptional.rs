@@ -11,9 +11,9 @@ use views::{Place, Route, session};
 pub(crate) fn NotFound() -> impl IntoView {
     view! {
         <main id="main" class="page-alone">
-            <h1 tabindex="-1">{say(move || t("ui.not_found.title"))}</h1>
-            <p>{say(move || t("ui.not_found.about"))}</p>
-            <LinkButton label=Signal::derive(move || t("ui.workspaces.all")) href=Route::Workspaces.href() look=ButtonLook::Primary />
+            <h1 tabindex="-1">{ui::say_key("ui.not_found.title")}</h1>
+            <p>{ui::say_key("ui.not_found.about")}</p>
+            <LinkButton label=ui::text("ui.workspaces.all") href=Route::Workspaces.href() look=ButtonLook::Primary />
         </main>
     }
 }
@@ -23,16 +23,16 @@ pub(crate) fn NotFound() -> impl IntoView {
 pub(crate) fn NotFoundHere() -> impl IntoView {
     let session = session();
     view! {
-        <h1 tabindex="-1">{say(move || t("ui.not_found.title"))}</h1>
-        <p>{say(move || t("ui.not_found.about"))}</p>
-        <LinkButton label=Signal::derive(move || t("ui.nav.home")) href=session.href(Place::Home) look=ButtonLook::Primary />
+        <h1 tabindex="-1">{ui::say_key("ui.not_found.title")}</h1>
+        <p>{ui::say_key("ui.not_found.about")}</p>
+        <LinkButton label=ui::text("ui.nav.home") href=session.href(Place::Home) look=ButtonLook::Primary />
     }
 }
 
 /// A workspace is being opened.
 #[component]
 pub(crate) fn Loading() -> impl IntoView {
-    view! { <main id="main" class="page-alone"><p role="status">{say(move || t("ui.loading"))}</p></main> }
+    view! { <main id="main" class="page-alone"><p role="status">{ui::say_key("ui.loading")}</p></main> }
 }
 
 /// A workspace could not be opened; its data are as they were.
@@ -40,11 +40,11 @@ pub(crate) fn Loading() -> impl IntoView {
 pub(crate) fn OpenProblem(code: &'static str, detail: String) -> impl IntoView {
     view! {
         <main id="main" class="page-alone" data-testid="open-problem">
-            <h1 tabindex="-1">{say(move || t("ui.problem.title"))}</h1>
+            <h1 tabindex="-1">{ui::say_key("ui.problem.title")}</h1>
             <p>{say(move || t(&format!("ui.store.{code}")))}</p>
             <p class="muted">{code}" · "{detail}</p>
-            <p><a href="rescue.html">{say(move || t("ui.problem.rescue"))}</a></p>
-            <LinkButton label=Signal::derive(move || t("ui.workspaces.all")) href=Route::Workspaces.href() look=ButtonLook::Primary />
+            <p><a href="rescue.html">{ui::say_key("ui.problem.rescue")}</a></p>
+            <LinkButton label=ui::text("ui.workspaces.all") href=Route::Workspaces.href() look=ButtonLook::Primary />
         </main>
     }
 }

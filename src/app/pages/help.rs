@@ -28,7 +28,7 @@ pub(crate) fn HelpPage() -> impl IntoView {
     let terms = RwSignal::new(Vec::<Term>::new());
     spawn_local(async move {
         if let Ok(text) = fetch_text("content/glossary.json").await
-            && let Ok(found) = serde_json::from_str::<Vec<Term>>(&text)
+            && let Ok(found) = serde_json::from_slice::<Vec<Term>>(text.as_bytes())
         {
             terms.try_set(found);
         }
@@ -50,13 +50,13 @@ pub(crate) fn HelpPage() -> impl IntoView {
             .collect_view()
     };
     view! {
-        <header class="page-head"><div class="page-heading"><h1 tabindex="-1">{say(move || t("ui.nav.help"))}</h1><p class="page-about">{say(move || t("ui.help.about"))}</p></div></header>
+        <header class="page-head"><div class="page-heading"><h1 tabindex="-1">{ui::say_key("ui.nav.help")}</h1><p class="page-about">{ui::say_key("ui.help.about")}</p></div></header>
         <section>
-            <h2>{say(move || t("ui.help.how"))}</h2>
+            <h2>{ui::say_key("ui.help.how")}</h2>
             <ol class="help-steps">{(1..=5).map(|number| view! { <li>{say(move || t(&format!("ui.help.how.{number}")))}</li> }).collect_view()}</ol>
-            <Button label=Signal::derive(move || t("ui.help.show_list")) on_press=show_list />
+            <Button label=ui::text("ui.help.show_list") on_press=show_list />
         </section>
-        <section><h2>{say(move || t("ui.keys.title"))}</h2><KeyTable /></section>
-        <section><h2>{say(move || t("ui.help.glossary"))}</h2><dl class="glossary">{glossary}</dl></section>
+        <section><h2>{ui::say_key("ui.keys.title")}</h2><KeyTable /></section>
+        <section><h2>{ui::say_key("ui.help.glossary")}</h2><dl class="glossary">{ui::live(glossary)}</dl></section>
     }
 }

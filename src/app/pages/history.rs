@@ -5,7 +5,7 @@ use leptos::task::spawn_local;
 use store::HistoryEntry;
 use ui::EmptyState;
 use ui::lang::t;
-use ui::{live, say};
+use ui::live;
 use views::history::entry_view;
 use views::session;
 
@@ -24,10 +24,10 @@ pub(crate) fn HistoryPage() -> impl IntoView {
         });
     });
     view! {
-        <header class="page-head"><div class="page-heading"><h1 tabindex="-1">{say(move || t("ui.nav.history"))}</h1><p class="page-about">{say(move || t("ui.history.about"))}</p></div></header>
+        <header class="page-head"><div class="page-heading"><h1 tabindex="-1">{ui::say_key("ui.nav.history")}</h1><p class="page-about">{ui::say_key("ui.history.about")}</p></div></header>
         {live(move || match entries.get() {
             None => view! { <p role="status">{t("ui.loading")}</p> }.into_any(),
-            Some(all) if all.is_empty() => view! { <EmptyState title=Signal::derive(move || t("ui.history.empty")) about=Signal::derive(move || t("ui.history.empty_about")) /> }.into_any(),
+            Some(all) if all.is_empty() => view! { <EmptyState title=ui::text("ui.history.empty") about=ui::text("ui.history.empty_about") /> }.into_any(),
             Some(all) => view! { <ol class="history-list">{all.iter().map(|entry| entry_view(&session, entry)).collect_view()}</ol> }.into_any(),
         })}
     }

@@ -93,19 +93,19 @@ pub(crate) fn HomePage() -> impl IntoView {
         <StartList />
         <Show when=move || !fixes.with(Vec::is_empty) || { overdue.get() > 0 || alerts.get() > 0 }>
             <section class="attention" aria-labelledby="attention-title">
-                <h2 id="attention-title">{say(move || t("ui.home.attention"))}</h2>
+                <h2 id="attention-title">{ui::say_key("ui.home.attention")}</h2>
                 <ul class="check-list">
                     <Show when=move || { overdue.get() > 0 }>
-                        <li><a class="check-item is-fix" href=actions_href.get_value()><IconView icon=Icon::Calendar /><span><span class="check-word">{say(move || t("ui.check.overdue"))}</span>{say(move || t_with("ui.home.overdue", &[("n", &overdue.get().to_string())]))}</span></a></li>
+                        <li><a class="check-item is-fix" href=actions_href.get_value()><IconView icon=Icon::Calendar /><span><span class="check-word">{ui::say_key("ui.check.overdue")}</span>{say(move || t_with("ui.home.overdue", &[("n", &overdue.get().to_string())]))}</span></a></li>
                     </Show>
                     <Show when=move || { alerts.get() > 0 }>
-                        <li><a class="check-item is-fix" href=alerts_href.get_value()><IconView icon=Icon::Bell /><span><span class="check-word">{say(move || t("ui.nav.alerts"))}</span>{say(move || t_with("ui.home.alerts", &[("n", &alerts.get().to_string())]))}</span></a></li>
+                        <li><a class="check-item is-fix" href=alerts_href.get_value()><IconView icon=Icon::Bell /><span><span class="check-word">{ui::say_key("ui.nav.alerts")}</span>{say(move || t_with("ui.home.alerts", &[("n", &alerts.get().to_string())]))}</span></a></li>
                     </Show>
                     <FindingList findings=fixes.into() />
                 </ul>
             </section>
         </Show>
-        <h2>{say(move || t("ui.home.pillars"))}</h2>
+        <h2>{ui::say_key("ui.home.pillars")}</h2>
         <PillarTiles />
     }
 }
@@ -150,7 +150,7 @@ fn PillarTiles() -> impl IntoView {
                 <li><a class="tile pillar-tile" href=session.href(Place::Pillar(pillar.number)) data-testid=format!("pillar-{}", pillar.number)>
                     <span class="pillar-number">{pillar.number}</span>
                     <span class="pillar-title">{title}</span>
-                    <span class="pillar-about">{why}</span>
+                    <span class="pillar-about">{ui::live(why)}</span>
                     <StatusMark status=status />
                     <ProgressCount done=done total=total />
                 </a></li>
@@ -219,7 +219,7 @@ fn StartList() -> impl IntoView {
     view! {
         <Show when=move || !hidden.get() && !done.with(|done| done.iter().all(|done| *done))>
             <section class="start-list" data-testid="start-list">
-                <header><h2>{say(move || t("ui.start_list.title"))}</h2><IconButton label=Signal::derive(move || t("ui.start_list.hide")) icon=Icon::Cross on_press=hide /></header>
+                <header><h2>{ui::say_key("ui.start_list.title")}</h2><IconButton label=ui::text("ui.start_list.hide") icon=Icon::Cross on_press=hide /></header>
                 <ol>{items.clone()}</ol>
             </section>
         </Show>

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use ui::lang::{t, t_with};
-use ui::{live, say};
+use ui::live;
 use views::labels::kind_many;
 use views::{Place, Session, session};
 
@@ -11,7 +11,7 @@ use views::{Place, Session, session};
 pub(crate) fn LibraryPage() -> impl IntoView {
     let session = session();
     view! {
-        <header class="page-head"><div class="page-heading"><h1 tabindex="-1">{say(move || t("ui.nav.library_all"))}</h1><p class="page-about">{say(move || t("ui.library.about"))}</p></div></header>
+        <header class="page-head"><div class="page-heading"><h1 tabindex="-1">{ui::say_key("ui.nav.library_all")}</h1><p class="page-about">{ui::say_key("ui.library.about")}</p></div></header>
         {live(move || pillars::PILLARS.iter().filter(|pillar| pillar.ready).map(|pillar| group(&session, pillar)).collect_view())}
     }
 }

@@ -1,8 +1,8 @@
 //! The method map: each step of the method and where it is done here.
 
 use leptos::prelude::*;
+use model::Order as _;
 use ui::lang::t;
-use ui::say;
 use views::{Place, session};
 
 /// The page of the method.
@@ -28,7 +28,7 @@ pub(crate) fn MethodPage() -> impl IntoView {
                     std::iter::once(own).chain(items)
                 }).map(|(id, title, ids, href, inner): (String, String, Vec<String>, String, bool)| {
                     let mut ids = ids;
-                    ids.sort();
+                    ids.order();
                     ids.dedup();
                     view! { <tr class:inner=inner><th scope="row">{id}</th><td><a href=href>{title}</a></td><td class="muted">{ids.join(", ")}</td></tr> }
                 }).collect_view();
@@ -46,7 +46,7 @@ pub(crate) fn MethodPage() -> impl IntoView {
             .collect_view()
     };
     view! {
-        <header class="page-head"><div class="page-heading"><h1 tabindex="-1">{say(move || t("ui.nav.method"))}</h1><p class="page-about">{say(move || t("ui.method.about"))}</p></div></header>
-        {sections}
+        <header class="page-head"><div class="page-heading"><h1 tabindex="-1">{ui::say_key("ui.nav.method")}</h1><p class="page-about">{ui::say_key("ui.method.about")}</p></div></header>
+        {ui::live(sections)}
     }
 }

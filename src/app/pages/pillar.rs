@@ -2,7 +2,6 @@
 
 use leptos::prelude::*;
 use ui::lang::{t, t_with};
-use ui::say;
 use ui::{ButtonLook, Icon, LinkButton, StatusMark};
 use views::{Place, session};
 
@@ -48,23 +47,23 @@ pub(crate) fn PillarPage(number: u8) -> impl IntoView {
                 <li><a class="task-row" href=session.href(place) data-testid=format!("step-{}", step.id)>
                     <span class="step-number">{index + 1}</span>
                     <span class="task-text"><span class="task-title">{texts.title}</span><span class="task-hint">{texts.yields}</span></span>
-                    <span class="task-end"><span class="task-fixes">{fixes}</span><StatusMark status=status /></span>
+                    <span class="task-end"><span class="task-fixes">{ui::live(fixes)}</span><StatusMark status=status /></span>
                 </a></li>
             })
         }).collect_view();
         let home = session.href(Place::Home);
         let check = session.href(Place::Check(number));
         view! {
-            <nav class="breadcrumb" aria-label=move || t("ui.breadcrumb")><a href=home>{say(move || t("ui.nav.home"))}</a><span aria-current="page">{texts.name.clone()}</span></nav>
+            <nav class="breadcrumb" aria-label=ui::text("ui.breadcrumb")><a href=home>{ui::say_key("ui.nav.home")}</a><span aria-current="page">{texts.name.clone()}</span></nav>
             <header class="page-head">
                 <div class="page-heading"><h1 tabindex="-1">{texts.title}</h1><p class="page-about">{texts.why}</p></div>
-                <div class="page-actions">{action}</div>
+                <div class="page-actions">{ui::live(action)}</div>
             </header>
-            <p class="step-yields"><strong>{say(move || t("ui.step.yields"))}</strong>{texts.yields}</p>
-            <h2>{say(move || t("ui.pillar.steps"))}</h2>
+            <p class="step-yields"><strong>{ui::say_key("ui.step.yields")}</strong>{texts.yields}</p>
+            <h2>{ui::say_key("ui.pillar.steps")}</h2>
             <ol class="task-list">{steps}</ol>
-            <p><LinkButton label=Signal::derive(move || t("ui.pillar.check")) href=check look=ButtonLook::Default icon=Icon::Check /></p>
-            <h2>{say(move || t("ui.pillar.outputs"))}</h2>
+            <p><LinkButton label=ui::text("ui.pillar.check") href=check look=ButtonLook::Default icon=Icon::Check /></p>
+            <h2>{ui::say_key("ui.pillar.outputs")}</h2>
             <ul class="output-list">{outputs}</ul>
         }
         .into_any()

@@ -7,8 +7,8 @@ use leptos::prelude::*;
 use model::{Id, Json, Record, Stamp, add_months};
 use pillars::workspace::cycles::{self, Closing, NEXT_REVIEW};
 use store::{Label, Transaction};
-use ui::lang::{t, t_with};
-use ui::{Button, ButtonLook, Callout, ChoiceButtons, DateInput, Dialog, EmptyState, PickOne, Show, TextInput, Tone, say};
+use ui::lang::t_with;
+use ui::{Button, ButtonLook, Callout, ChoiceButtons, DateInput, Dialog, EmptyState, PickOne, Show, TextInput, Tone};
 use views::labels::{choice_options, date_text, issue_text, kind_label, record_title};
 use views::{Place, Session, session};
 
@@ -50,15 +50,15 @@ pub(crate) fn ReviewsPage() -> impl IntoView {
     let subject = RwSignal::new(None::<Line>);
     let body = move || rows.get().into_iter().map(|line| row(&session, line, subject)).collect_view();
     view! {
-        <header class="page-head"><div class="page-heading"><h1 tabindex="-1">{say(move || t("ui.nav.reviews"))}</h1><p class="page-about">{say(move || t("ui.reviews.about"))}</p></div></header>
-        <Show when=move || !rows.with(Vec::is_empty) fallback=move || view! { <EmptyState title=Signal::derive(move || t("ui.reviews.empty")) about=Signal::derive(move || t("ui.reviews.empty_about")) /> }>
-            <div class="grid-scroll" tabindex="0" role="group" aria-label=move || t("ui.nav.reviews")>
+        <header class="page-head"><div class="page-heading"><h1 tabindex="-1">{ui::say_key("ui.nav.reviews")}</h1><p class="page-about">{ui::say_key("ui.reviews.about")}</p></div></header>
+        <Show when=move || !rows.with(Vec::is_empty) fallback=move || view! { <EmptyState title=ui::text("ui.reviews.empty") about=ui::text("ui.reviews.empty_about") /> }>
+            <div class="grid-scroll" tabindex="0" role="group" aria-label=ui::text("ui.nav.reviews")>
                 <table class="table" data-testid="reviews">
-                    <caption class="visually-hidden">{say(move || t("ui.nav.reviews"))}</caption>
+                    <caption class="visually-hidden">{ui::say_key("ui.nav.reviews")}</caption>
                     <thead><tr>
-                        <th scope="col">{say(move || t("ui.reviews.subject"))}</th><th scope="col">{say(move || t("ui.reviews.kind"))}</th><th scope="col">{say(move || t("field.goal.owner"))}</th>
-                        <th scope="col">{say(move || t("ui.reviews.last"))}</th><th scope="col">{say(move || t("ui.reviews.next"))}</th><th scope="col">{say(move || t("ui.reviews.state"))}</th>
-                        <th scope="col"><span class="visually-hidden">{say(move || t("ui.rows.actions"))}</span></th>
+                        <th scope="col">{ui::say_key("ui.reviews.subject")}</th><th scope="col">{ui::say_key("ui.reviews.kind")}</th><th scope="col">{ui::say_key("field.goal.owner")}</th>
+                        <th scope="col">{ui::say_key("ui.reviews.last")}</th><th scope="col">{ui::say_key("ui.reviews.next")}</th><th scope="col">{ui::say_key("ui.reviews.state")}</th>
+                        <th scope="col"><span class="visually-hidden">{ui::say_key("ui.rows.actions")}</span></th>
                     </tr></thead>
                     <tbody>{body.clone()}</tbody>
                 </table>
@@ -142,16 +142,16 @@ fn CloseDialog(subject: RwSignal<Option<Line>>) -> impl IntoView {
         <Dialog open=open title=Signal::derive(move || t_with("ui.reviews.close", &[("title", &subject.with(|line| line.as_ref().map(|line| line.title.clone()).unwrap_or_default()))])) test_id="close-review">
             <div class="form">
                 {ui::live(move || trouble.get().map(|code| view! { <Callout tone=Tone::Danger><p role="alert">{issue_text(code, &[])}</p></Callout> }))}
-                <ChoiceButtons label=Signal::derive(|| t("field.review.decision")) value=decision options=options on_change=Callback::new(move |code| decision.set(code)) required=true id="review-decision" />
-                <TextInput label=Signal::derive(|| t("field.review.note")) value=note on_input=Callback::new(move |text| note.set(text)) multiline=true id="review-note" />
+                <ChoiceButtons label=ui::text("field.review.decision") value=decision options=options on_change=Callback::new(move |code| decision.set(code)) required=true id="review-decision" />
+                <TextInput label=ui::text("field.review.note") value=note on_input=Callback::new(move |text| note.set(text)) multiline=true id="review-note" />
                 <Show when=move || decision.get() != "stop">
-                    <DateInput label=Signal::derive(|| t("field.review.next")) value=next on_input=Callback::new(move |text| next.set(text)) id="review-next" />
+                    <DateInput label=ui::text("field.review.next") value=next on_input=Callback::new(move |text| next.set(text)) id="review-next" />
                 </Show>
-                <PickOne label=Signal::derive(|| t("field.review.by")) value=by options=people on_change=Callback::new(move |id| by.set(id)) id="review-by" />
+                <PickOne label=ui::text("field.review.by") value=by options=people on_change=Callback::new(move |id| by.set(id)) id="review-by" />
             </div>
             <div class="dialog-actions">
-                <Button label=Signal::derive(|| t("ui.cancel")) on_press=Callback::new(move |()| open.set(false)) />
-                <Button label=Signal::derive(|| t("ui.reviews.save")) look=ButtonLook::Primary on_press=save test_id="save-review" />
+                <Button label=ui::text("ui.cancel") on_press=Callback::new(move |()| open.set(false)) />
+                <Button label=ui::text("ui.reviews.save") look=ButtonLook::Primary on_press=save test_id="save-review" />
             </div>
         </Dialog>
     }

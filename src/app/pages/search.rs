@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use model::{Filter, Id};
 use ui::TextInput;
 use ui::lang::{t, t_with};
-use ui::{live, say};
+use ui::live;
 use views::labels::{kind_many, record_title};
 use views::{Place, session};
 
@@ -55,9 +55,9 @@ pub(crate) fn SearchPage() -> impl IntoView {
             .collect_view()
     };
     view! {
-        <header class="page-head"><div class="page-heading"><h1 tabindex="-1">{say(move || t("ui.nav.search"))}</h1></div></header>
-        <TextInput label=Signal::derive(move || t("ui.search.label")) value=words on_input=Callback::new(move |typed: String| query.set(vec![("q".to_owned(), typed)])) id="search-all" test_id="search-all" />
+        <header class="page-head"><div class="page-heading"><h1 tabindex="-1">{ui::say_key("ui.nav.search")}</h1></div></header>
+        <TextInput label=ui::text("ui.search.label") value=words on_input=Callback::new(move |typed: String| query.set(vec![("q".to_owned(), typed)])) id="search-all" test_id="search-all" />
         <p role="status">{live(move || if words.with(String::is_empty) { t("ui.search.tip") } else { t_with("ui.search.count", &[("n", &total().to_string())]) })}</p>
-        {list}
+        {ui::live(list)}
     }
 }

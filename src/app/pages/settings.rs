@@ -2,7 +2,6 @@
 
 use leptos::prelude::*;
 use ui::lang::{Language, language, t};
-use ui::say;
 use ui::{Checkbox, ChoiceButtons, TextInput};
 use views::session;
 use views::step_page::SingleForm;
@@ -24,29 +23,29 @@ pub(crate) fn SettingsPage() -> impl IntoView {
         [Language::Chinese, Language::English].map(|choice| (choice.code().to_owned(), language_name(choice).to_owned())).to_vec()
     });
     view! {
-        <header class="page-head"><div class="page-heading"><h1 tabindex="-1">{say(move || t("ui.nav.settings"))}</h1><p class="page-about">{say(move || t("ui.settings.about"))}</p></div></header>
+        <header class="page-head"><div class="page-heading"><h1 tabindex="-1">{ui::say_key("ui.nav.settings")}</h1><p class="page-about">{ui::say_key("ui.settings.about")}</p></div></header>
         <section class="settings-group">
-            <h2>{say(move || t("ui.settings.workspace"))}</h2>
+            <h2>{ui::say_key("ui.settings.workspace")}</h2>
             {session.kind("workspace").map(|kind| view! { <SingleForm kind=kind /> })}
         </section>
         <ListSettings />
         <FieldSettings />
         <section class="settings-group">
-            <h2>{say(move || t("ui.settings.profile"))}</h2>
-            <p class="muted">{say(move || t("ui.settings.profile_about"))}</p>
-            <TextInput label=Signal::derive(move || t("ui.create.who")) value=author on_input=Callback::new(move |typed: String| author.set(typed)) test_id="profile-name" />
+            <h2>{ui::say_key("ui.settings.profile")}</h2>
+            <p class="muted">{ui::say_key("ui.settings.profile_about")}</p>
+            <TextInput label=ui::text("ui.create.who") value=author on_input=Callback::new(move |typed: String| author.set(typed)) test_id="profile-name" />
         </section>
         <section class="settings-group">
-            <h2>{say(move || t("ui.settings.look"))}</h2>
+            <h2>{ui::say_key("ui.settings.look")}</h2>
             <div class="form">
-                <ChoiceButtons label=Signal::derive(move || t("ui.language")) value=Signal::derive(move || language().code().to_owned()) options=languages on_change=Callback::new(move |code: String| if let Some(choice) = Language::from_code(&code) { choose_language(choice) }) />
-                <ChoiceButtons label=Signal::derive(move || t("ui.theme.title")) value=theme options=themes on_change=Callback::new(move |code: String| { choose_theme(&code); theme.set(code); }) />
+                <ChoiceButtons label=ui::text("ui.language") value=Signal::derive(move || language().code().to_owned()) options=languages on_change=Callback::new(move |code: String| if let Some(choice) = Language::from_code(&code) { choose_language(choice) }) />
+                <ChoiceButtons label=ui::text("ui.theme.title") value=theme options=themes on_change=Callback::new(move |code: String| { choose_theme(&code); theme.set(code); }) />
             </div>
         </section>
         <section class="settings-group">
-            <h2>{say(move || t("ui.keys.title"))}</h2>
-            <Checkbox label=Signal::derive(move || t("ui.settings.single_keys")) hint=Signal::derive(move || t("ui.settings.single_keys_about")) checked=keys on_change=Callback::new(move |on: bool| { preferences::write("single-keys", if on { "on" } else { "off" }); keys.set(on); }) test_id="single-keys" />
+            <h2>{ui::say_key("ui.keys.title")}</h2>
+            <Checkbox label=ui::text("ui.settings.single_keys") hint=ui::text("ui.settings.single_keys_about") checked=keys on_change=Callback::new(move |on: bool| { preferences::write("single-keys", if on { "on" } else { "off" }); keys.set(on); }) test_id="single-keys" />
         </section>
-        <p class="muted">{say(move || t("ui.app"))}" "{env!("CARGO_PKG_VERSION")}</p>
+        <p class="muted">{ui::say_key("ui.app")}" "{env!("CARGO_PKG_VERSION")}</p>
     }
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use model::{Choices, FieldType, Fields, Id, Json, Record, Rows, Tags};
 use ui::lang::{t, t_with};
-use ui::{Button, Callout, Checkbox, Icon, SelectInput, TextInput, Tone, live, say};
+use ui::{Button, Callout, Checkbox, Icon, SelectInput, TextInput, Tone, live};
 use views::labels::{choice_label, field_label, kind_label, kind_many};
 use views::lists::{HIDDEN_FIELDS, LISTS, OwnOption, editable_fields, own};
 use views::{Session, session};
@@ -102,17 +102,17 @@ pub(crate) fn ListSettings() -> impl IntoView {
         view! {
             <ul class="list-options" data-testid="list-options">{items}</ul>
             <div class="list-add">
-                <TextInput label=Signal::derive(|| t("ui.lists.new")) value=fresh on_input=Callback::new(move |text| fresh.set(text)) on_enter=add id="list-new" />
-                <Button label=Signal::derive(|| t("ui.lists.add")) icon=Icon::Plus on_press=add test_id="list-add" />
+                <TextInput label=ui::text("ui.lists.new") value=fresh on_input=Callback::new(move |text| fresh.set(text)) on_enter=add id="list-new" />
+                <Button label=ui::text("ui.lists.add") icon=Icon::Plus on_press=add test_id="list-add" />
             </div>
         }
         .into_any()
     };
     view! {
         <section class="settings-group">
-            <h2>{say(move || t("ui.lists.title"))}</h2>
-            <p class="muted">{say(move || t("ui.lists.about"))}</p>
-            <SelectInput label=Signal::derive(|| t("ui.lists.choose")) value=chosen options=lists on_change=Callback::new(move |code| chosen.set(code)) allow_empty=true id="list-choose" />
+            <h2>{ui::say_key("ui.lists.title")}</h2>
+            <p class="muted">{ui::say_key("ui.lists.about")}</p>
+            <SelectInput label=ui::text("ui.lists.choose") value=chosen options=lists on_change=Callback::new(move |code| chosen.set(code)) allow_empty=true id="list-choose" />
             {live(rows)}
         </section>
     }
@@ -158,9 +158,9 @@ pub(crate) fn FieldSettings() -> impl IntoView {
     };
     view! {
         <section class="settings-group">
-            <h2>{say(move || t("ui.lists.fields"))}</h2>
-            <p class="muted">{say(move || t("ui.lists.fields_about"))}</p>
-            <SelectInput label=Signal::derive(|| t("ui.lists.choose_kind")) value=chosen options=kinds on_change=Callback::new(move |code| chosen.set(code)) allow_empty=true id="fields-choose" />
+            <h2>{ui::say_key("ui.lists.fields")}</h2>
+            <p class="muted">{ui::say_key("ui.lists.fields_about")}</p>
+            <SelectInput label=ui::text("ui.lists.choose_kind") value=chosen options=kinds on_change=Callback::new(move |code| chosen.set(code)) allow_empty=true id="fields-choose" />
             {live(body)}
         </section>
     }

@@ -10,7 +10,7 @@ use pillars::workspace::workspace as settings;
 use store::WorkspaceEntry;
 use ui::lang::{language, t, t_with};
 use ui::{Button, ButtonLook, Callout, ConfirmDialog, Dialog, EmptyState, Icon, Menu, MenuItem, SelectInput, TextInput, Tone, toast};
-use ui::{Show, live, say};
+use ui::{Show, live};
 use views::labels::{choice_options, field_label};
 use views::{Place, Route};
 
@@ -57,37 +57,37 @@ pub(crate) fn StartPage() -> impl IntoView {
     view! {
         <div class="start">
             <header class="start-header">
-                <p class="start-brand">{say(move || t("ui.app"))}</p>
+                <p class="start-brand">{ui::say_key("ui.app")}</p>
                 <span class="shell-spacer"></span>
                 <Button label=Signal::derive(move || language_name(other_language()).to_owned()) look=ButtonLook::Text icon=Icon::Language on_press=Callback::new(move |()| choose_language(other_language())) test_id="other-language" />
                 <ThemeButton />
             </header>
             <main id="main" class="start-main" tabindex="-1">
-                <h1 tabindex="-1">{say(move || t("ui.start.title"))}</h1>
-                <p class="start-about">{say(move || t("ui.start.about"))}</p>
-                <Show when=move || memory><Callout tone=Tone::Warning><p data-testid="memory-banner">{say(move || t("ui.save.memory_about"))}</p></Callout></Show>
+                <h1 tabindex="-1">{ui::say_key("ui.start.title")}</h1>
+                <p class="start-about">{ui::say_key("ui.start.about")}</p>
+                <Show when=move || memory><Callout tone=Tone::Warning><p data-testid="memory-banner">{ui::say_key("ui.save.memory_about")}</p></Callout></Show>
                 <div class="start-actions">
-                    <Button label=Signal::derive(move || t("ui.start.create")) look=ButtonLook::Primary icon=Icon::Plus large=true on_press=Callback::new(move |()| creating.set(true)) test_id="create-workspace" />
-                    <Button label=Signal::derive(move || t("ui.start.demo")) icon=Icon::Goal large=true disabled=busy on_press=demo test_id="open-demo" />
+                    <Button label=ui::text("ui.start.create") look=ButtonLook::Primary icon=Icon::Plus large=true on_press=Callback::new(move |()| creating.set(true)) test_id="create-workspace" />
+                    <Button label=ui::text("ui.start.demo") icon=Icon::Goal large=true disabled=busy on_press=demo test_id="open-demo" />
                     <ImportButton incoming=incoming />
                 </div>
                 <Show
                     when=move || !entries.with(Vec::is_empty)
-                    fallback=move || view! { <EmptyState title=Signal::derive(move || t("ui.start.empty")) about=Signal::derive(move || t("ui.start.empty_about")) /> }
+                    fallback=move || view! { <EmptyState title=ui::text("ui.start.empty") about=ui::text("ui.start.empty_about") /> }
                 >
-                    <h2>{say(move || t("ui.start.yours"))}</h2>
+                    <h2>{ui::say_key("ui.start.yours")}</h2>
                     <ul class="workspace-list">{cards(entries)}</ul>
                 </Show>
                 <Show when=move || !archived.with(Vec::is_empty)>
-                    <h2>{say(move || t("ui.start.archived"))}</h2>
+                    <h2>{ui::say_key("ui.start.archived")}</h2>
                     <ul class="workspace-list">{cards(archived)}</ul>
                 </Show>
                 <Show when=move || !trash.with(Vec::is_empty)>
-                    <h2>{say(move || t("ui.start.trash"))}</h2>
-                    <p class="muted">{say(move || t("ui.start.trash_about"))}</p>
+                    <h2>{ui::say_key("ui.start.trash")}</h2>
+                    <p class="muted">{ui::say_key("ui.start.trash_about")}</p>
                     <ul class="workspace-list">{live(move || trash.get().into_iter().map(|entry| view! { <TrashCard entry=entry /> }).collect_view())}</ul>
                 </Show>
-                <p class="start-note">{say(move || t("ui.start.where"))}</p>
+                <p class="start-note">{ui::say_key("ui.start.where")}</p>
             </main>
         </div>
         <CreateDialog open=creating />
@@ -101,7 +101,7 @@ pub(crate) fn ImportButton(incoming: RwSignal<Option<Incoming>>) -> impl IntoVie
     view! {
         <label class="button button-default button-large file-button">
             <ui::IconView icon=Icon::Upload />
-            <span>{say(move || t("ui.start.import"))}</span>
+            <span>{ui::say_key("ui.start.import")}</span>
             <input type="file" class="visually-hidden" accept=".json,application/json" data-testid="import-file"
                 on:change=move |event| {
                     if let Some(file) = chosen_file(&event) {
@@ -147,7 +147,7 @@ pub(crate) fn ImportDialog(incoming: RwSignal<Option<Incoming>>) -> impl IntoVie
         });
     });
     view! {
-        <Dialog open=open title=Signal::derive(move || t("ui.import.title")) test_id="import-dialog">
+        <Dialog open=open title=ui::text("ui.import.title") test_id="import-dialog">
             {live(move || match incoming.get() {
                 Some(Incoming::Good(bundle)) => {
                     let header = bundle.header.clone();
@@ -157,8 +157,8 @@ pub(crate) fn ImportDialog(incoming: RwSignal<Option<Incoming>>) -> impl IntoVie
                         <p>{t_with("ui.import.about", &[("name", &header.name), ("n", &count), ("when", &header.exported_at.replace('T', " ").replace('Z', " UTC"))])}</p>
                         <ul class="import-counts">{kinds.into_iter().map(|(kind, count)| view! { <li>{views::labels::kind_many(&kind)}" "{count}</li> }).collect_view()}</ul>
                         <div class="dialog-actions">
-                            <Button label=Signal::derive(move || t("ui.cancel")) on_press=Callback::new(move |()| open.set(false)) />
-                            <Button label=Signal::derive(move || t("ui.import.as_new")) look=ButtonLook::Primary on_press=import test_id="import-confirm" />
+                            <Button label=ui::text("ui.cancel") on_press=Callback::new(move |()| open.set(false)) />
+                            <Button label=ui::text("ui.import.as_new") look=ButtonLook::Primary on_press=import test_id="import-confirm" />
                         </div>
                     }.into_any()
                 }
@@ -168,7 +168,7 @@ pub(crate) fn ImportDialog(incoming: RwSignal<Option<Incoming>>) -> impl IntoVie
                     view! {
                         <Callout tone=Tone::Danger><p data-testid="import-refused">{sentence.clone()}</p></Callout>
                         <p>{t("ui.import.unchanged")}</p>
-                        <div class="dialog-actions"><Button label=Signal::derive(move || t("ui.close")) look=ButtonLook::Primary on_press=Callback::new(move |()| open.set(false)) /></div>
+                        <div class="dialog-actions"><Button label=ui::text("ui.close") look=ButtonLook::Primary on_press=Callback::new(move |()| open.set(false)) /></div>
                     }.into_any()
                 }
                 None => ().into_any(),
@@ -250,18 +250,18 @@ fn WorkspaceCard(entry: WorkspaceEntry) -> impl IntoView {
         <li class="workspace-card" data-testid="workspace-card">
             <a class="workspace-link" href=Route::In(id, Place::Home).href()>
                 <span class="workspace-name">{title}</span>
-                {is_demo.then(|| view! { <ui::Badge tone=Tone::Warning label=Signal::derive(move || t("ui.demo.mark")) /> })}
+                {is_demo.then(|| view! { <ui::Badge tone=Tone::Warning label=ui::text("ui.demo.mark") /> })}
                 <span class="workspace-about">{about}</span>
             </a>
             <Menu label=menu_label items=items icon=Icon::More icon_only=true />
-            <Dialog open=renaming title=Signal::derive(move || t("ui.workspace.rename"))>
+            <Dialog open=renaming title=ui::text("ui.workspace.rename")>
                 <TextInput label=Signal::derive(move || field_label("workspace", "name")) value=name error=name_error on_input=Callback::new(move |typed| { name_error.set(None); name.set(typed); }) required=true test_id="rename-name" />
                 <div class="dialog-actions">
-                    <Button label=Signal::derive(move || t("ui.cancel")) on_press=Callback::new(move |()| renaming.set(false)) />
-                    <Button label=Signal::derive(move || t("ui.workspace.rename")) look=ButtonLook::Primary on_press=save_name />
+                    <Button label=ui::text("ui.cancel") on_press=Callback::new(move |()| renaming.set(false)) />
+                    <Button label=ui::text("ui.workspace.rename") look=ButtonLook::Primary on_press=save_name />
                 </div>
             </Dialog>
-            <ConfirmDialog open=deleting title=Signal::derive(move || t("ui.workspace.delete")) message=Signal::derive(move || t_with("ui.workspace.delete_about", &[("name", &delete_title)])) confirm=Signal::derive(move || t("ui.workspace.delete")) on_confirm=delete danger=true typed=typed_name />
+            <ConfirmDialog open=deleting title=ui::text("ui.workspace.delete") message=Signal::derive(move || t_with("ui.workspace.delete_about", &[("name", &delete_title)])) confirm=ui::text("ui.workspace.delete") on_confirm=delete danger=true typed=typed_name />
         </li>
     }
 }
@@ -340,9 +340,9 @@ fn TrashCard(entry: WorkspaceEntry) -> impl IntoView {
     view! {
         <li class="workspace-card">
             <span class="workspace-name">{entry.name.clone()}</span>
-            <Button label=Signal::derive(move || t("ui.workspace.restore")) on_press=restore test_id="restore-workspace" />
-            <Button label=Signal::derive(move || t("ui.workspace.purge")) look=ButtonLook::Danger on_press=Callback::new(move |()| purging.set(true)) />
-            <ConfirmDialog open=purging title=Signal::derive(move || t("ui.workspace.purge")) message=Signal::derive(move || t_with("ui.workspace.purge_about", &[("name", &name)])) confirm=Signal::derive(move || t("ui.workspace.purge")) on_confirm=purge danger=true typed=typed />
+            <Button label=ui::text("ui.workspace.restore") on_press=restore test_id="restore-workspace" />
+            <Button label=ui::text("ui.workspace.purge") look=ButtonLook::Danger on_press=Callback::new(move |()| purging.set(true)) />
+            <ConfirmDialog open=purging title=ui::text("ui.workspace.purge") message=Signal::derive(move || t_with("ui.workspace.purge_about", &[("name", &name)])) confirm=ui::text("ui.workspace.purge") on_confirm=purge danger=true typed=typed />
         </li>
     }
 }
@@ -412,19 +412,19 @@ fn CreateDialog(open: RwSignal<bool>) -> impl IntoView {
         });
     });
     view! {
-        <Dialog open=open title=Signal::derive(move || t("ui.start.create")) test_id="create-dialog">
-            <p>{say(move || t("ui.create.about"))}</p>
+        <Dialog open=open title=ui::text("ui.start.create") test_id="create-dialog">
+            <p>{ui::say_key("ui.create.about")}</p>
             <div class="form">
-                <TextInput id="create-name" label=Signal::derive(move || t("ui.create.name")) hint=Signal::derive(move || t("ui.create.name_hint")) value=name error=error required=true on_input=Callback::new(move |typed: String| { if !typed.trim().is_empty() { error.set(None); } name.set(typed); }) test_id="create-name" />
+                <TextInput id="create-name" label=ui::text("ui.create.name") hint=ui::text("ui.create.name_hint") value=name error=error required=true on_input=Callback::new(move |typed: String| { if !typed.trim().is_empty() { error.set(None); } name.set(typed); }) test_id="create-name" />
                 <TextInput label=Signal::derive(move || field_label("workspace", "trade")) value=trade on_input=Callback::new(move |typed| trade.set(typed)) show_optional=true test_id="create-trade" />
                 <SelectInput label=Signal::derive(move || field_label("workspace", "fiscal_year_start")) value=start options=months on_change=Callback::new(move |code| start.set(code)) test_id="create-fiscal" />
                 <SelectInput label=Signal::derive(move || field_label("workspace", "currency")) value=currency options=currencies on_change=Callback::new(move |code| currency.set(code)) test_id="create-currency" />
-                <TextInput label=Signal::derive(move || t("ui.create.who")) hint=Signal::derive(move || t("ui.create.who_hint")) value=who on_input=Callback::new(move |typed| who.set(typed)) show_optional=true test_id="create-who" />
-                <TextInput label=Signal::derive(move || t("ui.create.role")) value=role on_input=Callback::new(move |typed| role.set(typed)) show_optional=true test_id="create-role" />
+                <TextInput label=ui::text("ui.create.who") hint=ui::text("ui.create.who_hint") value=who on_input=Callback::new(move |typed| who.set(typed)) show_optional=true test_id="create-who" />
+                <TextInput label=ui::text("ui.create.role") value=role on_input=Callback::new(move |typed| role.set(typed)) show_optional=true test_id="create-role" />
             </div>
             <div class="dialog-actions">
-                <Button label=Signal::derive(move || t("ui.cancel")) on_press=Callback::new(move |()| open.set(false)) />
-                <Button label=Signal::derive(move || t("ui.create.create")) look=ButtonLook::Primary on_press=create test_id="create-confirm" />
+                <Button label=ui::text("ui.cancel") on_press=Callback::new(move |()| open.set(false)) />
+                <Button label=ui::text("ui.create.create") look=ButtonLook::Primary on_press=create test_id="create-confirm" />
             </div>
         </Dialog>
     }

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use flow::{Context, FieldValues};
+use model::Order as _;
 use model::{Date, DateField, FieldType, Fields, Id, Json, Key, Link, Record};
 
 use super::review;
@@ -45,7 +46,7 @@ pub fn cycles(context: &Context<'_>) -> Vec<Cycle> {
         })
     });
     let mut all: Vec<Cycle> = goals.chain(others).collect();
-    all.sort_by_key(|cycle| (cycle.next, cycle.record.id));
+    all.order_by_key(|cycle| (cycle.next, cycle.record.id));
     all
 }
 

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use chrono::{Datelike, Duration};
 use leptos::prelude::*;
+use model::Order as _;
 use model::{Date, Id, Json, Key, Record};
 use pillars::goals::goal;
 use pillars::goals::rules::responsibility;
@@ -87,7 +88,7 @@ fn rows(look: &Look) -> Vec<Row> {
             })
         })
         .collect();
-    rows.sort_by_key(|row| (row.due_on.is_none(), row.due_on));
+    rows.order_by_key(|row| (row.due_on.is_none(), row.due_on));
     rows
 }
 
@@ -157,7 +158,7 @@ pub fn ActionBoard() -> impl IntoView {
     let owners = Signal::derive(move || {
         let mut found: Vec<(String, String)> =
             all.with(|rows| rows.iter().filter_map(|row| Some((row.owner_id?.to_string(), row.owner.clone()))).collect());
-        found.sort_by(|left, right| ui::format::compare_text(&left.1, &right.1, ui::lang::language()));
+        found.order_by(|left, right| ui::format::compare_text(&left.1, &right.1, ui::lang::language()));
         found.dedup();
         found
     });
@@ -182,24 +183,24 @@ pub fn ActionBoard() -> impl IntoView {
         <div class="due-gaps">
             <section class="tool-card" aria-labelledby="goals-without-action" data-testid="goals-without-action">
                 <h3 id="goals-without-action">{say(move || t_with("ui.goals.action_board.goals", &[("n", &idle_goals.with(Vec::len).to_string())]))}</h3>
-                <Show when=move || idle_goals.with(Vec::is_empty)><p class="muted">{say(move || t("ui.goals.action_board.goals_none"))}</p></Show>
+                <Show when=move || idle_goals.with(Vec::is_empty)><p class="muted">{ui::say_key("ui.goals.action_board.goals_none")}</p></Show>
                 <ul class="gap-list">
                     <For each=move || idle_goals.get() key=|goal| goal.clone() let:goal>
                         <li>
                             <RecordAnchor kind="goal" id=goal.0 title=goal.1 />
-                            <Button label=Signal::derive(|| t("ui.goals.action_board.new_from_goal")) look=ButtonLook::Text icon=Icon::Plus on_press=Callback::new(move |()| new_task.begin(Some(goal.0), None)) test_id="task-from-goal" />
+                            <Button label=ui::text("ui.goals.action_board.new_from_goal") look=ButtonLook::Text icon=Icon::Plus on_press=Callback::new(move |()| new_task.begin(Some(goal.0), None)) test_id="task-from-goal" />
                         </li>
                     </For>
                 </ul>
             </section>
             <section class="tool-card" aria-labelledby="people-without-task" data-testid="people-without-task">
                 <h3 id="people-without-task">{say(move || t_with("ui.goals.action_board.people", &[("n", &idle_people.with(Vec::len).to_string())]))}</h3>
-                <Show when=move || idle_people.with(Vec::is_empty)><p class="muted">{say(move || t("ui.goals.action_board.people_none"))}</p></Show>
+                <Show when=move || idle_people.with(Vec::is_empty)><p class="muted">{ui::say_key("ui.goals.action_board.people_none")}</p></Show>
                 <ul class="gap-list">
                     <For each=move || idle_people.get() key=|person| person.clone() let:person>
                         <li>
                             <RecordAnchor kind="person" id=person.0 title=person.1 />
-                            <Button label=Signal::derive(|| t("ui.goals.action_board.new_for_person")) look=ButtonLook::Text icon=Icon::Plus on_press=Callback::new(move |()| new_task.begin(None, Some(person.0))) test_id="task-for-person" />
+                            <Button label=ui::text("ui.goals.action_board.new_for_person") look=ButtonLook::Text icon=Icon::Plus on_press=Callback::new(move |()| new_task.begin(None, Some(person.0))) test_id="task-for-person" />
                         </li>
                     </For>
                 </ul>
@@ -207,10 +208,10 @@ pub fn ActionBoard() -> impl IntoView {
         </div>
         <div class="tool-bar">
             <SelectInput label=Signal::derive(|| field_label("task", "owner")) value=owner options=owners on_change=Callback::new(move |code| owner.set(code)) allow_empty=true id="action-owner" />
-            <Button label=Signal::derive(|| t("ui.goals.action_board.new")) icon=Icon::Plus on_press=Callback::new(move |()| new_task.begin(None, None)) test_id="task-new" />
+            <Button label=ui::text("ui.goals.action_board.new") icon=Icon::Plus on_press=Callback::new(move |()| new_task.begin(None, None)) test_id="task-new" />
         </div>
         <Show when=move || all.with(Vec::is_empty)>
-            <EmptyState title=Signal::derive(|| t("ui.goals.action_board.empty")) about=Signal::derive(|| t("ui.goals.action_board.empty_about")) icon=Icon::Plan />
+            <EmptyState title=ui::text("ui.goals.action_board.empty") about=ui::text("ui.goals.action_board.empty_about") icon=Icon::Plan />
         </Show>
         {Bucket::ALL.map(|bucket| view! { <BucketList bucket=bucket rows=shown finish=finish opened=opened /> }).collect_view()}
         <NewTaskDialog new_task=new_task />
@@ -232,7 +233,7 @@ fn BucketList(bucket: Bucket, rows: Memo<Vec<Row>>, finish: Callback<Id>, opened
     view! {
         <Show when=move || !own.with(Vec::is_empty)>
             <section class="due-group" aria-labelledby=heading.clone() data-testid=heading.clone()>
-                <h3 id=heading.clone() class:is-overdue={bucket == Bucket::Overdue}>{title}</h3>
+                <h3 id=heading.clone() class:is-overdue={bucket == Bucket::Overdue}>{ui::live(title)}</h3>
                 <ul class="due-list">
                     <For each=move || own.get() key=|row| row.clone() let:row>
                         {
@@ -297,7 +298,7 @@ fn NewTaskDialog(new_task: NewTask) -> impl IntoView {
         let title = new_task.title.get_untracked().trim().to_owned();
         let goal = new_task.goal.get_untracked().parse::<Id>().ok();
         let person = new_task.person.get_untracked().parse::<Id>().ok();
-        let due = new_task.due.get_untracked().parse::<Date>().ok();
+        let due = model::parse_date(&new_task.due.get_untracked());
         let (Some(person), Some(due), false) = (person, due, title.is_empty()) else { return };
         let measure = new_task.measure.get_untracked().trim().to_owned();
         let records = saver.records();
@@ -320,22 +321,22 @@ fn NewTaskDialog(new_task: NewTask) -> impl IntoView {
     view! {
         <Dialog
             open=new_task.open
-            title=Signal::derive(|| t("ui.goals.action_board.new"))
+            title=ui::text("ui.goals.action_board.new")
             test_id="task-dialog"
             actions=move || view! {
-                <Button label=Signal::derive(|| t("ui.cancel")) on_press=cancel />
-                <Button label=Signal::derive(|| t("ui.goals.action_board.create")) look=ButtonLook::Primary on_press=save test_id="task-create" />
+                <Button label=ui::text("ui.cancel") on_press=cancel />
+                <Button label=ui::text("ui.goals.action_board.create") look=ButtonLook::Primary on_press=save test_id="task-create" />
             }
         >
             <div class="form">
-            <TextInput label=Signal::derive(|| field_label("task", "title")) value=new_task.title on_input=Callback::new(move |text| new_task.title.set(text)) required=true hint=Signal::derive(|| t("hint.task.title")) error=required(new_task.tried, new_task.title, "ui.goals.action_board.title_missing") test_id="task-title" />
+            <TextInput label=Signal::derive(|| field_label("task", "title")) value=new_task.title on_input=Callback::new(move |text| new_task.title.set(text)) required=true hint=ui::text("hint.task.title") error=required(new_task.tried, new_task.title, "ui.goals.action_board.title_missing") test_id="task-title" />
             <SelectInput label=Signal::derive(|| field_label("task", "goal")) value=new_task.goal options=goals on_change=Callback::new(move |code| new_task.goal.set(code)) allow_empty=true test_id="task-goal" />
             <SelectInput label=Signal::derive(|| field_label("task", "owner")) value=new_task.person options=people on_change=Callback::new(move |code| new_task.person.set(code)) allow_empty=true required=true error=required(new_task.tried, new_task.person, "ui.goals.action_board.owner_missing") test_id="task-owner" />
             {
-                move || people.with(Vec::is_empty).then(|| view! { <LinkButton label=Signal::derive(|| t("ui.goals.consensus_board.add_people")) href=people_href.get_value() look=ButtonLook::Text icon=Icon::Plus /> })
+                move || people.with(Vec::is_empty).then(|| view! { <LinkButton label=ui::text("ui.goals.consensus_board.add_people") href=people_href.get_value() look=ButtonLook::Text icon=Icon::Plus /> })
             }
             <DateInput label=Signal::derive(|| field_label("task", "due")) value=new_task.due on_input=Callback::new(move |text| new_task.due.set(text)) required=true error=required(new_task.tried, new_task.due, "ui.goals.action_board.due_missing") test_id="task-due" />
-            <TextInput label=Signal::derive(|| field_label("task", "measure")) value=new_task.measure on_input=Callback::new(move |text| new_task.measure.set(text)) hint=Signal::derive(|| t("hint.task.measure")) show_optional=true test_id="task-measure" />
+            <TextInput label=Signal::derive(|| field_label("task", "measure")) value=new_task.measure on_input=Callback::new(move |text| new_task.measure.set(text)) hint=ui::text("hint.task.measure") show_optional=true test_id="task-measure" />
             </div>
         </Dialog>
     }

@@ -57,7 +57,7 @@ pub fn Breakdown() -> impl IntoView {
         <Show
             when=move || choice.with(Option::is_some)
             fallback=move || view! {
-                <EmptyState title=Signal::derive(|| t("ui.goals.breakdown.empty")) about=Signal::derive(|| t("ui.goals.breakdown.empty_about")) icon=Icon::Table>
+                <EmptyState title=ui::text("ui.goals.breakdown.empty") about=ui::text("ui.goals.breakdown.empty_about") icon=Icon::Table>
                     <Button label=Signal::derive(|| t_with("ui.record.add", &[("kind", &kind_label("goal"))])) icon=Icon::Plus look=ButtonLook::Dashed on_press=add />
                 </EmptyState>
             }
@@ -112,8 +112,8 @@ fn Choosers(choice: Memo<Option<Choice>>, goals: Memo<Vec<Candidate>>, choose: C
     view! {
         <div class="split-choosers">
             <SelectInput label=Signal::derive(|| kind_label("goal")) value=goal options=goal_options on_change=pick_goal test_id="split-goal" />
-            <SelectInput label=Signal::derive(|| t("ui.goals.breakdown.rows")) value=row options=row_options on_change=pick_row test_id="split-rows" />
-            <SelectInput label=Signal::derive(|| t("ui.goals.breakdown.columns")) value=column options=column_options on_change=pick_column test_id="split-columns" />
+            <SelectInput label=ui::text("ui.goals.breakdown.rows") value=row options=row_options on_change=pick_row test_id="split-rows" />
+            <SelectInput label=ui::text("ui.goals.breakdown.columns") value=column options=column_options on_change=pick_column test_id="split-columns" />
         </div>
     }
 }
@@ -137,7 +137,7 @@ fn Balance(choice: Memo<Option<Choice>>, measure: Memo<(Measure, Decimal)>) -> i
     view! {
         <div class="split-balance" class:is-even=even role="status" data-testid="split-balance">
             <span class="goal-fact"><span class="goal-fact-label">{say(move || field_label("goal", "target"))}</span><span class="goal-fact-value">{live(move || amount(measure.with(|(_, target)| *target)))}</span></span>
-            <span class="goal-fact"><span class="goal-fact-label">{say(move || t("ui.goals.breakdown.sum"))}</span><span class="goal-fact-value">{live(move || amount(total.get()))}</span></span>
+            <span class="goal-fact"><span class="goal-fact-label">{ui::say_key("ui.goals.breakdown.sum")}</span><span class="goal-fact-value">{live(move || amount(total.get()))}</span></span>
             <span class="split-difference">
                 <IconView icon=Signal::derive(move || if even() { Icon::Check } else { Icon::Problem }) size=16 />
                 {live(move || measure.with(|(measure, _)| balance_text(difference.get(), measure)))}
@@ -176,8 +176,8 @@ fn Layers(choice: Memo<Option<Choice>>, measure: Memo<(Measure, Decimal)>, choos
     view! {
         <Show when=move || !others.with(Vec::is_empty)>
             <div class="split-layers">
-                <h3 class="tool-heading">{say(move || t("ui.goals.breakdown.other_layers"))}</h3>
-                <ul class="tool-rows">{rows}</ul>
+                <h3 class="tool-heading">{ui::say_key("ui.goals.breakdown.other_layers")}</h3>
+                <ul class="tool-rows">{ui::live(rows)}</ul>
             </div>
         </Show>
     }
@@ -201,8 +201,8 @@ fn Outputs(choice: Memo<Option<Choice>>) -> impl IntoView {
     let sheets = session.href(Place::Document(1, "responsibility_sheets".to_owned()));
     view! {
         <div class="split-outputs">
-            <Button label=Signal::derive(|| t("ui.goals.breakdown.print")) icon=Icon::Print disabled=blocked on_press=print test_id="split-print" />
-            <LinkButton label=Signal::derive(|| t("ui.goals.breakdown.sheets")) icon=Icon::Document href=sheets look=ButtonLook::Text />
+            <Button label=ui::text("ui.goals.breakdown.print") icon=Icon::Print disabled=blocked on_press=print test_id="split-print" />
+            <LinkButton label=ui::text("ui.goals.breakdown.sheets") icon=Icon::Document href=sheets look=ButtonLook::Text />
             <Show when=move || blocked.get()>
                 <ul class="split-refusals">{live(move || refusals.get().into_iter().map(|text| view! { <li>{text}</li> }).collect_view())}</ul>
             </Show>

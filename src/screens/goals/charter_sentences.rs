@@ -76,13 +76,13 @@ fn model_of(context: &Context<'_>) -> Model {
 pub fn CharterSentences() -> impl IntoView {
     let session = session();
     let model = derive(model_of);
-    move || {
+    ui::live(move || {
         let model = model.get();
         if model.sentences.is_empty() {
             let href = Place::step("P01.1").map(|place| session.href(place)).unwrap_or_default();
             return view! {
-                <EmptyState title=Signal::derive(move || t("ui.goals.charter_sentences.empty")) about=Signal::derive(move || t("ui.goals.charter_sentences.empty_about")) icon=Icon::Goal>
-                    <LinkButton label=Signal::derive(move || t("ui.goals.charter_sentences.fill")) href=href look=ButtonLook::Default />
+                <EmptyState title=ui::text("ui.goals.charter_sentences.empty") about=ui::text("ui.goals.charter_sentences.empty_about") icon=Icon::Goal>
+                    <LinkButton label=ui::text("ui.goals.charter_sentences.fill") href=href look=ButtonLook::Default />
                 </EmptyState>
             }
             .into_any();
@@ -108,7 +108,7 @@ pub fn CharterSentences() -> impl IntoView {
             </div>
         }
         .into_any()
-    }
+    })
 }
 
 fn row(sentence: Sentence) -> AnyView {

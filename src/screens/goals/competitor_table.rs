@@ -2,6 +2,7 @@
 
 use flow::Context;
 use leptos::prelude::*;
+use model::Order as _;
 use model::{Id, Record, Tags};
 use pillars::goals::competitor as fields;
 use ui::lang::{t, t_with};
@@ -77,7 +78,7 @@ fn cells_of(record: &Record, currency: &str) -> Vec<Vec<String>> {
 fn model_of(context: &Context<'_>, currency: &str) -> Vec<Company> {
     let mut records: Vec<_> = context.records.of_kind("competitor").collect();
     let rank = |record: &Record| (!fields::OWN.get(record).unwrap_or(false), -fields::THREAT.get(record).unwrap_or(0), record.id);
-    records.sort_by_key(|record| rank(record));
+    records.order_by_key(|record| rank(record));
     let company = |record: &&std::sync::Arc<Record>| {
         let (id, name) = named(context, record);
         Company { id, name, own: fields::OWN.get(&***record).unwrap_or(false), cells: cells_of(record, currency) }
@@ -91,13 +92,13 @@ pub fn CompetitorTable() -> impl IntoView {
     let session = session();
     let currency = session.currency;
     let companies = derive(move |context| currency.with(|currency| model_of(context, currency)));
-    move || {
+    ui::live(move || {
         let companies = companies.get();
         let adder = session.clone();
         let add = Callback::new(move |()| add_record(&adder, "competitor"));
         if companies.is_empty() {
             return view! {
-                <EmptyState title=Signal::derive(move || t("ui.goals.competitor_table.empty")) about=Signal::derive(move || t("ui.goals.competitor_table.empty_about")) icon=Icon::Table>
+                <EmptyState title=ui::text("ui.goals.competitor_table.empty") about=ui::text("ui.goals.competitor_table.empty_about") icon=Icon::Table>
                     <Button label=Signal::derive(move || t_with("ui.record.add", &[("kind", &kind_label("competitor"))])) icon=Icon::Plus look=ButtonLook::Dashed on_press=add />
                 </EmptyState>
             }
@@ -121,7 +122,7 @@ pub fn CompetitorTable() -> impl IntoView {
             </div>
         }
         .into_any()
-    }
+    })
 }
 
 fn head_cell(company: &Company) -> AnyView {

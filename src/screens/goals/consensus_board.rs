@@ -11,7 +11,7 @@ use pillars::goals::{consensus, goal};
 use store::Transaction;
 use ui::lang::{t, t_with};
 use ui::{Badge, Button, ButtonLook, Checkbox, ChoiceButtons, Disclosure, EmptyState, Icon, IconView, LinkButton, Tone, dom};
-use ui::{Show, live, say};
+use ui::{Show, live};
 use views::Place;
 use views::editor::{FieldEditor, ValueEditor};
 use views::labels::{choice_label, choice_options, date_text, field_label};
@@ -178,13 +178,13 @@ pub fn ConsensusBoard() -> impl IntoView {
     view! {
         <Show
             when=move || model.with(|model| !model.columns.is_empty())
-            fallback=|| view! { <EmptyState title=Signal::derive(|| t("ui.goals.consensus_board.empty")) about=Signal::derive(|| t("ui.goals.consensus_board.empty_about")) icon=Icon::Team /> }
+            fallback=|| view! { <EmptyState title=ui::text("ui.goals.consensus_board.empty") about=ui::text("ui.goals.consensus_board.empty_about") icon=Icon::Team /> }
         >
             <Show
                 when=move || model.with(|model| !model.people.is_empty())
                 fallback=move || view! {
-                        <EmptyState title=Signal::derive(|| t("ui.goals.consensus_board.no_people")) about=Signal::derive(|| t("ui.goals.consensus_board.no_people_about")) icon=Icon::People>
-                            <LinkButton label=Signal::derive(|| t("ui.goals.consensus_board.add_people")) href=people_href.get_value() icon=Icon::Plus />
+                        <EmptyState title=ui::text("ui.goals.consensus_board.no_people") about=ui::text("ui.goals.consensus_board.no_people_about") icon=Icon::People>
+                            <LinkButton label=ui::text("ui.goals.consensus_board.add_people") href=people_href.get_value() icon=Icon::Plus />
                         </EmptyState>
                 }
             >
@@ -272,15 +272,15 @@ fn MatrixTable(model: Memo<Matrix>, chosen: Memo<Option<Id>>, picked: RwSignal<O
         model.with(|model| model.columns.iter().map(|column| view! { <td class="consensus-cell">{status_badge(column.status)}</td> }).collect_view())
     };
     view! {
-        <div class="grid-scroll" tabindex="0" role="group" aria-label=move || t("ui.goals.consensus_board.caption")>
+        <div class="grid-scroll" tabindex="0" role="group" aria-label=ui::text("ui.goals.consensus_board.caption")>
             <table class="table table-sticky consensus-table" data-testid="consensus-matrix">
-                <caption class="visually-hidden">{say(move || t("ui.goals.consensus_board.caption"))}</caption>
-                <thead><tr><th scope="col">{say(move || t("kind.person"))}</th>{head}</tr></thead>
-                <tbody>{body}</tbody>
+                <caption class="visually-hidden">{ui::say_key("ui.goals.consensus_board.caption")}</caption>
+                <thead><tr><th scope="col">{ui::say_key("kind.person")}</th>{ui::live(head)}</tr></thead>
+                <tbody>{ui::live(body)}</tbody>
                 <tfoot>
-                    <tr><th scope="row">{say(move || t("ui.goals.consensus_board.answered"))}</th>{live(move || foot(|column| column.answered))}</tr>
-                    <tr><th scope="row">{say(move || t("ui.goals.consensus_board.agreed"))}</th>{live(move || foot(|column| column.agreed))}</tr>
-                    <tr><th scope="row">{say(move || t("field.goal.status"))}</th>{statuses}</tr>
+                    <tr><th scope="row">{ui::say_key("ui.goals.consensus_board.answered")}</th>{live(move || foot(|column| column.answered))}</tr>
+                    <tr><th scope="row">{ui::say_key("ui.goals.consensus_board.agreed")}</th>{live(move || foot(|column| column.agreed))}</tr>
+                    <tr><th scope="row">{ui::say_key("field.goal.status")}</th>{ui::live(statuses)}</tr>
                 </tfoot>
             </table>
         </div>
@@ -315,8 +315,8 @@ fn GoalAnswers(goal: Id, model: Memo<Matrix>) -> impl IntoView {
             </ul>
             <GateButtons goal=goal />
             {participants.map(|field| view! {
-                <Disclosure title=Signal::derive(|| t("ui.goals.consensus_board.participants"))>
-                    <p class="muted">{say(move || t("ui.goals.consensus_board.participants_about"))}</p>
+                <Disclosure title=ui::text("ui.goals.consensus_board.participants")>
+                    <p class="muted">{ui::say_key("ui.goals.consensus_board.participants_about")}</p>
                     <FieldEditor kind="goal" field=field record=goal />
                 </Disclosure>
             })}
@@ -371,7 +371,7 @@ fn PersonAnswer(goal: Id, person: Id, name: String) -> impl IntoView {
             <div class="answer-verdict">
                 <ChoiceButtons label=Signal::derive(|| field_label("consensus", "verdict")) value=verdict options=options on_change=on_verdict hide_label=true test_id=format!("verdict-{person}") />
                 <Show when=move || !verdict.with(String::is_empty)>
-                    <Button label=Signal::derive(|| t("ui.goals.consensus_board.clear")) look=ButtonLook::Text on_press=clear />
+                    <Button label=ui::text("ui.goals.consensus_board.clear") look=ButtonLook::Text on_press=clear />
                 </Show>
             </div>
             <div class="answer-checks">

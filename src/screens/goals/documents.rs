@@ -15,7 +15,7 @@ use pillars::goals::rules::gates::Refusal;
 use pillars::workspace::workspace;
 use ui::lang::{t, t_with};
 use ui::{Button, ButtonLook, Callout, Icon, Tone, dom};
-use ui::{Show, live, say};
+use ui::{Show, live};
 use views::labels::date_text;
 use views::session::Extensions;
 
@@ -86,8 +86,8 @@ fn PrintBar(reasons: Signal<Vec<Refusal>>) -> impl IntoView {
     });
     view! {
         <div class="doc-tools no-print">
-            <Button label=Signal::derive(|| t("ui.doc.print")) look=ButtonLook::Primary icon=Icon::Print on_press=print test_id="doc-print" />
-            <p class="muted">{say(move || t("ui.doc.print_hint"))}</p>
+            <Button label=ui::text("ui.doc.print") look=ButtonLook::Primary icon=Icon::Print on_press=print test_id="doc-print" />
+            <p class="muted">{ui::say_key("ui.doc.print_hint")}</p>
         </div>
         <Show when=move || !reasons.with(Vec::is_empty)>
             <div class="doc-gate" id="print-reasons" tabindex="-1" data-testid="print-reasons">

@@ -343,7 +343,7 @@ pub fn GateButtons(
                 <span class="gate-label">{say(move || field_label("goal", "status"))}</span>
                 {live(move || gate.get().map(|gate| status_badge(gate.status)))}
             </p>
-            <div class="gate-buttons">{buttons}</div>
+            <div class="gate-buttons">{ui::live(buttons)}</div>
             {live(move || obstacles().map(|(next, list)| {
                 let can_override = list.iter().all(|obstacle| obstacle.overridable);
                 let lift = Callback::new(move |()| {
@@ -356,8 +356,8 @@ pub fn GateButtons(
                         <ul class="gate-list">{list.into_iter().map(obstacle_row).collect_view()}</ul>
                         {can_override.then(|| view! {
                             <div class="gate-override">
-                                <TextInput label=Signal::derive(move || t("ui.goals.gate_buttons.reason")) value=reason error=error multiline=true rows=2 on_input=Callback::new(move |typed: String| { error.set(None); reason.set(typed); }) test_id="gate-reason" />
-                                <Button label=Signal::derive(move || t("ui.goals.gate_buttons.override")) on_press=lift test_id="gate-override" />
+                                <TextInput label=ui::text("ui.goals.gate_buttons.reason") value=reason error=error multiline=true rows=2 on_input=Callback::new(move |typed: String| { error.set(None); reason.set(typed); }) test_id="gate-reason" />
+                                <Button label=ui::text("ui.goals.gate_buttons.override") on_press=lift test_id="gate-override" />
                             </div>
                         })}
                     </div>

@@ -65,12 +65,12 @@ pub fn GoalBoard() -> impl IntoView {
     let session = session();
     let currency = session.currency;
     let groups = derive(move |context| groups_of(&currency.get(), context));
-    move || {
+    ui::live(move || {
         let groups = groups.get();
         if groups.iter().all(|group| group.cards.is_empty()) {
             let session = session.clone();
             return view! {
-                <EmptyState title=Signal::derive(|| t("ui.goals.goal_board.empty")) about=Signal::derive(|| t("kind.goal.about")) icon=Icon::Goal>
+                <EmptyState title=ui::text("ui.goals.goal_board.empty") about=ui::text("kind.goal.about") icon=Icon::Goal>
                     <Button label=Signal::derive(|| t_with("ui.record.add", &[("kind", &kind_label("goal"))])) icon=Icon::Plus look=ButtonLook::Dashed on_press=Callback::new(move |()| add_record(&session, "goal")) />
                 </EmptyState>
             }
@@ -78,7 +78,7 @@ pub fn GoalBoard() -> impl IntoView {
         }
         // The group of goals without dates only shows when there are any; an empty horizon is worth knowing.
         groups.into_iter().filter(|group| !group.code.is_empty() || !group.cards.is_empty()).map(group_view).collect_view().into_any()
-    }
+    })
 }
 
 fn group_view(group: Group) -> AnyView {

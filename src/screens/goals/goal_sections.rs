@@ -58,14 +58,14 @@ pub fn GoalSections(goal: Id) -> impl IntoView {
         <Show when=move || exists.get()>
             <div class="record-sections" data-testid="goal-sections">
                 <section class="record-section" aria-labelledby="section-state">
-                    <h2 id="section-state">{say(move || t("ui.goals.goal_sections.state"))}</h2>
+                    <h2 id="section-state">{ui::say_key("ui.goals.goal_sections.state")}</h2>
                     <StateLine goal=goal />
                     <GateButtons goal=goal />
                 </section>
                 <ProgressSection goal=goal />
                 <section class="record-section" aria-labelledby="section-basis">
-                    <h2 id="section-basis">{say(move || t("ui.goals.goal_sections.basis"))}</h2>
-                    <p class="muted">{say(move || t("ui.goals.goal_sections.basis_about"))}</p>
+                    <h2 id="section-basis">{ui::say_key("ui.goals.goal_sections.basis")}</h2>
+                    <p class="muted">{ui::say_key("ui.goals.goal_sections.basis_about")}</p>
                     <LinkedMany goal=goal kind="env_factor" />
                     <LinkedMany goal=goal kind="competitor" />
                     <OwnedList goal=goal kind="resource" />
@@ -91,7 +91,7 @@ fn StateLine(goal: Id) -> impl IntoView {
         let name = t(&format!("ui.goals.horizon.{}", found.code()));
         Some(t_with("ui.goals.goal_sections.horizon", &[("horizon", &name), ("n", &months)]))
     });
-    move || text.get().map(|text| view! { <p class="muted">{text}</p> })
+    ui::live(move || text.get().map(|text| view! { <p class="muted">{text}</p> }))
 }
 
 #[component]
@@ -103,7 +103,7 @@ fn ProgressSection(goal: Id) -> impl IntoView {
     });
     view! {
         <section class="record-section" aria-labelledby="section-progress">
-            <h2 id="section-progress">{say(move || t("ui.goals.goal_sections.progress"))}</h2>
+            <h2 id="section-progress">{ui::say_key("ui.goals.goal_sections.progress")}</h2>
             {live(move || model.get().map(|model| view! {
                 <div class="row">{light_mark(model.light)}<span>{model.sentence.clone()}</span></div>
                 <ProgressBar done=model.done plan=model.plan_done />
@@ -205,9 +205,9 @@ fn ConsensusSection(goal: Id) -> impl IntoView {
     let href = session.href(Place::Step(1, "6".to_owned()));
     view! {
         <section class="record-section" aria-labelledby="section-consensus">
-            <h2 id="section-consensus">{say(move || t("ui.goals.goal_sections.consensus"))}</h2>
+            <h2 id="section-consensus">{ui::say_key("ui.goals.goal_sections.consensus")}</h2>
             <p>{live(move || text.get())}</p>
-            <LinkButton label=Signal::derive(|| t("ui.goals.goal_sections.to_consensus")) href=href look=ButtonLook::Text icon=Icon::ArrowRight />
+            <LinkButton label=ui::text("ui.goals.goal_sections.to_consensus") href=href look=ButtonLook::Text icon=Icon::ArrowRight />
         </section>
     }
 }
@@ -227,7 +227,7 @@ fn ReviewSection(goal: Id) -> impl IntoView {
     let href = session.href(Place::Step(1, "7".to_owned()));
     view! {
         <section class="record-section" aria-labelledby="section-reviews">
-            <h2 id="section-reviews">{say(move || t("ui.goals.goal_sections.reviews"))}</h2>
+            <h2 id="section-reviews">{ui::say_key("ui.goals.goal_sections.reviews")}</h2>
             {live(move || state.get().map(|(last, next, overdue)| view! {
                 <p class="row">
                     <span>{t_with("ui.goals.goal_sections.review_dates", &[("last", &last), ("next", &next)])}</span>
@@ -237,7 +237,7 @@ fn ReviewSection(goal: Id) -> impl IntoView {
             <ul class="past-list">
                 <For each=move || past.get() key=|item| item.clone() let:item><li><PastReview item=item /></li></For>
             </ul>
-            <LinkButton label=Signal::derive(|| t("ui.goals.goal_sections.to_reviews")) href=href look=ButtonLook::Text icon=Icon::ArrowRight />
+            <LinkButton label=ui::text("ui.goals.goal_sections.to_reviews") href=href look=ButtonLook::Text icon=Icon::ArrowRight />
         </section>
     }
 }
@@ -263,7 +263,7 @@ pub fn PersonSections(person: Id) -> impl IntoView {
         <section class="record-section" aria-labelledby="section-sheet" data-testid="person-sections">
             <h2 id="section-sheet">{say(move || kind_label("responsibility_sheet"))}</h2>
             {live(move || model.get().map(|(state, goals, tasks)| view! { <p>{t_with("ui.goals.goal_sections.carries", &[("goals", &goals), ("tasks", &tasks), ("state", &state)])}</p> }))}
-            <LinkButton label=Signal::derive(|| t("ui.goals.goal_sections.open_sheet")) href=href icon=Icon::Document test_id="open-sheet" />
+            <LinkButton label=ui::text("ui.goals.goal_sections.open_sheet") href=href icon=Icon::Document test_id="open-sheet" />
         </section>
     }
 }

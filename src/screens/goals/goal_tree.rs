@@ -109,8 +109,7 @@ pub fn GoalTree() -> impl IntoView {
     });
     let title = Signal::derive(move || model.with(message_of));
     let content = move || match seen.get().as_str() {
-        "tree" => view! { <TreeChart title=title nodes=nodes source=Signal::derive(|| t("ui.goals.goal_tree.legend")) test_id="goal-tree-chart" /> }
-            .into_any(),
+        "tree" => view! { <TreeChart title=title nodes=nodes source=ui::text("ui.goals.goal_tree.legend") test_id="goal-tree-chart" /> }.into_any(),
         "level" => model.get().levels.into_iter().map(level_view).collect_view().into_any(),
         _ => {
             let branches = model.get().tree.into_iter().map(|branch| branch_view(&session, branch)).collect_view();
@@ -121,13 +120,13 @@ pub fn GoalTree() -> impl IntoView {
         <Show
             when=move || !empty.get()
             fallback=move || view! {
-                <EmptyState title=Signal::derive(|| t("ui.goals.goal_tree.empty")) about=Signal::derive(|| t("kind.goal.about")) icon=Icon::Tree>
+                <EmptyState title=ui::text("ui.goals.goal_tree.empty") about=ui::text("kind.goal.about") icon=Icon::Tree>
                     <Button label=Signal::derive(|| t_with("ui.record.add", &[("kind", &kind_label("goal"))])) icon=Icon::Plus look=ButtonLook::Dashed on_press=add />
                 </EmptyState>
             }
         >
             <div class="goal-tree">
-                <ChoiceButtons label=Signal::derive(|| t("ui.goals.goal_tree.view")) value=seen options=options on_change=Callback::new(move |code| seen.set(code)) hide_label=true test_id="goal-tree-view" />
+                <ChoiceButtons label=ui::text("ui.goals.goal_tree.view") value=seen options=options on_change=Callback::new(move |code| seen.set(code)) hide_label=true test_id="goal-tree-view" />
                 {content.clone()}
             </div>
         </Show>

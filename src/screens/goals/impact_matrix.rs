@@ -4,13 +4,14 @@ use flow::Context;
 use leptos::prelude::*;
 use pillars::goals::rules::environment;
 use pillars::goals::{env_factor, environment as container};
-use ui::lang::{t, t_with};
+use ui::lang::t_with;
 use ui::{Button, ButtonLook, EmptyState, Icon, Matrix, MatrixItem, Tone, dom};
 use ui::{Show, say};
 use views::labels::{date_text, field_label, kind_label};
 use views::{Place, session};
 
 use super::editors::{add_record, derive, named};
+use model::Order as _;
 
 const IMPACTS: [i64; 5] = [-2, -1, 0, 1, 2];
 const LIKELIHOODS: [i64; 5] = [5, 4, 3, 2, 1];
@@ -40,7 +41,7 @@ fn model_of(context: &Context<'_>) -> Model {
             factors.push(Factor { id, title, impact: cell.impact, likelihood: cell.likelihood });
         }
     }
-    factors.sort_by_key(|factor| (-weight(factor.impact, factor.likelihood), factor.id));
+    factors.order_by_key(|factor| (-weight(factor.impact, factor.likelihood), factor.id));
     let as_of = context.records.single("environment").and_then(|record| container::AS_OF.get(&**record));
     let all = context.records.of_kind("env_factor").filter(|record| env_factor::DESCRIPTION.get(&***record).is_some()).count();
     Model { unplaced: all.saturating_sub(factors.len()), factors, as_of: as_of.map(date_text).unwrap_or_default() }
@@ -121,17 +122,17 @@ pub fn ImpactMatrix() -> impl IntoView {
         <Show
             when=move || !empty.get()
             fallback=move || view! {
-                <EmptyState title=Signal::derive(|| t("ui.goals.impact_matrix.empty")) about=Signal::derive(|| t("ui.goals.impact_matrix.empty_about")) icon=Icon::Chart>
+                <EmptyState title=ui::text("ui.goals.impact_matrix.empty") about=ui::text("ui.goals.impact_matrix.empty_about") icon=Icon::Chart>
                     <Button label=Signal::derive(|| t_with("ui.record.add", &[("kind", &kind_label("env_factor"))])) icon=Icon::Plus look=ButtonLook::Dashed on_press=add />
                 </EmptyState>
             }
         >
             <Matrix
                 title=title
-                unit=Signal::derive(|| t("ui.goals.impact_matrix.unit"))
+                unit=ui::text("ui.goals.impact_matrix.unit")
                 period=period
                 source=source
-                x_label=Signal::derive(|| t("ui.goals.impact_matrix.x"))
+                x_label=ui::text("ui.goals.impact_matrix.x")
                 y_label=Signal::derive(|| field_label("env_factor", "likelihood"))
                 columns=columns
                 rows=rows

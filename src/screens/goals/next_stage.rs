@@ -101,23 +101,23 @@ pub fn NextStage() -> impl IntoView {
     view! {
         <Show
             when=move || !goals.with(Vec::is_empty)
-            fallback=|| view! { <EmptyState title=Signal::derive(|| t("ui.goals.next_stage.empty")) about=Signal::derive(|| t("ui.goals.next_stage.empty_about")) icon=Icon::Goal /> }
+            fallback=|| view! { <EmptyState title=ui::text("ui.goals.next_stage.empty") about=ui::text("ui.goals.next_stage.empty_about") icon=Icon::Goal /> }
         >
             <div class="tool-bar">
-                <SelectInput label=Signal::derive(|| t("ui.goals.next_stage.goal")) value=picked options=options on_change=Callback::new(move |code| { typed.set(None); picked.set(code); }) allow_empty=true test_id="stage-goal" />
-                <TextInput label=Signal::derive(|| t("ui.goals.next_stage.factor")) value=factor_text on_input=Callback::new(move |text| typed.set(Some(text))) input_mode="decimal" error=factor_error hint=Signal::derive(|| t("ui.goals.next_stage.factor_hint")) test_id="stage-factor" />
+                <SelectInput label=ui::text("ui.goals.next_stage.goal") value=picked options=options on_change=Callback::new(move |code| { typed.set(None); picked.set(code); }) allow_empty=true test_id="stage-goal" />
+                <TextInput label=ui::text("ui.goals.next_stage.factor") value=factor_text on_input=Callback::new(move |text| typed.set(Some(text))) input_mode="decimal" error=factor_error hint=ui::text("ui.goals.next_stage.factor_hint") test_id="stage-factor" />
             </div>
             {live(move || match result.get() {
                 None => view! { <p class="muted">{t("ui.goals.next_stage.choose")}</p> }.into_any(),
                 Some(Err(refusals)) => view! {
-                    <Callout tone=Tone::Warning title=Signal::derive(|| t("ui.goals.next_stage.not_yet"))><RefusalList refusals=refusals /></Callout>
+                    <Callout tone=Tone::Warning title=ui::text("ui.goals.next_stage.not_yet")><RefusalList refusals=refusals /></Callout>
                 }.into_any(),
                 Some(Ok(changed)) => view! { <ProposalTable changed=changed /> }.into_any(),
             })}
             <Show when=move || matches!(result.get(), Some(Ok(_)))>
                 <div class="tool-actions">
-                    <Button label=Signal::derive(|| t("ui.goals.next_stage.adopt")) look=ButtonLook::Default icon=Icon::Check on_press=adopt test_id="stage-adopt" />
-                    <span class="muted">{say(move || t("ui.goals.next_stage.unsaved"))}</span>
+                    <Button label=ui::text("ui.goals.next_stage.adopt") look=ButtonLook::Default icon=Icon::Check on_press=adopt test_id="stage-adopt" />
+                    <span class="muted">{ui::say_key("ui.goals.next_stage.unsaved")}</span>
                 </div>
             </Show>
         </Show>
@@ -128,19 +128,19 @@ pub fn NextStage() -> impl IntoView {
 fn ProposalTable(changed: Changed) -> impl IntoView {
     let count = changed.rows.len().to_string();
     view! {
-        <div class="grid-scroll" tabindex="0" role="group" aria-label=move || t("ui.goals.next_stage.region")>
+        <div class="grid-scroll" tabindex="0" role="group" aria-label=ui::text("ui.goals.next_stage.region")>
             <table class="table stage-table" data-testid="stage-proposal">
                 <caption class="visually-hidden">{say(move || t_with("ui.goals.next_stage.caption", &[("n", &count)]))}</caption>
                 <thead><tr>
-                    <th scope="col">{say(move || t("ui.goals.next_stage.field"))}</th>
-                    <th scope="col">{say(move || t("ui.goals.next_stage.old"))}</th>
-                    <th scope="col">{say(move || t("ui.goals.next_stage.new"))}</th>
+                    <th scope="col">{ui::say_key("ui.goals.next_stage.field")}</th>
+                    <th scope="col">{ui::say_key("ui.goals.next_stage.old")}</th>
+                    <th scope="col">{ui::say_key("ui.goals.next_stage.new")}</th>
                 </tr></thead>
                 <tbody>
                     {changed.rows.into_iter().map(|(field, old, new, numeric)| view! { <tr><th scope="row">{field}</th><td class:is-number=numeric>{old}</td><td class:is-number=numeric>{new}</td></tr> }).collect_view()}
                 </tbody>
             </table>
         </div>
-        {changed.statement_outdated.then(|| view! { <p class="muted">{say(move || t("ui.goals.next_stage.statement_outdated"))}</p> })}
+        {changed.statement_outdated.then(|| view! { <p class="muted">{ui::say_key("ui.goals.next_stage.statement_outdated")}</p> })}
     }
 }

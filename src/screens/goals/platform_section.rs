@@ -7,8 +7,8 @@ use pillars::goals::platform_brief;
 use pillars::goals::rules::platform;
 use store::Transaction;
 use ui::lang::{t, t_with};
+use ui::live;
 use ui::{Button, ButtonLook, Callout, Icon, Tone, toast};
-use ui::{live, say};
 use views::labels::field_label;
 use views::table::RecordLink;
 use views::{Place, session};
@@ -58,7 +58,7 @@ pub fn PlatformSection(brief: Id) -> impl IntoView {
     });
     view! {
         <section class="record-section" data-testid="platform-section">
-            <h2>{say(move || t("ui.goals.platform.title"))}</h2>
+            <h2>{ui::say_key("ui.goals.platform.title")}</h2>
             {live(move || match made.get() {
                 Some((goal, budget_line)) => view! {
                     <p>{t("ui.goals.platform.done")}</p>
@@ -66,7 +66,7 @@ pub fn PlatformSection(brief: Id) -> impl IntoView {
                 }.into_any(),
                 None if open.with(Vec::is_empty) => view! {
                     <p>{t("ui.goals.platform.about")}</p>
-                    <Button label=Signal::derive(move || t("ui.goals.platform.make")) look=ButtonLook::Primary icon=Icon::Goal on_press=make test_id="platform-make" />
+                    <Button label=ui::text("ui.goals.platform.make") look=ButtonLook::Primary icon=Icon::Goal on_press=make test_id="platform-make" />
                 }.into_any(),
                 None => {
                     let names: Vec<String> = open.get().into_iter().map(|name| field_label("platform_brief", name)).collect();

@@ -2,7 +2,7 @@
 //! quick entry of a new reading; sales and collection side by side (P01.A10).
 
 use leptos::prelude::*;
-use model::{Date, Decimal, FieldType, Id, Json, Key, Number, Record};
+use model::{Decimal, FieldType, Id, Json, Key, Number, Record};
 use pillars::goals::goal;
 use pillars::goals::rules::progress;
 use store::Transaction;
@@ -99,7 +99,7 @@ pub fn ProgressBoard() -> impl IntoView {
     view! {
         <Show
             when=move || !ids.with(Vec::is_empty)
-            fallback=|| view! { <EmptyState title=Signal::derive(|| t("ui.goals.progress_board.empty")) about=Signal::derive(|| t("ui.goals.progress_board.empty_about")) icon=Icon::Chart /> }
+            fallback=|| view! { <EmptyState title=ui::text("ui.goals.progress_board.empty") about=ui::text("ui.goals.progress_board.empty_about") icon=Icon::Chart /> }
         >
             <SalesAndCollection />
             <ul class="tool-list" data-testid="progress-board">
@@ -162,8 +162,9 @@ fn QuickReading(goal: Id, model: Memo<Option<Shown>>) -> impl IntoView {
     });
     let source_error =
         Signal::derive(move || (tried.get() && source.with(|text| text.trim().is_empty())).then(|| t("ui.goals.progress_board.source_missing")));
-    let date_error =
-        Signal::derive(move || (tried.get() && date.with(|text| text.parse::<Date>().is_err())).then(|| t("ui.goals.progress_board.date_missing")));
+    let date_error = Signal::derive(move || {
+        (tried.get() && date.with(|text| model::parse_date(text).is_none())).then(|| t("ui.goals.progress_board.date_missing"))
+    });
     let understood = Signal::derive(move || {
         let text = value.get();
         let read = read_typed(&text, ratio.get()).map(|value| typed_form(value, ratio.get()));
@@ -173,7 +174,7 @@ fn QuickReading(goal: Id, model: Memo<Option<Shown>>) -> impl IntoView {
     let save = Callback::new(move |()| {
         tried.set(true);
         let read = read_typed(&value.get_untracked(), ratio.get_untracked());
-        let (Some(indicator), Some(read), Ok(on)) = (indicator.get_untracked(), read, date.get_untracked().parse::<Date>()) else { return };
+        let (Some(indicator), Some(read), Some(on)) = (indicator.get_untracked(), read, model::parse_date(&date.get_untracked())) else { return };
         let from = source.get_untracked().trim().to_owned();
         if from.is_empty() {
             return;
@@ -200,15 +201,15 @@ fn QuickReading(goal: Id, model: Memo<Option<Shown>>) -> impl IntoView {
     let (shown, absent) = (move || indicator.get().is_some(), move || indicator.get().is_none());
     view! {
         <Show when=absent>
-            <LinkButton label=Signal::derive(|| t("ui.goals.progress_board.choose_indicator")) href=goal_href.clone() look=ButtonLook::Text icon=Icon::ArrowRight />
+            <LinkButton label=ui::text("ui.goals.progress_board.choose_indicator") href=goal_href.clone() look=ButtonLook::Text icon=Icon::ArrowRight />
         </Show>
         <Show when=shown>
-            <Disclosure title=Signal::derive(|| t("ui.goals.progress_board.enter")) test_id="reading-entry">
+            <Disclosure title=ui::text("ui.goals.progress_board.enter") test_id="reading-entry">
                 <div class="quick-entry">
                     <DateInput label=Signal::derive(|| field_label("reading", "date")) value=date on_input=Callback::new(move |text| date.set(text)) required=true error=date_error id=format!("reading-date-{goal}") />
                     <TextInput label=Signal::derive(move || t_with("ui.goals.progress_board.value", &[("unit", &unit.get())])) value=value on_input=Callback::new(move |text| value.set(text)) on_enter=save required=true input_mode="decimal" suffix=understood error=value_error id=format!("reading-value-{goal}") test_id="reading-value" />
                     <TextInput label=Signal::derive(|| field_label("reading", "source")) value=source on_input=Callback::new(move |text| source.set(text)) on_enter=save required=true error=source_error id=format!("reading-source-{goal}") test_id="reading-source" />
-                    <Button label=Signal::derive(|| t("ui.goals.progress_board.record")) icon=Icon::Save on_press=save test_id="reading-save" />
+                    <Button label=ui::text("ui.goals.progress_board.record") icon=Icon::Save on_press=save test_id="reading-save" />
                 </div>
             </Disclosure>
         </Show>
@@ -263,7 +264,7 @@ fn SalesAndCollection() -> impl IntoView {
     view! {
         <Show when=move || !model.with(Vec::is_empty)>
             <section class="tool-card" aria-labelledby="sales-and-collection" data-testid="sales-and-collection">
-                <h3 id="sales-and-collection">{say(move || t("ui.goals.progress_board.pair"))}</h3>
+                <h3 id="sales-and-collection">{ui::say_key("ui.goals.progress_board.pair")}</h3>
                 {live(move || model.get().into_iter().map(|pair| {
                     let [sales, collection] = pair.sides;
                     let caption = pair.place.clone();
@@ -273,7 +274,7 @@ fn SalesAndCollection() -> impl IntoView {
                                 <caption>{pair.place.clone()}</caption>
                                 <thead>
                                     <tr>
-                                        <th scope="col"><span class="visually-hidden">{say(move || t("ui.goals.progress_board.figure"))}</span></th>
+                                        <th scope="col"><span class="visually-hidden">{ui::say_key("ui.goals.progress_board.figure")}</span></th>
                                         <th scope="col" class="is-number"><RecordAnchor kind="goal" id=sales.0 title=choice_label("goal", "goal_kind", "sales") /></th>
                                         <th scope="col" class="is-number"><RecordAnchor kind="goal" id=collection.0 title=choice_label("goal", "goal_kind", "collection") /></th>
                                     </tr>
@@ -281,7 +282,7 @@ fn SalesAndCollection() -> impl IntoView {
                                 <tbody>
                                     {pair.rows.into_iter().map(|(key, left, right)| view! { <tr><th scope="row">{say(move || t(key))}</th><td class="is-number">{left}</td><td class="is-number">{right}</td></tr> }).collect_view()}
                                     <tr>
-                                        <th scope="row">{say(move || t("ui.goals.progress_board.light"))}</th>
+                                        <th scope="row">{ui::say_key("ui.goals.progress_board.light")}</th>
                                         <td class="is-number">{light_mark(sales.2)}</td>
                                         <td class="is-number">{light_mark(collection.2)}</td>
                                     </tr>

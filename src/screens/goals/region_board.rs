@@ -47,13 +47,13 @@ pub fn RegionBoard() -> impl IntoView {
     let session = session();
     let currency = session.currency;
     let rows = derive(move |context| rows_of(&currency.get(), context));
-    move || {
+    ui::live(move || {
         let rows = rows.get();
         if rows.is_empty() {
             let href = session.href(Place::List("region".to_owned()));
             return view! {
-                <EmptyState title=Signal::derive(|| t("ui.goals.region_board.empty")) about=Signal::derive(|| t("ui.goals.region_board.empty_about")) icon=Icon::Channel>
-                    <LinkButton label=Signal::derive(|| t("ui.goals.region_board.to_regions")) href=href look=ButtonLook::Default />
+                <EmptyState title=ui::text("ui.goals.region_board.empty") about=ui::text("ui.goals.region_board.empty_about") icon=Icon::Channel>
+                    <LinkButton label=ui::text("ui.goals.region_board.to_regions") href=href look=ButtonLook::Default />
                 </EmptyState>
             }
             .into_any();
@@ -78,7 +78,7 @@ pub fn RegionBoard() -> impl IntoView {
             </div>
         }
         .into_any()
-    }
+    })
 }
 
 fn row_view(row: Row) -> AnyView {

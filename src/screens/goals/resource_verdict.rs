@@ -126,7 +126,7 @@ pub fn ResourceVerdict() -> impl IntoView {
     view! {
         <Show
             when=move || !ids.with(Vec::is_empty)
-            fallback=|| view! { <EmptyState title=Signal::derive(|| t("ui.goals.resource_verdict.empty")) about=Signal::derive(|| t("ui.goals.resource_verdict.empty_about")) icon=Icon::Goal /> }
+            fallback=|| view! { <EmptyState title=ui::text("ui.goals.resource_verdict.empty") about=ui::text("ui.goals.resource_verdict.empty_about") icon=Icon::Goal /> }
         >
             <ul class="tool-list" data-testid="resource-verdict">
                 <For each=move || ids.get() key=|id| *id let:id>
@@ -181,11 +181,11 @@ fn GoalVerdict(goal: Id, opened: RwSignal<Option<Id>>) -> impl IntoView {
                     <table class="table resource-table">
                         <caption class="visually-hidden">{say(move || t_with("ui.goals.resource_verdict.caption", &[("goal", &model.with(|model| model.title.clone()))]))}</caption>
                         <thead><tr>
-                            <th scope="col">{say(move || t("field.resource.name"))}</th>
-                            <th scope="col" class="is-number">{say(move || t("field.resource.needed"))}</th>
-                            <th scope="col" class="is-number">{say(move || t("field.resource.available"))}</th>
-                            <th scope="col" class="is-number">{say(move || t("ui.goals.resource_verdict.gap"))}</th>
-                            <th scope="col">{say(move || t("field.resource.mitigation"))}</th>
+                            <th scope="col">{ui::say_key("field.resource.name")}</th>
+                            <th scope="col" class="is-number">{ui::say_key("field.resource.needed")}</th>
+                            <th scope="col" class="is-number">{ui::say_key("field.resource.available")}</th>
+                            <th scope="col" class="is-number">{ui::say_key("ui.goals.resource_verdict.gap")}</th>
+                            <th scope="col">{ui::say_key("field.resource.mitigation")}</th>
                         </tr></thead>
                         <tbody>
                             {live(move || model.with(|model| model.lines.iter().map(|line| {
@@ -205,7 +205,7 @@ fn GoalVerdict(goal: Id, opened: RwSignal<Option<Id>>) -> impl IntoView {
                 </div>
             </Show>
             <Show when=move || model.with(|model| !model.limits.is_empty())>
-                <h4>{say(move || t("kind.constraint.many"))}</h4>
+                <h4>{ui::say_key("kind.constraint.many")}</h4>
                 <ul class="limit-list">
                     {live(move || model.with(|model| model.limits.iter().map(|limit| {
                         let id = limit.id;
@@ -223,7 +223,7 @@ fn GoalVerdict(goal: Id, opened: RwSignal<Option<Id>>) -> impl IntoView {
             </Show>
             <div class="tool-actions">
                 {buttons}
-                <Button label=Signal::derive(|| t("ui.goals.resource_verdict.add_limit")) look=ButtonLook::Text icon=Icon::Plus on_press=add_limit test_id="add-limit" />
+                <Button label=ui::text("ui.goals.resource_verdict.add_limit") look=ButtonLook::Text icon=Icon::Plus on_press=add_limit test_id="add-limit" />
             </div>
         </article>
     }

@@ -4,7 +4,8 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use model::{Date, Decimal, FieldType, Id, Json, Key, Number, Record, Rows, parse_number};
+use model::Order as _;
+use model::{Decimal, FieldType, Id, Json, Key, Number, Record, Rows, parse_number};
 use pillars::goals::rules::{progress, reviews, triggers};
 use pillars::goals::{goal, goal_review};
 use store::Transaction;
@@ -55,8 +56,8 @@ fn rows(look: &Look) -> Vec<Row> {
 fn changed_value(look: &Look, measure: &Measure, field: &str, raw: Option<&str>) -> String {
     let Some(raw) = raw.filter(|raw| !raw.trim().is_empty()) else { return ui::format::missing().to_owned() };
     match field {
-        "target" | "baseline" => raw.parse::<f64>().ok().and_then(Decimal::from_f64).map_or_else(|| raw.to_owned(), |value| measure.text(value)),
-        "due" | "start" | "last_reviewed" => raw.parse::<Date>().map_or_else(|_| raw.to_owned(), date_text),
+        "target" | "baseline" => model::parse_float(raw).and_then(Decimal::from_f64).map_or_else(|| raw.to_owned(), |value| measure.text(value)),
+        "due" | "start" | "last_reviewed" => model::parse_date(raw).map_or_else(|| raw.to_owned(), date_text),
         "status" => choice_label("goal", "status", raw),
         "owner" => raw.parse::<Id>().map_or_else(|_| raw.to_owned(), |id| look.title(id)),
         _ => raw.to_owned(),
@@ -80,7 +81,7 @@ pub struct Past {
 pub(super) fn history(look: &Look, only: Option<Id>) -> Vec<Past> {
     let mut found: Vec<Arc<Record>> =
         look.all("goal_review").into_iter().filter(|record| only.is_none_or(|only| goal_review::GOAL.get(record.as_ref()) == Some(only))).collect();
-    found.sort_by_key(|record| std::cmp::Reverse((goal_review::REVIEWED_ON.get(record.as_ref()), record.created)));
+    found.order_by_key(|record| std::cmp::Reverse((goal_review::REVIEWED_ON.get(record.as_ref()), record.created)));
     found
         .iter()
         .filter_map(|record| {
@@ -120,15 +121,15 @@ pub fn ReviewCalendar() -> impl IntoView {
     view! {
         <Show
             when=move || !model.with(Vec::is_empty)
-            fallback=|| view! { <EmptyState title=Signal::derive(|| t("ui.goals.review_calendar.empty")) about=Signal::derive(|| t("ui.goals.review_calendar.empty_about")) icon=Icon::Calendar /> }
+            fallback=|| view! { <EmptyState title=ui::text("ui.goals.review_calendar.empty") about=ui::text("ui.goals.review_calendar.empty_about") icon=Icon::Calendar /> }
         >
-            <div class="grid-scroll" tabindex="0" role="group" aria-label=move || t("ui.goals.review_calendar.caption")>
+            <div class="grid-scroll" tabindex="0" role="group" aria-label=ui::text("ui.goals.review_calendar.caption")>
                 <table class="table" data-testid="review-calendar">
-                    <caption class="visually-hidden">{say(move || t("ui.goals.review_calendar.caption"))}</caption>
+                    <caption class="visually-hidden">{ui::say_key("ui.goals.review_calendar.caption")}</caption>
                     <thead><tr>
                         <th scope="col">{say(move || kind_label("goal"))}</th>
-                        <th scope="col">{say(move || t("ui.goals.review_calendar.next"))}</th>
-                        <th scope="col"><span class="visually-hidden">{say(move || t("ui.rows.actions"))}</span></th>
+                        <th scope="col">{ui::say_key("ui.goals.review_calendar.next")}</th>
+                        <th scope="col"><span class="visually-hidden">{ui::say_key("ui.rows.actions")}</span></th>
                     </tr></thead>
                     <tbody>
                         <For each=move || model.get() key=|row| row.clone() let:row>
@@ -139,7 +140,7 @@ pub fn ReviewCalendar() -> impl IntoView {
             </div>
         </Show>
         <Show when=move || !past.with(Vec::is_empty)>
-            <h3 class="tool-gap-above">{say(move || t("ui.goals.review_calendar.history"))}</h3>
+            <h3 class="tool-gap-above">{ui::say_key("ui.goals.review_calendar.history")}</h3>
             <ul class="past-list" data-testid="review-history">
                 <For each=move || past.get() key=|item| item.clone() let:item>
                     <li><PastReview item=item with_goal=true /></li>
@@ -164,7 +165,7 @@ fn CalendarRow(row: Row, reviewed: RwSignal<Option<Id>>) -> impl IntoView {
                     {overdue.map(|days| view! { <Badge tone=Tone::Danger icon=Icon::Warning label=Signal::derive(move || t_with("ui.goals.parts.overdue", &[("days", &days)])) test_id="review-overdue" /> })}
                     {row.triggers.into_iter().map(|(id, kind, cause)| view! {
                         <span class="state-cause" data-testid="review-needed">
-                            <Badge tone=Tone::Warning icon=Icon::Bell label=Signal::derive(|| t("ui.goals.review_calendar.needed")) />
+                            <Badge tone=Tone::Warning icon=Icon::Bell label=ui::text("ui.goals.review_calendar.needed") />
                             <RecordAnchor kind=kind id=id title=cause />
                         </span>
                     }).collect_view()}
@@ -174,7 +175,7 @@ fn CalendarRow(row: Row, reviewed: RwSignal<Option<Id>>) -> impl IntoView {
                             <span>{reason}</span>
                         </span>
                     })}
-                    {calm.then(|| view! { <span class="muted">{say(move || t("ui.goals.review_calendar.calm"))}</span> })}
+                    {calm.then(|| view! { <span class="muted">{ui::say_key("ui.goals.review_calendar.calm")}</span> })}
                 </div>
             </th>
             <td>
@@ -270,8 +271,9 @@ fn ReviewForm(record: Arc<Record>, close: Callback<()>) -> impl IntoView {
     let reason_error = Signal::derive(move || {
         (tried.get() && needs_reason.get() && reason.with(|text| text.trim().is_empty())).then(|| t("ui.goals.review_calendar.reason_missing"))
     });
-    let date_error =
-        Signal::derive(move || (tried.get() && date.with(|text| text.parse::<Date>().is_err())).then(|| t("ui.goals.review_calendar.date_missing")));
+    let date_error = Signal::derive(move || {
+        (tried.get() && date.with(|text| model::parse_date(text).is_none())).then(|| t("ui.goals.review_calendar.date_missing"))
+    });
     let options = Signal::derive(|| goal_review::GOAL_REVIEW.field("decision").map(|field| choice_options("goal_review", field)).unwrap_or_default());
     let reader = session.clone();
     let people = Signal::derive(move || {
@@ -283,7 +285,7 @@ fn ReviewForm(record: Arc<Record>, close: Callback<()>) -> impl IntoView {
     let save = Callback::new(move |()| {
         tried.set(true);
         let code = decision.get_untracked();
-        let Ok(reviewed_on) = date.get_untracked().parse::<Date>() else { return };
+        let Some(reviewed_on) = model::parse_date(&date.get_untracked()) else { return };
         if code.is_empty() || reason_error.get_untracked().is_some() || target_error.get_untracked().is_some() {
             return;
         }
@@ -294,7 +296,7 @@ fn ReviewForm(record: Arc<Record>, close: Callback<()>) -> impl IntoView {
             if let Some(value) = read_typed(&target.get_untracked(), ratio).filter(|value| goal::TARGET.get(record.as_ref()) != Some(*value)) {
                 new_values.push((Key::new("target"), Some(Number::write(value))));
             }
-            if let Ok(new_due) = due.get_untracked().parse::<Date>()
+            if let Some(new_due) = model::parse_date(&due.get_untracked())
                 && goal::DUE.get(record.as_ref()) != Some(new_due)
             {
                 new_values.push((Key::new("due"), Some(day(new_due))));
@@ -323,8 +325,8 @@ fn ReviewForm(record: Arc<Record>, close: Callback<()>) -> impl IntoView {
     view! {
         <div class="review-form">
             <dl class="facts">
-                <div><dt>{say(move || t("ui.goals.review_calendar.so_far"))}</dt><dd>{actual_text}</dd></div>
-                <div><dt>{say(move || t("ui.goals.review_calendar.against"))}</dt><dd>{plan_text}</dd></div>
+                <div><dt>{ui::say_key("ui.goals.review_calendar.so_far")}</dt><dd>{actual_text}</dd></div>
+                <div><dt>{ui::say_key("ui.goals.review_calendar.against")}</dt><dd>{plan_text}</dd></div>
                 <div><dt>{say(move || field_label("goal", "target"))}</dt><dd>{measure.maybe(goal::TARGET.get(record.as_ref()))}</dd></div>
                 <div><dt>{say(move || field_label("goal", "due"))}</dt><dd>{look.text(&record, "due")}</dd></div>
             </dl>
@@ -332,23 +334,23 @@ fn ReviewForm(record: Arc<Record>, close: Callback<()>) -> impl IntoView {
             <div class="form">
                 <DateInput label=Signal::derive(|| field_label("goal_review", "reviewed_on")) value=date on_input=Callback::new(move |text| date.set(text)) required=true error=date_error test_id="review-date" />
                 <SelectInput label=Signal::derive(|| field_label("goal_review", "by")) value=by options=people on_change=Callback::new(move |code| by.set(code)) allow_empty=true test_id="review-by" />
-                <TextInput label=Signal::derive(|| field_label("goal_review", "conditions")) value=conditions on_input=Callback::new(move |text| conditions.set(text)) multiline=true hint=Signal::derive(|| t("hint.goal_review.conditions")) test_id="review-conditions" />
+                <TextInput label=Signal::derive(|| field_label("goal_review", "conditions")) value=conditions on_input=Callback::new(move |text| conditions.set(text)) multiline=true hint=ui::text("hint.goal_review.conditions") test_id="review-conditions" />
                 <ChoiceButtons label=Signal::derive(|| field_label("goal_review", "decision")) value=decision options=options on_change=Callback::new(move |code| decision.set(code)) required=true error=decision_error test_id="review-decision" />
                 <Show when=move || adjusts.get()>
-                    <TextInput label=Signal::derive(|| t("ui.goals.review_calendar.new_target")) value=target on_input=Callback::new(move |text| target.set(text)) input_mode="decimal" error=target_error test_id="review-target" />
-                    <DateInput label=Signal::derive(|| t("ui.goals.review_calendar.new_due")) value=due on_input=Callback::new(move |text| due.set(text)) test_id="review-due" />
+                    <TextInput label=ui::text("ui.goals.review_calendar.new_target") value=target on_input=Callback::new(move |text| target.set(text)) input_mode="decimal" error=target_error test_id="review-target" />
+                    <DateInput label=ui::text("ui.goals.review_calendar.new_due") value=due on_input=Callback::new(move |text| due.set(text)) test_id="review-due" />
                 </Show>
                 <Show when=move || needs_reason.get()>
-                    <TextInput label=Signal::derive(|| field_label("goal_review", "reason")) value=reason on_input=Callback::new(move |text| reason.set(text)) multiline=true required=true hint=Signal::derive(|| t("hint.goal_review.reason")) error=reason_error test_id="review-reason" />
+                    <TextInput label=Signal::derive(|| field_label("goal_review", "reason")) value=reason on_input=Callback::new(move |text| reason.set(text)) multiline=true required=true hint=ui::text("hint.goal_review.reason") error=reason_error test_id="review-reason" />
                 </Show>
             </div>
             <Show when=move || !refusals.with(Vec::is_empty)>
                 <Callout tone=Tone::Danger><RefusalList refusals=refusals.get() /></Callout>
             </Show>
             <div class="review-actions">
-                <LinkButton label=Signal::derive(|| t("ui.record.open_page")) href=person_href look=ButtonLook::Text />
-                <Button label=Signal::derive(|| t("ui.cancel")) on_press=close />
-                <Button label=Signal::derive(|| t("ui.goals.review_calendar.save")) look=ButtonLook::Primary on_press=save test_id="review-save" />
+                <LinkButton label=ui::text("ui.record.open_page") href=person_href look=ButtonLook::Text />
+                <Button label=ui::text("ui.cancel") on_press=close />
+                <Button label=ui::text("ui.goals.review_calendar.save") look=ButtonLook::Primary on_press=save test_id="review-save" />
             </div>
         </div>
     }

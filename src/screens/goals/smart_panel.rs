@@ -128,11 +128,11 @@ pub fn SmartPanel() -> impl IntoView {
             <GoalLine />
             <Show
                 when=move || !all.with(Vec::is_empty)
-                fallback=|| view! { <EmptyState title=Signal::derive(|| t("ui.goals.smart_panel.empty")) about=Signal::derive(|| t("ui.goals.smart_panel.empty_about")) icon=Icon::Goal /> }
+                fallback=|| view! { <EmptyState title=ui::text("ui.goals.smart_panel.empty") about=ui::text("ui.goals.smart_panel.empty_about") icon=Icon::Goal /> }
             >
                 <div class="smart-bar">
-                    <p class="tool-message">{count}</p>
-                    <Checkbox label=Signal::derive(|| t("ui.goals.smart_panel.only_open")) checked=only_open on_change=Callback::new(move |on| only_open.set(on)) />
+                    <p class="tool-message">{ui::live(count)}</p>
+                    <Checkbox label=ui::text("ui.goals.smart_panel.only_open") checked=only_open on_change=Callback::new(move |on| only_open.set(on)) />
                 </div>
                 <div class="smart-cards">
                     <For each=shown key=|id| *id let:id><SmartCard goal=id in_list=true /></For>
@@ -183,8 +183,8 @@ fn GoalLine() -> impl IntoView {
     view! {
         <div class="goal-line">
             <div class="goal-line-row">
-                <TextInput label=Signal::derive(|| t("ui.goals.smart_panel.line")) placeholder=Signal::derive(|| t("ui.goals.smart_panel.line_example")) value=typed error=error on_input=input on_enter=add test_id="goal-line" />
-                <Button label=Signal::derive(|| t("ui.goals.smart_panel.line_add")) icon=Icon::Plus on_press=add test_id="goal-line-add" />
+                <TextInput label=ui::text("ui.goals.smart_panel.line") placeholder=ui::text("ui.goals.smart_panel.line_example") value=typed error=error on_input=input on_enter=add test_id="goal-line" />
+                <Button label=ui::text("ui.goals.smart_panel.line_add") icon=Icon::Plus on_press=add test_id="goal-line-add" />
             </div>
             {live(move || preview.get().map(|letters| view! { <ul class="goal-line-preview">{letters.iter().map(|letter| view! { <li>{verdict_mark(letter)}</li> }).collect_view()}</ul> }))}
         </div>
@@ -267,7 +267,7 @@ pub fn SmartCard(goal: Id, #[prop(optional)] in_list: bool) -> impl IntoView {
             let session = session.clone();
             let rows =
                 move || all().into_iter().filter(|letter| letter.verdict == "pass").map(|letter| letter_row(&session, goal, letter)).collect_view();
-            view! { <Disclosure title=Signal::derive(|| t("ui.goals.smart_panel.evidence"))><ol class="smart-letters">{rows}</ol></Disclosure> }
+            view! { <Disclosure title=ui::text("ui.goals.smart_panel.evidence")><ol class="smart-letters">{rows}</ol></Disclosure> }
         })
     };
     let suggestions = move || {
@@ -278,7 +278,7 @@ pub fn SmartCard(goal: Id, #[prop(optional)] in_list: bool) -> impl IntoView {
                 <div class="smart-suggestions">
                     <p class="smart-suggestions-title"><IconView icon=Icon::Advice size=16 />{t("ui.goals.smart_panel.read")}</p>
                     <ul class="smart-values">{items}</ul>
-                    <Button label=Signal::derive(|| t("ui.goals.smart_panel.adopt")) on_press=adopt look=ButtonLook::Default test_id="adopt-suggestions" />
+                    <Button label=ui::text("ui.goals.smart_panel.adopt") on_press=adopt look=ButtonLook::Default test_id="adopt-suggestions" />
                 </div>
             }
         })
@@ -286,14 +286,14 @@ pub fn SmartCard(goal: Id, #[prop(optional)] in_list: bool) -> impl IntoView {
     view! {
         <article class="smart-card" class:smart-card-listed=in_list aria-labelledby=labelled data-testid="smart-card">
             <header class="smart-head">
-                {if in_list { view! { <h3 class="smart-heading" id=title_id>{heading}</h3> }.into_any() } else { view! { <h2 class="smart-heading" id=title_id>{heading}</h2> }.into_any() }}
+                {if in_list { view! { <h3 class="smart-heading" id=title_id>{ui::live(heading)}</h3> }.into_any() } else { view! { <h2 class="smart-heading" id=title_id>{ui::live(heading)}</h2> }.into_any() }}
                 <span class="smart-count">{say(move || t_with("ui.goals.parts.smart", &[("n", &passes())]))}</span>
             </header>
-            {vague}
-            {strip}
-            {letters}
-            {suggestions}
-            {evidence}
+            {ui::live(vague)}
+            {ui::live(strip)}
+            {ui::live(letters)}
+            {ui::live(suggestions)}
+            {ui::live(evidence)}
             {in_list.then(|| view! { <GateButtons goal=goal only_agree=true /> })}
         </article>
     }

@@ -1,13 +1,12 @@
 //! A choice among a few options, all visible: radio buttons drawn as one segmented control.
 
-use crate::{live, say};
+use crate::live;
 use leptos::prelude::*;
 
 use crate::dom::tell;
 
 use super::frame::{FieldFrame, FieldIds, described, invalid};
 use super::optional;
-use crate::lang::t;
 
 /// One of up to five options (code, label). With `allow_empty` the choice can be taken back.
 #[component]
@@ -75,7 +74,7 @@ pub fn ChoiceButtons(
                 aria-describedby=described(&ids, hint, error)
                 data-testid=optional(test_id)
             >
-                {buttons}
+                {crate::live(buttons)}
             </div>
             {live(move || (allow_empty && !value.get().is_empty() && !disabled.get()).then(|| clear_button(Callback::new(move |()| tell(on_change, String::new())))))}
         </FieldFrame>
@@ -86,7 +85,7 @@ pub fn ChoiceButtons(
 pub(crate) fn clear_button(on_press: Callback<()>) -> impl IntoView {
     view! {
         <button type="button" class="button button-text button-small" on:click=move |_| on_press.run(())>
-            {say(move || t("ui.field.clear"))}
+            {crate::say_key("ui.field.clear")}
         </button>
     }
 }

@@ -11,7 +11,7 @@ use super::optional;
 use super::text_input::TextInput;
 use crate::dom::{focused, soon, unique_id};
 use crate::icon::{Icon, IconView};
-use crate::lang::{t, t_with};
+use crate::lang::t_with;
 
 /// A dialog in the middle of the page. Esc and the cross cancel; the focus returns to what opened it.
 /// `actions` is the row of buttons at its foot; `wide` gives 880 px instead of 520.
@@ -121,7 +121,7 @@ fn surface(
                     <div class="dialog-surface">
                         <header class="dialog-head">
                             <h2 class="dialog-title" id=title_id>{say(move || title.get())}</h2>
-                            <IconButton label=Signal::derive(|| t("ui.dialog.close")) icon=Icon::Cross on_press=Callback::new(move |()| cancel()) />
+                            <IconButton label=crate::text("ui.dialog.close") icon=Icon::Cross on_press=Callback::new(move |()| cancel()) />
                         </header>
                         <div class="dialog-body">{children.with_value(|children| children())}</div>
                         <footer class="dialog-foot">{actions.with_value(ViewFn::run)}</footer>
@@ -185,7 +185,7 @@ pub fn ConfirmDialog(
     });
     let actions = move || {
         view! {
-            <Button label=Signal::derive(|| t("ui.dialog.cancel")) on_press=decline initial_focus=true test_id="confirm-cancel" />
+            <Button label=crate::text("ui.dialog.cancel") on_press=decline initial_focus=true test_id="confirm-cancel" />
             <Button label=confirm on_press=accept look=look disabled=blocked test_id="confirm-accept" />
         }
     };

@@ -1,12 +1,11 @@
 //! What all fields share: label, required and optional marks, hint, error and the ids that tie them together.
 
-use crate::{live, say};
+use crate::live;
 use leptos::prelude::*;
 
 use super::optional;
 use crate::dom::unique_id;
 use crate::icon::{Icon, IconView};
-use crate::lang::t;
 
 /// The ids of one field, derived from the id of its control.
 #[derive(Clone, Debug)]
@@ -61,10 +60,10 @@ pub fn FieldFrame(
             {required.then(|| {
                 view! {
                     <span class="field-required" aria-hidden="true">{"*"}</span>
-                    <span class="visually-hidden">{say(move || t("ui.field.required"))}</span>
+                    <span class="visually-hidden">{crate::say_key("ui.field.required")}</span>
                 }
             })}
-            {(show_optional && !required).then(|| view! { <span class="field-optional">{say(move || t("ui.field.optional"))}</span> })}
+            {(show_optional && !required).then(|| view! { <span class="field-optional">{crate::say_key("ui.field.optional")}</span> })}
         }
     };
     let label_view = if group {

@@ -318,7 +318,7 @@ pub fn Menu(
                     <IconView icon=Icon::ChevronDown size=14 />
                 })}
             </button>
-            {popup}
+            {crate::live(popup)}
         </div>
     }
 }

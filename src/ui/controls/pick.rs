@@ -18,7 +18,7 @@ const SHOWN: usize = 60;
 /// The options whose label or code contains every word typed, best first: those that begin with it come first.
 pub fn matches(options: &[(String, String)], typed: &str) -> Vec<(String, String)> {
     let words: Vec<String> = typed.to_lowercase().split_whitespace().map(str::to_owned).collect();
-    let mut found: Vec<(bool, &(String, String))> = options
+    let found: Vec<(bool, &(String, String))> = options
         .iter()
         .filter_map(|option| {
             let label = option.1.to_lowercase();
@@ -28,8 +28,8 @@ pub fn matches(options: &[(String, String)], typed: &str) -> Vec<(String, String
                 .then(|| (words.first().is_some_and(|word| !label.starts_with(word.as_str())), option))
         })
         .collect();
-    found.sort_by_key(|(later, _)| *later);
-    found.into_iter().map(|(_, option)| option.clone()).collect()
+    let of = |wanted: bool| found.iter().filter(move |(later, _)| *later == wanted).map(|(_, option)| (*option).clone());
+    of(false).chain(of(true)).collect()
 }
 
 /// One entry of the open list.
@@ -347,7 +347,7 @@ fn picker(
                     <ul class="pick-list" role="listbox" id=popup_id.clone() aria-label=move || label.get() aria-multiselectable=many.then_some("true")>
                         {rows}
                     </ul>
-                    {nothing.then(|| view! { <p class="pick-note">{say(move || t("ui.pick.nothing"))}</p> })}
+                    {nothing.then(|| view! { <p class="pick-note">{crate::say_key("ui.pick.nothing")}</p> })}
                     {(hidden > 0).then(|| view! { <p class="pick-note">{say(move || t_with("ui.pick.more", &[("n", &hidden.to_string())]))}</p> })}
                 </div>
             }
@@ -363,7 +363,7 @@ fn picker(
                     class:is-disabled=move || disabled.get()
                     on:click=move |_| { control.with_value(|id| focus_by_id(id)); show(); }
                 >
-                    {chips}
+                    {crate::live(chips)}
                     <input
                         node_ref=node
                         type="text"
@@ -404,8 +404,8 @@ fn picker(
                     }))}
                     <span class="pick-arrow" aria-hidden="true"><IconView icon=Icon::ChevronDown size=16 /></span>
                 </div>
-                {popup}
-                <span class="visually-hidden" role="status">{count_note}</span>
+                {crate::live(popup)}
+                <span class="visually-hidden" role="status">{crate::live(count_note)}</span>
             </div>
         </FieldFrame>
     }

@@ -77,7 +77,7 @@ pub fn SelectInput(
                         }
                     }
                 >
-                    {entries}
+                    {crate::live(entries)}
                 </select>
             </div>
         </FieldFrame>

@@ -66,7 +66,7 @@ pub fn Tabs(
     };
     view! {
         <div class="tabs-frame" data-testid=optional(test_id)>
-            <div class="tab-list" role="tablist" aria-label=move || label.get()>{buttons}</div>
+            <div class="tab-list" role="tablist" aria-label=move || label.get()>{crate::live(buttons)}</div>
             <div class="tab-panel" role="tabpanel" tabindex="0" id=panel_id aria-labelledby=move || tab_id(&selected.get())>{children()}</div>
         </div>
     }

@@ -11,7 +11,6 @@ use leptos::prelude::*;
 use super::button::IconButton;
 use crate::dom::page;
 use crate::icon::{Icon, IconView};
-use crate::lang::t;
 
 /// How long a message without an action stays.
 const STAY: Duration = Duration::from_secs(7);
@@ -117,7 +116,7 @@ fn expire(id: u64, after: Duration) {
 pub fn Toasts() -> impl IntoView {
     let Host { toasts, spoken } = host();
     view! {
-        <div class="toasts" role="region" aria-label=move || t("ui.toast.region")>
+        <div class="toasts" role="region" aria-label=crate::text("ui.toast.region")>
             <div class="toasts-live" role="status" aria-live="polite">
                 <For each=move || toasts.get() key=|toast| toast.id let:toast>
                     {
@@ -135,7 +134,7 @@ pub fn Toasts() -> impl IntoView {
                                         {label}
                                     </button>
                                 })}
-                                <IconButton label=Signal::derive(|| t("ui.toast.dismiss")) icon=Icon::Cross small=true on_press=Callback::new(move |()| dismiss(id)) />
+                                <IconButton label=crate::text("ui.toast.dismiss") icon=Icon::Cross small=true on_press=Callback::new(move |()| dismiss(id)) />
                             </div>
                         }
                     }

@@ -20,8 +20,7 @@ pub(crate) fn chart(frame: &Frame, picture: &Picture) -> AnyView {
     let test_id = format!("chart-{}", frame.id);
     match picture {
         Picture::Map { x, y, size, points } => {
-            let first =
-                |of: fn(&(flow::Card, Parameter, Parameter, Option<Parameter>, Option<Parameter>)) -> Option<Parameter>| points.first().and_then(of);
+            let first = |of: fn(&flow::MapPoint) -> Option<Parameter>| points.first().and_then(of);
             let (x_format, y_format) = (
                 format_of(session, first(|point| Some(point.1.clone())).as_ref()),
                 format_of(session, first(|point| Some(point.2.clone())).as_ref()),

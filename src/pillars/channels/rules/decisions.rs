@@ -1,6 +1,7 @@
 //! What marks and results suggest for a channel, and decisions that need a second look.
 
 use flow::{Context, Hit, Parameter, title_of};
+use model::Order as _;
 use model::{Choice, Decimal, Handle, Record};
 
 use super::{ended, money, scores};
@@ -99,7 +100,7 @@ pub(super) fn drop_with_campaign(context: &Context<'_>) -> Vec<Hit> {
     let hits = dropped.filter_map(|decision| {
         let linking = context.records.links_to(context.registry, channel_decision::CHANNEL.get(decision)?);
         let mut running: Vec<&Record> = linking.iter().map(|(record, _)| &**record).filter(|record| is_running(record, context)).collect();
-        running.sort_by_key(|record| record.id);
+        running.order_by_key(|record| record.id);
         running.dedup_by_key(|record| record.id);
         let names = running.iter().map(|record| Parameter::Record(record.id, Box::new(title_of(record, context.registry)))).collect();
         let hit = || Hit::on(decision, context.registry).field(channel_decision::DECISION.name()).with("campaigns", Parameter::List(names));

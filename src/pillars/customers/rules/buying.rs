@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use chrono::Days;
 use flow::{Context, Hit, Parameter, Rules};
+use model::Order as _;
 use model::{Date, Decimal, Id, Money, Record, add_months};
 
 use super::{decimal, id_as_parameter, linked, norm};
@@ -53,7 +54,7 @@ fn purchase(record: &Record) -> Option<Purchase> {
 pub fn purchases(customer: Id, context: &Context<'_>) -> Vec<Purchase> {
     let orders = linked(context, &order::ORDER, order::CUSTOMER, customer);
     let mut found: Vec<Purchase> = orders.into_iter().filter(|record| counts(record, context.today)).filter_map(|record| purchase(record)).collect();
-    found.sort_by_key(|purchase| purchase.date);
+    found.order_by_key(|purchase| purchase.date);
     found
 }
 
@@ -65,7 +66,7 @@ pub fn by_customer(context: &Context<'_>) -> HashMap<Id, Vec<Purchase>> {
             found.entry(customer).or_default().push(purchase);
         }
     }
-    found.values_mut().for_each(|purchases| purchases.sort_by_key(|purchase| purchase.date));
+    found.values_mut().for_each(|purchases| purchases.order_by_key(|purchase| purchase.date));
     found
 }
 

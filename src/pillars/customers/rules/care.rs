@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use chrono::{Datelike, Days};
 use flow::{Context, Hit, Parameter, Rules};
+use model::Order as _;
 use model::{Date, Fields, Id, Record};
 
 use super::buying::{self, Purchase};
@@ -116,7 +117,7 @@ impl Known {
             _ => Vec::new(),
         };
         found.retain(|date| (from..=to).contains(date));
-        found.sort();
+        found.order();
         found.dedup();
         found
     }

@@ -5,6 +5,7 @@ use std::collections::{HashMap, VecDeque};
 use std::sync::Arc;
 
 use flow::{Context, Hit, Parameter, Rules};
+use model::Order as _;
 use model::{Date, Decimal, Id, Money, Record, add_months};
 
 use super::buying::{self, Purchase};
@@ -77,7 +78,7 @@ pub fn by_member(context: &Context<'_>) -> HashMap<Id, Vec<Movement>> {
 }
 
 fn sort(movements: &mut [Movement]) {
-    movements.sort_by_key(|movement| (movement.date, movement.points < Decimal::ZERO));
+    movements.order_by_key(|movement| (movement.date, movement.points < Decimal::ZERO));
 }
 
 /// What is left.

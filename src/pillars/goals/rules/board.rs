@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use flow::Context;
+use model::Order as _;
 use model::{Date, Decimal, Id, Record};
 
 use super::breakdown::{self, Dimension};
@@ -74,7 +75,7 @@ fn region_actual(goal: &Record, region: Id, context: &Context<'_>) -> Option<Dec
         .filter_map(|record| Some((reading::DATE.get(&**record)?, reading::VALUE.get(&**record)?)))
         .filter(|(date, _)| (start..=end).contains(date))
         .collect();
-    points.sort_by_key(|(date, _)| *date);
+    points.order_by_key(|(date, _)| *date);
     if progress::adds_up(goal, context) {
         (!points.is_empty()).then(|| points.iter().map(|(_, value)| *value).sum())
     } else {

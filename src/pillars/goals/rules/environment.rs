@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use flow::Context;
+use model::Order as _;
 use model::{Id, Record};
 
 use crate::goals::{competitor, env_factor, target_customer};
@@ -80,11 +81,11 @@ pub fn summary(context: &Context<'_>) -> Summary {
             _ => summary.neutral.push(factor),
         }
     }
-    summary.opportunities.sort_by_key(|factor| std::cmp::Reverse(factor.weight));
-    summary.threats.sort_by_key(|factor| factor.weight);
+    summary.opportunities.order_by_key(|factor| std::cmp::Reverse(factor.weight));
+    summary.threats.order_by_key(|factor| factor.weight);
     let all = context.records.of_kind(competitor::COMPETITOR.name);
     let (own, mut rivals): (Vec<_>, Vec<_>) = all.cloned().partition(|record| is_own(record));
-    rivals.sort_by_key(|record| std::cmp::Reverse(competitor::THREAT.get(&**record)));
+    rivals.order_by_key(|record| std::cmp::Reverse(competitor::THREAT.get(&**record)));
     summary.own = own.into_iter().next();
     summary.rivals = rivals;
     summary.customers = context.records.of_kind(target_customer::TARGET_CUSTOMER.name).cloned().collect();

@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use flow::Context;
+use model::Order as _;
 use model::{Date, Decimal, Fields, Id, Json, Month, Record};
 
 use super::{levels, proportion, smart};
@@ -205,7 +206,7 @@ pub fn readings(goal: &Record, context: &Context<'_>) -> Vec<Point> {
     };
     let mut points: Vec<Point> =
         chosen.iter().filter_map(|record| Some(Point { date: reading::DATE.get(&***record)?, value: reading::VALUE.get(&***record)? })).collect();
-    points.sort_by_key(|point| point.date);
+    points.order_by_key(|point| point.date);
     points
 }
 
@@ -260,7 +261,7 @@ fn monthly(goal: &Record, target: Decimal, due: Date, context: &Context<'_>) -> 
     let shares = context.records.of_kind(target_share::TARGET_SHARE.name).filter(|record| target_share::GOAL.get(&***record) == Some(goal.id));
     let mut months: Vec<(Month, Decimal)> =
         shares.filter_map(|record| Some((target_share::MONTH.get(&**record)?, target_share::AMOUNT.get(&**record)?))).collect();
-    months.sort_by_key(|(month, _)| *month);
+    months.order_by_key(|(month, _)| *month);
     if months.iter().map(|(_, amount)| *amount).sum::<Decimal>() != target {
         return Vec::new();
     }

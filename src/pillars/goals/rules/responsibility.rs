@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use chrono::Datelike;
 use flow::{Context, FieldValues};
+use model::Order as _;
 use model::{Choice, Date, DateField, Decimal, FieldType, Id, Key, Line, Link, Record};
 
 use super::{breakdown, links, live_goals, setting};
@@ -120,7 +121,7 @@ pub fn sheet(person: Id, context: &Context<'_>) -> Sheet {
         };
         goals.push(SheetGoal { goal: goal.clone(), part, amount: (!own.is_empty()).then_some(amount) });
     }
-    goals.sort_by_key(|entry| (entry.part, entry.goal.id));
+    goals.order_by_key(|entry| (entry.part, entry.goal.id));
     let department = records.get(person).and_then(|record| person::DEPARTMENT.get(&**record));
     let for_person = |persons: Option<Vec<Id>>| persons.is_none_or(|persons| persons.is_empty() || persons.contains(&person));
     let standards = records.of_kind(standard::STANDARD.name).filter(|record| {

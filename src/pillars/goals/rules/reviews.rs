@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use chrono::Datelike;
 use flow::{Context, FieldValues};
+use model::Order as _;
 use model::{Change, Choice, Date, DateField, FieldType, Id, Json, Key, Link, Number, Object, Prose, Record, Rows, add_months};
 
 use super::gates::{Refusal, Status};
@@ -51,7 +52,7 @@ pub fn last_review(goal: &Record, context: &Context<'_>) -> Option<Date> {
 pub fn reviews(goal: &Record, context: &Context<'_>) -> Vec<Arc<Record>> {
     let of_goal = context.records.of_kind(goal_review::GOAL_REVIEW.name).filter(|record| goal_review::GOAL.get(&***record) == Some(goal.id));
     let mut reviews: Vec<Arc<Record>> = of_goal.cloned().collect();
-    reviews.sort_by_key(|record| (goal_review::REVIEWED_ON.get(&**record), record.id));
+    reviews.order_by_key(|record| (goal_review::REVIEWED_ON.get(&**record), record.id));
     reviews
 }
 
@@ -70,7 +71,7 @@ pub fn state(goal: &Record, context: &Context<'_>) -> ReviewState {
 pub fn calendar(context: &Context<'_>) -> Vec<(Arc<Record>, ReviewState)> {
     let mut entries: Vec<(Arc<Record>, ReviewState)> = open_goals(context.records).map(|goal| (goal.clone(), state(goal, context))).collect();
     entries.retain(|(_, state)| state.next.is_some());
-    entries.sort_by_key(|(goal, state)| (state.next, goal.id));
+    entries.order_by_key(|(goal, state)| (state.next, goal.id));
     entries
 }
 

@@ -2,6 +2,7 @@
 //! Present but broken or vague fails; target or due missing fails; a missing link is open.
 
 use flow::{Context, Parameter};
+use model::Order as _;
 use model::{Date, Decimal, Key, Record};
 
 use super::resources::{self, Fit};
@@ -134,7 +135,7 @@ pub struct LetterResult {
 
 impl LetterResult {
     fn of(letter: Letter, mut reasons: Vec<Reason>) -> Self {
-        reasons.sort_by_key(|reason| std::cmp::Reverse(reason.verdict));
+        reasons.order_by_key(|reason| std::cmp::Reverse(reason.verdict));
         let verdict = reasons.first().map_or(Verdict::Open, |reason| reason.verdict);
         Self { letter, verdict, reasons }
     }
@@ -410,7 +411,7 @@ pub fn milestones_of(goal: &Record) -> Vec<(Date, Decimal)> {
     let rows = goal::MILESTONES.get(goal).unwrap_or_default();
     let mut milestones: Vec<(Date, Decimal)> =
         rows.iter().filter_map(|row| Some((goal::MILESTONE_DATE.get(row)?, goal::MILESTONE_VALUE.get(row)?))).collect();
-    milestones.sort_by_key(|(date, _)| *date);
+    milestones.order_by_key(|(date, _)| *date);
     milestones
 }
 

@@ -1,6 +1,8 @@
 //! Vague words in the statement of a goal, Chinese and English (P01.3.1). A vague word is mended by
 //! a number in the same statement; without one it makes the goal fail on "specific".
 
+use model::Order as _;
+
 /// Words that say that something changes, but not by how much; and words that sound like more than
 /// they say. Longer ones first where one contains another.
 const CHINESE: &str = "\
@@ -75,7 +77,7 @@ pub fn lint(text: &str) -> Vec<VagueWord> {
             add(from, to);
         }
     }
-    found.sort_unstable();
+    found.order();
     found.into_iter().map(|(from, to)| VagueWord { word: text[from..to].to_owned(), from, to, quantified }).collect()
 }
 

@@ -1,5 +1,6 @@
 //! The arithmetic of the standard models (P04.2.4.1), on plain numbers.
 
+use model::Order as _;
 use model::{Decimal, split_by_weight};
 
 /// Cumulative share up to which an item is of class A, then B (ABC analysis).
@@ -56,7 +57,7 @@ pub struct Ranked {
 pub fn pareto(values: &[Decimal]) -> Option<Vec<Ranked>> {
     let shares = shares(values)?;
     let mut order: Vec<usize> = (0..shares.len()).collect();
-    order.sort_by(|a, b| values[*b].cmp(&values[*a]).then(a.cmp(b)));
+    order.order_by(|a, b| values[*b].cmp(&values[*a]).then(a.cmp(b)));
     let mut before = Decimal::ZERO;
     let ranked = order.into_iter().map(|index| {
         // The item that crosses a limit still belongs to the class.

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, LazyLock};
 
 use flow::{Condition, Context, Evaluator, Expression, Parameter, Rules, number_of};
+use model::Order as _;
 use model::{Date, Decimal, Id, Record};
 
 use super::scores;
@@ -215,7 +216,7 @@ pub fn current(context: &Context<'_>) -> Vec<CurrentAlert> {
     let thresholds = context.records.of_kind("threshold");
     let mut found: Vec<CurrentAlert> =
         thresholds.flat_map(|record| breaches_of(context, record)).filter(|(_, done)| !done).map(|(alert, _)| alert).collect();
-    found.sort_by_key(|alert| std::cmp::Reverse(alert.level));
+    found.order_by_key(|alert| std::cmp::Reverse(alert.level));
     found
 }
 

@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use flow::Context;
+use model::Order as _;
 use model::{Date, Decimal, Id, Object, Record, RecordSet, Span};
 
 use crate::goals::goal;
@@ -72,7 +73,7 @@ pub fn goal_value(goal: &Record, period: Span) -> Option<Decimal> {
     let milestones = goal::MILESTONES.get(goal).unwrap_or_default();
     let mut dated: Vec<(Date, Decimal)> =
         milestones.iter().filter_map(|row| goal::MILESTONE_DATE.get(row).zip(goal::MILESTONE_VALUE.get(row))).collect();
-    dated.sort_by_key(|(date, _)| *date);
+    dated.order_by_key(|(date, _)| *date);
     if let Some((_, value)) = dated.iter().find(|(date, _)| *date == period.to) {
         return Some(*value);
     }
@@ -107,7 +108,7 @@ pub fn readings(context: &Context<'_>, indicator: Id, person: Option<Id>) -> Vec
         .filter(|known| [reading::REGION, reading::CHANNEL, reading::PRODUCT].into_iter().all(|part| part.get(known.as_ref()).is_none()))
         .filter_map(|known| reading::DATE.get(known.as_ref()).zip(reading::VALUE.get(known.as_ref())))
         .collect();
-    found.sort_by_key(|(date, _)| *date);
+    found.order_by_key(|(date, _)| *date);
     found
 }
 
@@ -243,7 +244,7 @@ pub fn newest(context: &Context<'_>, indicator: Id) -> Option<(Date, Decimal)> {
 /// target; else the target of the standard.
 pub fn wanted(context: &Context<'_>, indicator: Id, on: Date) -> Option<Decimal> {
     let mut goals: Vec<_> = context.records.of_kind("goal").filter(|known| goal::INDICATOR.get(known.as_ref()) == Some(indicator)).collect();
-    goals.sort_by_key(|known| goal::LEVEL.get(known.as_ref()).as_deref() != Some("company"));
+    goals.order_by_key(|known| goal::LEVEL.get(known.as_ref()).as_deref() != Some("company"));
     let of_goal = goals.first().and_then(|known| {
         let milestones = goal::MILESTONES.get(known.as_ref()).unwrap_or_default();
         let dated = milestones.iter().filter_map(|row| goal::MILESTONE_DATE.get(row).zip(goal::MILESTONE_VALUE.get(row)));

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use flow::Context;
+use model::Order as _;
 use model::{Date, DateField, Decimal, FieldType, Fields, Id, Link, Month, MonthField, Ratio, Record};
 
 use crate::goals::{goal, target_share};
@@ -105,7 +106,7 @@ fn moves(context: &Context<'_>) -> BTreeMap<Id, Vec<(Date, String)>> {
             moves.entry(opportunity).or_default().push((day, stage.to_owned()));
         }
     }
-    moves.values_mut().for_each(|list| list.sort());
+    moves.values_mut().for_each(|list| list.order());
     moves
 }
 

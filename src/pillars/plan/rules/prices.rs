@@ -1,6 +1,7 @@
 //! The three methods of finding a price and what is left of it (P02.1.4, S20, S21).
 
 use flow::{Context, Parameter, Rules};
+use model::Order as _;
 use model::{Decimal, Money, Record};
 
 use super::{linked, rate};
@@ -42,7 +43,7 @@ pub fn with_margin(cost: Money, margin: Decimal) -> Option<Money> {
 /// The amount that half of those asked would pay; the mean of the two in the middle of an even number.
 pub fn median(amounts: &[Money]) -> Option<Money> {
     let mut sorted = amounts.to_vec();
-    sorted.sort_unstable();
+    sorted.order();
     let middle = sorted.len() / 2;
     let upper = *sorted.get(middle)?;
     if sorted.len() % 2 == 1 { Some(upper) } else { mean(&[sorted[middle - 1], upper]) }

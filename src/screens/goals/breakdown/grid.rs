@@ -134,7 +134,7 @@ pub(super) fn GridTable(grid: Grid, measure: Memo<(Measure, Decimal)>) -> AnyVie
             let total = parts.with(|parts| total_of(parts, share::AMOUNT.name(), |place| place.0 == row_key));
             measure.with(|(measure, target)| total_text(total, two, measure, *target))
         };
-        view! { <tr><th scope="row">{label.clone()}</th>{cells}<td class="is-number split-sum">{last}</td></tr> }
+        view! { <tr><th scope="row">{label.clone()}</th>{cells}<td class="is-number split-sum">{ui::live(last)}</td></tr> }
     });
     let body = body.collect_view();
     let feet = columns.iter().map(|column| {
@@ -143,7 +143,7 @@ pub(super) fn GridTable(grid: Grid, measure: Memo<(Measure, Decimal)>) -> AnyVie
             let total = parts.with(|parts| total_of(parts, field, |place| place.1 == key));
             measure.with(|(measure, target)| total_text(total, true, measure, *target))
         };
-        view! { <td class="is-number split-sum">{total}</td> }
+        view! { <td class="is-number split-sum">{ui::live(total)}</td> }
     });
     let feet = feet.collect_view();
     let whole = move || {
@@ -156,13 +156,13 @@ pub(super) fn GridTable(grid: Grid, measure: Memo<(Measure, Decimal)>) -> AnyVie
         {(!unit.is_empty()).then(|| view! { <p class="tool-unit">{t_with("ui.goals.breakdown.unit", &[("unit", &unit)])}</p> })}
         <div class="grid-scroll tool-scroll" tabindex="0" role="group" aria-label=caption>
             <table class="table table-sticky table-compact split-table" on:paste=paste>
-                <caption class="visually-hidden">{caption}</caption>
+                <caption class="visually-hidden">{ui::live(caption)}</caption>
                 <thead><tr><th scope="col">{field_label("target_share", &choice.row)}</th>{head}<th scope="col" class="is-number">{last_head}</th></tr></thead>
                 <tbody>{body}</tbody>
-                <tfoot><tr><th scope="row">{t("ui.goals.breakdown.total")}</th>{feet}<td class="is-number split-sum">{whole}</td></tr></tfoot>
+                <tfoot><tr><th scope="row">{t("ui.goals.breakdown.total")}</th>{feet}<td class="is-number split-sum">{ui::live(whole)}</td></tr></tfoot>
             </table>
         </div>
-        <p class="tool-source">{say(move || t("ui.goals.breakdown.hint"))}</p>
+        <p class="tool-source">{ui::say_key("ui.goals.breakdown.hint")}</p>
         <Proposal grid=grid measure=measure parts=parts />
     }
     .into_any()
@@ -313,27 +313,27 @@ fn Proposal(grid: Grid, measure: Memo<(Measure, Decimal)>, parts: Memo<HashMap<P
     };
     view! {
         <div class="split-proposal">
-            <Button label=Signal::derive(|| t("ui.goals.breakdown.propose")) icon=Icon::Advice on_press=propose test_id="split-propose" />
-            <Show when=move || none.get()><p class="tool-none" role="status">{say(move || t("ui.goals.breakdown.no_proposal"))}</p></Show>
+            <Button label=ui::text("ui.goals.breakdown.propose") icon=Icon::Advice on_press=propose test_id="split-propose" />
+            <Show when=move || none.get()><p class="tool-none" role="status">{ui::say_key("ui.goals.breakdown.no_proposal")}</p></Show>
             <Show when=move || !shown.with(Vec::is_empty)>
                 <div class="split-preview" id={"split-proposal"} tabindex="-1">
-                    <h3 class="tool-heading">{say(move || t("ui.goals.breakdown.proposal"))}</h3>
-                    <p class="tool-source">{say(move || t("ui.goals.breakdown.proposal_about"))}</p>
-                    <div class="grid-scroll tool-scroll" tabindex="0" role="group" aria-label=move || t("ui.goals.breakdown.proposal")>
+                    <h3 class="tool-heading">{ui::say_key("ui.goals.breakdown.proposal")}</h3>
+                    <p class="tool-source">{ui::say_key("ui.goals.breakdown.proposal_about")}</p>
+                    <div class="grid-scroll tool-scroll" tabindex="0" role="group" aria-label=ui::text("ui.goals.breakdown.proposal")>
                         <table class="table">
-                            <caption class="visually-hidden">{say(move || t("ui.goals.breakdown.proposal"))}</caption>
+                            <caption class="visually-hidden">{ui::say_key("ui.goals.breakdown.proposal")}</caption>
                             <thead><tr>
-                                <th scope="col">{say(move || t("ui.goals.breakdown.place"))}</th>
+                                <th scope="col">{ui::say_key("ui.goals.breakdown.place")}</th>
                                 <th scope="col" class="is-number">{say(move || field_label("target_share", "past"))}</th>
-                                <th scope="col" class="is-number">{say(move || t("ui.goals.breakdown.present"))}</th>
-                                <th scope="col" class="is-number">{say(move || t("ui.goals.breakdown.proposed"))}</th>
+                                <th scope="col" class="is-number">{ui::say_key("ui.goals.breakdown.present")}</th>
+                                <th scope="col" class="is-number">{ui::say_key("ui.goals.breakdown.proposed")}</th>
                             </tr></thead>
                             <tbody>{lines.clone()}</tbody>
                         </table>
                     </div>
                     <div class="split-preview-actions">
-                        <Button label=Signal::derive(|| t("ui.goals.breakdown.accept")) on_press=accept test_id="split-accept" />
-                        <Button label=Signal::derive(|| t("ui.cancel")) look=ButtonLook::Text on_press=Callback::new(move |()| shown.set(Vec::new())) />
+                        <Button label=ui::text("ui.goals.breakdown.accept") on_press=accept test_id="split-accept" />
+                        <Button label=ui::text("ui.cancel") look=ButtonLook::Text on_press=Callback::new(move |()| shown.set(Vec::new())) />
                     </div>
                 </div>
             </Show>

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use flow::Context;
+use model::Order as _;
 use model::{Decimal, FieldType, Id, Json, Key, Month, Number, Record, Stamp};
 use pillars::goals::rules::breakdown::{self, Dimension};
 use pillars::goals::{goal, target_share as share};
@@ -86,7 +87,7 @@ pub(super) fn axis_of(choice: &Choice, dimension: &str, context: &Context<'_>) -
         }
     }
     if dimension == "month" {
-        keys.sort();
+        keys.order();
     }
     keys.into_iter().map(|key| (key.clone(), label(&key))).collect()
 }

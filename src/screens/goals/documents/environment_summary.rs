@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
+use model::Order as _;
 use model::{Id, Record};
 use pillars::goals::rules::environment::{self, Factor, Summary};
 use pillars::goals::{competitor, env_factor};
@@ -193,7 +194,7 @@ fn competition(look: &Look, found: &Summary) -> impl IntoView + use<> {
     let names: Vec<String> = shares.iter().map(|(name, _)| name.clone()).collect();
     let values = vec![Series::new(field_label("competitor", "share"), shares.iter().map(|(_, share)| Some(*share)).collect())];
     let mut sources: Vec<String> = all.iter().filter_map(|record| competitor::SOURCE.get(record.as_ref())).collect();
-    sources.sort();
+    sources.order();
     sources.dedup();
     view! {
         {table(t("ui.doc.environment.side_by_side"), headings, rows)}

@@ -1,6 +1,7 @@
 //! One goal in the goal document: everything that someone who has only the print needs to act on it.
 
 use leptos::prelude::*;
+use model::Order as _;
 use model::{Decimal, Id, Record, Rows};
 use pillars::goals::goal;
 use pillars::goals::rules::breakdown::{self, Dimension};
@@ -186,7 +187,7 @@ fn actions(look: &Look, goal: Id) -> AnyView {
         .into_iter()
         .filter(|record| task::GOAL.get(record.as_ref()) == Some(goal) && task::STATUS.get(record.as_ref()).as_deref() != Some("dropped"))
         .collect();
-    tasks.sort_by_key(|record| (task::DUE.get(record.as_ref()).is_none(), task::DUE.get(record.as_ref())));
+    tasks.order_by_key(|record| (task::DUE.get(record.as_ref()).is_none(), task::DUE.get(record.as_ref())));
     if tasks.is_empty() {
         return view! { <p>{t("ui.doc.goals.no_actions")}</p> }.into_any();
     }

@@ -27,7 +27,7 @@ pub(super) fn document() -> AnyView {
     };
     view! {
         <PrintBar reasons=Signal::stored(Vec::new()) />
-        {tree}
+        {ui::live(tree)}
     }
     .into_any()
 }

@@ -46,15 +46,15 @@ pub(super) fn document() -> AnyView {
     let shared = StoredValue::new(session);
     view! {
         <div class="doc-tools no-print">
-            <SelectInput label=Signal::derive(|| t("ui.doc.sheets.choose")) value=chosen options=options on_change=Callback::new(move |code| chosen.set(code)) allow_empty=true hint=Signal::derive(|| t("ui.doc.sheets.choose_hint")) test_id="sheet-person" />
+            <SelectInput label=ui::text("ui.doc.sheets.choose") value=chosen options=options on_change=Callback::new(move |code| chosen.set(code)) allow_empty=true hint=ui::text("ui.doc.sheets.choose_hint") test_id="sheet-person" />
         </div>
         <PrintBar reasons=reasons />
         <MissingSheets />
         <Show
             when=move || !people.with(Vec::is_empty)
             fallback=move || view! {
-                <EmptyState title=Signal::derive(|| t("ui.goals.consensus_board.no_people")) about=Signal::derive(|| t("ui.doc.sheets.no_people_about")) icon=Icon::People>
-                    <LinkButton label=Signal::derive(|| t("ui.goals.consensus_board.add_people")) href=people_href.get_value() icon=Icon::Plus />
+                <EmptyState title=ui::text("ui.goals.consensus_board.no_people") about=ui::text("ui.doc.sheets.no_people_about") icon=Icon::People>
+                    <LinkButton label=ui::text("ui.goals.consensus_board.add_people") href=people_href.get_value() icon=Icon::Plus />
                 </EmptyState>
             }
         >

@@ -1,6 +1,7 @@
 //! The plan and the actual values of a goal as a line chart, and how far it is as a bar.
 
 use leptos::prelude::*;
+use model::Order as _;
 use model::{Date, Decimal};
 use pillars::goals::rules::progress::{Point, on_line};
 use ui::lang::{t, t_with};
@@ -32,7 +33,7 @@ pub fn plan_line(plan: &[Point], actuals: &[Point]) -> PlanLine {
     let outside = |date: Date| first.is_none_or(|first| date < first) || last.is_none_or(|last| date > last);
     let mut dates: Vec<Date> =
         actuals.iter().map(|point| point.date).chain(plan.iter().map(|point| point.date).filter(|date| outside(*date))).collect();
-    dates.sort_unstable();
+    dates.order();
     dates.dedup();
     PlanLine {
         plan: dates.iter().map(|date| on_line(plan, *date).map(Decimal::to_f64)).collect(),

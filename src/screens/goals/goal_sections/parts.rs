@@ -218,8 +218,8 @@ pub fn EditDrawer(opened: RwSignal<Option<Id>>) -> impl IntoView {
             open=open
             title=title
             actions=move || view! {
-                <Button label=Signal::derive(|| t("ui.goals.parts.remove")) look=ButtonLook::Text icon=Icon::Trash on_press=remove />
-                <Button label=Signal::derive(|| t("ui.close")) look=ButtonLook::Primary on_press=close test_id="tool-drawer-close" />
+                <Button label=ui::text("ui.goals.parts.remove") look=ButtonLook::Text icon=Icon::Trash on_press=remove />
+                <Button label=ui::text("ui.close") look=ButtonLook::Primary on_press=close test_id="tool-drawer-close" />
             }
         >
             {
@@ -232,7 +232,7 @@ pub fn EditDrawer(opened: RwSignal<Option<Id>>) -> impl IntoView {
                         let href = session.href(Place::Record(name, id));
                         Some(view! {
                             <RecordForm kind=kind record=id />
-                            <LinkButton label=Signal::derive(|| t("ui.record.open_page")) href=href look=ButtonLook::Text />
+                            <LinkButton label=ui::text("ui.record.open_page") href=href look=ButtonLook::Text />
                         })
                     })
                 }
