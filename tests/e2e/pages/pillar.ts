@@ -54,7 +54,7 @@ type Texts = {
 };
 type Structure = {
   pillar: string;
-  steps: { id: string }[];
+  steps: { id: string; items?: { id: string }[] }[];
   outputs: { id: string }[];
   views: { id: string; cell?: { kind: string; value: string } }[];
 };
@@ -234,8 +234,14 @@ export class PillarPage extends Screen {
   }
 
   private async closeDrawer(): Promise<void> {
+    await this.leaveField();
     await this.dialog.getByTestId('drawer-close').click();
     await expect(this.dialog).toHaveCount(0);
+  }
+
+  /** Leaves the field that has the focus: the reading of a number beside it goes then, and what stands below moves up. */
+  private async leaveField(): Promise<void> {
+    await this.page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
   }
 
   private async add(kind: string, fields: Fields): Promise<void> {
@@ -371,6 +377,7 @@ export class PillarPage extends Screen {
     const lines = editor.locator('tbody tr');
     let index = await lines.count();
     for (const row of rows) {
+      await this.leaveField();
       await editor.getByText(this.say('ui.rows.add'), { exact: true }).click();
       await expect(lines).toHaveCount(index + 1);
       await this.putAll(kind, `${path}.`, lines.nth(index), row);
@@ -385,6 +392,7 @@ export class PillarPage extends Screen {
     return this.main.evaluate((main) => {
       const han = /\p{Script=Han}/u;
       const found = new Set<string>();
+      if ((main.textContent ?? '').length < 200) found.add('nothing is shown yet');
       const walker = document.createTreeWalker(main, NodeFilter.SHOW_TEXT);
       for (let node = walker.nextNode(); node; node = walker.nextNode()) if (han.test(node.textContent ?? '')) found.add(node.textContent!.trim().slice(0, 120));
       for (const element of main.querySelectorAll('[aria-label], [title], [placeholder], [alt]')) {

@@ -6,18 +6,11 @@ import { PillarPage, storyOf } from '../pages/pillar.ts';
 import { StartPage } from '../pages/start.ts';
 import { Form } from '../pages/table.ts';
 
-// DRAFT
-const draft = (page: Page, what: string) => async (error: Error) => {
-  if (!process.env.PILLARS_DRAFT) throw error;
-  console.log(`DRAFT ${what}\n   ${error.message.replace(/\u001b\[[0-9;]*m/g, '').split('\n').filter((line) => line.trim()).slice(0, 14).join(' / ').slice(0, 700)}`);
-  for (let n = 0; n < 2; n += 1) await page.keyboard.press('Escape');
-  await page.locator('dialog[open] [data-testid=drawer-close]').click({ timeout: 500 }).catch(() => {});
-};
-
 /** Works through a pillar as its story tells. */
 async function workThrough(page: Page, number: number): Promise<void> {
-  test.setTimeout(240_000);
-  page.setDefaultTimeout(process.env.PILLARS_DRAFT ? 2_500 : 8_000);
+  // Two hundred entries take half a minute; a busy machine needs longer than the usual minute.
+  test.slow();
+  page.setDefaultTimeout(8_000);
   const story = storyOf(number);
   const start = await new StartPage(page).open();
   await start.create({ name: story.company, trade: story.trade, currency: 'CNY', who: story.who[0], role: story.who[1] });
@@ -30,19 +23,20 @@ async function workThrough(page: Page, number: number): Promise<void> {
   }
   expect(story.steps.map(({ step }) => step), 'the story tells of every step').toEqual(pillar.structure.steps.map(({ id }) => id));
   expect(story.steps.flatMap(({ actions }) => actions).filter((action) => 'fails' in action).length, 'several checks are seen to fail').toBeGreaterThanOrEqual(3);
+  const leftOut = story.steps.flatMap(({ actions }) => actions).filter((action) => 'leave_out' in action).length;
+  expect(leftOut * 2, 'at least half of the items are filled').toBeLessThanOrEqual(pillar.structure.steps.flatMap(({ items }) => items ?? []).length);
   for (const { step, actions } of story.steps) {
     await test.step(step, async () => {
       await pillar.openStep(step);
-      for (const action of actions) await test.step(JSON.stringify(action).slice(0, 90), () => pillar.act(action).catch(draft(page, JSON.stringify(action).slice(0, 140))));
-      for (const action of actions) if ('fails' in action) await expect(pillar.finding(action.fails, action.about), `${action.fails} passes in the end`).toHaveCount(0).catch(draft(page, `not passed ${action.fails}`));
-      await pillar.complete(step).catch(draft(page, `complete ${step}`));
+      for (const action of actions) await test.step(JSON.stringify(action).slice(0, 90), () => pillar.act(action));
+      for (const action of actions) if ('fails' in action) await expect(pillar.finding(action.fails, action.about), `${action.fails} passes in the end`).toHaveCount(0);
+      await pillar.complete(step);
     });
   }
   const count = pillar.structure.steps.length;
   await expect(page.getByTestId('pillar-progress'), 'every step is done').toHaveText(pillar.say('ui.home.progress', { done: count, total: count }));
   for (const [output, values] of Object.entries(story.documents)) {
     const document = await pillar.openDocument(output);
-    if (process.env.PILLARS_DRAFT) (await import('node:fs')).writeFileSync(`/tmp/pw/doc-${output}.txt`, (await document.textContent()) ?? ''); // DRAFT
     await expect.poll(() => pillar.missing(document, [story.company, ...values]), { message: `${output} holds what was entered`, timeout: 3_000 }).toEqual([]);
   }
   await start.saved();
@@ -64,7 +58,6 @@ async function readInEnglish(page: Page, number: number): Promise<void> {
   expect(Object.keys(story.english).sort(), 'every document is read').toEqual(pillar.structure.outputs.map(({ id }) => id).sort());
   for (const [output, values] of Object.entries(story.english)) {
     const document = await pillar.openDocument(output);
-    if (process.env.PILLARS_DRAFT) (await import('node:fs')).writeFileSync(`/tmp/pw/doc-en-${output}.txt`, (await document.textContent()) ?? ''); // DRAFT
     await expect.poll(() => pillar.missing(document, values), { message: `${output} holds the sample company`, timeout: 3_000 }).toEqual([]);
     expect.soft(await pillar.hanInMain(), output).toEqual([]);
   }
@@ -72,7 +65,7 @@ async function readInEnglish(page: Page, number: number): Promise<void> {
 }
 
 test.describe('worked through from an empty workspace', () => {
-  test.use({ locale: 'zh-CN' });
+  test.use({ locale: 'zh-CN', contextOptions: { reducedMotion: 'reduce' } });
 
   test('P02: strategy, plan, products, prices, promotion and control [P02.1.1, P02.1.2, P02.1.3, P02.1.4, P02.2.1, P02.2.2, P02.2.3, P02.2.4]', async ({ page, quiet }) => {
     await workThrough(page, 2);
