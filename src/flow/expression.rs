@@ -380,6 +380,7 @@ impl<'a> Evaluator<'a> {
             (None, _) => true,
             (Some(value), Form::Count(_) | Form::Sum(..) | Form::RowCount(_) | Form::RowSum(..)) => number_of(value) == Some(Decimal::ZERO),
             (Some(Parameter::List(list)), _) => list.is_empty(),
+            (Some(Parameter::Rows(_, rows)), _) => rows.is_empty(),
             (Some(Parameter::Text(text)), _) => text.trim().is_empty(),
             _ => false,
         };
@@ -489,7 +490,19 @@ impl<'a> Evaluator<'a> {
             ValueType::Tags => Parameter::List(Tags::read(json)?.into_iter().map(Parameter::Text).collect()),
             ValueType::Link => record(model::Link::read(json)?),
             ValueType::Links => Parameter::List(Links::read(json)?.into_iter().map(record).collect()),
-            ValueType::Rows => Parameter::Count(Rows::read(json)?.len() as i64),
+            ValueType::Rows => {
+                let path = |column: &FieldDef| format!("{}.{}", field.name, column.name);
+                let cell = |row: &model::Object, column: &FieldDef| {
+                    let json = row.get(column.name)?;
+                    match column.value {
+                        ValueType::Choice => Some(Parameter::choice(kind, &path(column), json.as_str()?)),
+                        other => self.typed(kind, column, other, json),
+                    }
+                };
+                let rows = Rows::read(json)?;
+                let heads = field.columns.iter().map(|column| format!("field.{kind}.{}", path(column))).collect();
+                Parameter::Rows(heads, rows.iter().map(|row| field.columns.iter().map(|column| cell(row, column)).collect()).collect())
+            }
             ValueType::Attachment => Parameter::Text(json.get("name")?.as_str()?.to_owned()),
         })
     }

@@ -23,6 +23,8 @@ pub enum Parameter {
     Month(Month),
     /// A period, both ends included.
     Span(Span),
+    /// The rows of a short table inside a record: keys of the headings, then the cells.
+    Rows(Vec<String>, Vec<Vec<Option<Parameter>>>),
     /// A record and its title, shown as a link.
     Record(Id, Box<Parameter>),
     /// Several, joined as the language does.
@@ -65,6 +67,7 @@ impl Parameter {
             Self::Date(date) => date.to_string(),
             Self::Month(month) => month.to_string(),
             Self::Span(span) => format!("{}/{}", span.from, span.to),
+            Self::Rows(_, rows) => rows.len().to_string(),
             Self::Record(_, title) => title.plain(),
             Self::List(list) => list.iter().map(Self::plain).collect::<Vec<_>>().join(", "),
         }

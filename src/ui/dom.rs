@@ -35,6 +35,23 @@ pub fn focus_by_id(id: &str) -> bool {
     element_by_id(id).is_some_and(|element| element.focus().is_ok())
 }
 
+/// Unfolds everything on the page that is folded: what is sought may be inside.
+pub fn unfold_all() {
+    let Some(found) = page()
+        .and_then(|page| page.query_selector_all("main details:not([open]), dialog details:not([open]), .item-fold[aria-expanded='false']").ok())
+    else {
+        return;
+    };
+    for index in 0..found.length() {
+        let Some(element) = found.get(index).and_then(|node| node.dyn_into::<HtmlElement>().ok()) else { continue };
+        if element.tag_name().eq_ignore_ascii_case("details") {
+            let _ = element.set_attribute("open", "");
+        } else {
+            element.click();
+        }
+    }
+}
+
 /// Runs when what was just changed is in the page. Not the next frame: a page in the background paints none.
 pub fn soon(run: impl FnOnce() + 'static) {
     leptos::prelude::set_timeout(run, std::time::Duration::ZERO);

@@ -241,6 +241,51 @@ fn half_width(letter: char) -> Option<char> {
     }
 }
 
+/// Whether a text begins like `2026-06-28 10:00`.
+fn is_moment(text: &str) -> bool {
+    let shape = |(index, byte): (usize, u8)| match index {
+        4 | 7 => byte == b'-',
+        10 => byte == b'T' || byte == b' ',
+        13 => byte == b':',
+        _ => byte.is_ascii_digit(),
+    };
+    text.len() >= 16 && text.bytes().take(16).enumerate().all(shape)
+}
+
+/// The point in time, in UTC as it is stored, of a local date and time such as `2026-06-28 10:00`.
+pub fn instant_of(text: &str) -> Option<String> {
+    let text = text.trim().replacen(' ', "T", 1);
+    if !is_moment(&text) {
+        return None;
+    }
+    #[cfg(target_arch = "wasm32")]
+    {
+        let date = js_sys::Date::new(&wasm_bindgen::JsValue::from_str(&text));
+        let iso = (!date.get_time().is_nan()).then(|| date.to_iso_string().as_string()).flatten()?;
+        Some(format!("{}Z", iso.get(..19)?))
+    }
+    #[cfg(not(target_arch = "wasm32"))]
+    Some(format!("{}:00Z", text.get(..16)?))
+}
+
+/// A stored point in time as local date and time; the text itself when it is none.
+pub fn instant(iso: &str) -> String {
+    if !is_moment(iso) {
+        return iso.to_owned();
+    }
+    #[cfg(target_arch = "wasm32")]
+    {
+        let date = js_sys::Date::new(&wasm_bindgen::JsValue::from_str(iso));
+        if date.get_time().is_nan() {
+            return iso.to_owned();
+        }
+        let (month, day, hour, minute) = (date.get_month() + 1, date.get_date(), date.get_hours(), date.get_minutes());
+        format!("{}-{month:02}-{day:02} {hour:02}:{minute:02}", date.get_full_year())
+    }
+    #[cfg(not(target_arch = "wasm32"))]
+    iso.get(..16).unwrap_or(iso).replacen('T', " ", 1)
+}
+
 /// Compares names as the language sorts them (pinyin in Chinese).
 #[cfg(target_arch = "wasm32")]
 pub fn compare_text(left: &str, right: &str, language: Language) -> Ordering {

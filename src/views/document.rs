@@ -9,8 +9,11 @@ use ui::lang::t;
 use ui::{Button, ButtonLook, Icon, live};
 
 use crate::labels::date_text;
-use crate::picture::{PictureView, label_text, title_of, value_view};
+use crate::picture::{PictureView, ems, label_text, title_of, value_text, value_view};
 use crate::session::{Session, session};
+
+/// Facts up to this width (in Han characters) share a line with another one.
+const SHORT: f64 = 17.0;
 
 /// The head of a document, or of one sheet of it: whose it is, what it is, as of when.
 pub fn document_head(session: &Session, title: String, facts: Vec<(String, String)>) -> AnyView {
@@ -146,7 +149,11 @@ fn records_view(session: &Session, content: &Arc<Content>, block: &RecordsBlock)
                 .iter()
                 .zip(&card.values)
                 .filter(|(_, value)| value.is_some())
-                .map(|(label, value)| view! { <div><dt>{label_text(label)}</dt><dd>{value_view(session, value.as_ref())}</dd></div> })
+                .map(|(label, value)| {
+                    // Short facts stand in pairs, long ones over the whole width.
+                    let wide = ems(&value_text(value.as_ref())) > SHORT;
+                    view! { <div class:is-wide=wide><dt>{label_text(label)}</dt><dd>{value_view(session, value.as_ref())}</dd></div> }
+                })
                 .collect_view();
             let pictures = block.views.iter().map(|view| picture_section(content, view, Some(card.id))).collect_view();
             view! { <section class="doc-record avoid-break"><h4>{title_of(card)}</h4><dl class="kv">{facts}</dl>{pictures}</section> }

@@ -9,6 +9,7 @@ use model::{
     Bool, Date, Decimal, FieldDef, FieldType, Id, Json, Key, Link, Links, Money, Number, Object, Rows, Score, SpanField, Tags, ValueType,
     parse_number, validate_field, value_type_of,
 };
+use ui::format;
 use ui::lang::{t, t_with};
 use ui::{
     Button, ButtonLook, Checkbox, ChoiceButtons, DateInput, Icon, IconButton, MonthInput, PickMany, PickOne, ScoreInput, SelectInput, TagsInput,
@@ -17,7 +18,7 @@ use ui::{
 use ui::{Show, say};
 
 use crate::drafts;
-use crate::labels::{choice_options, field_hint, field_label, issue_text, kind_label, money_text, number_text, ratio_text, record_title};
+use crate::labels::{choice_options_at, field_hint, field_label, issue_text, kind_label, money_text, number_text, ratio_text, record_title};
 use crate::session::session;
 
 /// Typed text is committed after this pause.
@@ -128,7 +129,8 @@ pub fn ValueEditor(
         }
         ValueType::Choice => {
             let shown = Signal::derive(move || text_of(value.get()));
-            let options = Signal::derive(move || choice_options(kind, field));
+            let options_path = path.clone();
+            let options = Signal::derive(move || choice_options_at(kind, &options_path, field));
             let change = Callback::new(move |code: String| on_change.run(as_text(code)));
             if field.choices.codes().len() <= 5 && !hide_label {
                 view! { <ChoiceButtons label=label value=shown options=options on_change=change required=required hint=hint error=error id=id allow_empty={!required} /> }
@@ -356,6 +358,7 @@ fn from_text(value: ValueType, text: &str) -> Result<Option<Json>, &'static str>
         }
         ValueType::Money => Json::from(Money::from_major(number()?).0),
         ValueType::Duration | ValueType::Score => Json::from(number()?.rounded(0).millionths() / 1_000_000),
+        ValueType::Instant => Json::String(format::instant_of(text).ok_or("value.instant_unreadable")?),
         _ => Json::String(text.to_owned()),
     }))
 }
@@ -368,6 +371,7 @@ fn to_text(value: ValueType, json: Option<&Json>) -> String {
         ValueType::Ratio => Number::read(json).map(ratio_text).unwrap_or_default(),
         ValueType::Money => json.as_i64().map(|minor| number_text(Money(minor).major())).unwrap_or_default(),
         ValueType::Duration | ValueType::Score => json.as_i64().map(|number| number.to_string()).unwrap_or_default(),
+        ValueType::Instant => format::instant(json.as_str().unwrap_or_default()),
         _ => json.as_str().map_or_else(|| json.to_string(), str::to_owned),
     }
 }

@@ -41,6 +41,11 @@ pub fn choice_options(kind: &str, field: &FieldDef) -> Vec<(String, String)> {
     own().codes(field.choices).into_iter().map(|code| (code.clone(), choice_label(kind, field.name, &code))).collect()
 }
 
+/// Code and label of every option of a field of a row; `path` is `field.column`.
+pub fn choice_options_at(kind: &str, path: &str, field: &FieldDef) -> Vec<(String, String)> {
+    own().codes(field.choices).into_iter().map(|code| (code.clone(), choice_label(kind, path, &code))).collect()
+}
+
 /// The sentence of an issue code.
 pub fn issue_text(code: &str, values: &[(&str, &str)]) -> String {
     t_with(&format!("issue.{code}"), values)
@@ -88,7 +93,8 @@ pub fn value_text(
         ValueType::Rows => Rows::read(json).map(|rows| t_with("ui.format.rows", &[("n", &rows.len().to_string())])).unwrap_or_default(),
         ValueType::Score | ValueType::Duration => json.as_i64().map(|number| number.to_string()).unwrap_or_default(),
         ValueType::Attachment => json.get("name").and_then(Json::as_str).unwrap_or_default().to_owned(),
-        ValueType::Line | ValueType::Prose | ValueType::Url | ValueType::Instant => json.as_str().unwrap_or_default().to_owned(),
+        ValueType::Instant => format::instant(json.as_str().unwrap_or_default()),
+        ValueType::Line | ValueType::Prose | ValueType::Url => json.as_str().unwrap_or_default().to_owned(),
     }
 }
 

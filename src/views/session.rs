@@ -92,6 +92,7 @@ pub fn parameter_text(value: &Parameter, all: &[(String, Parameter)]) -> String 
         Parameter::Date(date) => date_text(*date),
         Parameter::Month(month) => month_text(*month),
         Parameter::Span(span) => t_with("ui.format.range", &[("from", &date_text(span.from)), ("to", &date_text(span.to))]),
+        Parameter::Rows(_, rows) => t_with("ui.format.rows", &[("n", &rows.len().to_string())]),
         Parameter::Record(_, title) => parameter_text(title, all),
         Parameter::List(list) => list.iter().map(|item| parameter_text(item, all)).collect::<Vec<_>>().join(&t("ui.format.list_separator")),
     }

@@ -7,7 +7,7 @@ use flow::{Content, Finding, Item, ItemStatus, Status, Step};
 use leptos::prelude::*;
 use model::{Id, Json, Key, Kind, Record, Severity};
 use store::{Label, Transaction};
-use ui::dom::{focus_by_id, focus_soon};
+use ui::dom::{focus_by_id, focus_soon, soon, unfold_all};
 use ui::lang::{t, t_with};
 use ui::{Button, ButtonLook, Callout, Dialog, Disclosure, ErrorSummary, Icon, IconView, LinkButton, StatusMark, SummaryTarget, TextInput, Tone};
 use ui::{Show, live, say};
@@ -85,21 +85,47 @@ pub fn FindingList(findings: Signal<Vec<Finding>>) -> impl IntoView {
 /// Leads to where a finding is mended: the field on this page, the button that adds a record, or
 /// the record's own page.
 pub fn open_finding(session: &Session, finding: &Finding) {
-    let kind = finding.kind.as_ref().and_then(|name| session.kind(name));
-    if let Some(kind) = kind {
+    if lead_to(session, finding) {
+        return;
+    }
+    // The place may be folded away: unfold, and look again when the page has followed.
+    unfold_all();
+    let (session, finding) = (session.clone(), finding.clone());
+    soon(move || {
+        if !lead_to(&session, &finding) {
+            leave_for(&session, &finding);
+        }
+    });
+}
+
+/// Moves the focus to where a finding is mended, if that is on this page.
+fn lead_to(session: &Session, finding: &Finding) -> bool {
+    let Some(kind) = finding.kind.as_ref().and_then(|name| session.kind(name)) else { return false };
+    let field = finding.field.as_ref().map_or(kind.title, |field| field.as_str());
+    let id = finding.record.unwrap_or_else(|| Id::from_number(0));
+    if (kind.single || finding.record.is_some()) && focus_by_id(&field_id(kind.name, kind.single, id, field)) {
+        return true;
+    }
+    finding.record.is_none() && (focus_by_test_id(&format!("add-first-{}", kind.name)) || focus_by_test_id(&format!("add-{}", kind.name)))
+}
+
+/// Shows the record's own page, or the step, where a finding is mended.
+fn leave_for(session: &Session, finding: &Finding) {
+    if let (Some(kind), Some(record)) = (finding.kind.as_ref().and_then(|name| session.kind(name)), finding.record) {
         let field = finding.field.as_ref().map_or(kind.title, |field| field.as_str());
-        let id = finding.record.unwrap_or_else(|| Id::from_number(0));
-        if (kind.single || finding.record.is_some()) && focus_by_id(&field_id(kind.name, kind.single, id, field)) {
-            return;
-        }
-        if finding.record.is_none() && (focus_by_test_id(&format!("add-first-{}", kind.name)) || focus_by_test_id(&format!("add-{}", kind.name))) {
-            return;
-        }
-        if let Some(record) = finding.record {
-            session.show(Place::Record(kind.name.to_owned(), record));
-            focus_soon(field_id(kind.name, kind.single, record, field));
-            return;
-        }
+        session.show(Place::Record(kind.name.to_owned(), record));
+        let id = field_id(kind.name, kind.single, record, field);
+        // The page settles its own focus first; a field in the fold is unfolded then.
+        leptos::prelude::set_timeout(
+            move || {
+                if !focus_by_id(&id) {
+                    unfold_all();
+                    focus_soon(id);
+                }
+            },
+            std::time::Duration::from_millis(120),
+        );
+        return;
     }
     let content = finding.check.split('.').next().and_then(|pillar| session.contents.with_untracked(|all| all.get(pillar).cloned()));
     if let Some(place) = content.and_then(|content| place_of_row(&content, &finding.row)) {

@@ -8,7 +8,7 @@ use ui::dom::focus_soon;
 use ui::lang::{t, t_with};
 use ui::{Icon, Menu, MenuItem};
 
-use super::tables::facts;
+use super::tables::{groups as groups_table, short_facts};
 use super::{Frame, href_of, nothing_yet, title_of};
 use crate::labels::choice_label;
 
@@ -20,7 +20,17 @@ fn column_name(kind: &Key, group: &Key, code: &str) -> String {
 /// The board.
 pub(crate) fn board(frame: &Frame, kind: &Key, group: &Key, lines: &[Label], columns: &[(String, Vec<Card>)]) -> AnyView {
     if columns.iter().all(|(_, cards)| cards.is_empty()) {
-        return nothing_yet(kind);
+        return nothing_yet(frame, kind);
+    }
+    if frame.printed {
+        let filled = columns.iter().filter(|(_, cards)| !cards.is_empty());
+        let groups: Vec<(String, &[Card])> = filled
+            .map(|(code, cards)| {
+                let count = t_with("ui.picture.cards", &[("n", &cards.len().to_string())]);
+                (format!("{} · {count}", column_name(kind, group, code)), cards.as_slice())
+            })
+            .collect();
+        return groups_table(frame, kind, lines, &groups);
     }
     let dragged = StoredValue::new(None::<Id>);
     let codes: Vec<String> = columns.iter().map(|(code, _)| code.clone()).collect();
@@ -78,21 +88,19 @@ fn card_view(
     let id = card.id;
     let title = title_of(card);
     let element = format!("board-{}-{id}", frame.id);
-    let menu = (!frame.printed).then(|| {
-        let items: Vec<MenuItem> = codes
-            .iter()
-            .filter(|other| *other != code)
-            .map(|other| {
-                let target = other.clone();
-                MenuItem::new(column_name(kind, group, other), Callback::new(move |()| move_to.run((id, target.clone()))))
-            })
-            .collect();
-        view! { <Menu label=t_with("ui.picture.move", &[("title", &title)]) items=Signal::stored(items) icon=Icon::More icon_only=true /> }
-    });
+    let items: Vec<MenuItem> = codes
+        .iter()
+        .filter(|other| *other != code)
+        .map(|other| {
+            let target = other.clone();
+            MenuItem::new(column_name(kind, group, other), Callback::new(move |()| move_to.run((id, target.clone()))))
+        })
+        .collect();
+    let menu = view! { <Menu label=t_with("ui.picture.move", &[("title", &title)]) items=Signal::stored(items) icon=Icon::More icon_only=true /> };
     view! {
-        <li class="board-card" draggable=if frame.printed { "false" } else { "true" } on:dragstart=move |_: DragEvent| dragged.set_value(Some(id))>
+        <li class="board-card" draggable="true" on:dragstart=move |_: DragEvent| dragged.set_value(Some(id))>
             <div class="board-card-head"><a id=element href=href_of(&frame.session, card)>{title}</a>{menu}</div>
-            {facts(frame, lines, &card.values)}
+            {short_facts(frame, lines, &card.values)}
         </li>
     }
     .into_any()

@@ -3,14 +3,15 @@
 use flow::{ChartKind, DayState, Parameter, Picture, SeriesData, Stretch, number_of};
 use leptos::prelude::*;
 use model::{Decimal, Key};
-use ui::lang::t;
+use ui::lang::{t, t_with};
 use ui::{
     Area, Bar, BarMode, Calendar, CalendarEntry, CalendarState, Funnel, FunnelStage, Gantt, GanttRow, Line, Matrix, MatrixItem, Radar, Scatter,
     ScatterPoint, Series, Tone, TreeChart, TreeLayout, TreeNode, ValueFormat,
 };
 
+use super::tables::{ems, groups as grouped};
 use super::{Frame, drawn, format_of, href_of, label_text, lines_of, nothing_yet, title_of, value_text};
-use crate::labels::{choice_label, field_label, kind_many};
+use crate::labels::{choice_label, field_label};
 use crate::session::parameter_text;
 
 /// Draws the views that are pictures.
@@ -48,7 +49,7 @@ pub(crate) fn chart(frame: &Frame, picture: &Picture) -> AnyView {
             view! { <Scatter title=title points=Signal::stored(marks) x_label=label_text(x) y_label=label_text(y) size_label=size_label x_format=x_format y_format=y_format test_id=test_id /> }.into_any()
         }
         Picture::Matrix { kind, x, y, items } => matrix(frame, kind, x, y, items),
-        Picture::Tree { kind, nodes, .. } if nodes.is_empty() => nothing_yet(kind),
+        Picture::Tree { kind, nodes, .. } if nodes.is_empty() => nothing_yet(frame, kind),
         Picture::Tree { lines, nodes, .. } => {
             let nodes: Vec<TreeNode> = nodes
                 .iter()
@@ -63,15 +64,33 @@ pub(crate) fn chart(frame: &Frame, picture: &Picture) -> AnyView {
                 .collect();
             view! { <TreeChart title=title nodes=Signal::stored(nodes) layout=TreeLayout::Down test_id=test_id /> }.into_any()
         }
-        Picture::Gantt { kind, bars, .. } if bars.is_empty() => nothing_yet(kind),
+        Picture::Gantt { kind, bars, .. } if bars.is_empty() => nothing_yet(frame, kind),
         Picture::Gantt { today, bars, .. } => {
             let rows: Vec<GanttRow> = bars.iter().map(|bar| gantt_row(frame, bar, *today)).collect();
             view! { <Gantt title=title rows=Signal::stored(rows) today=today.to_string() test_id=test_id /> }.into_any()
         }
-        Picture::Calendar { kind, entries, .. } if entries.is_empty() => nothing_yet(kind),
-        Picture::Calendar { today, lines, entries, .. } => {
-            let entries: Vec<CalendarEntry> = entries
-                .iter()
+        Picture::Calendar { kind, entries, .. } if entries.is_empty() => nothing_yet(frame, kind),
+        Picture::Calendar { kind, lines, entries, .. } if frame.printed && (months_of(entries) > 2 || has_long_note(lines, entries)) => {
+            days(frame, kind, lines, entries.iter().collect())
+        }
+        Picture::Calendar { kind, today, lines, entries } => {
+            // A calendar of many months shows those around today; the others can be unfolded.
+            let now = model::Month::of(*today);
+            let near = |(_, day, state): &&(flow::Card, model::Date, DayState)| {
+                *state == DayState::Overdue || (now.plus(-1)..=now.plus(2)).contains(&model::Month::of(*day))
+            };
+            let all: Vec<_> = entries.iter().collect();
+            let (shown, others): (Vec<_>, Vec<_>) = if months_of(entries) > MONTHS { all.into_iter().partition(near) } else { (all, Vec::new()) };
+            if shown.is_empty() {
+                return days(frame, kind, lines, others);
+            }
+            let count = others.len().to_string();
+            let unfolded = (!others.is_empty()).then(|| {
+                let rest = days(frame, kind, lines, others);
+                view! { <details class="calendar-rest"><summary>{t_with("ui.table.more", &[("n", &count)])}</summary>{rest}</details> }
+            });
+            let entries: Vec<CalendarEntry> = shown
+                .into_iter()
                 .map(|(card, day, state)| CalendarEntry {
                     id: card.id.to_string(),
                     title: title_of(card),
@@ -85,14 +104,18 @@ pub(crate) fn chart(frame: &Frame, picture: &Picture) -> AnyView {
                     note: lines_of(lines, card).join(&t("ui.format.list_separator")),
                 })
                 .collect();
-            view! { <Calendar title=title entries=Signal::stored(entries) today=today.to_string() test_id=test_id /> }.into_any()
+            view! {
+                <Calendar title=title entries=Signal::stored(entries) today=today.to_string() test_id=test_id />
+                {unfolded}
+            }
+            .into_any()
         }
-        Picture::Chart { chart, x, categories, series, unit } => {
+        Picture::Chart { chart, categories, series, unit, .. } => {
             let names: Vec<String> = categories.iter().map(|category| value_text(Some(category))).collect();
             let lines: Vec<Series> = series.iter().map(series_of).collect();
-            charted(*chart, title, label_text(x), names, lines, format_of(session, unit.as_ref()), test_id)
+            charted(*chart, title, names, lines, format_of(session, unit.as_ref()), test_id)
         }
-        Picture::Funnel { kind, stages, .. } if stages.iter().all(|(_, count, _)| *count == 0) => nothing_yet(kind),
+        Picture::Funnel { kind, stages, .. } if stages.iter().all(|(_, count, _)| *count == 0) => nothing_yet(frame, kind),
         Picture::Funnel { kind, stage, stages } => {
             let amount = stages.iter().find_map(|(.., amount)| amount.clone());
             let stages: Vec<FunnelStage> = stages
@@ -103,10 +126,49 @@ pub(crate) fn chart(frame: &Frame, picture: &Picture) -> AnyView {
                     value: drawn(amount.as_ref().and_then(number_of)),
                 })
                 .collect();
-            view! { <Funnel title=title stages=Signal::stored(stages) format=format_of(session, amount.as_ref()) test_id=test_id /> }.into_any()
+            view! { <Funnel title=title stages=Signal::stored(stages) value_format=format_of(session, amount.as_ref()) test_id=test_id /> }.into_any()
         }
         _ => ().into_any(),
     }
+}
+
+/// Longer notes would be cut beside the months of a calendar on paper.
+const NOTE: f64 = 28.0;
+
+/// More months than this are too long for one look.
+const MONTHS: usize = 4;
+
+/// How many months have an entry.
+fn months_of(entries: &[(flow::Card, model::Date, DayState)]) -> usize {
+    entries.iter().map(|(_, day, _)| model::Month::of(*day)).collect::<std::collections::BTreeSet<_>>().len()
+}
+
+fn has_long_note(lines: &[flow::Label], entries: &[(flow::Card, model::Date, DayState)]) -> bool {
+    entries.iter().any(|(card, ..)| ems(&lines_of(lines, card).concat()) > NOTE)
+}
+
+/// Days one below the other, by month.
+fn days(frame: &Frame, kind: &Key, lines: &[flow::Label], mut sorted: Vec<&(flow::Card, model::Date, DayState)>) -> AnyView {
+    sorted.sort_by_key(|(_, day, _)| *day);
+    let mut months: Vec<(String, Vec<flow::Card>)> = Vec::new();
+    for (card, day, state) in sorted {
+        let month = value_text(Some(&Parameter::Month(model::Month::of(*day))));
+        let state = match state {
+            DayState::Overdue => t("ui.chart.overdue"),
+            DayState::Done => t("ui.chart.done"),
+            DayState::Planned => t("ui.chart.planned"),
+        };
+        let mut card = card.clone();
+        card.values.splice(0..0, [Some(Parameter::Date(*day)), Some(Parameter::Text(state))]);
+        match months.last_mut().filter(|(name, _)| *name == month) {
+            Some((_, cards)) => cards.push(card),
+            None => months.push((month, vec![card])),
+        }
+    }
+    let labels: Vec<flow::Label> =
+        [vec!["ui.chart.date".to_owned()], vec!["ui.chart.state".to_owned()]].into_iter().chain(lines.iter().cloned()).collect();
+    let groups: Vec<(String, &[flow::Card])> = months.iter().map(|(name, cards)| (name.clone(), cards.as_slice())).collect();
+    grouped(frame, kind, &labels, &groups)
 }
 
 /// Colours of groups, in the order in which they are met.
@@ -120,18 +182,33 @@ fn series_of(data: &SeriesData) -> Series {
     Series::new(name, data.values.iter().map(|value| drawn(*value)).collect())
 }
 
-fn charted(chart: ChartKind, title: String, x: String, names: Vec<String>, lines: Vec<Series>, format: ValueFormat, test_id: String) -> AnyView {
+/// A radar compares its series along three or more axes; where the values are the axes, the things compared are the series.
+fn along_values(names: Vec<String>, lines: Vec<Series>) -> (Vec<String>, Vec<Series>) {
+    if lines.len() < 3 || names.len() > 5 {
+        return (names, lines);
+    }
+    let axes = lines.iter().map(|line| line.name.clone()).collect();
+    let turned = names.into_iter().enumerate().map(|(index, name)| {
+        let series = Series::new(name, lines.iter().map(|line| line.values.get(index).copied().flatten()).collect());
+        // Two outlines are drawn full, the others dashed.
+        Series { dashed: index > 1, ..series }
+    });
+    (axes, turned.collect())
+}
+
+fn charted(chart: ChartKind, title: String, names: Vec<String>, lines: Vec<Series>, format: ValueFormat, test_id: String) -> AnyView {
+    let (names, lines) = if chart == ChartKind::Radar { along_values(names, lines) } else { (names, lines) };
     let largest = lines.iter().flat_map(|line| line.values.iter().flatten().copied()).fold(0.0, f64::max);
     let (categories, series) = (Signal::stored(names), Signal::stored(lines));
     match chart {
-        ChartKind::Bar => view! { <Bar title=title unit=x categories=categories series=series format=format test_id=test_id /> }.into_any(),
+        ChartKind::Bar => view! { <Bar title=title categories=categories series=series format=format test_id=test_id /> }.into_any(),
         ChartKind::Stacked => {
-            view! { <Bar title=title unit=x categories=categories series=series mode=BarMode::Stacked format=format test_id=test_id /> }.into_any()
+            view! { <Bar title=title categories=categories series=series mode=BarMode::Stacked format=format test_id=test_id /> }.into_any()
         }
         ChartKind::Line | ChartKind::Scatter => {
-            view! { <Line title=title unit=x categories=categories series=series format=format test_id=test_id /> }.into_any()
+            view! { <Line title=title categories=categories series=series format=format test_id=test_id /> }.into_any()
         }
-        ChartKind::Area => view! { <Area title=title unit=x categories=categories series=series format=format test_id=test_id /> }.into_any(),
+        ChartKind::Area => view! { <Area title=title categories=categories series=series format=format test_id=test_id /> }.into_any(),
         ChartKind::Radar => {
             view! { <Radar title=title axes=categories series=series max=largest.max(1.0) format=format test_id=test_id /> }.into_any()
         }
@@ -145,7 +222,7 @@ fn matrix(frame: &Frame, kind: &Key, x: &Key, y: &Key, items: &[(flow::Card, i64
         field.map_or((1, 5), |field| (field.min.unwrap_or(1.0) as i64, field.max.unwrap_or(5.0) as i64))
     };
     if items.is_empty() {
-        return nothing_yet(kind);
+        return nothing_yet(frame, kind);
     }
     let ((x_low, x_high), (y_low, y_high)) = (range(x), range(y));
     let marks: Vec<MatrixItem> = items
@@ -163,7 +240,6 @@ fn matrix(frame: &Frame, kind: &Key, x: &Key, y: &Key, items: &[(flow::Card, i64
     view! {
         <Matrix
             title=frame.title.clone()
-            unit=kind_many(kind)
             x_label=field_label(kind, x)
             y_label=field_label(kind, y)
             columns=Signal::stored(columns)

@@ -18,9 +18,12 @@ use crate::session::{Session, parameter_text};
 pub(crate) fn grid(frame: &Frame, cell: &CellDef, rows: &[Card], columns: &[(String, Parameter)], cells: &BTreeMap<(Id, String), Id>) -> AnyView {
     let Some(field) = frame.session.kind(&cell.kind).and_then(|kind| kind.field(&cell.value)) else { return ().into_any() };
     if rows.is_empty() || columns.is_empty() {
-        return nothing_yet(&cell.kind);
+        return nothing_yet(frame, &cell.kind);
     }
-    let mut head = vec![(String::new(), false)];
+    if frame.printed && columns.len() > WIDE && columns.len() > rows.len() {
+        return turned(frame, cell, field, rows, columns, cells);
+    }
+    let mut head = vec![(t("ui.picture.corner"), false)];
     head.extend(columns.iter().map(|(_, title)| (value_text(Some(title)), false)));
     let body = rows
         .iter()
@@ -39,6 +42,32 @@ pub(crate) fn grid(frame: &Frame, cell: &CellDef, rows: &[Card], columns: &[(Str
                 }
             });
             std::iter::once(link).chain(inner).collect()
+        })
+        .collect();
+    table(&frame.title, head, body)
+}
+
+/// More columns than this are turned into rows on paper.
+const WIDE: usize = 9;
+
+/// The cross table with its columns as rows, to read.
+fn turned(
+    frame: &Frame,
+    cell: &CellDef,
+    field: &FieldDef,
+    rows: &[Card],
+    columns: &[(String, Parameter)],
+    cells: &BTreeMap<(Id, String), Id>,
+) -> AnyView {
+    let head = std::iter::once(String::new()).chain(rows.iter().map(title_of)).map(|title| (title, false)).collect();
+    let body = columns
+        .iter()
+        .map(|(column, title)| {
+            let inner = rows.iter().map(|row| {
+                let record = cells.get(&(row.id, column.clone())).copied();
+                shown(&frame.session, cell, field, record).into_any()
+            });
+            std::iter::once(value_text(Some(title)).into_any()).chain(inner).collect()
         })
         .collect();
     table(&frame.title, head, body)

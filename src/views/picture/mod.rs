@@ -16,6 +16,7 @@ use ui::{EmptyState, Icon, ValueFormat, format, live};
 use crate::labels::{kind_many, money_text};
 use crate::route::Place;
 use crate::session::{Session, parameter_text, session, workspace_currency};
+pub(crate) use tables::ems;
 
 /// How a view is drawn.
 #[derive(Clone)]
@@ -120,6 +121,12 @@ pub(crate) fn value_view(session: &Session, value: Option<&Parameter>) -> AnyVie
             });
             items.collect_view().into_any()
         }
+        Some(Parameter::Rows(heads, rows)) => {
+            let head = heads.iter().map(|key| view! { <th scope="col">{t(key)}</th> }).collect_view();
+            let cells = |row: &Vec<Option<Parameter>>| row.iter().map(|cell| view! { <td>{value_view(session, cell.as_ref())}</td> }).collect_view();
+            let body = rows.iter().map(|row| view! { <tr>{cells(row)}</tr> }).collect_view();
+            view! { <table class="table table-inner"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table> }.into_any()
+        }
         Some(Parameter::Date(_) | Parameter::Month(_) | Parameter::Money(_)) => view! { <span class="nowrap">{value_text(value)}</span> }.into_any(),
         other => value_text(other).into_any(),
     }
@@ -160,8 +167,11 @@ pub(crate) fn drawn(value: Option<Decimal>) -> Option<f64> {
     value.map(Decimal::to_f64)
 }
 
-/// What stands where a kind has no records yet.
-pub(crate) fn nothing_yet(kind: &Key) -> AnyView {
+/// What stands where there is nothing to show: what the kind is for, if it has no records at all.
+pub(crate) fn nothing_yet(frame: &Frame, kind: &Key) -> AnyView {
+    if frame.printed || frame.session.records().of_kind(kind).next().is_some() {
+        return view! { <p class="muted">{t("ui.picture.empty")}</p> }.into_any();
+    }
     let (name, about) = (kind.clone(), format!("kind.{kind}.about"));
     view! { <EmptyState title=Signal::derive(move || kind_many(&name)) about=Signal::derive(move || t(&about)) icon=Icon::Chart /> }.into_any()
 }

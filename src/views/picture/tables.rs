@@ -2,42 +2,105 @@
 
 use flow::{Card, Label, Parameter, Picture, number_of};
 use leptos::prelude::*;
-use model::{Date, Decimal, Key};
-use ui::lang::{t, t_with};
-use ui::{Bar, BarMode, Series};
+use model::{Date, Decimal, Key, Money};
+use ui::lang::{language, t, t_with};
+use ui::{Bar, BarMode, Series, format};
 
 use super::{Frame, drawn, format_of, href_of, is_number, label_text, nothing_yet, short_text, title_of, value_text, value_view};
 use crate::labels::{date_text, kind_label};
 
-/// A table with a heading row; the first cell of a row names it.
+/// Room for the columns of a table, in widths of a Han character: A4 with its margins.
+const ROOM: f64 = 50.0;
+/// A word up to this width is not broken.
+const WORD: f64 = 4.5;
+/// What the edges of a cell take.
+const EDGE: f64 = 1.4;
+/// More columns than this are set tight.
+const TIGHT: usize = 8;
+/// Texts longer than this stand below their row.
+const LONG: f64 = 34.0;
+
+/// Width of a text, in widths of a Han character.
+pub(crate) fn ems(text: &str) -> f64 {
+    text.chars().map(|letter| if letter.is_ascii() { 0.55 } else { 1.0 }).sum()
+}
+
+/// A row of a table.
+#[derive(Default)]
+pub(crate) struct TableRow {
+    /// The heading of the rows from here on.
+    group: Option<String>,
+    /// Its cells.
+    cells: Vec<AnyView>,
+    /// Labels and values that stand below, over the whole width.
+    more: Vec<(String, AnyView)>,
+}
+
+/// How a table looks.
+#[derive(Clone, Copy, Default)]
+struct Look {
+    /// The column that names the row.
+    header: usize,
+    /// On phones each row becomes a card.
+    cards: bool,
+    /// The last row sums up.
+    sums: bool,
+    /// The first column stays in sight while the rest is scrolled.
+    sticky: bool,
+}
+
+/// A table with a heading row; the first cell of a row names it and stays in sight.
 pub(crate) fn table(caption: &str, head: Vec<(String, bool)>, rows: Vec<Vec<AnyView>>) -> AnyView {
+    let rows = rows.into_iter().map(|cells| TableRow { cells, ..TableRow::default() }).collect();
+    draw(caption, head, rows, Look { sticky: true, ..Look::default() })
+}
+
+fn draw(caption: &str, head: Vec<(String, bool)>, rows: Vec<TableRow>, look: Look) -> AnyView {
+    let width = head.len();
     let numeric: Vec<bool> = head.iter().map(|(_, numeric)| *numeric).collect();
     let heads: Vec<String> = head.iter().map(|(text, _)| text.clone()).collect();
-    let head = head.into_iter().map(|(text, numeric)| view! { <th scope="col" class:is-number=numeric>{text}</th> }).collect_view();
+    let head = head
+        .into_iter()
+        .map(|(text, numeric)| {
+            let short = ems(&text) <= WORD;
+            view! { <th scope="col" class:is-number=numeric class:nowrap=short>{text}</th> }
+        })
+        .collect_view();
+    let last = rows.len();
     let body = rows
         .into_iter()
-        .map(|row| {
+        .enumerate()
+        .map(|(place, row)| {
+            let below = !row.more.is_empty();
+            let span = below.then_some("2");
             let cells = row
+                .cells
                 .into_iter()
                 .enumerate()
-                .map(|(index, cell)| match index {
-                    0 => view! { <th scope="row">{cell}</th> }.into_any(),
-                    _ => {
-                        let name = heads.get(index).cloned().unwrap_or_default();
-                        let numeric = numeric.get(index).copied().unwrap_or(false);
-                        view! { <td class:is-number=numeric data-label=name>{cell}</td> }.into_any()
+                .map(|(index, cell)| {
+                    let name = heads.get(index).cloned().unwrap_or_default();
+                    let numeric = numeric.get(index).copied().unwrap_or(false);
+                    match index.cmp(&look.header) {
+                        std::cmp::Ordering::Less => view! { <td class="is-rank" rowspan=span data-label=name>{cell}</td> }.into_any(),
+                        std::cmp::Ordering::Equal => view! { <th scope="row" rowspan=span>{cell}</th> }.into_any(),
+                        std::cmp::Ordering::Greater => view! { <td class:is-number=numeric data-label=name>{cell}</td> }.into_any(),
                     }
                 })
                 .collect_view();
-            view! { <tr>{cells}</tr> }
+            let more = below.then(|| {
+                let facts = row.more.into_iter().map(|(label, value)| view! { <div><dt>{label}</dt><dd>{value}</dd></div> }).collect_view();
+                view! { <tr class="row-more"><td colspan=(width - look.header - 1).max(1).to_string()><dl class="more">{facts}</dl></td></tr> }
+            });
+            let group = row.group.map(|name| view! { <tr class="row-group"><th scope="rowgroup" colspan=width.to_string()>{name}</th></tr> });
+            view! { <tbody class:row-sum={look.sums && place + 1 == last}>{group}<tr class:has-more=below>{cells}</tr>{more}</tbody> }
         })
         .collect_view();
     view! {
-        <div class="grid-scroll" tabindex="0" role="region" aria-label=caption.to_owned()>
-            <table class="table doc-table">
+        <div class="grid-scroll" tabindex="0" role="group" aria-label=caption.to_owned()>
+            <table class="table doc-table" class:table-cards=look.cards class:table-sticky=look.sticky class:is-tight={width > TIGHT}>
                 <caption class="visually-hidden">{caption.to_owned()}</caption>
                 <thead><tr>{head}</tr></thead>
-                <tbody>{body}</tbody>
+                {body}
             </table>
         </div>
     }
@@ -48,55 +111,120 @@ fn record_link(frame: &Frame, card: &Card) -> AnyView {
     view! { <a href=href_of(&frame.session, card)>{title_of(card)}</a> }.into_any()
 }
 
-fn heads(kind: &Key, columns: &[Label], rows: &[&Card]) -> Vec<(String, bool)> {
-    let named = columns.iter().enumerate().map(|(index, label)| {
-        let numeric = rows.iter().any(|card| is_number(card.values.get(index).and_then(Option::as_ref)));
-        (label_text(label), numeric)
-    });
-    std::iter::once((kind_label(kind), false)).chain(named).collect()
+/// Columns of records: which stand beside each other, and which below because there is no room for them.
+struct Columns {
+    labels: Vec<String>,
+    numeric: Vec<bool>,
+    below: Vec<bool>,
+    /// Words that are not broken.
+    short: Vec<bool>,
 }
 
-fn cells(frame: &Frame, card: &Card) -> Vec<AnyView> {
-    let values = card.values.iter().map(|value| value_view(&frame.session, value.as_ref()));
-    std::iter::once(record_link(frame, card)).chain(values).collect()
+impl Columns {
+    /// `taken` is the room that other columns take.
+    fn new(columns: &[Label], rows: &[&Card], taken: f64) -> Self {
+        let labels: Vec<String> = columns.iter().map(label_text).collect();
+        let value = |card: &Card, index: usize| card.values.get(index).and_then(Option::as_ref).cloned();
+        let numeric: Vec<bool> = (0..labels.len()).map(|index| rows.iter().any(|card| is_number(value(card, index).as_ref()))).collect();
+        let fixed = |index: usize| rows.iter().any(|card| matches!(value(card, index), Some(Parameter::Date(_) | Parameter::Month(_))));
+        let widest: Vec<f64> =
+            (0..labels.len()).map(|index| rows.iter().map(|card| ems(&value_text(value(card, index).as_ref()))).fold(0.0, f64::max)).collect();
+        let need: Vec<f64> = labels
+            .iter()
+            .enumerate()
+            .map(|(index, label)| {
+                let words = if ems(label) <= WORD { ems(label) } else { ems(label) / 2.0 };
+                let wide = widest[index];
+                let text = if wide <= 6.0 { wide } else { (wide / 3.0).clamp(6.0, 12.0) };
+                words.max(if numeric[index] || fixed(index) { wide } else { text }) + EDGE
+            })
+            .collect();
+        let title = rows.iter().map(|card| ems(&title_of(card)) / 2.0).fold(4.0, f64::max).min(10.0) + EDGE;
+        let mut below = vec![false; labels.len()];
+        let movable = |below: &[bool]| (0..labels.len()).filter(|index| !below[*index] && !numeric[*index] && !fixed(*index)).collect::<Vec<_>>();
+        while labels.len() > 3 {
+            let beside: f64 = need.iter().zip(&below).filter(|(_, below)| !**below).map(|(need, _)| need).sum();
+            let Some(longest) = movable(&below).into_iter().max_by(|a, b| widest[*a].total_cmp(&widest[*b])) else { break };
+            if widest[longest] > LONG || (title + taken + beside > ROOM && widest[longest] > 6.0) {
+                below[longest] = true;
+            } else {
+                break;
+            }
+        }
+        let short = widest.iter().map(|wide| *wide <= WORD).collect();
+        Self { labels, numeric, below, short }
+    }
+
+    fn head(&self, kind: &Key) -> Vec<(String, bool)> {
+        let beside = (0..self.labels.len()).filter(|index| !self.below[*index]);
+        std::iter::once((kind_label(kind), false)).chain(beside.map(|index| (self.labels[index].clone(), self.numeric[index]))).collect()
+    }
+
+    fn row(&self, frame: &Frame, card: &Card) -> TableRow {
+        let mut row = TableRow { cells: vec![record_link(frame, card)], ..TableRow::default() };
+        for (index, label) in self.labels.iter().enumerate() {
+            let value = card.values.get(index).and_then(Option::as_ref);
+            if !self.below[index] {
+                let shown = value_view(&frame.session, value);
+                row.cells.push(if self.short[index] { view! { <span class="nowrap">{shown}</span> }.into_any() } else { shown });
+            } else if value.is_some() {
+                row.more.push((label.clone(), value_view(&frame.session, value)));
+            }
+        }
+        row
+    }
 }
 
 /// A table to read.
 pub(crate) fn list(frame: &Frame, kind: &Key, columns: &[Label], rows: &[Card]) -> AnyView {
     if rows.is_empty() {
-        return nothing_yet(kind);
+        return nothing_yet(frame, kind);
     }
-    let all: Vec<&Card> = rows.iter().collect();
-    table(&frame.title, heads(kind, columns, &all), rows.iter().map(|card| cells(frame, card)).collect())
+    let columns = Columns::new(columns, &rows.iter().collect::<Vec<_>>(), 0.0);
+    let body = rows.iter().map(|card| columns.row(frame, card)).collect();
+    draw(&frame.title, columns.head(kind), body, Look { cards: true, ..Look::default() })
+}
+
+/// Records in groups as one table: how a board stands on paper.
+pub(crate) fn groups(frame: &Frame, kind: &Key, columns: &[Label], groups: &[(String, &[Card])]) -> AnyView {
+    let all: Vec<&Card> = groups.iter().flat_map(|(_, cards)| cards.iter()).collect();
+    let columns = Columns::new(columns, &all, 0.0);
+    let body = groups
+        .iter()
+        .flat_map(|(name, cards)| cards.iter().enumerate().map(move |(index, card)| ((index == 0).then(|| name.clone()), card)))
+        .map(|(group, card)| TableRow { group, ..columns.row(frame, card) })
+        .collect();
+    draw(&frame.title, columns.head(kind), body, Look { cards: true, ..Look::default() })
 }
 
 /// Sorted by value; a bar beside each number shows how far apart they are.
 pub(crate) fn ranking(frame: &Frame, kind: &Key, value: &Label, columns: &[Label], rows: &[(Card, Option<Parameter>)]) -> AnyView {
     if rows.is_empty() {
-        return nothing_yet(kind);
+        return nothing_yet(frame, kind);
     }
     let all: Vec<&Card> = rows.iter().map(|(card, _)| card).collect();
-    let mut head = heads(kind, columns, &all);
+    let columns = Columns::new(columns, &all, 16.0);
+    let mut head = columns.head(kind);
     head.insert(1, (label_text(value), true));
     head.insert(0, (t("ui.picture.rank"), false));
     let largest = rows.iter().filter_map(|(_, value)| number_of(value.as_ref()?)).map(Decimal::to_f64).fold(0.0, f64::max);
     let body = rows.iter().enumerate().map(|(index, (card, value))| {
         let share = value.as_ref().and_then(number_of).map_or(0.0, |number| if largest > 0.0 { number.to_f64().max(0.0) / largest } else { 0.0 });
         let bar = view! {
-            <span class="rank-value"><span class="rank-bar" aria-hidden="true" style:width=format!("{:.1}%", share * 100.0)></span><span>{value_text(value.as_ref())}</span></span>
+            <span class="rank-value"><span class="rank-track" aria-hidden="true"><span class="rank-bar" style:width=format!("{:.1}%", share * 100.0)></span></span><span>{value_text(value.as_ref())}</span></span>
         };
-        let mut cells = cells(frame, card);
-        cells.insert(1, bar.into_any());
-        cells.insert(0, (index + 1).into_any());
-        cells
+        let mut row = columns.row(frame, card);
+        row.cells.insert(1, bar.into_any());
+        row.cells.insert(0, (index + 1).into_any());
+        row
     });
-    table(&frame.title, head, body.collect())
+    draw(&frame.title, head, body.collect(), Look { header: 1, cards: true, ..Look::default() })
 }
 
 /// Cards side by side.
 pub(crate) fn cards(frame: &Frame, kind: &Key, lines: &[Label], cards: &[Card]) -> AnyView {
     if cards.is_empty() {
-        return nothing_yet(kind);
+        return nothing_yet(frame, kind);
     }
     let items = cards
         .iter()
@@ -106,6 +234,15 @@ pub(crate) fn cards(frame: &Frame, kind: &Key, lines: &[Label], cards: &[Card]) 
         })
         .collect_view();
     view! { <ul class="cards picture-cards">{items}</ul> }.into_any()
+}
+
+/// Facts of a narrow card: amounts in few characters.
+pub(crate) fn short_facts(frame: &Frame, labels: &[Label], values: &[Option<Parameter>]) -> AnyView {
+    let short = |value: &Option<Parameter>| match value {
+        Some(Parameter::Money(_)) => Some(Parameter::Text(short_text(value.as_ref()))),
+        other => other.clone(),
+    };
+    facts(frame, labels, &values.iter().map(short).collect::<Vec<_>>())
 }
 
 /// Facts as pairs of label and value, without the empty ones.
@@ -127,7 +264,7 @@ pub(crate) fn figures(figures: &[(String, Option<Parameter>)]) -> AnyView {
             view! {
                 <li class="tile" data-testid=format!("figure-{id}")>
                     <span class="tile-label">{t(&format!("figure.{id}"))}</span>
-                    <span class="tile-figure">{value_text(value.as_ref())}</span>
+                    <span class="tile-figure" title=value_text(value.as_ref())>{short_text(value.as_ref())}</span>
                 </li>
             }
         })
@@ -143,27 +280,62 @@ pub(crate) fn totals(frame: &Frame, picture: &Picture) -> AnyView {
     }
     let value_name = value_label.as_ref().map_or_else(|| t("ui.picture.count"), label_text);
     let sum_name = || t("ui.picture.sum");
-    let mut head = vec![(label_text(rows_label), false)];
-    head.extend(columns.iter().map(|column| (value_text(Some(column)), true)));
+    // Months of one year need no year in each head.
+    let year = columns
+        .iter()
+        .map(|column| if let Parameter::Month(month) = column { Some(month.year) } else { None })
+        .reduce(|a, b| if a == b { a } else { None });
+    let year = year.flatten().map(|year| year.to_string());
+    // The currency stands in the corner, so that the cells stay narrow.
+    let symbol = matches!(total, Parameter::Money(_)).then(|| short_text(Some(&Parameter::Money(Money::default()))).replace('0', ""));
+    let first = symbol.map_or_else(|| label_text(rows_label), |symbol| format!("{} · {}", label_text(rows_label), symbol.trim()));
+    let cell_text = |value: Option<&Parameter>| match value {
+        Some(Parameter::Money(money)) => format::number_short(money.major().to_f64(), language()),
+        other => value_text(other),
+    };
+    let mut head = vec![(year.as_ref().map_or(first.clone(), |year| format!("{first} {year}")), false)];
+    head.extend(columns.iter().map(|column| (month_head(column, year.is_some()), true)));
     head.push((if columns.is_empty() { value_name.clone() } else { sum_name() }, true));
     let mut body: Vec<Vec<AnyView>> = rows
         .iter()
         .zip(cells)
         .zip(row_sums)
         .map(|((row, cells), sum)| {
-            let inner = cells.iter().take(columns.len()).map(|cell| short_text(cell.as_ref()).into_any());
-            std::iter::once(value_view(&frame.session, Some(row))).chain(inner).chain([short_text(Some(sum)).into_any()]).collect()
+            let inner = cells.iter().take(columns.len()).map(|cell| cell_text(cell.as_ref()).into_any());
+            std::iter::once(value_view(&frame.session, Some(row))).chain(inner).chain([cell_text(Some(sum)).into_any()]).collect()
         })
         .collect();
-    let sums = column_sums.iter().take(columns.len()).map(|sum| short_text(Some(sum)).into_any());
-    body.push(std::iter::once(sum_name().into_any()).chain(sums).chain([short_text(Some(total)).into_any()]).collect());
+    let sums = column_sums.iter().take(columns.len()).map(|sum| cell_text(Some(sum)).into_any());
+    body.push(std::iter::once(sum_name().into_any()).chain(sums).chain([cell_text(Some(total)).into_any()]).collect());
     let bars = Series::new(value_name, row_sums.iter().map(|sum| drawn(number_of(sum))).collect());
     let categories: Vec<String> = rows.iter().map(|row| value_text(Some(row))).collect();
+    // Without columns the bars say everything; their table is one press away.
+    let below = if columns.is_empty() {
+        let sum = format!("{}{}{}", sum_name(), t("ui.format.colon"), short_text(Some(total)));
+        view! { <p class="totals-sum">{sum}</p> }.into_any()
+    } else {
+        let rows = body.into_iter().map(|cells| TableRow { cells, ..TableRow::default() }).collect();
+        draw(&frame.title, head, rows, Look { sums: true, sticky: true, ..Look::default() })
+    };
     view! {
         <Bar title=frame.title.clone() categories=Signal::stored(categories) series=Signal::stored(vec![bars]) mode=BarMode::Horizontal format=format_of(&frame.session, Some(total)) test_id=format!("chart-{}", frame.id) />
-        {table(&frame.title, head, body)}
+        {below}
     }
     .into_any()
+}
+
+fn month_head(column: &Parameter, short: bool) -> String {
+    match column {
+        // `2026 年 1 月` without its year, `Jan 2026` without its.
+        Parameter::Month(_) if short => {
+            let text = value_text(Some(column));
+            match text.split_once('年') {
+                Some((_, month)) => month.trim().to_owned(),
+                None => text.split(' ').next().unwrap_or_default().to_owned(),
+            }
+        }
+        other => value_text(Some(other)),
+    }
 }
 
 /// What happened, newest first.
