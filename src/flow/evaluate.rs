@@ -117,7 +117,8 @@ pub fn hits(rule: &Rule, evaluator: &Evaluator<'_>) -> Vec<Hit> {
         Rule::Filled { kind, field, conditions } => {
             let named = |hit: Hit| hit.field(field).with("field", Parameter::field(kind, field)).with("kind", Parameter::key(format!("kind.{kind}")));
             if context.records.count(kind) == 0 {
-                return vec![named(Hit::of_kind(kind))];
+                // Nothing is there yet: the message speaks of the kind where it would name the record.
+                return vec![named(Hit::of_kind(kind).with("record", Parameter::key(format!("kind.{kind}"))))];
             }
             let records = matching(kind, conditions);
             records.iter().filter(|record| is_blank(record.field(field))).map(|record| named(Hit::on(record, context.registry))).collect()

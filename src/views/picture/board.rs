@@ -63,10 +63,10 @@ pub(crate) fn board(frame: &Frame, kind: &Key, group: &Key, lines: &[Label], col
                 }
             };
             view! {
-                <section class="board-column" aria-label=label on:dragover=|event: DragEvent| event.prevent_default() on:drop=drop>
+                <div class="board-column" role="group" aria-label=label on:dragover=|event: DragEvent| event.prevent_default() on:drop=drop>
                     <h3 class="board-title">{name}<span class="count">{count}</span></h3>
                     <ul class="board-cards">{cards}</ul>
-                </section>
+                </div>
             }
         })
         .collect_view();

@@ -59,7 +59,7 @@ fn turned(
     columns: &[(String, Parameter)],
     cells: &BTreeMap<(Id, String), Id>,
 ) -> AnyView {
-    let head = std::iter::once(String::new()).chain(rows.iter().map(title_of)).map(|title| (title, false)).collect();
+    let head = std::iter::once(t("ui.picture.corner")).chain(rows.iter().map(title_of)).map(|title| (title, false)).collect();
     let body = columns
         .iter()
         .map(|(column, title)| {

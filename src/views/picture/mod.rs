@@ -10,7 +10,7 @@ use std::sync::Arc;
 use flow::{Card, Content, Context, Evaluator, Label, Parameter, Picture};
 use leptos::prelude::*;
 use model::{Decimal, Id, Key};
-use ui::lang::{has, language, t};
+use ui::lang::{has, language, t, t_with};
 use ui::{EmptyState, Icon, ValueFormat, format, live};
 
 use crate::labels::{kind_many, money_text};
@@ -125,7 +125,12 @@ pub(crate) fn value_view(session: &Session, value: Option<&Parameter>) -> AnyVie
             let head = heads.iter().map(|key| view! { <th scope="col">{t(key)}</th> }).collect_view();
             let cells = |row: &Vec<Option<Parameter>>| row.iter().map(|cell| view! { <td>{value_view(session, cell.as_ref())}</td> }).collect_view();
             let body = rows.iter().map(|row| view! { <tr>{cells(row)}</tr> }).collect_view();
-            view! { <table class="table table-inner"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table> }.into_any()
+            view! {
+                <div class="inner-rows" tabindex="0" role="group" aria-label=t_with("ui.format.rows", &[("n", &rows.len().to_string())])>
+                    <table class="table table-inner"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>
+                </div>
+            }
+            .into_any()
         }
         Some(Parameter::Date(_) | Parameter::Month(_) | Parameter::Money(_)) => view! { <span class="nowrap">{value_text(value)}</span> }.into_any(),
         other => value_text(other).into_any(),

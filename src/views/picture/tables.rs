@@ -326,13 +326,10 @@ pub(crate) fn totals(frame: &Frame, picture: &Picture) -> AnyView {
 
 fn month_head(column: &Parameter, short: bool) -> String {
     match column {
-        // `2026 年 1 月` without its year, `Jan 2026` without its.
-        Parameter::Month(_) if short => {
-            let text = value_text(Some(column));
-            match text.split_once('年') {
-                Some((_, month)) => month.trim().to_owned(),
-                None => text.split(' ').next().unwrap_or_default().to_owned(),
-            }
+        // All in one year: the month alone tells them apart.
+        Parameter::Month(month) if short => {
+            let names = t("ui.format.months_short");
+            names.split(',').nth(month.month as usize - 1).unwrap_or_default().to_owned()
         }
         other => value_text(Some(other)),
     }

@@ -97,7 +97,7 @@ export class Screen extends AppPage {
 
   /** Follows a link of the navigation beside the page. */
   async navigate(label: string): Promise<void> {
-    await this.page.getByRole('navigation', { name: this.say('ui.nav.main') }).getByRole('link', { name: label }).first().click();
+    await this.page.getByRole('navigation', { name: this.say('ui.nav.main') }).getByRole('link', { name: label, exact: true }).click();
     // The narrow navigation unfolds under the pointer and lies over the page until the pointer has left.
     await this.page.mouse.move(900, 300);
     await expect(this.heading).toBeVisible();

@@ -10,7 +10,7 @@ test('a part of a step is left out with a reason and brought back, also after a 
   await expect(item.getByTestId('table-competitor')).toBeVisible();
   await item.getByTestId('not-applicable-P01.2.2').click();
   await page.getByTestId('not-applicable-set').click();
-  await expect(page.getByRole('dialog')).toContainText('理由');
+  await expect(page.getByRole('dialog')).toContainText('填写原因');
   await page.getByRole('dialog').getByRole('textbox').fill('独家供货，没有同类对手');
   await page.getByTestId('not-applicable-set').click();
   await expect(item).toContainText('本项不适用：独家供货，没有同类对手');
@@ -72,7 +72,7 @@ test('a change of state that would leave a fault behind is refused with its reas
   await form.getByRole('textbox').first().fill('审 KOL 合同');
   await form.getByTestId('drawer-close').click();
   await page.getByTestId('table-task').locator('.row-link').click();
-  await form.getByRole('radio', { name: '进行中' }).check({ force: true });
+  await form.getByRole('radio', { name: '进行中' }).click({ force: true });
   const refused = page.getByTestId('refused');
   await expect(refused).toContainText('审 KOL 合同');
   await expect(refused.getByRole('listitem')).toHaveCount(2);
