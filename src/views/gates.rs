@@ -13,6 +13,9 @@ use crate::step_page::FindingList;
 /// Fields whose change is a change of state.
 const STATES: [&str; 3] = ["status", "state", "stage"];
 
+/// States that others rely on; the way to them is gated, every other state can be noted at once (decisions.md 4).
+const GATED: [&str; 8] = ["approved", "published", "in_force", "active", "running", "ready", "doing", "closed"];
+
 /// A change that was refused.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Refused {
@@ -51,9 +54,12 @@ fn faults(session: &Session, records: &RecordSet, id: Id) -> Vec<Finding> {
 
 /// The structural faults that a change of state would bring; none for any other change.
 pub fn new_faults(session: &Session, kind: &Kind, id: Id, field: &str, value: Option<&Json>) -> Vec<Finding> {
-    let Some(value) = value.filter(|_| kind.field(field).is_some_and(is_state)) else { return Vec::new() };
+    let gated = |value: &&Json| kind.field(field).is_some_and(is_state) && value.as_str().is_some_and(|code| GATED.contains(&code));
+    let Some(value) = value.filter(gated) else { return Vec::new() };
     let now = session.records();
-    let Some(record) = now.get(id).filter(|record| record.fields.get(field) != Some(value)) else { return Vec::new() };
+    // A record that has no state yet may begin in any: the checks tell what it lacks.
+    let changes = |record: &&std::sync::Arc<model::Record>| record.fields.get(field).is_some_and(|known| known != value);
+    let Some(record) = now.get(id).filter(changes) else { return Vec::new() };
     let mut then = RecordSet::clone(&now);
     let mut changed = model::Record::clone(record);
     changed.fields.insert(Key::new(field), value.clone());

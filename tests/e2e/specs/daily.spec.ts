@@ -72,6 +72,7 @@ test('a change of state that would leave a fault behind is refused with its reas
   await form.getByRole('textbox').first().fill('审 KOL 合同');
   await form.getByTestId('drawer-close').click();
   await page.getByTestId('table-task').locator('.row-link').click();
+  await form.getByRole('radio', { name: '未开始' }).check();
   await form.getByRole('radio', { name: '进行中' }).click({ force: true });
   const refused = page.getByTestId('refused');
   await expect(refused).toContainText('审 KOL 合同');
