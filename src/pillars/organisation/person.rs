@@ -12,6 +12,6 @@ record! {
     SUPERIOR: Link = "superior", to(&["person"]);
     REGION: Link = "region", to(&["region"]), key;
     JOINED_ON: DateField = "joined_on";
-    EMAIL: Line = "email", max_length(120), personal;
+    EMAIL: Line = "email", max_length(120), key, personal;
     PHONE: Line = "phone", max_length(40), personal;
 }
