@@ -84,7 +84,11 @@ export function watchConsole(page: Page): string[] {
     if (message.type() === 'error' || message.type() === 'warning') messages.push(`${message.type()}: ${message.text()} (${message.location().url})`);
   });
   page.on('pageerror', (error) => messages.push(`page error: ${error.message}`));
-  page.on('requestfailed', (request) => messages.push(`request: ${request.url()} ${request.failure()?.errorText}`));
+  page.on('requestfailed', (request) => {
+    // A reload may come before the browser has fetched the picture of its tab.
+    const aborted = request.url().endsWith('/icon.svg') && request.failure()?.errorText === 'net::ERR_ABORTED';
+    if (!aborted) messages.push(`request: ${request.url()} ${request.failure()?.errorText}`);
+  });
   return messages;
 }
 
