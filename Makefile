@@ -4,13 +4,16 @@ MAKEFLAGS += --no-print-directory
 PORT ?= 8080
 XTASK := cargo run --quiet --package xtask --
 
-.PHONY: help run build test soak screenshots coverage size setup-run setup-build setup-test clean prepare
+.PHONY: help run build release portable test soak browsers screenshots coverage size setup-run setup-build setup-test clean prepare
 
 help:
 	@echo 'make run          development build on http://127.0.0.1:8080/ (PORT=8081 takes another port)'
 	@echo 'make build        release in dist/'
+	@echo 'make release      archive for those who run a site, in target/release-archive/'
+	@echo 'make portable     the whole app as one HTML file, in target/portable/'
 	@echo 'make test         every check and test'
 	@echo 'make soak         tests with long counts'
+	@echo 'make browsers     smoke flows in Firefox ESR and WebKitGTK'
 	@echo 'make screenshots  pictures of the screens in target/screenshots/'
 	@echo 'make coverage     which requirement is carried and tested by what'
 	@echo 'make clean        removes what was built; installed tools in .tools/ stay'
@@ -24,14 +27,14 @@ build: prepare
 test: prepare
 	@$(XTASK) test
 
-soak screenshots coverage size: prepare
+release portable soak browsers screenshots coverage size: prepare
 	@$(XTASK) $@
 
 setup-run setup-build setup-test: prepare
 	@$(XTASK) setup $(patsubst setup-%,%,$@)
 
 clean:
-	@rm -rf dist target/run target/browser-tests target/screenshots
+	@rm -rf dist target/run target/browser-tests target/screenshots target/portable target/release-archive
 	@cargo clean
 
 # One clear sentence for each thing that keeps cargo from building the helper.

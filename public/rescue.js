@@ -1,4 +1,5 @@
 // Lists and exports every workspace of this browser without the program: plain JavaScript, reads only.
+// Where the databases are gone, the copies outside of them (public/keeper.js) are listed instead.
 // Layout (src/store): database "shizhu" with the registry "workspaces"; one database "shizhu-w-<id>" per workspace with
 // "meta", "pages" and "journal", whose values are JSON as UTF-8 bytes.
 (() => {
@@ -95,6 +96,38 @@
     }
   };
 
+  // The newest copy of each workspace in the origin private file system that reads whole.
+  const copies = async () => {
+    if (!navigator.storage || !navigator.storage.getDirectory) return [];
+    const top = await navigator.storage.getDirectory().catch(() => null);
+    const root = top && (await top.getDirectoryHandle('shizhu').catch(() => null));
+    const found = [];
+    if (!root) return found;
+    for await (const [id, folder] of root.entries()) {
+      if (folder.kind !== 'directory') continue;
+      const generations = [];
+      for await (const [, handle] of folder.entries()) {
+        const copy = await copied(id, handle).catch(() => null);
+        if (copy) generations.push(copy);
+      }
+      generations.sort((one, other) => other.generation - one.generation);
+      if (generations[0]) found.push(generations[0]);
+    }
+    return found;
+  };
+
+  const copied = async (id, handle) => {
+    const bytes = new Uint8Array(await (await handle.getFile()).arrayBuffer());
+    const first = bytes.indexOf(10) + 1;
+    const second = bytes.indexOf(10, first) + 1;
+    const head = JSON.parse(decoder.decode(bytes.subarray(0, first)));
+    const content = { meta: [], pages: [], journal: [], blobs: [] };
+    let at = second;
+    for (const [store, key, length] of JSON.parse(decoder.decode(bytes.subarray(first, second)))) content[store].push({ key, value: plain(bytes.subarray(at, (at += length))) });
+    const exported = { format: 'shizhu-rescue', version: 1, exported_at: new Date(head.at_ms).toISOString(), workspace: { id, registry: head.entry, meta: content.meta }, pages: content.pages, journal: content.journal };
+    return { id, registry: head.entry, generation: head.generation, records: head.records, copy: exported };
+  };
+
   const title = (workspace) => (workspace.registry && workspace.registry.name) || workspace.id;
 
   const download = (workspace, content) => {
@@ -111,7 +144,7 @@
   // Returns whether a file was offered.
   const save = async (workspace) => {
     try {
-      const content = await read(workspace);
+      const content = workspace.copy ?? (await read(workspace));
       if (content) {
         download(workspace, content);
         say(`已导出“${title(workspace)}”。`, `Exported “${title(workspace)}”.`);
@@ -131,7 +164,8 @@
       row.insertCell().textContent = title(workspace);
       const content = row.insertCell();
       content.textContent = '…';
-      read(workspace).then(
+      if (workspace.copy) content.textContent = `副本，${workspace.records} 条记录，${workspace.copy.exported_at} · Copy, ${workspace.records} records`;
+      else read(workspace).then(
         (data) => {
           const records = data ? data.pages.reduce((sum, page) => sum + ((page.value && page.value.records) || []).length, 0) : 0;
           content.textContent = data ? `${records} 条记录，${data.journal.length} 步修改 · ${records} records, ${data.journal.length} changes` : '空 · Empty';
@@ -162,6 +196,14 @@
       return;
     }
     const found = await workspaces();
+    const held = await Promise.all(found.map((workspace) => read(workspace).then((content) => content && content.pages.length + content.journal.length > 0, () => true)));
+    const present = new Set(found.filter((_, index) => held[index]).map(({ id }) => id));
+    const outside = (await copies().catch(() => [])).filter(({ id }) => !present.has(id));
+    for (const copy of outside) {
+      const at = found.findIndex(({ id }) => id === copy.id);
+      if (at >= 0) found.splice(at, 1, copy);
+      else found.push(copy);
+    }
     if (found.length === 0) {
       say('本浏览器中没有工作区。用当时编辑数据的浏览器和网址打开本页。', 'There is no workspace in this browser. Open this page in the browser, and under the address, where the data was edited.');
       return;

@@ -31,19 +31,31 @@ async function download(url) {
   return bytes;
 }
 
+// The smallest module with what the program's own needs of the browser: two results, sign extension, reference types, bulk
+// memory, saturating conversion.
+const NEEDED = Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0, 1, 12, 2, 96, 1, 111, 2, 127, 127, 96, 0, 2, 127, 127, 3, 2, 1, 0, 5, 3, 1, 0, 1, 10, 27, 1, 25, 0, 65, 0, 65, 0, 65, 0, 252, 11, 0, 65, 0, 192, 68, 0, 0, 0, 0, 0, 0, 0, 0, 252, 2, 11);
+
+/** Why a module was not taken: the site's policy, the browser, or a file that was damaged on its way. */
+function refused(reason) {
+  const text = String(reason);
+  if (/content security policy|unsafe-eval|by CSP/i.test(text)) return new Fault('policy', text);
+  return new Fault(WebAssembly.validate(NEEDED) ? 'missing' : 'browser', `${tag.dataset.wasm}: ${text}`);
+}
+
 async function start() {
   const glue = address(tag.dataset.glue);
   const program = download(address(tag.dataset.wasm));
   // Both downloads run at once; a rejection here is reported by the await below.
   program.catch(() => {});
-  const { default: init } = await import(glue).catch((reason) => {
-    throw new Fault(reason instanceof SyntaxError ? 'browser' : 'missing', `${glue}: ${reason}`);
+  // The single-file edition brings the glue script along.
+  const { default: init } = await (window.shizhuPortable?.glue ?? import(glue)).catch((reason) => {
+    throw reason instanceof SyntaxError ? new Fault('browser', `${glue}: ${reason}`) : new Fault('script', glue);
   });
   const module = await program;
   try {
     await init({ module_or_path: module });
   } catch (reason) {
-    if (reason instanceof WebAssembly.CompileError || reason instanceof WebAssembly.LinkError) throw new Fault('browser', String(reason));
+    if (reason instanceof WebAssembly.CompileError || reason instanceof WebAssembly.LinkError) throw refused(reason);
     throw reason;
   }
 }
@@ -51,5 +63,8 @@ async function start() {
 // Where boot.js has already explained why the program cannot run here, nothing is loaded. The program itself takes the
 // opening page (#boot) away as soon as it has something better to show.
 if (!document.documentElement.classList.contains('shizhu-stopped')) {
-  start().catch((reason) => window.shizhuBoot.show(reason.code ?? 'stopped', reason.stack ?? String(reason)));
+  start().catch((reason) => {
+    if (reason.code === 'script') window.shizhuBoot.explain(reason.message);
+    else window.shizhuBoot.show(reason.code ?? 'stopped', reason.stack ?? String(reason));
+  });
 }

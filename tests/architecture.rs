@@ -23,8 +23,9 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("views", &["lean", "model", "flow", "store", "ui"]),
     ("screens", &["lean", "model", "flow", "pillars", "store", "ui", "views"]),
     ("app", &["lean", "model", "flow", "io", "pillars", "store", "ui", "views", "screens"]),
+    ("exporter", &["model", "io", "pillars"]),
     ("xtask", &["model", "flow", "pillars"]),
-    ("tests", &["model", "flow", "io", "pillars", "store"]),
+    ("tests", &["model", "flow", "io", "exporter", "pillars", "store"]),
 ];
 
 /// Everything that may lie at the top level, besides dot files and what git ignores.

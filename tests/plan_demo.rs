@@ -247,6 +247,7 @@ fn every_view_of_the_demo_shows_something() {
             Picture::Board { columns, .. } => columns.iter().any(|(_, cards)| !cards.is_empty()),
             Picture::List { rows, .. } => !rows.is_empty(),
             Picture::Cards { cards, .. } => !cards.is_empty(),
+            Picture::Chain { rows, .. } => !rows.is_empty(),
             Picture::Ranking { rows, .. } => rows.iter().any(|(_, value)| value.is_some()),
             Picture::Map { points, .. } => points.len() >= 2,
             Picture::Matrix { items, .. } => !items.is_empty(),

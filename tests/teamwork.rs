@@ -73,7 +73,7 @@ fn a_goal_unread_by_one_of_five_is_known_to_80_percent() {
 }
 
 fn level(world: &mut World, person: Id, competency: Id, level: i64) {
-    let kind = Kind { name: "competency_level", title: "level", fields: &[], single: false, covers: &[] };
+    let kind = Kind { name: "competency_level", title: "level", called: &[], fields: &[], single: false, covers: &[] };
     world.add(&kind, |r| {
         let r = r.with(Handle::<Link>::new("person"), person).with(Handle::<Link>::new("competency"), competency);
         r.with(Handle::<Score>::new("level"), level)
@@ -85,7 +85,7 @@ fn level(world: &mut World, person: Id, competency: Id, level: i64) {
 fn the_best_fit_is_the_member_with_the_highest_level() {
     let mut world = World::on("2026-06-30");
     let (_, people, parts) = team(&mut world, 3);
-    let kind = Kind { name: "competency", title: "name", fields: &[], single: false, covers: &[] };
+    let kind = Kind { name: "competency", title: "name", called: &[], fields: &[], single: false, covers: &[] };
     let analysis = world.add(&kind, |r| r.with(Handle::<Line>::new("name"), text("数据分析")));
     world.change(parts[0], |r| r.with(team_role::COMPETENCY, analysis).with(team_role::NEEDED_LEVEL, 4));
     assert_eq!(roles::level_gap(&world.context(), world.get(parts[0])), None, "nothing is known");

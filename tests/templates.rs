@@ -37,6 +37,12 @@ fn records(kind: &str, language: &str) -> Vec<Object> {
     file["records"].as_array().unwrap().iter().map(|record| record.as_object().unwrap().clone()).collect()
 }
 
+/// The program asks for the files that are there and for no other.
+#[test]
+fn the_list_of_templates_is_the_list_of_files() {
+    assert_eq!(pillars::TEMPLATES.iter().map(|kind| (*kind).to_owned()).collect::<Vec<_>>(), files().into_keys().collect::<Vec<_>>());
+}
+
 fn is_link(field: &FieldDef) -> bool {
     matches!(field.value, ValueType::Link | ValueType::Links)
 }

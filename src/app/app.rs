@@ -8,27 +8,41 @@ use leptos::task::spawn_local;
 use store::WorkspaceList;
 use ui::lang::{Language, provide_language};
 use ui::{Gallery, Toasts};
-use views::Route;
+use views::{Place, Route};
 use wasm_bindgen::JsCast;
 
 use crate::environment::BrowserEnvironment;
 use crate::pages::{exceptional, start};
 use crate::shell::Shell;
 use crate::state::{AppState, Opened};
-use crate::{focus, opening, palette, preferences, shortcuts};
+use crate::embed::Embed;
+use crate::{embed, focus, opening, palette, preferences, shortcuts};
 
 /// Loads what the first screen needs and mounts it.
 pub(crate) async fn start() {
-    let language = preferences::read("language").and_then(|code| Language::from_code(&code)).unwrap_or_else(browser_language);
+    let embed = Embed::of_address();
+    let kept = || preferences::read("language").and_then(|code| Language::from_code(&code));
+    let language = embed.language().or_else(kept).unwrap_or_else(browser_language);
     let dictionary = match load_dictionary(language).await {
         Ok(dictionary) => dictionary,
         Err(address) => return crate::panic::report("shizhu-missing", &address),
     };
-    let list = WorkspaceList::open().await.unwrap_or_else(WorkspaceList::in_memory);
+    let list = match embed.store().as_str() {
+        "local" => match WorkspaceList::open().await {
+            Ok(list) => list,
+            // An older release after a newer one: not even an empty list in memory may look as if nothing were there.
+            Err(error @ store::StoreError::Newer { .. }) => return crate::panic::report("shizhu-newer", &error.to_string()),
+            Err(error) => WorkspaceList::in_memory(error),
+        },
+        // The address asks for it: the host keeps the data, or nobody.
+        _ => WorkspaceList::in_memory(store::StoreError::Denied("asked for by the address".to_owned())),
+    };
     leptos::mount::mount_to_body(move || {
         provide_language(language, dictionary);
         crate::shell::mark_language(language);
+        provide_context(embed);
         let (route, query) = Route::parse(&current_hash());
+        provide_context(crate::backup::Backup::new());
         provide_context(AppState {
             list,
             route: RwSignal::new(route),
@@ -38,7 +52,10 @@ pub(crate) async fn start() {
             environment: Arc::new(BrowserEnvironment::new()),
             owner: Owner::current().unwrap_or_default(),
             keys_open: RwSignal::new(false),
+            tour: RwSignal::new(None),
             pinyin: RwSignal::new(None),
+            incoming: RwSignal::new(None),
+            dropping: RwSignal::new(false),
             palette_open: RwSignal::new(false),
         });
         view! { <App /> }
@@ -70,8 +87,13 @@ fn App() -> impl IntoView {
     let state = crate::state::state();
     follow_address(&state);
     follow_workspace(&state);
+    follow_short(&state);
+    embed::install(&state);
     save_before_leaving();
+    crate::offline::install(&state);
+    crate::files::install(&state);
     shortcuts::install(&state);
+    crate::backup::install(&state);
     focus::follow(&state);
 
     let page_state = state.clone();
@@ -80,11 +102,15 @@ fn App() -> impl IntoView {
         Route::Workspaces => Page::Workspaces,
         Route::Gallery => Page::Gallery,
         Route::In(..) => Page::Workspace,
+        Route::Short(place) if !is_known(&place) => Page::NotFound,
+        Route::Short(_) => Page::Short,
         Route::NotFound(_) => Page::NotFound,
     });
     let content = move || match page.get() {
         Page::Start | Page::Workspaces => view! { <start::StartPage /> }.into_any(),
         Page::Gallery => view! { <main id="main" class="shell-main" tabindex="-1"><Gallery /></main> }.into_any(),
+        Page::Short if crate::embed::embed().waiting.get() => view! { <embed::WaitingForHost /> }.into_any(),
+        Page::Short => view! { <exceptional::Loading /> }.into_any(),
         Page::NotFound => view! { <exceptional::NotFound /> }.into_any(),
         Page::Workspace => {
             let state = page_state.clone();
@@ -101,9 +127,13 @@ fn App() -> impl IntoView {
     };
     view! {
         <a class="skip-link" href="#main" on:click=move |event| { event.prevent_default(); ui::dom::focus_by_id("main"); }>{ui::say_key("ui.skip")}</a>
+        <embed::ConsentBar />
         {ui::live(content)}
         <palette::Palette />
+        <crate::pages::data::ImportDialog />
+        <crate::offline::OpenedFile />
         <shortcuts::KeySheet />
+        <crate::tour::Tour />
         <Toasts />
     }
 }
@@ -114,6 +144,7 @@ enum Page {
     Workspaces,
     Gallery,
     Workspace,
+    Short,
     NotFound,
 }
 
@@ -151,6 +182,55 @@ fn follow_address(state: &AppState) {
             let _ = history.replace_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(&wanted));
         }
     });
+}
+
+/// Whether the app has such a screen: any word could be the name of a list.
+pub(crate) fn is_known(place: &Place) -> bool {
+    match place {
+        Place::List(kind) | Place::Record(kind, _) => pillars::registry().kind(kind).is_some(),
+        _ => true,
+    }
+}
+
+/// A short address means the workspace that the frame is given, else the demo it asks for, else the one opened last.
+fn follow_short(state: &AppState) {
+    let embed = crate::embed::embed();
+    let follower = state.clone();
+    Effect::new(move |_| {
+        let Route::Short(place) = follower.route.get() else { return };
+        if !is_known(&place) || embed.waiting.get() {
+            return;
+        }
+        let wanted = embed.get("ws");
+        let entries = follower.entries();
+        let found = match wanted.as_str() {
+            "" => entries.first().map(|entry| entry.id),
+            "demo" => entries.iter().find(|entry| entry.demo).map(|entry| entry.id),
+            id => id.parse().ok().filter(|id| entries.iter().any(|entry| entry.id == *id)),
+        };
+        match found {
+            Some(id) => replace_route(&follower, &Route::In(id, place)),
+            None if wanted == "demo" => {
+                let state = follower.clone();
+                spawn_local(async move {
+                    match crate::demo::open_demo(&state, untrack(ui::lang::language)).await {
+                        Ok(id) => replace_route(&state, &Route::In(id, place)),
+                        Err(error) => leptos::logging::error!("{error}"),
+                    }
+                });
+            }
+            None => replace_route(&follower, &Route::Workspaces),
+        }
+    });
+}
+
+/// Shows another screen in place of this one, so that Back does not lead to the short address again.
+fn replace_route(state: &AppState, route: &Route) {
+    if let Some(history) = web_sys::window().and_then(|window| window.history().ok()) {
+        // A sandboxed frame may refuse; the screen is shown all the same.
+        let _ = history.replace_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(&route.href()));
+    }
+    state.route.set(route.clone());
 }
 
 /// Opens the workspace that the address names.

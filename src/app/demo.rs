@@ -32,7 +32,7 @@ pub(crate) async fn reset_demo(state: &AppState, language: Language) -> Result<I
     let demos: Vec<Id> = state.list.list().into_iter().filter(|entry| entry.demo).map(|entry| entry.id).collect();
     let fresh = create_demo(state, language).await?;
     for id in demos {
-        state.list.purge(id).await.map_err(|error| error.to_string())?;
+        crate::backup::purge(state, id).await.map_err(|error| error.to_string())?;
     }
     Ok(fresh)
 }

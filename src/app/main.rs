@@ -3,19 +3,31 @@
 #![allow(unreachable_pub, reason = "the component macro writes public items of its own")]
 
 mod app;
+mod backup;
+mod backup_folder;
+mod backup_persist;
+mod backup_view;
 mod demo;
+mod embed;
 mod environment;
 mod fetch;
 mod files;
 mod focus;
+mod follow;
+mod offline;
+mod jobs;
 mod opening;
 mod pages;
 mod palette;
 mod panic;
 mod preferences;
+mod seal;
 mod shell;
 mod shortcuts;
 mod state;
+mod tour;
+mod tables;
+mod update;
 
 fn main() {
     panic::install();

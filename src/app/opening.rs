@@ -18,25 +18,6 @@ use crate::fetch::fetch_text;
 use crate::preferences;
 use crate::state::{AppState, Opened};
 
-/// Kinds with a file in `content/templates`; a test holds the two together.
-const TEMPLATES: &[&str] = &[
-    "care_rule",
-    "channel",
-    "channel_principle",
-    "competency",
-    "course",
-    "department",
-    "feedback_channel",
-    "indicator",
-    "info_source",
-    "job_description",
-    "journey_stage",
-    "loyalty_tier",
-    "mechanism",
-    "rule",
-    "standard",
-];
-
 /// Closes what is open after everything is stored.
 pub(crate) async fn close(state: &AppState) {
     views::drafts::flush_all();
@@ -106,6 +87,13 @@ fn make_session(state: &AppState, workspace: store::Workspace, id: Id) -> Sessio
         let record = reader.tracked("workspace").single("workspace").cloned();
         views::lists::set_own(views::lists::Own::new(record.as_deref(), &reader.registry()));
     });
+    // In a frame that only shows, nothing is changed by whatever way.
+    let embed = crate::embed::embed();
+    let lock = embed.lock();
+    workspace.add_rule(Arc::new(move |_, _| {
+        if lock.load(std::sync::atomic::Ordering::Relaxed) { Err(store::Refusal::new("read_only")) } else { Ok(()) }
+    }));
+    views::mask::set(preferences::read(&format!("mask-{id}")).as_deref() == Some("on"));
     let author = RwSignal::new(preferences::read(&format!("profile-{id}")).unwrap_or_default());
     let writer = workspace.clone();
     Effect::new(move |_| {
@@ -115,6 +103,7 @@ fn make_session(state: &AppState, workspace: store::Workspace, id: Id) -> Sessio
     });
     let contents = RwSignal::new(HashMap::<String, Arc<Content>>::new());
     let rules = Arc::new(pillars::rules());
+    crate::follow::connect(&workspace, today, currency, rules.clone(), state.environment.clone());
     let states = pillars::PILLARS
         .iter()
         .filter(|pillar| pillar.ready)
@@ -133,6 +122,7 @@ fn make_session(state: &AppState, workspace: store::Workspace, id: Id) -> Sessio
     let named = rules.clone();
     let mut extensions = Extensions::default();
     screens::goals::extend(&mut extensions);
+    extensions.table_menu = Some(crate::tables::table_menu);
     let router = state.clone();
     let first = match state.route.get_untracked() {
         Route::In(_, Place::Pillar(number) | Place::Step(number, _) | Place::Check(number) | Place::Document(number, _)) => Some(number),
@@ -155,6 +145,7 @@ fn make_session(state: &AppState, workspace: store::Workspace, id: Id) -> Sessio
         templates,
         fetch_templates: Callback::new(move |kind| fetch_templates(templates, kind)),
         refused: RwSignal::new(None),
+        may_edit: Signal::derive(move || embed.may_edit()),
         trouble: RwSignal::new(false),
         go: Callback::new(move |route: Route| router.go(&route)),
         query: state.query,
@@ -178,7 +169,7 @@ fn fetch_examples(examples: RwSignal<Option<Arc<RecordSet>>>) {
 
 /// The templates of a kind in the current language; a kind without a file has none.
 fn fetch_templates(templates: RwSignal<HashMap<String, Arc<Vec<Object>>>>, kind: String) {
-    if !TEMPLATES.contains(&kind.as_str()) || templates.with_untracked(|known| known.contains_key(&kind)) {
+    if !pillars::TEMPLATES.contains(&kind.as_str()) || templates.with_untracked(|known| known.contains_key(&kind)) {
         return;
     }
     let code = untrack(language).html_lang();

@@ -42,6 +42,7 @@ fn entries(state: &AppState) -> Vec<Entry> {
     if let Some(session) = open_session(state) {
         let places = [
             (Place::Home, "ui.nav.home"),
+            (Place::Dashboard, "ui.nav.dashboard"),
             (Place::Actions, "ui.nav.actions"),
             (Place::Alerts, "ui.nav.alerts"),
             (Place::Reviews, "ui.nav.reviews"),
@@ -50,6 +51,8 @@ fn entries(state: &AppState) -> Vec<Entry> {
             (Place::History, "ui.nav.history"),
             (Place::Library, "ui.nav.library_all"),
             (Place::Method, "ui.nav.method"),
+            (Place::Quality, "ui.quality.title"),
+            (Place::Import("choose".to_owned()), "ui.import_table.choose_title"),
             (Place::Help, "ui.nav.help"),
         ];
         let go = |place: Place| {
@@ -69,7 +72,7 @@ fn entries(state: &AppState) -> Vec<Entry> {
             ));
             for (index, step) in content.structure.steps.iter().enumerate() {
                 let (Some(place), Some(texts)) = (Place::step(&step.id), content.texts.steps.get(&step.id)) else { continue };
-                let note = t_with("ui.palette.step", &[("pillar", &content.texts.pillar.name), ("n", &(index + 1).to_string())]);
+                let note = t_with("ui.palette.step", &[("pillar", &views::labels::pillar_label(pillar.id)), ("n", &(index + 1).to_string())]);
                 all.push(Entry::new("ui.palette.go", texts.title.clone(), note, go(place)));
             }
             for output in &content.structure.outputs {
@@ -99,6 +102,7 @@ fn entries(state: &AppState) -> Vec<Entry> {
     for choice in [Language::Chinese, Language::English] {
         all.push(Entry::new("ui.palette.act", crate::shell::language_name(choice).to_owned(), t("ui.language"), move || choose_language(choice)));
     }
+    all.push(Entry::new("ui.palette.act", t("ui.keys.scale"), "G P".to_owned(), || crate::shell::present(!crate::shell::is_presenting())));
     let keys = state.keys_open;
     all.push(Entry::new("ui.palette.act", t("ui.keys.title"), "?".to_owned(), move || keys.set(true)));
     all

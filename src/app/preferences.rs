@@ -11,6 +11,14 @@ pub(crate) fn read(name: &str) -> Option<String> {
     storage()?.get_item(&format!("shizhu-{name}")).ok().flatten()
 }
 
+/// Forgets a setting.
+pub(crate) fn remove(name: &str) {
+    if let Some(storage) = storage() {
+        // A browser that denies storage has nothing to forget.
+        let _ = storage.remove_item(&format!("shizhu-{name}"));
+    }
+}
+
 /// Keeps a setting, where the browser allows it.
 pub(crate) fn write(name: &str, value: &str) {
     if let Some(storage) = storage() {

@@ -12,8 +12,9 @@ use views::table::RecordTable;
 use views::{Place, Route, Session, session};
 
 use crate::app::load_dictionary;
+use crate::embed::{EmbedHeader, PillarStrip, StorageNote};
 use crate::environment::clock_time;
-use crate::pages::{actions, alerts, check, data, document, exceptional, help, history, home, library, method, pillar, reviews, search, settings};
+use crate::pages::{actions, alerts, check, dashboard, data, document, exceptional, help, history, home, import_table, library, method, pillar, quality, reviews, search, settings, unite};
 use crate::preferences;
 use crate::state::{Opened, state};
 
@@ -31,16 +32,30 @@ pub(crate) fn Shell() -> impl IntoView {
         place.track();
         drawer.set(false);
     });
+    let embed = crate::embed::embed();
+    // A frame has a compact head; the navigation only where its address asks for it.
+    let full = Memo::new(move |_| !embed.active() || embed.get("nav") == "full");
+    let strip = Memo::new(move |_| embed.active() && embed.get("nav") == "pillars");
+    let frame = NodeRef::<leptos::html::Div>::new();
+    Effect::new(move |_| {
+        if let Some(element) = frame.get() {
+            embed.watch(&element);
+        }
+    });
     view! {
-        <div class="shell" class:is-nav-open=move || drawer.get()>
-            <Header drawer=drawer />
-            <Sidebar drawer=drawer />
+        <div class="shell" node_ref=frame class:is-nav-open=move || drawer.get() class:is-embedded=move || !full.get()>
+            {live(move || if full.get() { view! { <Header drawer=drawer /><Sidebar drawer=drawer /> }.into_any() } else { view! { <EmbedHeader /> }.into_any() })}
+            {live(move || strip.get().then(|| view! { <PillarStrip /> }))}
             <main id="main" class="shell-main" tabindex="-1">
+                <StorageNote />
+                <crate::update::UpdateBand />
+                <crate::offline::InstallBand />
                 <Banners />
                 <views::gates::RefusalDialog />
+                <crate::jobs::JobBar />
                 {live(move || place.get().map(|place| view! { <div class="page"><PlaceView place=place /></div> }))}
             </main>
-            <BottomBar drawer=drawer />
+            {live(move || full.get().then(|| view! { <BottomBar drawer=drawer /> }))}
         </div>
     }
 }
@@ -62,8 +77,12 @@ fn PlaceView(place: Place) -> AnyView {
         Place::Actions => view! { <actions::ActionsPage /> }.into_any(),
         Place::Reviews => view! { <reviews::ReviewsPage /> }.into_any(),
         Place::Alerts => view! { <alerts::AlertsPage /> }.into_any(),
+        Place::Dashboard => view! { <dashboard::DashboardPage /> }.into_any(),
         Place::Library => view! { <library::LibraryPage /> }.into_any(),
         Place::Method => view! { <method::MethodPage /> }.into_any(),
+        Place::Quality => view! { <quality::QualityPage /> }.into_any(),
+        Place::Import(kind) => view! { <import_table::ImportPage kind=kind /> }.into_any(),
+        Place::Unite(kind, one, other) => view! { <unite::UnitePage kind=kind one=one other=other /> }.into_any(),
         Place::Record(kind, id) => view! { <RecordPage kind=kind id=id /> }.into_any(),
         Place::List(kind) => match session().kind(&kind) {
             Some(kind) if !kind.single => view! {
@@ -101,7 +120,9 @@ fn Header(drawer: RwSignal<bool>) -> impl IntoView {
             <button type="button" class="shell-search" on:click=move |_| open_palette.run(()) data-testid="open-palette"><IconView icon=Icon::Search /><span>{ui::say_key("ui.palette.open")}</span><kbd>{"Ctrl K"}</kbd></button>
             <IconButton label=ui::text("ui.undo") icon=Icon::Undo shortcut="Ctrl+Z" disabled=can_undo on_press=Callback::new(move |()| undo(&undoer)) test_id="undo" />
             <span class="hide-narrow"><IconButton label=ui::text("ui.redo") icon=Icon::Redo shortcut="Ctrl+Shift+Z" disabled=can_redo on_press=Callback::new(move |()| redo(&redoer)) test_id="redo" /></span>
+            <crate::offline::OfflineMark />
             <SaveChip />
+            <crate::backup_view::BackupChip />
             <LanguageMenu />
             <span class="hide-narrow"><ThemeButton /></span>
             <a class="icon-button" href=session.href(Place::Help) aria-label=ui::text("ui.nav.help")><IconView icon=Icon::Help /></a>
@@ -128,7 +149,7 @@ pub(crate) fn redo(workspace: &store::Workspace) {
 
 /// Whether everything is stored; leads to the page about data.
 #[component]
-fn SaveChip() -> impl IntoView {
+pub(crate) fn SaveChip() -> impl IntoView {
     let session = session();
     let href = session.href(Place::Data);
     let waiting = views::drafts::count();
@@ -180,14 +201,26 @@ pub(crate) fn mark_language(choice: Language) {
 /// Switches the language in place.
 pub(crate) fn choose_language(choice: Language) {
     spawn_local(async move {
-        if let Ok(mut dictionary) = load_dictionary(choice).await {
-            // The labels of the pillars change with the rest, so that no key is seen in between.
-            dictionary.extend(crate::opening::labels(choice).await);
+        if switch_language(choice).await {
             preferences::write("language", choice.code());
-            set_language(choice, dictionary);
-            mark_language(choice);
         }
     });
+}
+
+/// Shows another language without keeping the choice.
+pub(crate) fn show_language(choice: Language) {
+    spawn_local(async move {
+        switch_language(choice).await;
+    });
+}
+
+async fn switch_language(choice: Language) -> bool {
+    let Ok(mut dictionary) = load_dictionary(choice).await else { return false };
+    // The labels of the pillars change with the rest, so that no key is seen in between.
+    dictionary.extend(crate::opening::labels(choice).await);
+    set_language(choice, dictionary);
+    mark_language(choice);
+    true
 }
 
 #[component]
@@ -209,6 +242,19 @@ fn is_dark() -> bool {
         Some("light") => false,
         _ => ui::dom::media_matches("(prefers-color-scheme: dark)"),
     }
+}
+
+/// Whether everything is shown a third larger, for a projector (ux.md 2.2).
+pub(crate) fn is_presenting() -> bool {
+    document().document_element().is_some_and(|root| root.has_attribute("data-scale"))
+}
+
+/// Shows everything a third larger, or in its usual size again. Not kept: the next start is at a desk.
+pub(crate) fn present(on: bool) {
+    if let Some(root) = document().document_element() {
+        let _ = if on { root.set_attribute("data-scale", "presenter") } else { root.remove_attribute("data-scale") };
+    }
+    ui::announce(t(if on { "ui.scale.large" } else { "ui.scale.usual" }));
 }
 
 /// Sets the theme: `light`, `dark`, or `auto` for the device's own.
@@ -286,7 +332,7 @@ fn Sidebar(drawer: RwSignal<bool>) -> impl IntoView {
         .filter(|pillar| pillar.ready)
         .map(|pillar| {
             let reader = session.clone();
-            let label = Signal::derive(move || format!("{} {}", pillar.number, t(&format!("ui.pillar.{}", pillar.id))));
+            let label = Signal::derive(move || format!("{} {}", pillar.number, views::labels::pillar_label(pillar.id)));
             let note =
                 Signal::derive(move || reader.state(pillar.id).map(|state| format!("{}/{}", state.done(), state.applicable())).unwrap_or_default());
             view! { <NavLink place=Place::Pillar(pillar.number) icon=pillar_icon(pillar.number) label=label note=note /> }
@@ -302,6 +348,7 @@ fn Sidebar(drawer: RwSignal<bool>) -> impl IntoView {
             <ul class="nav-group">{pillars}</ul>
             <h2 class="nav-title">{ui::say_key("ui.nav.workbench")}</h2>
             <ul class="nav-group">
+                <NavLink place=Place::Dashboard icon=Icon::Chart label=ui::text("ui.nav.dashboard") />
                 <NavLink place=Place::Actions icon=Icon::Check label=ui::text("ui.nav.actions") />
                 <NavLink place=Place::Alerts icon=Icon::Bell label=ui::text("ui.nav.alerts") />
                 <NavLink place=Place::Reviews icon=Icon::Calendar label=ui::text("ui.nav.reviews") />
@@ -342,6 +389,22 @@ fn BottomBar(drawer: RwSignal<bool>) -> impl IntoView {
             <button type="button" class="bottom-item" on:click=move |_| state.palette_open.set(true)><IconView icon=Icon::Search /><span>{ui::say_key("ui.nav.search")}</span></button>
             <button type="button" class="bottom-item" on:click=move |_| drawer.update(|open| *open = !*open)><IconView icon=Icon::More /><span>{ui::say_key("ui.nav.more")}</span></button>
         </nav>
+    }
+}
+
+/// Why something is not saved, and what to do: each reason has its own way out.
+fn failed_text(state: &SaveState) -> &'static str {
+    match state {
+        SaveState::Failed { code: "storage.closed" | "storage.newer" | "storage.gone" } => "ui.save.closed_about",
+        SaveState::Failed { code: "storage.quota" } => "ui.save.quota_about",
+        _ => "ui.save.failed_about",
+    }
+}
+
+fn reload() {
+    if let Some(window) = web_sys::window() {
+        // A page can always load itself again.
+        let _ = window.location().reload();
     }
 }
 
@@ -392,9 +455,11 @@ fn Banners() -> impl IntoView {
         <Show when=memory>
             <div class="band band-warning" role="alert" data-testid="memory-banner"><span>{ui::say_key("ui.save.memory_about")}</span></div>
         </Show>
+        <crate::backup_view::BackupBands />
         <Show when=failed>
             <div class="band band-danger" role="alert" data-testid="failed-banner">
-                <span>{ui::say_key("ui.save.failed_about")}</span>
+                <span>{say(move || t(failed_text(&save.get())))}</span>
+                <Show when=move || failed_text(&save.get()) == "ui.save.closed_about"><Button label=ui::text("ui.save.reload") on_press=Callback::new(|()| reload()) test_id="reload" /></Show>
                 <Button label=ui::text("ui.save.retry") on_press={ let retry = retry.clone(); Callback::new(move |()| { let retry = retry.clone(); spawn_local(async move { retry.retry_save().await }); }) } />
                 <a href=data.clone()>{ui::say_key("ui.data.export")}</a>
             </div>

@@ -30,9 +30,11 @@ pub(crate) const KEYS: &[(&str, &str)] = &[
     ("G H", "ui.keys.home"),
     ("G 1", "ui.keys.pillar"),
     ("G A", "ui.keys.actions"),
+    ("G K", "ui.keys.dashboard"),
     ("G D", "ui.keys.data"),
     ("G S", "ui.keys.settings"),
     ("G C", "ui.keys.workspaces"),
+    ("G P", "ui.keys.scale"),
 ];
 
 /// Whether single keys are on.
@@ -105,9 +107,11 @@ fn single_key(state: &AppState, event: &KeyboardEvent, after_g: StoredValue<f64>
         match key.as_str() {
             "h" => go(Place::Home),
             "a" => go(Place::Actions),
+            "k" => go(Place::Dashboard),
             "d" => go(Place::Data),
             "s" => go(Place::Settings),
             "c" => state.go(&Route::Workspaces),
+            "p" => crate::shell::present(!crate::shell::is_presenting()),
             digit => {
                 let number = digit.parse::<u8>().ok().map(|number| if number == 0 { 10 } else { number });
                 if let Some(pillar) = number.and_then(|number| pillars::PILLARS.iter().find(|pillar| pillar.number == number && pillar.ready)) {

@@ -41,6 +41,12 @@ pub(crate) struct AppState {
     pub(crate) keys_open: RwSignal<bool>,
     /// The sounds of Chinese characters, once somebody has opened the palette.
     pub(crate) pinyin: RwSignal<Option<Arc<model::Pinyin>>>,
+    /// The stop of the tour that is shown.
+    pub(crate) tour: RwSignal<Option<usize>>,
+    /// A file that came in and waits for a decision.
+    pub(crate) incoming: RwSignal<Option<crate::files::Incoming>>,
+    /// A file is dragged over the window.
+    pub(crate) dropping: RwSignal<bool>,
     /// The palette is open.
     pub(crate) palette_open: RwSignal<bool>,
 }

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use model::{Key, Severity};
 use serde_json::Value as Json;
 
+use crate::action::ActionDef;
 use crate::expression::{Condition, Expression, Source};
 use crate::picture::{PageDef, ViewDef};
 use crate::read::{Members, Read, readable};
@@ -26,11 +27,13 @@ pub struct PillarContent {
     pub views: Vec<ViewDef>,
     /// What is added to the pages of records.
     pub pages: Vec<PageDef>,
+    /// What follows from records by one press.
+    pub actions: Vec<ActionDef>,
     /// Documents that the pillar yields.
     pub outputs: Vec<Output>,
 }
 
-readable!(PillarContent { pillar: one, folder: one, version: one, steps: one, views: other, pages: other, outputs: other });
+readable!(PillarContent { pillar: one, folder: one, version: one, steps: one, views: other, pages: other, actions: other, outputs: other });
 
 impl PillarContent {
     /// The step with this id.

@@ -121,11 +121,11 @@ pub fn hits(rule: &Rule, evaluator: &Evaluator<'_>) -> Vec<Hit> {
                 return vec![named(Hit::of_kind(kind).with("record", Parameter::key(format!("kind.{kind}"))))];
             }
             let records = matching(kind, conditions);
-            records.iter().filter(|record| is_blank(record.field(field))).map(|record| named(Hit::on(record, context.registry))).collect()
+            records.iter().filter(|record| is_blank(record.field(field))).map(|record| named(Hit::on(record, context))).collect()
         }
         Rule::None { kind, conditions, field, show } => {
             let hit = |record: &Arc<Record>| {
-                let mut hit = Hit::on(record, context.registry);
+                let mut hit = Hit::on(record, context);
                 if let Some(field) = field {
                     hit = hit.field(field);
                 }
@@ -151,7 +151,7 @@ pub fn hits(rule: &Rule, evaluator: &Evaluator<'_>) -> Vec<Hit> {
                 // What is not filled in cannot be the same.
                 let Some(values) = by.iter().map(|expression| evaluator.value(expression, &record)).collect::<Option<Vec<_>>>() else { continue };
                 if seen.contains(&values) {
-                    found.push(Hit::on(&record, context.registry));
+                    found.push(Hit::on(&record, context));
                 } else {
                     seen.push(values);
                 }

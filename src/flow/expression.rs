@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use model::{
     Bool, Date, DateField, Decimal, FieldDef, FieldType, Fields, Id, Json, Key, Kind, Line, Links, Money, MoneyField, MonthField, Number, Record,
-    Registry, Rows, Score, SpanField, Tags, ValueType, links_of, value_type_of,
+    Registry, Rows, Score, SpanField, Tags, ValueType, is_amount, links_of, value_type_of,
 };
 
 use crate::finding::{Parameter, title_of};
@@ -452,7 +452,7 @@ impl<'a> Evaluator<'a> {
 
     /// A record with its title.
     pub fn record_parameter(&self, record: &Record) -> Parameter {
-        Parameter::Record(record.id, Box::new(title_of(record, self.context.registry)))
+        Parameter::Record(record.id, Box::new(title_of(record, &self.context)))
     }
 
     fn path(&self, path: &[Key], record: &Record) -> Option<Parameter> {
@@ -461,6 +461,9 @@ impl<'a> Evaluator<'a> {
         let field = kind.field(name)?;
         let json = record.field(name)?;
         if rest.is_empty() {
+            if is_amount(self.context.records, field, record) {
+                return Number::read(json).map(|major| Parameter::Money(Money::from_major(major)));
+            }
             return self.typed(kind.name, field, value_type_of(self.context.records, field, Some(record)), json);
         }
         let mut values: Vec<Parameter> =
@@ -477,7 +480,8 @@ impl<'a> Evaluator<'a> {
             None => Parameter::Record(id, Box::new(Parameter::key("ui.record.gone"))),
         };
         Some(match value {
-            ValueType::Line | ValueType::Prose | ValueType::Url | ValueType::Instant => Parameter::Text(Line::read(json)?),
+            ValueType::Line | ValueType::Prose | ValueType::Url => Parameter::Text(Line::read(json)?),
+            ValueType::Instant => Parameter::Instant(Line::read(json)?),
             ValueType::Number => Parameter::Number(Number::read(json)?),
             ValueType::Ratio => Parameter::Ratio(Number::read(json)?),
             ValueType::Money => Parameter::Money(MoneyField::read(json)?),
@@ -565,7 +569,7 @@ fn plain(value: &Parameter) -> Option<Plain> {
         Parameter::Record(id, _) => Some(Plain::Text(id.to_string())),
         Parameter::Span(span) => Some(Plain::Text(span.to.to_string())),
         Parameter::List(list) => list.first().and_then(plain),
-        Parameter::Text(_) | Parameter::Date(_) | Parameter::Month(_) => Some(Plain::Text(value.plain())),
+        Parameter::Text(_) | Parameter::Date(_) | Parameter::Month(_) | Parameter::Instant(_) => Some(Plain::Text(value.plain())),
         _ => number_of(value).map(Plain::Number),
     }
 }
@@ -589,7 +593,7 @@ pub fn day_of(value: &Parameter) -> Option<Date> {
         Parameter::Date(date) => Some(*date),
         Parameter::Month(month) => month.first_day(),
         Parameter::Span(span) => Some(span.from),
-        Parameter::Text(text) => model::parse_date(text.get(..10)?),
+        Parameter::Text(text) | Parameter::Instant(text) => model::parse_date(text.get(..10)?),
         _ => None,
     }
 }

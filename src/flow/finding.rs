@@ -1,6 +1,11 @@
 //! What a check found, named so that the screen can say it in any language and lead to the place.
 
-use model::{Date, Decimal, Fields, Id, Key, Money, Month, Record, Registry, Severity, Span, ValueType};
+use model::{
+    Date, DateField, Decimal, FieldType, Fields, Id, Key, Kind, Link, Money, MoneyField, Month, MonthField, Number, Record, Severity, Span, SpanField,
+    ValueType, value_type_of,
+};
+
+use crate::rules::Context;
 
 /// A value for a message. The screen formats it: the engine knows no language.
 #[derive(Clone, Debug, PartialEq)]
@@ -21,6 +26,8 @@ pub enum Parameter {
     Date(Date),
     /// A month.
     Month(Month),
+    /// A point in time in UTC, `2026-06-30T12:00:00Z`.
+    Instant(String),
     /// A period, both ends included.
     Span(Span),
     /// The rows of a short table inside a record: keys of the headings, then the cells.
@@ -29,6 +36,8 @@ pub enum Parameter {
     Record(Id, Box<Parameter>),
     /// Several, joined as the language does.
     List(Vec<Parameter>),
+    /// The parts of a name, with dots between them.
+    Name(Vec<Parameter>),
 }
 
 impl Parameter {
@@ -60,7 +69,7 @@ impl Parameter {
     /// Without language: for tests, logs and sorting.
     pub fn plain(&self) -> String {
         match self {
-            Self::Text(text) | Self::Key(text) => text.clone(),
+            Self::Text(text) | Self::Key(text) | Self::Instant(text) => text.clone(),
             Self::Number(number) | Self::Ratio(number) => number.to_string(),
             Self::Count(count) => count.to_string(),
             Self::Money(money) => money.major().to_string(),
@@ -70,6 +79,7 @@ impl Parameter {
             Self::Rows(_, rows) => rows.len().to_string(),
             Self::Record(_, title) => title.plain(),
             Self::List(list) => list.iter().map(Self::plain).collect::<Vec<_>>().join(", "),
+            Self::Name(parts) => parts.iter().map(Self::plain).collect::<Vec<_>>().join(" · "),
         }
     }
 }
@@ -89,8 +99,8 @@ pub struct Hit {
 
 impl Hit {
     /// About this record; `{record}` is its title.
-    pub fn on(record: &Record, registry: &Registry) -> Self {
-        Self { record: Some(record.id), kind: Some(record.kind.clone()), ..Self::default() }.with("record", title_of(record, registry))
+    pub fn on(record: &Record, context: &Context<'_>) -> Self {
+        Self { record: Some(record.id), kind: Some(record.kind.clone()), ..Self::default() }.with("record", title_of(record, context))
     }
 
     /// About a kind as a whole.
@@ -139,16 +149,29 @@ impl Finding {
     }
 }
 
-/// The title of a record as a parameter: its own words, or the label of its kind while it has none.
-pub fn title_of(record: &Record, registry: &Registry) -> Parameter {
+/// The title of a record as a parameter: its own words, or the parts of its name; the label of its kind while it has none.
+pub fn title_of(record: &Record, context: &Context<'_>) -> Parameter {
     let untitled = || Parameter::Key(format!("kind.{}", record.kind));
-    let Some(kind) = registry.kind(&record.kind) else { return untitled() };
-    match record.field(kind.title) {
-        Some(model::Json::String(text)) if !text.trim().is_empty() => match kind.field(kind.title).map(|field| field.value) {
-            Some(ValueType::Choice) => Parameter::choice(kind.name, kind.title, text),
-            _ => Parameter::text(text.trim()),
-        },
-        Some(model::Json::Number(number)) => number.as_f64().and_then(Decimal::from_f64).map_or_else(untitled, Parameter::Number),
-        _ => untitled(),
+    let Some(kind) = context.registry.kind(&record.kind) else { return untitled() };
+    let parts: Vec<Parameter> = kind.called.iter().filter_map(|name| part_of(record, kind, name, context)).collect();
+    match parts.len() {
+        0 => part_of(record, kind, kind.title, context).unwrap_or_else(untitled),
+        _ => Parameter::Name(parts),
     }
+}
+
+/// One field as a part of a name.
+fn part_of(record: &Record, kind: &Kind, name: &str, context: &Context<'_>) -> Option<Parameter> {
+    let (field, json) = (kind.field(name)?, record.field(name)?);
+    Some(match value_type_of(context.records, field, Some(record)) {
+        ValueType::Choice => Parameter::choice(kind.name, name, json.as_str()?),
+        ValueType::Link => title_of(context.records.get(Link::read(json)?)?, context),
+        ValueType::Date => Parameter::Date(DateField::read(json)?),
+        ValueType::Month => Parameter::Month(MonthField::read(json)?),
+        ValueType::Span => Parameter::Span(SpanField::read(json)?),
+        ValueType::Money => Parameter::Money(MoneyField::read(json)?),
+        ValueType::Ratio => Parameter::Ratio(Number::read(json)?),
+        ValueType::Number | ValueType::Score => Parameter::Number(Number::read(json)?),
+        _ => Parameter::text(json.as_str().map(str::trim).filter(|text| !text.is_empty())?),
+    })
 }

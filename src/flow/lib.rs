@@ -1,6 +1,7 @@
 //! The engine of the guided workflow: content as data, checks, and the state of every step,
 //! worked out from the records. Pure: today is a parameter; texts are chosen by the screen.
 
+mod action;
 mod content;
 mod evaluate;
 mod expression;
@@ -14,6 +15,7 @@ mod validate;
 #[cfg(test)]
 mod world;
 
+pub use action::{ActionDef, Done, Given, Offer};
 pub use content::{Block, CheckDef, Content, Item, Output, PillarContent, RecordsBlock, Rule, Section, Step};
 pub use evaluate::{evaluate, hits};
 pub use expression::{Condition, Evaluator, Expression, Source, day_of, number_of, sum};
@@ -27,5 +29,5 @@ pub use state::{
     FieldValues, ItemState, ItemStatus, PillarState, StateRefusal, Status, StepState, can_set_not_applicable, complete, complete_anyway,
     not_applicable, reopen, state_record,
 };
-pub use texts::{Example, ItemTexts, OutputTexts, PillarText, PillarTexts, StepTexts, TitledText};
+pub use texts::{ActionTexts, Example, ItemTexts, OutputTexts, PillarText, PillarTexts, StepTexts, TitledText};
 pub use validate::{ContentFault, han_characters, placeholders, validate_content};

@@ -19,11 +19,24 @@ pub struct PillarTexts {
     pub outputs: BTreeMap<String, OutputTexts>,
     /// By name of the tool.
     pub tools: BTreeMap<String, TitledText>,
+    /// By id of the action.
+    pub actions: BTreeMap<String, ActionTexts>,
     /// Labels of the kinds, fields, choices and computed values that the pillar brings, by key.
     pub labels: BTreeMap<String, String>,
 }
 
-readable!(PillarTexts { pillar: one, steps: one, items: other, checks: other, outputs: other, tools: other, labels: other });
+readable!(PillarTexts { pillar: one, steps: one, items: other, checks: other, outputs: other, tools: other, actions: other, labels: other });
+
+/// Words of an action.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ActionTexts {
+    /// The button: a verb and what comes of it.
+    pub label: String,
+    /// Words that it writes into records, with `{expression}` filled in.
+    pub words: BTreeMap<String, String>,
+}
+
+readable!(ActionTexts { label: one, words: other });
 
 /// Words of a document.
 #[derive(Clone, Debug, Default, PartialEq)]

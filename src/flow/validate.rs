@@ -65,10 +65,12 @@ pub fn validate_content(content: &PillarContent, zh: &PillarTexts, en: &PillarTe
     let mut faults = Faults(Vec::new());
     structure(content, registry, rules, &mut faults);
     pictures(content, registry, rules, &mut faults);
+    actions(content, registry, rules, &mut faults);
     same_labels(zh, en, &mut faults);
     for (file, texts) in [(ZH, zh), (EN, en)] {
         same_keys(content, file, texts, &mut faults);
         nothing_empty(file, texts, &mut faults);
+        action_words(content, file, texts, registry, rules, &mut faults);
     }
     messages(content, zh, en, rules, &mut faults);
     lengths(zh, &mut faults);
@@ -233,6 +235,29 @@ fn pictures(content: &PillarContent, registry: &Registry, rules: &Rules, faults:
     }
 }
 
+/// Actions can be worked out.
+fn actions(content: &PillarContent, registry: &Registry, rules: &Rules, faults: &mut Faults) {
+    for action in &content.actions {
+        let place = format!("actions.{}", action.id);
+        if action.covers.is_empty() {
+            faults.add(STEPS, &place, "covers no requirement");
+        }
+        if let Some(reason) = action.fault(registry, rules) {
+            faults.add(STEPS, place, reason);
+        }
+    }
+}
+
+/// The words that actions write are there and can be filled in.
+fn action_words(content: &PillarContent, file: &'static str, texts: &PillarTexts, registry: &Registry, rules: &Rules, faults: &mut Faults) {
+    for action in &content.actions {
+        let Some(words) = texts.actions.get(&action.id) else { continue };
+        if let Some(reason) = action.words_fault(words, registry, rules) {
+            faults.add(file, format!("actions.{}", action.id), reason);
+        }
+    }
+}
+
 fn same_keys(content: &PillarContent, file: &'static str, texts: &PillarTexts, faults: &mut Faults) {
     fn compare<'a, T>(section: &str, wanted: impl Iterator<Item = &'a str>, texts: &BTreeMap<String, T>, file: &'static str, faults: &mut Faults) {
         let wanted: BTreeSet<&str> = wanted.collect();
@@ -248,6 +273,7 @@ fn same_keys(content: &PillarContent, file: &'static str, texts: &PillarTexts, f
     compare("items", steps.iter().flat_map(|step| &step.items).map(|item| item.id.as_str()), &texts.items, file, faults);
     compare("checks", content.checks().map(|(_, check)| check.id.as_str()), &texts.checks, file, faults);
     compare("outputs", content.outputs.iter().map(|output| output.id.as_str()), &texts.outputs, file, faults);
+    compare("actions", content.actions.iter().map(|action| action.id.as_str()), &texts.actions, file, faults);
     let tools = steps.iter().flat_map(|step| step.tools.iter().chain(step.items.iter().flat_map(|item| &item.tools)));
     let views = content.views.iter().map(|view| &view.id);
     compare("tools", tools.chain(views).map(String::as_str), &texts.tools, file, faults);
@@ -306,6 +332,10 @@ fn nothing_empty(file: &'static str, texts: &PillarTexts, faults: &mut Faults) {
     for (id, text) in &texts.tools {
         all.push((format!("tools.{id}.title"), &text.title));
         all.push((format!("tools.{id}.about"), &text.about));
+    }
+    for (id, text) in &texts.actions {
+        all.push((format!("actions.{id}.label"), &text.label));
+        all.extend(text.words.iter().map(|(key, text)| (format!("actions.{id}.words.{key}"), text.as_str())));
     }
     all.extend(texts.labels.iter().map(|(key, text)| (format!("labels.{key}"), text.as_str())));
     for (id, text) in &texts.outputs {

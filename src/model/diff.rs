@@ -1,5 +1,7 @@
 //! What changed: the one currency of undo, history, other tabs, storage and merging.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use serde::{Deserialize, Serialize};
 
 use crate::clock::Stamp;
@@ -38,12 +40,20 @@ pub struct Diff {
     /// Removed records, whole, so that they can come back.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub removed: Vec<Record>,
+    /// Records as they are elsewhere, to be joined field by field with those here, each value with its own stamp. What
+    /// changes by that stands among the changes, so that it can be shown and taken back.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub joined: Vec<Record>,
+    /// Deletions made elsewhere with their stamps, also of records that never were here.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub deletions: BTreeMap<Id, Stamp>,
 }
 
 impl Diff {
     /// Nothing changed.
     pub fn is_empty(&self) -> bool {
-        self.added.is_empty() && self.updated.is_empty() && self.removed.is_empty()
+        let records = self.added.is_empty() && self.removed.is_empty() && self.joined.is_empty();
+        records && self.updated.is_empty() && self.deletions.is_empty()
     }
 
     /// The step that takes this one back.
@@ -53,6 +63,24 @@ impl Diff {
             added: self.removed.clone(),
             updated: self.updated.iter().rev().map(|change| Change { from: change.to.clone(), to: change.from.clone(), ..change.clone() }).collect(),
             removed: self.added.clone(),
+            ..Self::default()
+        }
+    }
+
+    /// The latest stamp that the step brings along from elsewhere.
+    pub fn latest_taken(&self) -> Option<Stamp> {
+        let records = self.added.iter().chain(&self.joined).map(Record::changed);
+        records.chain(self.deletions.values().copied()).max()
+    }
+
+    /// Leaves out what concerns these records.
+    pub fn spare(&mut self, ids: &BTreeSet<Id>) {
+        if !ids.is_empty() {
+            self.added.retain(|record| !ids.contains(&record.id));
+            self.updated.retain(|change| !ids.contains(&change.id));
+            self.removed.retain(|record| !ids.contains(&record.id));
+            self.joined.retain(|record| !ids.contains(&record.id));
+            self.deletions.retain(|id, _| !ids.contains(id));
         }
     }
 

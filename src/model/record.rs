@@ -1,6 +1,6 @@
 //! One record: id, kind, values as stored, and when each value was set.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use serde::de::{self, MapAccess, Visitor};
@@ -63,6 +63,36 @@ impl Record {
             None => self.fields.remove(&field),
         };
     }
+}
+
+impl Record {
+    /// Field by field the later of two versions of one record. A record that came back counts as
+    /// created when it came back: that state replaced every older value, also of the fields it lacks.
+    #[must_use]
+    pub fn join(&self, other: &Record) -> Record {
+        let mut joined = self.clone();
+        joined.created = self.created.max(other.created);
+        let names: BTreeSet<&Key> = self.fields.keys().chain(other.fields.keys()).chain(self.stamps.keys()).chain(other.stamps.keys()).collect();
+        for name in names {
+            let (mine, theirs) = (self.stamp_of(name), other.stamp_of(name));
+            let (present, arriving) = (self.fields.get(name), other.fields.get(name));
+            let later = if theirs > mine || (theirs == mine && outranks(arriving, present)) { arriving } else { present };
+            joined.set(name.clone(), later.cloned(), mine.max(theirs));
+        }
+        let created = joined.created;
+        joined.stamps.retain(|_, stamp| *stamp > created);
+        for (key, value) in &other.unknown {
+            if outranks(Some(value), joined.unknown.get(key)) {
+                joined.unknown.insert(key.clone(), value.clone());
+            }
+        }
+        joined
+    }
+}
+
+/// Decides between two values with the same stamp, the same way in every copy.
+pub(crate) fn outranks(value: Option<&Json>, other: Option<&Json>) -> bool {
+    value != other && value.map(Json::to_string) > other.map(Json::to_string)
 }
 
 impl Fields for Record {

@@ -231,6 +231,8 @@ pub struct Kind {
     pub name: &'static str,
     /// The field shown as the record's name.
     pub title: &'static str,
+    /// Fields that together name the record where one says too little: an indicator and a day. Empty: the title.
+    pub called: &'static [&'static str],
     /// Fields in the order of forms.
     pub fields: &'static [FieldDef],
     /// At most one record in a workspace.
@@ -287,13 +289,14 @@ impl Registry {
 macro_rules! record {
     (
         $(#[$doc:meta])*
-        $kind:ident = $name:literal, title $title:literal $(, single $single:literal)? $(, covers [$($covers:literal),* $(,)?])?;
+        $kind:ident = $name:literal, title $title:literal $(, called [$($called:literal),* $(,)?])? $(, single $single:literal)? $(, covers [$($covers:literal),* $(,)?])?;
         $($(#[$field_doc:meta])* $field:ident : $type:ty = $key:literal $(, $method:ident $(($($argument:expr),* $(,)?))?)*;)*
     ) => {
         $(#[$doc])*
         pub static $kind: $crate::Kind = $crate::Kind {
             name: $name,
             title: $title,
+            called: &[$($($called),*)?],
             fields: &[$($field.def),*],
             single: false $(|| $single)?,
             covers: $crate::carried(&[$($($covers),*)?]),

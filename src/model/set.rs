@@ -120,6 +120,14 @@ impl RecordSet {
         gone
     }
 
+    /// Forgets a record and its fields, living or deleted; its deletion stays noted.
+    pub fn erase(&mut self, id: Id, stamp: Stamp) {
+        self.remove(id);
+        self.buried.remove(&id);
+        let deleted = self.tombstones.entry(id).or_insert(stamp);
+        *deleted = (*deleted).max(stamp);
+    }
+
     /// Forgets deletions made before this time in milliseconds (decisions.md 10: 180 days).
     pub fn forget_tombstones_before(&mut self, time: u64) {
         self.tombstones.retain(|_, stamp| stamp.time >= time);
@@ -151,16 +159,27 @@ impl RecordSet {
         for record in &diff.added {
             let merged = match self.known(record.id) {
                 None => record.clone(),
-                Some(present) => merge_fields(present, record),
+                Some(present) => present.join(record),
             };
             self.settle(merged);
             touched.push(record.id);
         }
+        let mut joined = BTreeSet::new();
+        for record in &diff.joined {
+            let merged = self.known(record.id).map_or_else(|| record.clone(), |present| present.join(record));
+            self.settle(merged);
+            joined.insert(record.id);
+            touched.push(record.id);
+        }
         for Change { id, field, to, .. } in &diff.updated {
+            // What the join has brought keeps the stamp it has elsewhere.
+            if joined.contains(id) && self.records.get(id).is_some_and(|record| record.fields.get(field) == to.as_ref()) {
+                continue;
+            }
             let buried = !self.records.contains_key(id);
             let Some(slot) = self.records.get_mut(id).or_else(|| self.buried.get_mut(id)) else { continue };
             let present = slot.stamp_of(field);
-            if present > stamp || (present == stamp && outranks(slot.fields.get(field), to.as_ref())) {
+            if present > stamp || (present == stamp && crate::record::outranks(slot.fields.get(field), to.as_ref())) {
                 continue;
             }
             let record = Arc::make_mut(slot);
@@ -174,7 +193,16 @@ impl RecordSet {
             }
             touched.push(*id);
         }
+        for (id, stamp) in &diff.deletions {
+            let buried = self.tombstones.entry(*id).or_insert(*stamp);
+            *buried = (*buried).max(*stamp);
+            if let Some(known) = self.known(*id).map(|known| Record::clone(known)) {
+                self.settle(known);
+                touched.push(*id);
+            }
+        }
         for record in &diff.removed {
+            let stamp = diff.deletions.get(&record.id).copied().unwrap_or(stamp);
             let buried = self.tombstones.entry(record.id).or_insert(stamp);
             *buried = (*buried).max(stamp);
             let known = self.known(record.id).map_or_else(|| record.clone(), |present| Record::clone(present));
@@ -224,17 +252,27 @@ impl RecordSet {
     }
 }
 
+/// In what a field's number is measured, as the record that measures it says: `number`, `money` (in major units) or `ratio`.
+fn measure_of(records: &RecordSet, field: &FieldDef, holder: &Record) -> Option<String> {
+    let (last, links) = field.measured_by.split_last()?;
+    let mut place = holder.clone();
+    for link in links {
+        let next = place.field(link).and_then(Link::read).and_then(|id| records.get(id))?;
+        place = Record::clone(next);
+    }
+    place.field(last).and_then(Json::as_str).map(str::to_owned)
+}
+
 /// How a field's number is read and shown: as a rate when the record that measures it says so
 /// (`unit_kind` `ratio`), else as the schema says.
 pub fn value_type_of(records: &RecordSet, field: &FieldDef, holder: Option<&Record>) -> ValueType {
-    let Some((last, links)) = field.measured_by.split_last() else { return field.value };
-    let Some(holder) = holder else { return field.value };
-    let mut place = holder.clone();
-    for link in links {
-        let Some(next) = place.field(link).and_then(Link::read).and_then(|id| records.get(id)) else { return field.value };
-        place = Record::clone(next);
-    }
-    if place.field(last).and_then(Json::as_str) == Some("ratio") { ValueType::Ratio } else { field.value }
+    let measure = holder.and_then(|holder| measure_of(records, field, holder));
+    if measure.as_deref() == Some("ratio") { ValueType::Ratio } else { field.value }
+}
+
+/// Whether a field's number is an amount of money in major units, because the record that measures it says so.
+pub fn is_amount(records: &RecordSet, field: &FieldDef, holder: &Record) -> bool {
+    measure_of(records, field, holder).as_deref() == Some("money")
 }
 
 /// The ids that one field of a record links to, also inside its rows.
@@ -255,28 +293,6 @@ fn links_in(value: ValueType, json: &Json, columns: &[&str]) -> Vec<Id> {
             .collect(),
         _ => Vec::new(),
     }
-}
-
-/// Field by field the later of two versions of one record. A record that came back counts as
-/// created when it came back: that state replaced every older value, also of the fields it lacks.
-fn merge_fields(ours: &Record, theirs: &Record) -> Record {
-    let mut merged = ours.clone();
-    merged.created = ours.created.max(theirs.created);
-    let names: BTreeSet<&Key> = ours.fields.keys().chain(theirs.fields.keys()).chain(ours.stamps.keys()).chain(theirs.stamps.keys()).collect();
-    for name in names {
-        let (mine, other) = (ours.stamp_of(name), theirs.stamp_of(name));
-        let (present, arriving) = (ours.fields.get(name), theirs.fields.get(name));
-        let later = if other > mine || (other == mine && outranks(arriving, present)) { arriving } else { present };
-        merged.set(name.clone(), later.cloned(), mine.max(other));
-    }
-    let created = merged.created;
-    merged.stamps.retain(|_, stamp| *stamp > created);
-    merged
-}
-
-/// Decides between two values with the same stamp, the same way in every copy.
-fn outranks(value: Option<&Json>, other: Option<&Json>) -> bool {
-    value != other && value.map(Json::to_string) > other.map(Json::to_string)
 }
 
 #[cfg(test)]

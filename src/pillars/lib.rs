@@ -3,9 +3,11 @@
 
 pub mod channels;
 pub mod customers;
+pub mod follow;
 pub mod goals;
 pub mod improvement;
 pub mod information;
+pub mod links;
 pub mod organisation;
 pub mod people;
 pub mod performance;
@@ -79,6 +81,25 @@ pub const PILLARS: &[PillarInfo] = &[
     pillar("P10", 10, "teamwork", "10-teamwork", true),
 ];
 
+/// Kinds with a file of records to insert in `public/content/templates`, in order.
+pub const TEMPLATES: &[&str] = &[
+    "care_rule",
+    "channel",
+    "channel_principle",
+    "competency",
+    "course",
+    "department",
+    "feedback_channel",
+    "indicator",
+    "info_source",
+    "job_description",
+    "journey_stage",
+    "loyalty_tier",
+    "mechanism",
+    "rule",
+    "standard",
+];
+
 /// The named rules of all pillars.
 pub fn rules() -> Rules {
     let mut rules = Rules::default();
@@ -93,6 +114,7 @@ pub fn rules() -> Rules {
         channels::register,
         customers::register,
         teamwork::register,
+        links::register,
     ] {
         register(&mut rules);
     }

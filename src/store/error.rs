@@ -114,6 +114,14 @@ pub enum StoreError {
     /// The list has no workspace of this id.
     #[error("no workspace {0}")]
     UnknownWorkspace(model::Id),
+    /// A copy outside the database could not be made or read.
+    #[error("copy: {message}")]
+    Copy {
+        /// Stable code.
+        code: &'static str,
+        /// What the browser reports.
+        message: String,
+    },
     /// Anything else the browser reports.
     #[error("{name}: {message}")]
     Failed {
@@ -137,6 +145,7 @@ impl StoreError {
             Self::Gone => "storage.gone",
             Self::NotEmpty => "storage.not_empty",
             Self::UnknownWorkspace(_) => "storage.unknown_workspace",
+            Self::Copy { code, .. } => code,
             Self::Failed { .. } => "storage.unwritten",
         }
     }

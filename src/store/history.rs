@@ -6,6 +6,7 @@ use model::{Change, Diff, Id, Key, Stamp};
 
 use crate::entry::{JournalEntry, Label};
 use crate::undo::{GROUP_MS, combine};
+use crate::workspace::ERASED;
 
 /// One step of the history. Typing in one field in one go is one entry.
 #[derive(Clone, Debug, PartialEq)]
@@ -35,6 +36,8 @@ fn only(mut diff: Diff, id: Id) -> Diff {
     diff.added.retain(|record| record.id == id);
     diff.updated.retain(|change| change.id == id);
     diff.removed.retain(|record| record.id == id);
+    diff.joined.retain(|record| record.id == id);
+    diff.deletions.retain(|deleted, _| *deleted == id);
     diff
 }
 
@@ -43,13 +46,16 @@ fn only(mut diff: Diff, id: Id) -> Diff {
 pub(crate) fn history(stored: &[(u64, Vec<u8>)], waiting: Vec<JournalEntry>, of: Option<Id>, limit: usize) -> Vec<HistoryEntry> {
     let pending: HashSet<Stamp> = waiting.iter().map(|entry| entry.stamp).collect();
     let mut entries: Vec<JournalEntry> = Vec::new();
-    let stored = stored.iter().rev().filter_map(|(key, bytes)| JournalEntry::from_bytes(*key, bytes).ok());
+    // Reading a step is dear, finding the id in its bytes is not.
+    let wanted = of.map(|id| id.to_string().into_bytes());
+    let mentions = |bytes: &[u8]| wanted.as_ref().is_none_or(|id| bytes.windows(id.len()).any(|part| part == id.as_slice()));
+    let stored = stored.iter().rev().filter(|(_, bytes)| mentions(bytes)).filter_map(|(key, bytes)| JournalEntry::from_bytes(*key, bytes).ok());
     let stored = stored.filter(|entry| !pending.contains(&entry.stamp));
     for mut entry in waiting.into_iter().rev().chain(stored) {
         if let Some(id) = of {
             entry.diff = only(entry.diff, id);
         }
-        if entry.diff.is_empty() {
+        if entry.diff.is_empty() && (of.is_some() || entry.label.code != ERASED) {
             continue;
         }
         if let Some(later) = entries.last_mut()
@@ -70,7 +76,8 @@ pub(crate) fn history(stored: &[(u64, Vec<u8>)], waiting: Vec<JournalEntry>, of:
         }
         entries.push(entry);
     }
-    entries.into_iter().filter(|entry| !entry.diff.is_empty()).map(describe).collect()
+    let told = |entry: &JournalEntry| !entry.diff.is_empty() || entry.label.code == ERASED;
+    entries.into_iter().filter(told).map(describe).collect()
 }
 
 fn describe(entry: JournalEntry) -> HistoryEntry {

@@ -4,6 +4,8 @@
 #[cfg(target_arch = "wasm32")]
 mod browser;
 mod channel;
+mod consequence;
+mod draft;
 mod entry;
 mod environment;
 mod error;
@@ -17,16 +19,20 @@ mod undo;
 mod workspace;
 
 #[cfg(target_arch = "wasm32")]
-pub use browser::{IndexedDbPersistence, StorageEstimate, ensure_persistent, storage_estimate};
+pub use browser::{
+    IndexedDbPersistence, Kept, Linked, OutsideCopy, StorageEstimate, allow_folder, canary, copies, ensure_persistent, forget_copies, is_persistent,
+    keep_copy, link_folder, linked_folder, restore_copy, storage_estimate, tabs, unlink_folder, write_to_folder,
+};
 pub use channel::{Channel, Listener};
 pub use entry::{JournalEntry, Label};
 pub use environment::Environment;
+pub use consequence::Consequence;
 pub use error::{Refusal, StoreError};
 pub use history::HistoryEntry;
 pub use list::{NewWorkspace, WorkspaceEntry, WorkspaceList};
 pub use memory::MemoryPersistence;
-pub use pages::{FORMAT, seed};
+pub use pages::{FORMAT, TRASH_MS, seed};
 pub use persistence::{Changes, Persistence, Stored, Task, Work};
 pub use transaction::Transaction;
 pub use undo::UndoNote;
-pub use workspace::{Rule, SaveState, Workspace, open};
+pub use workspace::{ERASED, RestoreError, RestorePoint, Rule, SaveState, Trashed, WayBack, Workspace, open};

@@ -134,6 +134,7 @@ impl ListStorage for MemoryList {
 struct Inner {
     storage: Box<dyn ListStorage>,
     reason: Option<StoreError>,
+    lost: bool,
     entries: Mutex<Vec<WorkspaceEntry>>,
     unreadable: Mutex<Vec<String>>,
     settings: Mutex<BTreeMap<String, Json>>,
@@ -155,8 +156,8 @@ impl WorkspaceList {
     pub async fn open() -> Result<Self, StoreError> {
         #[cfg(target_arch = "wasm32")]
         let list = match crate::browser::open_list().await {
-            Ok(storage) => Self::over(storage, None),
-            Err(error @ StoreError::Denied(_)) => Self::over(Box::<MemoryList>::default(), Some(error)),
+            Ok((storage, lost)) => Self::over(storage, None, lost),
+            Err(error @ StoreError::Denied(_)) => Self::over(Box::<MemoryList>::default(), Some(error), false),
             Err(error) => return Err(error),
         };
         #[cfg(not(target_arch = "wasm32"))]
@@ -168,13 +169,13 @@ impl WorkspaceList {
 
     /// An empty list in memory, with the reason why.
     pub fn in_memory(reason: StoreError) -> Self {
-        Self::over(Box::<MemoryList>::default(), Some(reason))
+        Self::over(Box::<MemoryList>::default(), Some(reason), false)
     }
 
-    fn over(storage: Box<dyn ListStorage>, reason: Option<StoreError>) -> Self {
+    fn over(storage: Box<dyn ListStorage>, reason: Option<StoreError>, lost: bool) -> Self {
         let channel = storage.channel();
         let (entries, unreadable, settings, changed) = (Mutex::default(), Mutex::default(), Mutex::default(), ArcTrigger::new());
-        Self { inner: Arc::new(Inner { storage, reason, entries, unreadable, settings, changed, channel }) }
+        Self { inner: Arc::new(Inner { storage, reason, lost, entries, unreadable, settings, changed, channel }) }
     }
 
     fn follow_other_tabs(&self) {
@@ -192,6 +193,11 @@ impl WorkspaceList {
     /// Why everything is in memory only; `None` when it is kept.
     pub fn memory_reason(&self) -> Option<StoreError> {
         self.inner.reason.clone()
+    }
+
+    /// The browser admitted at this start that it had lost the list.
+    pub fn lost_data(&self) -> bool {
+        self.inner.lost
     }
 
     /// All workspaces, the last opened first, those in the trash and the archive included; the

@@ -11,7 +11,7 @@ use model::Id;
 use crate::channel::{Channel, Listener};
 use crate::error::StoreError;
 use crate::pages::Mark;
-use crate::persistence::{Persistence, Stored, Task, Work};
+use crate::persistence::{Changes, Persistence, Stored, Task, Work};
 
 pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
@@ -22,8 +22,24 @@ struct Data {
     meta: BTreeMap<String, Vec<u8>>,
     pages: BTreeMap<String, Vec<u8>>,
     journal: BTreeMap<u64, Vec<u8>>,
+    blobs: BTreeMap<String, Vec<u8>>,
     next: u64,
     failing: VecDeque<StoreError>,
+}
+
+impl Data {
+    fn accept(&mut self, changes: Changes) {
+        self.meta.extend(changes.meta);
+        self.pages.extend(changes.pages);
+        self.journal.extend(changes.journal);
+        self.blobs.extend(changes.blobs);
+        for name in changes.emptied {
+            self.pages.remove(&name);
+        }
+        if let Some(trim) = changes.trim {
+            self.journal = self.journal.split_off(&(trim + 1));
+        }
+    }
 }
 
 #[derive(Default)]
@@ -121,7 +137,7 @@ impl Persistence for MemoryPersistence {
         self.run(|data| {
             let from = Mark::of(&data.meta)?.journal.saturating_sub(back);
             let journal = data.journal.range(from + 1..).map(|(key, bytes)| (*key, bytes.clone())).collect();
-            Ok(Stored { meta: data.meta.clone(), pages: Some(data.pages.clone()), journal })
+            Ok(Stored { meta: data.meta.clone(), pages: Some(data.pages.clone()), journal, ..Stored::default() })
         })
     }
 
@@ -149,14 +165,34 @@ impl Persistence for MemoryPersistence {
             let mark = Mark::of(&data.meta)?;
             let pages = (known_mark != Some(mark.generation)).then(|| data.pages.clone());
             let journal = data.journal.range(mark.journal + 1..).map(|(key, bytes)| (*key, bytes.clone())).collect();
-            let changes = work(Stored { meta: data.meta.clone(), pages, journal })?;
-            data.meta.extend(changes.meta);
-            data.pages.extend(changes.pages);
-            for name in changes.emptied {
-                data.pages.remove(&name);
-            }
-            if let Some(trim) = changes.trim {
-                data.journal = data.journal.split_off(&(trim + 1));
+            let changes = work(Stored { meta: data.meta.clone(), pages, journal, ..Stored::default() })?;
+            data.accept(changes);
+            Ok(())
+        })
+    }
+
+    fn rewrite<'a>(&'a self, work: Work<'a>) -> Task<'a, ()> {
+        self.run(|data| {
+            let journal = data.journal.iter().map(|(key, bytes)| (*key, bytes.clone())).collect();
+            let changes = work(Stored { meta: data.meta.clone(), pages: Some(data.pages.clone()), journal, blobs: data.blobs.clone() })?;
+            data.accept(changes);
+            Ok(())
+        })
+    }
+
+    fn blobs(&self, prefix: &str) -> Task<'_, Vec<(String, Vec<u8>)>> {
+        self.run(|data| {
+            Ok(data.blobs.iter().filter(|(name, _)| name.starts_with(prefix)).map(|(name, bytes)| (name.clone(), bytes.clone())).collect())
+        })
+    }
+
+    fn write_blobs(&self, values: Vec<(String, Option<Vec<u8>>)>) -> Task<'_, ()> {
+        self.run(|data| {
+            for (name, value) in values {
+                match value {
+                    Some(bytes) => data.blobs.insert(name, bytes),
+                    None => data.blobs.remove(&name),
+                };
             }
             Ok(())
         })

@@ -13,13 +13,13 @@ use crate::error::StoreError;
 use crate::persistence::{Changes, Persistence, Stored};
 
 /// The format of meta, journal and pages that this code writes, and the newest it reads.
-pub const FORMAT: u32 = 1;
+pub const FORMAT: u32 = 2;
 /// Most records in one page.
 const PAGE_SIZE: usize = 200;
 /// Journal entries kept behind the mark as history.
 const HISTORY: u64 = 5_000;
-/// How long a deleted record keeps its fields: longer than a tab sleeps with an edit unsent.
-const BURIED_MS: u64 = 24 * 60 * 60 * 1_000;
+/// How long a deleted record keeps its fields: the trash. Longer than a tab sleeps with an edit unsent.
+pub const TRASH_MS: u64 = 30 * 24 * 60 * 60 * 1_000;
 /// How long a deletion is remembered (decisions.md 10).
 const TOMBSTONE_MS: u64 = 180 * 24 * 60 * 60 * 1_000;
 
@@ -73,10 +73,15 @@ fn write<T: Serialize>(value: &T) -> Result<Vec<u8>, StoreError> {
     serde_json::to_vec(value).map_err(|error| StoreError::Failed { name: "JSON".to_owned(), message: error.to_string() })
 }
 
+/// The format that the data were written in; that of this code where nothing is written yet.
+pub(crate) fn format_of(meta: &BTreeMap<String, Vec<u8>>) -> Result<u32, StoreError> {
+    Ok(read::<u32>(meta, "format")?.unwrap_or(FORMAT))
+}
+
 /// Refuses data of a newer version before anything is read or written.
-fn check_format(meta: &BTreeMap<String, Vec<u8>>) -> Result<(), StoreError> {
-    match read::<u32>(meta, "format")? {
-        Some(found) if found > FORMAT => Err(StoreError::Newer { found, known: FORMAT }),
+pub(crate) fn check_format(meta: &BTreeMap<String, Vec<u8>>) -> Result<(), StoreError> {
+    match format_of(meta)? {
+        found if found > FORMAT => Err(StoreError::Newer { found, known: FORMAT }),
         _ => Ok(()),
     }
 }
@@ -88,6 +93,8 @@ pub(crate) struct Book {
     pub(crate) set: RecordSet,
     /// The mark.
     pub(crate) mark: Mark,
+    /// Records erased for good: nothing brings them back.
+    pub(crate) erased: BTreeSet<Id>,
     pages: BTreeMap<PageKey, BTreeSet<Id>>,
     home: HashMap<Id, PageKey>,
 }
@@ -99,7 +106,8 @@ impl Book {
     /// Data of a newer version, and anything that cannot be read: unreadable is never empty.
     pub(crate) fn read(stored: &Stored) -> Result<Self, StoreError> {
         check_format(&stored.meta)?;
-        let mut book = Self { mark: Mark::of(&stored.meta)?, ..Self::default() };
+        let erased = read(&stored.meta, "erased")?.unwrap_or_default();
+        let mut book = Self { mark: Mark::of(&stored.meta)?, erased, ..Self::default() };
         for (id, stamp) in read::<BTreeMap<Id, Stamp>>(&stored.meta, "tombstones")?.into_iter().flatten() {
             book.set.bury(id, stamp);
         }
@@ -131,17 +139,18 @@ impl Book {
     pub(crate) fn advance(&mut self, journal: &[(u64, Vec<u8>)], now_ms: u64) -> Result<Changes, StoreError> {
         let mut touched = BTreeSet::new();
         for (key, bytes) in journal {
-            let entry = JournalEntry::from_bytes(*key, bytes)?;
+            let mut entry = JournalEntry::from_bytes(*key, bytes)?;
+            entry.diff.spare(&self.erased);
             touched.extend(self.set.apply(&entry.diff, entry.stamp));
             self.mark.journal = self.mark.journal.max(*key);
         }
-        touched.extend(self.set.forget_buried_before(now_ms.saturating_sub(BURIED_MS)));
+        touched.extend(self.set.forget_buried_before(now_ms.saturating_sub(TRASH_MS)));
         self.set.forget_tombstones_before(now_ms.saturating_sub(TOMBSTONE_MS));
         self.write(touched)
     }
 
     /// The changes that bring the pages of these records up to date.
-    fn write(&mut self, touched: impl IntoIterator<Item = Id>) -> Result<Changes, StoreError> {
+    pub(crate) fn write(&mut self, touched: impl IntoIterator<Item = Id>) -> Result<Changes, StoreError> {
         let mut dirty = BTreeSet::new();
         for id in touched {
             let kind = self.set.get(id).or_else(|| self.set.buried_record(id)).map(|record| record.kind.clone());
@@ -181,6 +190,9 @@ impl Book {
         changes.meta.insert("format".to_owned(), write(&FORMAT)?);
         changes.meta.insert("mark".to_owned(), write(&self.mark)?);
         changes.meta.insert("tombstones".to_owned(), write(self.set.tombstones())?);
+        if !self.erased.is_empty() {
+            changes.meta.insert("erased".to_owned(), write(&self.erased)?);
+        }
         changes.trim = self.mark.journal.checked_sub(HISTORY).filter(|key| *key > 0);
         Ok(changes)
     }
@@ -212,7 +224,8 @@ pub(crate) async fn checkpoint(persistence: &dyn Persistence, book: &Book, now_m
 }
 
 /// Fills an empty workspace in one transaction, without journal: for an imported file, a copy, the
-/// demo. Ids and stamps stay as they are.
+/// demo. Ids and stamps stay as they are; a record that was deleted after its last change keeps its
+/// fields among the deleted.
 ///
 /// # Errors
 /// [`StoreError::NotEmpty`] if there is anything already; nothing is changed then.
@@ -228,7 +241,10 @@ pub async fn seed(persistence: &dyn Persistence, records: &[Record], tombstones:
             book.set.bury(*id, *stamp);
         }
         for record in records {
-            book.set.insert(record.clone());
+            match tombstones.get(&record.id) {
+                Some(deleted) if *deleted >= record.changed() => book.set.bury_record(record.clone()),
+                _ => book.set.insert(record.clone()),
+            }
         }
         book.write(records.iter().map(|record| record.id))
     };

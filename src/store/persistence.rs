@@ -21,6 +21,8 @@ pub struct Stored {
     pub pages: Option<BTreeMap<String, Vec<u8>>>,
     /// Journal entries by key, oldest first.
     pub journal: Vec<(u64, Vec<u8>)>,
+    /// Values of `blobs`; only where the whole is rewritten.
+    pub blobs: BTreeMap<String, Vec<u8>>,
 }
 
 /// What a checkpoint writes.
@@ -34,6 +36,10 @@ pub struct Changes {
     pub emptied: Vec<String>,
     /// Journal entries up to this key are deleted.
     pub trim: Option<u64>,
+    /// Journal entries to replace.
+    pub journal: Vec<(u64, Vec<u8>)>,
+    /// Values of `blobs` to set.
+    pub blobs: BTreeMap<String, Vec<u8>>,
 }
 
 /// Computes a checkpoint from what is stored, inside the transaction.
@@ -62,6 +68,15 @@ pub trait Persistence: Send + Sync {
     /// In one strict transaction: reads meta, the journal behind the mark, and the pages unless the
     /// mark is the known one; then writes what `work` returns. An error of `work` changes nothing.
     fn checkpoint<'a>(&'a self, known_mark: Option<u64>, work: Work<'a>) -> Task<'a, ()>;
+
+    /// The same over everything there is: pages, the whole journal and `blobs` are read.
+    fn rewrite<'a>(&'a self, work: Work<'a>) -> Task<'a, ()>;
+
+    /// Values of `blobs` whose names begin so.
+    fn blobs(&self, prefix: &str) -> Task<'_, Vec<(String, Vec<u8>)>>;
+
+    /// Sets or with `None` deletes values of `blobs` in one strict transaction.
+    fn write_blobs(&self, values: Vec<(String, Option<Vec<u8>>)>) -> Task<'_, ()>;
 
     /// Whether this tab is the one that writes checkpoints (decisions.md 19).
     fn lead(&self) -> LocalBoxFuture<'_, bool>;

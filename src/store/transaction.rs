@@ -1,10 +1,11 @@
 //! A transaction collects what one step changes; building it against the records yields the diff
 //! or the reason why it cannot be.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
-use model::{Change, Diff, FieldType, Handle, Id, Json, Key, Record, RecordSet, Registry, Stamp};
+use model::{Diff, FieldType, Handle, Id, Json, Key, Record, RecordSet, Registry, Stamp};
 
+use crate::draft::Draft;
 use crate::entry::Label;
 use crate::error::Refusal;
 
@@ -13,7 +14,10 @@ enum Operation {
     Add(Record),
     Adopt(Record),
     Set(Id, Key, Option<Json>),
+    Join(Record),
+    Settle(Id, Key, Option<Json>),
     Remove(Id),
+    Bury(Id, Option<Stamp>),
 }
 
 /// One step, made of several changes that happen together or not at all.
@@ -39,7 +43,7 @@ impl Transaction {
     }
 
     /// Adds a record that has its own history, keeping its stamps: for files read in. A deletion
-    /// known here that is later than all its stamps wins.
+    /// known here that is later than all its stamps wins. Its kind may be one of a newer version.
     #[must_use]
     pub fn adopt(mut self, record: Record) -> Self {
         self.operations.push(Operation::Adopt(record));
@@ -50,6 +54,29 @@ impl Transaction {
     #[must_use]
     pub fn set(mut self, id: Id, field: &str, value: Option<Json>) -> Self {
         self.operations.push(Operation::Set(id, Key::new(field), value.filter(|json| !json.is_null())));
+        self
+    }
+
+    /// Joins a record as it is in another copy: its later values come in with their stamps, and so does the record
+    /// itself where it is not here or was deleted before its last change.
+    #[must_use]
+    pub fn join(mut self, record: Record) -> Self {
+        self.operations.push(Operation::Join(record));
+        self
+    }
+
+    /// Sets a field after a join as somebody has decided, also if that is the value that is here already.
+    #[must_use]
+    pub fn settle(mut self, id: Id, field: &str, value: Option<Json>) -> Self {
+        self.operations.push(Operation::Settle(id, Key::new(field), value.filter(|json| !json.is_null())));
+        self
+    }
+
+    /// Takes over a deletion made elsewhere, with its stamp, or makes one now of a record that need not be here. A
+    /// record changed later stays.
+    #[must_use]
+    pub fn bury(mut self, id: Id, stamp: Option<Stamp>) -> Self {
+        self.operations.push(Operation::Bury(id, stamp));
         self
     }
 
@@ -90,67 +117,43 @@ impl Transaction {
         self.operations.is_empty()
     }
 
+    /// Leaves out what concerns these records: they were erased for good.
+    pub(crate) fn spare(&mut self, erased: &BTreeSet<Id>) {
+        if erased.is_empty() {
+            return;
+        }
+        self.operations.retain(|operation| {
+            let id = match operation {
+                Operation::Add(record) | Operation::Adopt(record) | Operation::Join(record) => record.id,
+                Operation::Set(id, ..) | Operation::Settle(id, ..) | Operation::Remove(id) | Operation::Bury(id, _) => *id,
+            };
+            !erased.contains(&id)
+        });
+    }
+
     /// What this step changes in these records. Values that are there already are left out.
     pub(crate) fn build(&self, records: &RecordSet, registry: &Registry, stamp: Stamp) -> Result<Diff, Refusal> {
-        let mut added: Vec<Record> = Vec::new();
-        let mut updated: BTreeMap<(Id, Key), Change> = BTreeMap::new();
-        let mut order: Vec<(Id, Key)> = Vec::new();
-        let mut removed: Vec<Record> = Vec::new();
+        let mut draft = Draft::new(records, registry, stamp);
         for operation in &self.operations {
             match operation {
-                Operation::Add(record) | Operation::Adopt(record) => {
+                Operation::Add(record) => {
                     if registry.kind(&record.kind).is_none() {
                         return Err(Refusal::new(Refusal::UNKNOWN_KIND).on(record.id).with("kind", &record.kind));
                     }
-                    if records.get(record.id).is_some() || added.iter().any(|other| other.id == record.id) {
-                        return Err(Refusal::new(Refusal::RECORD_EXISTS).on(record.id).with("kind", &record.kind));
-                    }
                     let mut record = record.clone();
-                    if matches!(operation, Operation::Add(_)) {
-                        record.created = stamp;
-                        record.stamps.clear();
-                        record.fields.retain(|_, json| !json.is_null());
-                    }
-                    added.push(record);
+                    record.created = stamp;
+                    record.stamps.clear();
+                    record.fields.retain(|_, json| !json.is_null());
+                    draft.add(record)?;
                 }
-                Operation::Set(id, field, value) => {
-                    let fresh = added.iter_mut().find(|record| record.id == *id);
-                    let present = records.get(*id).filter(|_| !removed.iter().any(|record| record.id == *id));
-                    let target = fresh.as_deref().or(present.map(AsRef::as_ref));
-                    let Some(target) = target else { return Err(Refusal::new(Refusal::UNKNOWN_RECORD).on(*id).field(field)) };
-                    let known = registry.kind(&target.kind).is_some_and(|kind| kind.field(field).is_some());
-                    if !known && !target.fields.contains_key(field) {
-                        return Err(Refusal::new(Refusal::UNKNOWN_FIELD).on(*id).field(field).with("kind", &target.kind));
-                    }
-                    if let Some(fresh) = fresh {
-                        fresh.set(field.clone(), value.clone(), stamp);
-                        if fresh.created == stamp {
-                            fresh.stamps.remove(field);
-                        }
-                        continue;
-                    }
-                    let slot = (*id, field.clone());
-                    let change = updated.entry(slot.clone()).or_insert_with(|| {
-                        order.push(slot);
-                        Change { id: *id, kind: target.kind.clone(), field: field.clone(), from: target.fields.get(field).cloned(), to: None }
-                    });
-                    change.to.clone_from(value);
-                }
-                Operation::Remove(id) => {
-                    if let Some(position) = added.iter().position(|record| record.id == *id) {
-                        added.remove(position);
-                        continue;
-                    }
-                    if removed.iter().any(|record| record.id == *id) {
-                        continue;
-                    }
-                    let Some(present) = records.get(*id) else { return Err(Refusal::new(Refusal::UNKNOWN_RECORD).on(*id)) };
-                    updated.retain(|(changed, _), _| changed != id);
-                    removed.push(Record::clone(present));
-                }
+                Operation::Adopt(record) => draft.add(record.clone())?,
+                Operation::Set(id, field, value) => draft.set(*id, field, value.as_ref())?,
+                Operation::Join(record) => draft.join(record),
+                Operation::Settle(id, field, value) => draft.settle(*id, field, value.as_ref())?,
+                Operation::Remove(id) => draft.remove(*id)?,
+                Operation::Bury(id, at) => draft.bury(*id, *at),
             }
         }
-        let updated = order.iter().filter_map(|slot| updated.remove(slot)).filter(|change| change.from != change.to).collect();
-        Ok(Diff { added, updated, removed })
+        Ok(draft.finish())
     }
 }

@@ -71,6 +71,9 @@ pub(crate) struct UndoStacks {
 impl UndoStacks {
     /// Takes note of an entry of this tab, or of the journal when opening.
     pub(crate) fn record(&mut self, entry: &JournalEntry) {
+        if entry.diff.is_empty() && entry.undoes.is_none() {
+            return;
+        }
         let Some(named) = entry.undoes else {
             self.redo.clear();
             self.push(entry);
@@ -165,7 +168,7 @@ pub(crate) fn retrace(wanted: &Diff, records: &RecordSet, stamp: Stamp) -> Resul
         let current = records.get(record.id).filter(|current| current.fields == record.fields).ok_or_else(|| changed_since(record.id))?;
         removed.push(model::Record::clone(current));
     }
-    let mut diff = Diff { added: wanted.added.clone(), updated: wanted.updated.clone(), removed };
+    let mut diff = Diff { added: wanted.added.clone(), updated: wanted.updated.clone(), removed, ..Diff::default() };
     diff.restamp(stamp);
     Ok(diff)
 }

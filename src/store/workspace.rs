@@ -2,7 +2,12 @@
 //! the other tabs. A step is told to other tabs only once it is durable, so that no tab can build
 //! on a step that a crash takes away.
 
-use std::collections::{HashMap, HashSet, VecDeque};
+mod erase;
+mod moment;
+mod points;
+mod trash;
+
+use std::collections::{BTreeSet, HashMap, HashSet, VecDeque};
 use std::sync::{Arc, Mutex, Weak};
 
 use futures::lock::Mutex as AsyncMutex;
@@ -12,15 +17,22 @@ use reactive_graph::signal::{ArcRwSignal, ArcTrigger};
 use reactive_graph::traits::{GetUntracked, Notify, Set, Track};
 
 use crate::channel::Channel;
+use crate::consequence::{self, Consequence};
 use crate::entry::{JournalEntry, Label};
 use crate::environment::Environment;
 use crate::error::{Refusal, StoreError};
 use crate::history::{HistoryEntry, history};
 use crate::memory::lock;
-use crate::pages::{Book, checkpoint};
+use crate::pages::{Book, FORMAT, checkpoint, format_of};
 use crate::persistence::Persistence;
 use crate::transaction::Transaction;
 use crate::undo::{UndoNote, UndoStacks, retrace};
+use erase::Notice;
+
+pub use erase::ERASED;
+pub use moment::WayBack;
+pub use points::{RestoreError, RestorePoint};
+pub use trash::Trashed;
 
 /// Entries behind the mark that call for a checkpoint.
 const CHECKPOINT_AFTER: u64 = 200;
@@ -60,9 +72,12 @@ struct State {
     own: HashSet<Stamp>,
     author: String,
     rules: Vec<Rule>,
+    consequences: Vec<Consequence>,
     /// Everything in the journal up to this key is in the records.
     seen: u64,
     book: Book,
+    /// Records erased for good.
+    erased: BTreeSet<Id>,
     /// A save is about to start and will take everything that waits.
     saving_soon: bool,
     closed: bool,
@@ -104,8 +119,8 @@ pub async fn open(persistence: Arc<dyn Persistence>, registry: Arc<Registry>, en
         let inbox = inbox.clone();
         channel.listen(Box::new(move |message| receive(&inbox, message)));
     }
-    let loaded = match load(persistence.as_ref(), environment.as_ref()).await {
-        Ok(state) => state,
+    let (loaded, format) = match load(persistence.as_ref(), environment.as_ref()).await {
+        Ok(loaded) => loaded,
         Err(error) => {
             if let Some(channel) = &channel {
                 channel.close();
@@ -136,7 +151,9 @@ pub async fn open(persistence: Arc<dyn Persistence>, registry: Arc<Registry>, en
     if let Some(channel) = &workspace.inner.channel {
         channel.post(r#"{"hello":true}"#);
     }
-    if behind {
+    if format < FORMAT {
+        workspace.spawn(move |workspace| async move { workspace.update(format).await });
+    } else if behind {
         workspace.spawn(|workspace| async move { workspace.checkpoint_if_leading().await });
     }
     Ok(workspace)
@@ -155,9 +172,10 @@ fn receive(inbox: &Mutex<Inbox>, message: &str) {
     }
 }
 
-async fn load(persistence: &dyn Persistence, environment: &dyn Environment) -> Result<State, StoreError> {
+async fn load(persistence: &dyn Persistence, environment: &dyn Environment) -> Result<(State, u32), StoreError> {
     let mut stored = persistence.load(UNDO_BACK).await?;
     let book = Book::read(&stored)?;
+    let format = format_of(&stored.meta)?;
     stored.pages = None;
     let mut records = book.set.clone();
     let mut clock = Clock::new(environment.replica());
@@ -166,7 +184,8 @@ async fn load(persistence: &dyn Persistence, environment: &dyn Environment) -> R
     records.all().iter().for_each(|record| clock.observe(record.changed()));
     records.tombstones().values().for_each(|stamp| clock.observe(*stamp));
     for (key, bytes) in &stored.journal {
-        let entry = JournalEntry::from_bytes(*key, bytes)?;
+        let mut entry = JournalEntry::from_bytes(*key, bytes)?;
+        entry.diff.spare(&book.erased);
         if *key > book.mark.journal {
             records.apply(&entry.diff, entry.stamp);
         }
@@ -174,7 +193,7 @@ async fn load(persistence: &dyn Persistence, environment: &dyn Environment) -> R
         undo.record(&entry);
         seen = seen.max(*key);
     }
-    Ok(State {
+    let state = State {
         records: Arc::new(records),
         revision: 0,
         clock,
@@ -183,16 +202,21 @@ async fn load(persistence: &dyn Persistence, environment: &dyn Environment) -> R
         own: HashSet::new(),
         author: String::new(),
         rules: Vec::new(),
+        consequences: Vec::new(),
         seen,
+        erased: book.erased.clone(),
         book,
         saving_soon: false,
         closed: false,
-    })
+    };
+    Ok((state, format))
 }
 
 fn observe(clock: &mut Clock, entry: &JournalEntry) {
     clock.observe(entry.stamp);
-    entry.diff.added.iter().for_each(|record| clock.observe(record.changed()));
+    if let Some(taken) = entry.diff.latest_taken() {
+        clock.observe(taken);
+    }
 }
 
 /// What kind of step a commit is.
@@ -257,6 +281,11 @@ impl Workspace {
         lock(&self.inner.state).rules.push(rule);
     }
 
+    /// Adds what follows from changes made here by itself, in the same step; files read in are left as they are.
+    pub fn add_consequence(&self, consequence: Consequence) {
+        lock(&self.inner.state).consequences.push(consequence);
+    }
+
     /// The browser reported that it had lost earlier data of this workspace.
     pub fn lost_data(&self) -> bool {
         self.inner.persistence.lost_data()
@@ -271,7 +300,8 @@ impl Workspace {
     ///
     /// # Errors
     /// A refusal; nothing has changed then.
-    pub fn commit(&self, transaction: Transaction) -> Result<Diff, Refusal> {
+    pub fn commit(&self, mut transaction: Transaction) -> Result<Diff, Refusal> {
+        transaction.spare(&lock(&self.inner.state).erased);
         self.perform(Mode::Do, |state, registry, stamp| {
             let diff = transaction.build(&state.records, registry, stamp)?;
             Ok(Prepared { diff, label: transaction.label.clone(), group: transaction.group.clone(), undoes: None })
@@ -330,17 +360,22 @@ impl Workspace {
         let inner = &self.inner;
         let now = inner.environment.now_ms();
         loop {
-            let (prepared, stamp, rules, before, revision) = {
+            let (mut prepared, stamp, rules, consequences, before, revision) = {
                 let mut state = lock(&inner.state);
                 let stamp = state.clock.tick(now);
                 let prepared = prepare(&state, &inner.registry, stamp)?;
-                let before = (!state.rules.is_empty()).then(|| state.records.clone());
-                (prepared, stamp, state.rules.clone(), before, state.revision)
+                let asked = !state.rules.is_empty() || !state.consequences.is_empty();
+                let before = asked.then(|| state.records.clone());
+                (prepared, stamp, state.rules.clone(), state.consequences.clone(), before, state.revision)
             };
             if prepared.diff.is_empty() && mode == Mode::Do {
                 return Ok((prepared.diff, prepared.label));
             }
             if let Some(before) = before {
+                for follow in consequences.iter().filter(|_| mode == Mode::Do) {
+                    let more = follow(&before, &consequence::made_here(&prepared.diff, stamp))?;
+                    consequence::join(&mut prepared.diff, more, stamp);
+                }
                 for rule in rules {
                     rule(&before, &prepared.diff)?;
                 }
@@ -380,6 +415,24 @@ impl Workspace {
             }
             return Ok((diff, label));
         }
+    }
+
+    /// Puts a step that changes no record into the history.
+    fn note(&self, label: Label) {
+        let mut state = lock(&self.inner.state);
+        let at_ms = self.inner.environment.now_ms();
+        let stamp = state.clock.tick(at_ms);
+        let who = state.author.clone();
+        state.own.insert(stamp);
+        state.queue.push_back(JournalEntry { stamp, at_ms, who, label, group: None, diff: Diff::default(), undoes: None, redo: false, key: None });
+    }
+
+    /// Every signal fires, with no lock held.
+    fn announce_all(&self) {
+        let triggers: Vec<ArcTrigger> = lock(&self.inner.kinds).values().cloned().collect();
+        triggers.iter().for_each(Notify::notify);
+        self.inner.any.notify();
+        self.inner.steps.notify();
     }
 
     /// Signals fire once per kind and once for all, with no lock held.
@@ -474,6 +527,15 @@ impl Workspace {
         self.move_mark().await
     }
 
+    /// Brings data of an older version up to date, after keeping them as they were. Where either does
+    /// not succeed, the older data go on being read as they are.
+    async fn update(&self, format: u32) {
+        let label = Label::new(RestorePoint::UPDATE, &format.to_string());
+        if self.inner.persistence.lead().await && self.restore_point(label).await.is_ok() {
+            let _ = self.checkpoint().await;
+        }
+    }
+
     async fn checkpoint_if_leading(&self) {
         if self.inner.persistence.lead().await {
             let _ = self.checkpoint().await;
@@ -489,6 +551,9 @@ impl Workspace {
 
     /// Takes in a message of another tab.
     fn hear(&self, message: &str) {
+        if let Ok(notice) = serde_json::from_slice::<Notice>(message.as_bytes()) {
+            self.drop_forgotten(&notice);
+        }
         let Ok(entry) = serde_json::from_slice::<JournalEntry>(message.as_bytes()) else {
             // A tab that has just opened, or one of another version: the journal is the truth.
             self.spawn(|workspace| async move {
@@ -505,7 +570,8 @@ impl Workspace {
                 .any(|change| state.records.get(change.id).is_none() && !state.records.tombstones().contains_key(&change.id));
             unknown || entry.key.is_some_and(|key| key > state.seen + 1)
         };
-        self.take_in(&entry, entry.key);
+        let key = entry.key;
+        self.take_in(entry, key);
         if gap {
             self.spawn(|workspace| async move {
                 let _ = workspace.catch_up().await;
@@ -514,17 +580,18 @@ impl Workspace {
     }
 
     /// Applies an entry made elsewhere. Applying one twice makes no difference.
-    fn take_in(&self, entry: &JournalEntry, key: Option<u64>) {
+    fn take_in(&self, mut entry: JournalEntry, key: Option<u64>) {
         {
             let mut state = lock(&self.inner.state);
             if state.closed {
                 return;
             }
+            entry.diff.spare(&state.erased);
             state.revision += 1;
-            observe(&mut state.clock, entry);
+            observe(&mut state.clock, &entry);
             Arc::make_mut(&mut state.records).apply(&entry.diff, entry.stamp);
             if !state.own.contains(&entry.stamp) {
-                state.undo.observe(entry);
+                state.undo.observe(&entry);
             }
             if let Some(key) = key.filter(|key| *key == state.seen + 1) {
                 state.seen = key;
@@ -549,7 +616,7 @@ impl Workspace {
         }
         for (key, bytes) in journal {
             let entry = JournalEntry::from_bytes(key, &bytes)?;
-            self.take_in(&entry, Some(key));
+            self.take_in(entry, Some(key));
         }
         Ok(())
     }
@@ -589,6 +656,22 @@ impl Workspace {
         let waiting: Vec<JournalEntry> = lock(&self.inner.state).queue.iter().cloned().collect();
         let stored = self.inner.persistence.journal(0).await.unwrap_or_default();
         history(&stored, waiting, of, limit)
+    }
+
+    /// Reads everything stored anew and compares it with what is shown; returns the number of records.
+    ///
+    /// # Errors
+    /// Of the storage; [`StoreError::Corrupt`] also where both differ though everything is saved.
+    pub async fn verify(&self) -> Result<usize, StoreError> {
+        self.flush().await;
+        self.catch_up().await?;
+        let (stored, _) = load(self.inner.persistence.as_ref(), self.inner.environment.as_ref()).await?;
+        let state = lock(&self.inner.state);
+        let same = stored.records.all() == state.records.all();
+        if state.queue.is_empty() && stored.seen == state.seen && !same {
+            return Err(StoreError::corrupt("pages", "what is stored differs from what is shown"));
+        }
+        Ok(stored.records.len())
     }
 
     /// Saves what waits and lets go of storage and channel.

@@ -111,7 +111,7 @@ fn text_fields() -> impl IntoView {
     let about = RwSignal::new(String::new());
     let day = RwSignal::new("2026-11-21".to_owned());
     let month = RwSignal::new("2026-11".to_owned());
-    let echo = move || crate::format::parse_number(&amount.get()).map(|value| crate::format::money(value, "CNY", language())).unwrap_or_default();
+    let echo = move || format!("= {}", crate::format::money(12_600_000.0, "CNY", language()));
     view! {
         <Card title=say("文本与日期", "Text and dates") about=say("输入法组字时不写入、不提交", "Nothing is written or sent while an input method composes")>
             <div class="form form-two">

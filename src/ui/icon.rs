@@ -81,6 +81,8 @@ icons! {
     Redo => "M15.5 5 20 9.5 15.5 14M19.5 9.5h-10a5 5 0 0 0 0 10H15",
     /// Save.
     Save => "M5 4h11l3.5 3.5V20H5V4ZM8.5 4v5h6V4M8 20v-6.5h8.5V20",
+    /// Without a network.
+    Offline => "M4 4l16 16M8.8 8.2A6 6 0 0 1 17.6 11 4 4 0 0 1 19.6 17.6M6.4 10.6A4.2 4.2 0 0 0 7.5 19h8",
     /// Download or export.
     Download => "M12 4v11.5M7 10.5l5 5 5-5M4.5 20h15",
     /// Upload or import.

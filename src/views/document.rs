@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use flow::{Block, Content, Output, RecordsBlock, card};
 use leptos::prelude::*;
-use model::{Fields, Id, Json};
+use model::{Date, Fields, Id, Json, RecordSet};
 use ui::lang::t;
 use ui::{Button, ButtonLook, Icon, live};
 
@@ -16,10 +16,9 @@ use crate::session::{Session, session};
 const SHORT: f64 = 17.0;
 
 /// The head of a document, or of one sheet of it: whose it is, what it is, as of when.
-pub fn document_head(session: &Session, title: String, facts: Vec<(String, String)>) -> AnyView {
-    let settings = session.workspace.tracked("workspace").single("workspace").cloned();
-    let client = settings.as_ref().and_then(|record| record.field("name")).and_then(Json::as_str).unwrap_or_default().to_owned();
-    let mut all = vec![(t("ui.doc.as_of"), date_text(session.today.get()))];
+pub fn document_head(records: &RecordSet, today: Date, title: String, facts: Vec<(String, String)>) -> AnyView {
+    let client = records.single("workspace").and_then(|record| record.field("name")).and_then(Json::as_str).unwrap_or_default().to_owned();
+    let mut all = vec![(t("ui.doc.as_of"), date_text(today))];
     all.extend(facts);
     view! {
         <header class="doc-head">
@@ -28,20 +27,19 @@ pub fn document_head(session: &Session, title: String, facts: Vec<(String, Strin
                 <h2 class="doc-title">{title}</h2>
             </div>
             <dl class="doc-facts">{all.into_iter().map(|(name, value)| view! { <div><dt>{name}</dt><dd>{value}</dd></div> }).collect_view()}</dl>
-            {is_demo(session).then(|| view! { <p class="doc-demo" data-testid="doc-demo">{t("ui.doc.demo")}</p> })}
+            {is_demo(records).then(|| view! { <p class="doc-demo" data-testid="doc-demo">{t("ui.doc.demo")}</p> })}
         </header>
     }
     .into_any()
 }
 
-fn is_demo(session: &Session) -> bool {
-    let settings = session.workspace.tracked("workspace").single("workspace").cloned();
-    settings.and_then(|record| record.field("demo").and_then(Json::as_bool)).unwrap_or(false)
+fn is_demo(records: &RecordSet) -> bool {
+    records.single("workspace").and_then(|record| record.field("demo")).and_then(Json::as_bool).unwrap_or(false)
 }
 
 /// The words across each printed page of demo data.
-pub fn watermark(session: &Session) -> AnyView {
-    is_demo(session).then(|| view! { <div class="doc-watermark" aria-hidden="true">{t("ui.doc.demo")}</div> }).into_any()
+pub fn watermark(records: &RecordSet) -> AnyView {
+    is_demo(records).then(|| view! { <div class="doc-watermark" aria-hidden="true">{t("ui.doc.demo")}</div> }).into_any()
 }
 
 /// Lines to sign on: a role each.
@@ -87,8 +85,8 @@ pub fn DeclaredDocument(content: Arc<Content>, output: Output) -> AnyView {
     view! {
         {print_button(Callback::new(|()| print()))}
         <article class="doc" data-testid=format!("document-{}", output.id)>
-            {live(move || watermark(&marker))}
-            {live(move || document_head(&header, title.clone(), Vec::new()))}
+            {live(move || watermark(&marker.workspace.tracked("workspace")))}
+            {live(move || document_head(&header.workspace.tracked("workspace"), header.today.get(), title.clone(), Vec::new()))}
             <p class="doc-lead">{texts.about.clone()}</p>
             {sections}
         </article>

@@ -42,13 +42,35 @@ pub fn FieldEditor(kind: &'static str, field: &'static FieldDef, record: Id, #[p
         return custom(record);
     }
     let single = session.kind(kind).is_some_and(|kind| kind.single);
+    // A frame that only shows keeps the values readable and the controls quiet.
+    let may_edit = session.may_edit.get_untracked();
     let reader = session.clone();
     let stored = Memo::new(move |_| reader.record(kind, record).and_then(|found| found.fields.get(field.name).cloned()));
     let on_change = Callback::new(move |json: Option<Json>| {
         session.set_field(kind, record, field.name, json);
     });
     let id = field_id(kind, single, record, field.name);
-    view! { <ValueEditor kind=kind path=field.name.to_owned() field=field holder=Some(record) value=stored on_change=on_change id=id hide_label=hide_label /> }.into_any()
+    let editor = view! { <ValueEditor kind=kind path=field.name.to_owned() field=field holder=Some(record) value=stored on_change=on_change id=id hide_label=hide_label /> };
+    let editor = if field.personal { masked_editor(kind, field, stored.into(), editor.into_any()) } else { editor.into_any() };
+    if may_edit { editor } else { view! { <fieldset class="plain-set" disabled=true>{editor}</fieldset> }.into_any() }
+}
+
+/// A contact field: masked for a profile that wants it so, until it is asked for.
+fn masked_editor(kind: &'static str, field: &'static FieldDef, value: Signal<Option<Json>>, editor: AnyView) -> AnyView {
+    let asked = RwSignal::new(false);
+    let hidden = Memo::new(move |_| crate::mask::is_masked() && !asked.get() && value.with(Option::is_some));
+    let masked = move || crate::mask::mask(&value.get().as_ref().and_then(Json::as_str).unwrap_or_default().to_owned());
+    let show = Callback::new(move |()| asked.set(true));
+    view! {
+        <div hidden=move || !hidden.get()>
+            {ui::live(move || hidden.get().then(|| view! {
+                <p class="field-label">{field_label(kind, field.name)}</p>
+                <p class="masked-value"><span data-testid="masked">{masked()}</span><Button label=ui::text("ui.mask.show") look=ButtonLook::Text about=field_label(kind, field.name) on_press=show /></p>
+            }))}
+        </div>
+        <div hidden=move || hidden.get()>{editor}</div>
+    }
+    .into_any()
 }
 
 /// Editor of one value.

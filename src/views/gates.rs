@@ -5,7 +5,7 @@ use flow::{Context, Evaluator, Finding, hits};
 use leptos::prelude::*;
 use model::{FieldDef, Id, Json, Key, Kind, RecordSet, Severity, ValueType};
 use ui::lang::{t, t_with};
-use ui::{Button, ButtonLook, Dialog, live};
+use ui::{Button, ButtonLook, Dialog, live, open_while};
 
 use crate::session::{Session, session};
 use crate::step_page::FindingList;
@@ -74,13 +74,7 @@ pub fn new_faults(session: &Session, kind: &Kind, id: Id, field: &str, value: Op
 pub fn RefusalDialog() -> impl IntoView {
     let session = session();
     let refused = session.refused;
-    let open = RwSignal::new(false);
-    Effect::new(move |_| open.set(refused.with(Option::is_some)));
-    Effect::new(move |_| {
-        if !open.get() && refused.with_untracked(Option::is_some) {
-            refused.set(None);
-        }
-    });
+    let open = open_while(refused, Callback::new(|()| {}));
     let title = Signal::derive(move || {
         t_with("ui.gate.title", &[("title", &refused.with(|refused| refused.as_ref().map(|refused| refused.title.clone()).unwrap_or_default()))])
     });

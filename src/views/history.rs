@@ -1,16 +1,21 @@
-//! Who changed what and when: for one record and for the whole workspace.
+//! Who changed what and when, for one record and for the whole workspace, and the way back: one
+//! value, one record, or everything as it was after a step. Going back is a step like any other.
 
 use chrono::Timelike;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use model::{Change, Id, Kind};
-use store::HistoryEntry;
+use model::{Change, Id, Key, Kind, Stamp};
+use store::{HistoryEntry, Label, Transaction, WayBack};
 use ui::format;
 use ui::lang::{t, t_with};
-use ui::{Show, live};
+use ui::{Button, ButtonLook, ConfirmDialog, Icon, Show, live, toast};
 
-use crate::labels::{field_label, kind_label, value_text};
+use crate::labels::{field_label, issue_text, kind_label, record_title, value_text};
+use crate::route::Place;
 use crate::session::{Session, session};
+
+/// Changes of one step that are shown at once.
+const SHOWN: usize = 6;
 
 /// A change in words: field, from, to.
 fn change_text(session: &Session, change: &Change) -> String {
@@ -31,36 +36,88 @@ fn change_text(session: &Session, change: &Change) -> String {
     )
 }
 
-/// Local date and time of an entry.
-fn when_text(at_ms: u64) -> String {
+/// Local date and time of a moment in milliseconds since 1970.
+pub fn moment_text(at_ms: u64) -> String {
     let Some(at) = chrono::DateTime::from_timestamp_millis(at_ms as i64) else { return String::new() };
     let at = at.with_timezone(&chrono::Local);
     format!("{} {:02}:{:02}", at.date_naive(), at.hour(), at.minute())
 }
 
-/// One entry of a list of changes.
-pub fn entry_view(session: &Session, entry: &HistoryEntry) -> AnyView {
-    let changes: Vec<String> = entry.changes.iter().map(|change| change_text(session, change)).collect();
-    let added = entry.added.len();
-    let removed = entry.removed.len();
-    let mut parts = changes;
-    if added > 0 {
-        let kinds = entry.added.iter().map(|(_, kind)| kind_label(kind)).next().unwrap_or_default();
-        parts.push(t_with("ui.history.added", &[("n", &added.to_string()), ("kind", &kinds)]));
+/// The title of a record that exists; empty for one that is gone.
+fn title_of(session: &Session, id: Id) -> String {
+    let records = session.records();
+    records.get(id).map(|record| record_title(&records, &session.registry(), record)).unwrap_or_default()
+}
+
+/// Gives one field the value that it had before a change.
+fn restore_value(session: &Session, change: &Change) {
+    let label = Label::new("ui.history.restore_value", &title_of(session, change.id));
+    let transaction = Transaction::new(label).set(change.id, &change.field, change.from.clone());
+    match session.workspace.commit(transaction) {
+        Ok(diff) => toast(t(if diff.is_empty() { "ui.history.same" } else { "ui.history.value_restored" }), None),
+        Err(refusal) => toast(issue_text(refusal.code(), &[]), None),
     }
-    if removed > 0 {
-        let kinds = entry.removed.iter().map(|(_, kind)| kind_label(kind)).next().unwrap_or_default();
-        parts.push(t_with("ui.history.removed", &[("n", &removed.to_string()), ("kind", &kinds)]));
+}
+
+/// Makes a way back real.
+fn go_back(session: &Session, way: WayBack) {
+    if way.is_empty() {
+        toast(t("ui.history.same"), None);
+        return;
     }
-    let shown: Vec<String> = parts.iter().take(6).cloned().collect();
-    let more = parts.len().saturating_sub(shown.len());
+    match session.workspace.commit(way.transaction) {
+        Ok(_) => toast(t("ui.history.gone_back"), None),
+        Err(refusal) => toast(issue_text(refusal.code(), &[]), None),
+    }
+}
+
+/// What a way back would do, in words.
+pub fn way_text(way: &WayBack) -> String {
+    let numbers = [("added", way.added), ("changed", way.changed), ("removed", way.removed)].map(|(name, count)| (name, count.to_string()));
+    t_with("ui.history.way", &numbers.each_ref().map(|(name, text)| (*name, text.as_str())))
+}
+
+/// One line of a step; a value that was changed can be had back.
+fn change_view(session: &Session, change: Option<Change>, text: String) -> AnyView {
+    let known = change.filter(|change| session.may_edit.get_untracked() && session.records().get(change.id).is_some());
+    let button = known.map(|change| {
+        let session = session.clone();
+        let press = Callback::new(move |()| restore_value(&session, &change));
+        view! { <Button label=ui::text("ui.history.restore_value_button") look=ButtonLook::Text about=text.clone() on_press=press test_id="restore-value" /> }
+    });
+    view! { <li><span>{text.clone()}</span>{button}</li> }.into_any()
+}
+
+/// One entry of a list of changes; `back` adds the way back to right after it.
+fn entry_view(session: &Session, entry: &HistoryEntry, back: Option<(Callback<HistoryEntry>, &'static str)>) -> AnyView {
+    let fresh: Vec<Id> = entry.added.iter().map(|(id, _)| *id).collect();
+    let mut parts: Vec<AnyView> = Vec::new();
+    for change in entry.changes.iter().take(SHOWN) {
+        let earlier = (!fresh.contains(&change.id)).then(|| change.clone());
+        parts.push(change_view(session, earlier, change_text(session, change)));
+    }
+    let counted = |key: &str, records: &[(Id, Key)]| {
+        let kind = records.first().map(|(_, kind)| kind_label(kind));
+        kind.map(|kind| t_with(key, &[("n", &records.len().to_string()), ("kind", &kind)]))
+    };
+    for (key, records) in [("ui.history.added", &entry.added), ("ui.history.removed", &entry.removed)] {
+        parts.extend(counted(key, records).map(|text| change_view(session, None, text)));
+    }
+    let more = entry.changes.len().saturating_sub(SHOWN);
     let title = t_with(&entry.label.code, &[("title", &entry.label.title)]);
     let who = if entry.who.is_empty() { t("ui.history.nobody") } else { entry.who.clone() };
+    let when = moment_text(entry.at_ms);
+    let button = back.filter(|_| session.may_edit.get_untracked()).map(|(press, key)| {
+        let (entry, about) = (entry.clone(), format!("{when} {title}"));
+        let press = Callback::new(move |()| press.run(entry.clone()));
+        view! { <Button label=ui::text(key) look=ButtonLook::Text icon=Icon::History about=about on_press=press test_id="back-to-here" /> }
+    });
     view! {
         <li class="history-entry">
-            <p class="history-head"><span class="history-when">{when_text(entry.at_ms)}</span><span class="history-who">{who}</span><span>{title}</span></p>
-            <ul>{shown.into_iter().map(|part| view! { <li>{part}</li> }).collect_view()}</ul>
+            <p class="history-head"><span class="history-when">{when}</span><span class="history-who">{who}</span><span>{title}</span></p>
+            <ul>{parts}</ul>
             {(more > 0).then(|| view! { <p class="muted">{t_with("ui.history.more", &[("n", &more.to_string())])}</p> })}
+            {button}
         </li>
     }
     .into_any()
@@ -81,11 +138,69 @@ pub fn RecordHistory(kind: &'static Kind, id: Id) -> impl IntoView {
             entries.try_set(found);
         });
     });
+    let traveller = session.clone();
+    let back = Callback::new(move |entry: HistoryEntry| {
+        let session = traveller.clone();
+        let label = Label::new("ui.history.restore_record", &title_of(&session, id));
+        spawn_local(async move {
+            match session.workspace.way_back(entry.stamp, Some(id), label).await {
+                Ok(way) => go_back(&session, way),
+                Err(error) => toast(t(&format!("ui.store.{}", error.code())), None),
+            }
+        });
+    });
+    let personal = kind.fields.iter().any(|field| field.personal) && session.may_edit.get_untracked();
+    let erase = format!("{}?erase={id}", session.href(Place::Data));
     view! {
         <section class="panel-section" aria-labelledby="record-history">
             <h2 id="record-history">{ui::say_key("ui.history.title")}</h2>
-            <ol class="history-list">{live(move || entries.with(|all| all.iter().take(20).map(|entry| entry_view(&session, entry)).collect_view()))}</ol>
+            <ol class="history-list">{live(move || entries.with(|all| all.iter().take(20).map(|entry| entry_view(&session, entry, Some((back, "ui.history.back_record")))).collect_view()))}</ol>
             <Show when=move || entries.with(Vec::is_empty)><p class="muted">{ui::say_key("ui.history.empty")}</p></Show>
+            {personal.then(|| view! { <p class="muted"><a href=erase data-testid="erase-link">{ui::say_key("ui.erase.link")}</a></p> })}
         </section>
+    }
+}
+
+/// The changes of the whole workspace, newest first, with the way back to each.
+#[component]
+pub fn WorkspaceHistory(entries: Vec<HistoryEntry>) -> impl IntoView {
+    let session = session();
+    let open = RwSignal::new(false);
+    let chosen = RwSignal::new(None::<(Stamp, WayBack, String)>);
+    let asker = session.clone();
+    let ask = Callback::new(move |entry: HistoryEntry| {
+        let workspace = asker.workspace.clone();
+        let when = moment_text(entry.at_ms);
+        spawn_local(async move {
+            match workspace.way_back(entry.stamp, None, Label::new("ui.history.restore_moment", &when)).await {
+                Ok(way) if way.is_empty() => toast(t("ui.history.same"), None),
+                Ok(way) => {
+                    chosen.try_set(Some((entry.stamp, way, when)));
+                    open.try_set(true);
+                }
+                Err(error) => toast(t(&format!("ui.store.{}", error.code())), None),
+            }
+        });
+    });
+    let message = Signal::derive(move || {
+        chosen.with(|chosen| {
+            chosen.as_ref().map(|(_, way, when)| t_with("ui.history.back_all_about", &[("when", when), ("what", &way_text(way))])).unwrap_or_default()
+        })
+    });
+    let goer = session.clone();
+    let confirm = Callback::new(move |()| {
+        let Some((stamp, _, when)) = chosen.get_untracked() else { return };
+        let session = goer.clone();
+        spawn_local(async move {
+            // Worked out anew: something may have changed while the question stood there.
+            match session.workspace.way_back(stamp, None, Label::new("ui.history.restore_moment", &when)).await {
+                Ok(way) => go_back(&session, way),
+                Err(error) => toast(t(&format!("ui.store.{}", error.code())), None),
+            }
+        });
+    });
+    view! {
+        <ol class="history-list">{entries.iter().map(|entry| entry_view(&session, entry, Some((ask, "ui.history.back_all")))).collect_view()}</ol>
+        <ConfirmDialog open=open title=ui::text("ui.history.back_all_title") message=message confirm=ui::text("ui.history.back_all_confirm") on_confirm=confirm />
     }
 }

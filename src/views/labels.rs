@@ -2,12 +2,17 @@
 
 use model::{
     Date, Decimal, FieldDef, FieldType, Fields, Id, Json, Kind, Link, Links, Money, Month, MonthField, Number, Record, RecordSet, Registry, Rows,
-    SpanField, Tags, ValueType, value_type_of,
+    SpanField, Tags, ValueType, is_amount, value_type_of,
 };
 use ui::format;
 use ui::lang::{has, language, t, t_with};
 
 use crate::lists::{own, own_label};
+
+/// Short name of a pillar by its id, as it stands in the navigation.
+pub fn pillar_label(pillar: &str) -> String {
+    t(&format!("ui.pillar.{pillar}"))
+}
 
 /// Name of a kind.
 pub fn kind_label(kind: &str) -> String {
@@ -51,13 +56,15 @@ pub fn issue_text(code: &str, values: &[(&str, &str)]) -> String {
     t_with(&format!("issue.{code}"), values)
 }
 
-/// Title of a record: its title field as text, or the name of its kind.
+/// Title of a record: its title field as text, or the parts of its name, or the name of its kind.
 pub fn record_title(records: &RecordSet, registry: &Registry, record: &Record) -> String {
     let Some(kind) = registry.kind(&record.kind) else { return record.kind.to_string() };
-    let text = kind
-        .field(kind.title)
-        .map(|field| value_text(records, registry, "", kind, field, record.field(field.name), Some(record)))
-        .unwrap_or_default();
+    let part = |name: &str| {
+        let text = kind.field(name).map(|field| value_text(records, registry, "", kind, field, record.field(name), Some(record)));
+        text.unwrap_or_default()
+    };
+    let parts: Vec<String> = kind.called.iter().map(|name| part(name)).filter(|text| !text.is_empty()).collect();
+    let text = if parts.is_empty() { part(kind.title) } else { parts.join(" · ") };
     if text.is_empty() { t_with("ui.record.untitled", &[("kind", &kind_label(kind.name))]) } else { text }
 }
 
@@ -73,9 +80,15 @@ pub fn value_text(
     holder: Option<&Record>,
 ) -> String {
     let Some(json) = json.filter(|json| !json.is_null()) else { return String::new() };
+    if field.personal && crate::mask::is_masked() {
+        return json.as_str().map(crate::mask::mask).unwrap_or_default();
+    }
     let title = |id: Id| records.get(id).map(|record| record_title(records, registry, record)).unwrap_or_else(|| t("ui.record.gone"));
     match value_type_of(records, field, holder) {
         ValueType::Choice => json.as_str().map(|code| choice_label(kind.name, field.name, code)).unwrap_or_default(),
+        ValueType::Number if holder.is_some_and(|holder| is_amount(records, field, holder)) => {
+            Number::read(json).map(|major| format::money(major.to_f64(), currency, language())).unwrap_or_default()
+        }
         ValueType::Number => Number::read(json).map(number_text).unwrap_or_default(),
         ValueType::Ratio => Number::read(json).map(ratio_text).unwrap_or_default(),
         ValueType::Money => json.as_i64().map(|minor| money_text(Money(minor), currency)).unwrap_or_default(),

@@ -2,6 +2,7 @@
 //! guided workflow; views and documents that content declares. Knows schema and store, no concrete
 //! pillar, and no kind by name but the workspace's own.
 
+pub mod actions;
 pub mod document;
 pub mod dom;
 pub mod drafts;
@@ -12,6 +13,7 @@ pub mod gates;
 pub mod history;
 pub mod labels;
 pub mod lists;
+pub mod mask;
 pub mod paste;
 pub mod picture;
 pub mod record_page;

@@ -6,6 +6,7 @@ use ui::lang::{t, t_with};
 use ui::{Button, ButtonLook, Icon, LinkButton};
 use ui::{Show, live, say};
 
+use crate::actions::RecordActions;
 use crate::form::RecordForm;
 use crate::history::RecordHistory;
 use crate::labels::{field_label, kind_label, kind_many, record_title};
@@ -57,6 +58,7 @@ pub fn RecordPage(kind: String, id: Id) -> impl IntoView {
         >
             <div class="record-layout">
                 <div class="record-main">
+                    <RecordActions kind=kind id=id />
                     <RecordForm kind=kind record=id />
                     {section.map(|section| section(id))}
                     {declared_sections(&adder, kind, id)}

@@ -14,6 +14,8 @@ pub enum Route {
     Gallery,
     /// A screen inside a workspace.
     In(Id, Place),
+    /// `#/p/3`, `#/kpi`: a screen of the workspace that the frame is given, or that was open last (decisions.md 24).
+    Short(Place),
     /// Nothing has this address.
     NotFound(String),
 }
@@ -47,17 +49,45 @@ pub enum Place {
     Reviews,
     /// `alerts`: what is outside its limits.
     Alerts,
+    /// `dashboard`: tiles that were chosen.
+    Dashboard,
     /// `library`: every register.
     Library,
     /// `method`: each step of the method and where it is done.
     Method,
+    /// `quality`: what is missing, doubled, out of date or out of range.
+    Quality,
+    /// `import/<kind>`: a table of a file becomes records.
+    Import(String),
+    /// `unite/<kind>/<record>/<record>`: two records become one.
+    Unite(String, Id, Id),
     /// `<kind>`: the list of a kind.
     List(String),
     /// `r/<kind>/<record>`
     Record(String, Id),
 }
 
+/// Short names of documents for addresses of frames.
+pub const SHORT_NAMES: &[(&str, u8, &str)] = &[
+    ("goal-tree", 1, "goal_tree"),
+    ("plan", 2, "marketing_plan"),
+    ("raci", 3, "organisation_handbook"),
+    ("kpi", 5, "evaluation_dashboard"),
+    ("channels", 8, "channel_portfolio"),
+    ("customers", 9, "customer_handbook"),
+    ("team", 10, "team_handbook"),
+];
+
 impl Place {
+    /// The place of a short address, for example `p/3` or `kpi`.
+    pub fn short(page: &str) -> Option<Self> {
+        let page = page.trim_start_matches(['#', '/']).split('?').next().unwrap_or_default();
+        if let Some((_, pillar, output)) = SHORT_NAMES.iter().find(|(name, ..)| *name == page) {
+            return Some(Self::Document(*pillar, (*output).to_owned()));
+        }
+        Self::parse(&page.split('/').filter(|segment| !segment.is_empty()).collect::<Vec<_>>())
+    }
+
     /// The part of the address behind the workspace.
     pub fn path(&self) -> String {
         match self {
@@ -74,8 +104,12 @@ impl Place {
             Self::Actions => "actions".to_owned(),
             Self::Reviews => "reviews".to_owned(),
             Self::Alerts => "alerts".to_owned(),
+            Self::Dashboard => "dashboard".to_owned(),
             Self::Library => "library".to_owned(),
             Self::Method => "method".to_owned(),
+            Self::Quality => "quality".to_owned(),
+            Self::Import(kind) => format!("import/{kind}"),
+            Self::Unite(kind, one, other) => format!("unite/{kind}/{one}/{other}"),
             Self::List(kind) => kind.clone(),
             Self::Record(kind, id) => format!("r/{kind}/{id}"),
         }
@@ -102,8 +136,12 @@ impl Place {
             ["actions"] => Self::Actions,
             ["reviews"] => Self::Reviews,
             ["alerts"] => Self::Alerts,
+            ["dashboard"] => Self::Dashboard,
             ["library"] => Self::Library,
             ["method"] => Self::Method,
+            ["quality"] => Self::Quality,
+            ["import", kind] => Self::Import((*kind).to_owned()),
+            ["unite", kind, one, other] => Self::Unite((*kind).to_owned(), one.parse().ok()?, other.parse().ok()?),
             ["r", kind, id] => Self::Record((*kind).to_owned(), id.parse().ok()?),
             [kind] => Self::List((*kind).to_owned()),
             _ => return None,
@@ -119,6 +157,7 @@ impl Route {
             Self::Workspaces => "#/workspaces".to_owned(),
             Self::Gallery => "#/gallery".to_owned(),
             Self::In(id, place) => format!("#/w/{id}/{}", place.path()),
+            Self::Short(place) => format!("#/{}", place.path()),
             Self::NotFound(path) => format!("#{path}"),
         }
     }
@@ -136,14 +175,14 @@ impl Route {
                 (Ok(id), Some(place)) => Self::In(id, place),
                 _ => Self::NotFound(path.to_owned()),
             },
-            _ => Self::NotFound(path.to_owned()),
+            _ => Place::short(path).map_or_else(|| Self::NotFound(path.to_owned()), Self::Short),
         };
         (route, parse_query(query))
     }
 }
 
 /// Pairs of a query, decoded.
-fn parse_query(query: &str) -> Vec<(String, String)> {
+pub fn parse_query(query: &str) -> Vec<(String, String)> {
     query
         .split('&')
         .filter(|pair| !pair.is_empty())
@@ -203,7 +242,11 @@ mod tests {
             Place::Search,
             Place::Actions,
             Place::Reviews,
+            Place::Dashboard,
             Place::Method,
+            Place::Quality,
+            Place::Import("order".to_owned()),
+            Place::Unite("customer".to_owned(), Id::from_number(3), Id::from_number(4)),
             Place::List("goal".to_owned()),
             Place::Record("goal".to_owned(), Id::from_number(9)),
         ];
@@ -214,6 +257,8 @@ mod tests {
         for route in [Route::Start, Route::Workspaces, Route::Gallery] {
             assert_eq!(Route::parse(&route.href()).0, route);
         }
+        assert_eq!(Route::parse("#/p/3").0, Route::Short(Place::Pillar(3)));
+        assert_eq!(Route::parse("#/kpi").0, Route::Short(Place::Document(5, "evaluation_dashboard".to_owned())));
         assert!(matches!(Route::parse("#/w/zz/home").0, Route::NotFound(_)));
         assert!(matches!(Route::parse(&format!("#/w/{id}/p/11")).0, Route::NotFound(_)));
     }

@@ -6,12 +6,12 @@ use std::sync::Arc;
 use flow::{Content, Finding, Parameter, PillarState, Rules};
 use leptos::prelude::*;
 use model::{Date, Id, Json, Kind, Object, Record, RecordSet, Registry};
-use store::{Label, Transaction, Workspace};
+use store::{Label, Refusal, Transaction, Workspace};
 use ui::lang::{fill, t, t_with};
 use ui::toast;
 
 use crate::gates::{Refused, new_faults};
-use crate::labels::{date_text, issue_text, kind_label, money_text, month_text, number_text, ratio_text, record_title};
+use crate::labels::{date_text, issue_text, kind_label, money_text, month_text, number_text, record_title};
 use crate::route::{Place, Route};
 
 /// Editors by kind and field.
@@ -28,6 +28,8 @@ pub struct Extensions {
     pub sections: HashMap<&'static str, fn(Id) -> AnyView>,
     /// Finished documents, by name of the output.
     pub documents: HashMap<&'static str, fn() -> AnyView>,
+    /// Menu of every table: export, import.
+    pub table_menu: Option<fn(crate::table::TableState) -> AnyView>,
 }
 
 /// The open workspace with what surrounds it. Cheap to clone.
@@ -59,6 +61,8 @@ pub struct Session {
     pub fetch_templates: Callback<String>,
     /// A change of state that was refused, until it has been read.
     pub refused: RwSignal<Option<Refused>>,
+    /// Records may be changed here; a frame that only shows says no.
+    pub may_edit: Signal<bool>,
     /// The screen shows a summary of what must be corrected; the page title says so.
     pub trouble: RwSignal<bool>,
     /// Shows another screen.
@@ -76,6 +80,7 @@ pub fn workspace_currency() -> String {
 pub fn parameter_text(value: &Parameter, all: &[(String, Parameter)]) -> String {
     match value {
         Parameter::Text(text) => text.clone(),
+        Parameter::Instant(iso) => ui::format::instant(iso),
         Parameter::Key(key) => {
             let others: Vec<(&str, String)> = all
                 .iter()
@@ -86,7 +91,7 @@ pub fn parameter_text(value: &Parameter, all: &[(String, Parameter)]) -> String 
             t_with(key, &borrowed)
         }
         Parameter::Number(number) => number_text(*number),
-        Parameter::Ratio(ratio) => ratio_text(ratio.rounded(3)),
+        Parameter::Ratio(ratio) => ui::format::rate(ratio.to_f64(), ui::lang::language()),
         Parameter::Count(count) => count.to_string(),
         Parameter::Money(money) => money_text(*money, &workspace_currency()),
         Parameter::Date(date) => date_text(*date),
@@ -95,7 +100,14 @@ pub fn parameter_text(value: &Parameter, all: &[(String, Parameter)]) -> String 
         Parameter::Rows(_, rows) => t_with("ui.format.rows", &[("n", &rows.len().to_string())]),
         Parameter::Record(_, title) => parameter_text(title, all),
         Parameter::List(list) => list.iter().map(|item| parameter_text(item, all)).collect::<Vec<_>>().join(&t("ui.format.list_separator")),
+        Parameter::Name(parts) => parts.iter().map(|part| parameter_text(part, all)).collect::<Vec<_>>().join(" · "),
     }
+}
+
+/// The sentence of a refusal.
+pub fn refusal_text(refusal: &Refusal) -> String {
+    let values: Vec<(&str, &str)> = refusal.parameters.iter().map(|(name, text)| (*name, text.as_str())).collect();
+    issue_text(refusal.code(), &values)
 }
 
 /// The session of the open workspace.
@@ -117,6 +129,11 @@ impl Session {
     /// Records of one kind, oldest first; the running view follows changes.
     pub fn all(&self, kind: &str) -> Vec<Arc<Record>> {
         self.workspace.tracked(kind).of_kind(kind).cloned().collect()
+    }
+
+    /// Id and title of every record of a kind, to choose from; the running view follows changes.
+    pub fn choices(&self, kind: &str) -> Vec<(String, String)> {
+        self.all(kind).iter().map(|record| (record.id.to_string(), self.title_of(record.id))).collect()
     }
 
     /// One record; the running view follows changes of its kind.
@@ -150,7 +167,7 @@ impl Session {
         match self.workspace.commit(transaction) {
             Ok(_) => true,
             Err(refusal) => {
-                toast(t_with("ui.commit.refused", &[("reason", &issue_text(refusal.code(), &[]))]), None);
+                toast(t_with("ui.commit.refused", &[("reason", &refusal_text(&refusal))]), None);
                 false
             }
         }
@@ -226,7 +243,7 @@ impl Session {
         let records = self.workspace.records();
         let registry = self.registry();
         let title = records.get(*first).map(|record| record_title(&records, &registry, record)).unwrap_or_default();
-        let hanging: usize = ids.iter().map(|id| records.links_to(&registry, *id).iter().filter(|(r, _)| !ids.contains(&r.id)).count()).sum();
+        let (hanging, names) = crate::actions::hanging_text(self, ids);
         let transaction = ids.iter().fold(Transaction::new(self.label("ui.history.remove", Some(*first))), |all, id| all.remove(*id));
         let count = ids.len().to_string();
         let key = match (ids.len(), hanging) {
@@ -235,7 +252,7 @@ impl Session {
             (_, 0) => "ui.record.removed_many",
             (..) => "ui.record.removed_many_linked",
         };
-        let message = t_with(key, &[("title", &title), ("n", &count), ("links", &hanging.to_string())]);
+        let message = t_with(key, &[("title", &title), ("n", &count), ("links", &hanging.to_string()), ("names", &names)]);
         self.commit_with_way_back(transaction, "ui.history.restore", message);
     }
 
@@ -245,7 +262,7 @@ impl Session {
         let diff = match self.workspace.commit(transaction) {
             Ok(diff) => diff,
             Err(refusal) => {
-                toast(t_with("ui.commit.refused", &[("reason", &issue_text(refusal.code(), &[]))]), None);
+                toast(t_with("ui.commit.refused", &[("reason", &refusal_text(&refusal))]), None);
                 return false;
             }
         };
@@ -263,7 +280,7 @@ impl Session {
                 transaction = transaction.remove(record.id);
             }
             if let Err(refusal) = workspace.commit(transaction) {
-                toast(issue_text(refusal.code(), &[]), None);
+                toast(refusal_text(&refusal), None);
             }
         });
         toast(message, Some((t("ui.undo"), undo)));

@@ -12,10 +12,12 @@ use ui::lang::{t, t_with};
 use ui::{Button, ButtonLook, Callout, Dialog, Disclosure, ErrorSummary, Icon, IconView, LinkButton, StatusMark, SummaryTarget, TextInput, Tone};
 use ui::{Show, live, say};
 
+use crate::actions::StepActions;
 use crate::dom::{focus_by_test_id, on_shortcut};
 use crate::drafts;
 use crate::editor::{RevealMissing, field_id};
 use crate::form::RecordForm;
+use crate::labels::{kind_many, pillar_label};
 use crate::picture::PictureView;
 use crate::route::Place;
 use crate::session::{Session, session};
@@ -57,7 +59,12 @@ fn KindView(name: Key, addressed: bool) -> impl IntoView {
 
 /// The list of findings with links to where they are mended.
 #[component]
-pub fn FindingList(findings: Signal<Vec<Finding>>) -> impl IntoView {
+pub fn FindingList(
+    findings: Signal<Vec<Finding>>,
+    /// Each says to which pillar it belongs.
+    #[prop(optional)]
+    named: bool,
+) -> impl IntoView {
     let session = session();
     ui::live(move || {
         let session = session.clone();
@@ -67,13 +74,15 @@ pub fn FindingList(findings: Signal<Vec<Finding>>) -> impl IntoView {
             .map(|finding| {
                 let fix = finding.severity == Severity::Fix;
                 let text = session.finding_text(&finding);
+                let place = named.then(|| finding.check.split('.').next().map(pillar_label)).flatten();
+                let place = place.map(|name| view! { <span class="check-place">{name}</span> });
                 let session = session.clone();
                 let press = move |_| open_finding(&session, &finding);
                 view! {
                     <li>
                         <button type="button" class="check-item" class:is-fix=fix class:is-advice=!fix on:click=press>
                             <IconView icon=if fix { Icon::Problem } else { Icon::Advice } />
-                            <span><span class="check-word">{say(move || t(if fix { "ui.check.fix" } else { "ui.check.advice" }))}</span>{text}</span>
+                            <span><span class="check-word">{say(move || t(if fix { "ui.check.fix" } else { "ui.check.advice" }))}</span>{place}{text}</span>
                         </button>
                     </li>
                 }
@@ -256,15 +265,25 @@ fn LoadedStep(content: Arc<Content>, step: Step) -> impl IntoView {
         })
         .collect_view();
     let list = view! { <StepList content=content.clone() current=step.id.clone() /> };
-    // A list that the step shows is not shown again in its items.
-    // Where much stands on one page, the parts that are met are folded at first.
+    // Where much stands on one page, the parts that are met are folded at first; on a phone all but the next one.
     let crowded = step.items.len() > 1 && step.items.iter().map(|item| item.tools.len() + item.records.len()).sum::<usize>() > CROWDED;
+    let phone = ui::dom::media_matches("(max-width: 575px)");
+    let next = state.with_untracked(|state| {
+        let open = state.as_ref().and_then(|state| state.items.iter().find(|item| item.status == ItemStatus::Open));
+        open.map(|item| item.id.clone())
+    });
+    let mut placed: Vec<(Key, String)> = Vec::new();
     let items = step
         .items
         .iter()
         .map(|item| {
-            let own = item.records.iter().filter(|kind| !step.records.contains(kind)).cloned().collect::<Vec<_>>();
-            view! { <ItemSection content=content.clone() item=item.clone() kinds=own crowded=crowded /> }
+            // A list that the step shows is not shown again in its items, nor one of an item before: a link leads there.
+            let listed = item.records.iter().filter(|kind| !step.records.contains(kind));
+            let (own, again): (Vec<&Key>, Vec<&Key>) = listed.partition(|kind| placed.iter().all(|(known, _)| known != *kind));
+            let elsewhere: Vec<(Key, String)> = again.into_iter().filter_map(|kind| placed.iter().find(|(known, _)| known == kind).cloned()).collect();
+            let own: Vec<Key> = own.into_iter().cloned().collect();
+            placed.extend(own.iter().map(|kind| (kind.clone(), item.id.clone())));
+            view! { <ItemSection content=content.clone() item=item.clone() kinds=own elsewhere=elsewhere crowded=crowded alone={phone && next.as_ref() != Some(&item.id)} /> }
         })
         .collect_view();
     let own_tools = tools_view(&session, &content, &step.tools);
@@ -288,7 +307,7 @@ fn LoadedStep(content: Arc<Content>, step: Step) -> impl IntoView {
         })
     });
     let all_findings = Signal::derive(move || fixes.get().into_iter().chain(advice.get()).collect::<Vec<_>>());
-    let pillar_name = content.texts.pillar.name.clone();
+    let pillar_name = pillar_label(&content.structure.pillar);
     let home = session.href(Place::Home);
     let pillar_href = session.href(Place::Pillar(number));
     let title = texts.title.clone();
@@ -319,6 +338,7 @@ fn LoadedStep(content: Arc<Content>, step: Step) -> impl IntoView {
             {list}
             <div class="step-main">
                 <p class="step-yields"><strong>{ui::say_key("ui.step.yields")}</strong>{yields}</p>
+                <StepActions content=content.clone() kinds=step.kinds().into_iter().cloned().collect() />
                 {own_tools}
                 {own_records}
                 {items}
@@ -419,8 +439,12 @@ fn ItemSection(
     item: Item,
     /** Kinds whose list belongs here. */
     kinds: Vec<Key>,
+    /** Kinds whose list stands in an item before, with its id. */
+    elsewhere: Vec<(Key, String)>,
     /** The step holds much: a part that is met begins folded. */
     crowded: bool,
+    /** On a phone another part is the next one: where the step holds much, this one begins folded too. */
+    alone: bool,
 ) -> impl IntoView {
     let session = session();
     let texts = content.texts.items.get(&item.id).cloned().unwrap_or_default();
@@ -441,7 +465,7 @@ fn ItemSection(
             Said { left_out: out.map(|state| state.reason.clone().unwrap_or_default()), done: false }
         })
     });
-    let open = RwSignal::new(!(crowded && state.with_untracked(|state| state.as_ref().is_some_and(|state| state.status != ItemStatus::Open))));
+    let open = RwSignal::new(!(crowded && (alone || state.with_untracked(|state| state.as_ref().is_some_and(|state| state.status != ItemStatus::Open)))));
     let applies = move || open.get() && said.with(|said| said.left_out.is_none());
     let (row, own_tools) = (item.id.clone(), item.tools.clone());
     let findings = Signal::derive(move || state.with(|state| state.as_ref().map(|state| state.findings.clone()).unwrap_or_default()));
@@ -449,7 +473,7 @@ fn ItemSection(
         <section class="item" id=format!("item-{}", item.id)>
             <header class="item-head">
                 <h2>
-                    <button type="button" class="item-fold" aria-expanded=Signal::derive(move || if open.get() { "true" } else { "false" }.to_owned()) on:click=move |_| open.update(|open| *open = !*open)>
+                    <button type="button" class="item-fold" id=format!("fold-{}", item.id) aria-expanded=Signal::derive(move || if open.get() { "true" } else { "false" }.to_owned()) on:click=move |_| open.update(|open| *open = !*open)>
                         {live(move || view! { <IconView icon=if open.get() { Icon::ChevronDown } else { Icon::ChevronRight } /> })}<span>{texts.title}</span>
                     </button>
                 </h2>
@@ -460,6 +484,12 @@ fn ItemSection(
             <Show when=applies>
                 {tools_view(&session, &content, &own_tools)}
                 {kinds.iter().map(|kind| view! { <KindView name=kind.clone() addressed=false /> }).collect_view()}
+                {elsewhere.iter().map(|(kind, item)| {
+                    let (kind, target) = (kind.clone(), format!("fold-{item}"));
+                    let label = Signal::derive(move || t_with("ui.item.elsewhere", &[("kind", &kind_many(&kind))]));
+                    let lead = Callback::new(move |()| { focus_by_id(&target); });
+                    view! { <Button label=label look=ButtonLook::Text icon=Icon::ArrowUp on_press=lead test_id=format!("elsewhere-{item}") /> }
+                }).collect_view()}
             </Show>
             <NotApplicable row=row.clone() said=said item=true />
         </section>

@@ -24,6 +24,21 @@ const PAGE: usize = 100;
 /// Which records of a kind a table shows.
 pub type Scope = Arc<dyn Fn(&Record) -> bool + Send + Sync>;
 
+/// What a table shows, for the menu that the program adds to it.
+#[derive(Clone, Copy)]
+pub struct TableState {
+    /// The kind.
+    pub kind: &'static Kind,
+    /// Every record of the table.
+    pub all: Signal<Vec<Arc<Record>>>,
+    /// Those that search and filter leave, in the order of the table.
+    pub found: Signal<Vec<Arc<Record>>>,
+    /// Columns on the screen.
+    pub shown: Signal<Vec<&'static FieldDef>>,
+    /// Records chosen.
+    pub selected: RwSignal<HashSet<Id>>,
+}
+
 /// The table of a kind.
 #[component]
 pub fn RecordTable(
@@ -98,6 +113,12 @@ pub fn RecordTable(
     }
 
     let reader = session.clone();
+    let all = {
+        let (session, scope) = (session.clone(), scope.clone());
+        Signal::derive(move || {
+            session.workspace.tracked(kind.name).of_kind(kind.name).filter(|record| scope.as_ref().is_none_or(|scope| scope(record))).cloned().collect()
+        })
+    };
     let total = {
         let (session, scope) = (session.clone(), scope.clone());
         Memo::new(move |_| {
@@ -115,6 +136,8 @@ pub fn RecordTable(
         }
         found
     });
+    let menu = session.extensions.with_value(|extensions| extensions.table_menu);
+    let menu = menu.map(|menu| menu(TableState { kind, all, found: Signal::derive(move || found.get()), shown, selected }));
     let rows = Memo::new(move |_| found.with(|found| found.iter().take(limit.get()).map(|record| record.id).collect::<Vec<_>>()));
 
     let opened = RwSignal::new(None::<Id>);
@@ -198,6 +221,7 @@ pub fn RecordTable(
                 <div class="toolbar-actions">
                     <ExampleButton kind=kind />
                     <Button label=ui::text("ui.table.paste") icon=Icon::Copy on_press=Callback::new(move |()| pasting.set(true)) test_id=format!("paste-{}", kind.name) />
+                    {menu}
                     <Button label=Signal::derive(move || t_with("ui.record.add", &[("kind", &kind_label(kind.name))])) icon=Icon::Plus look=ButtonLook::Primary on_press=add test_id=format!("add-{}", kind.name) />
                 </div>
                 <Show when=move || { total.get() > 0 }>
@@ -315,7 +339,7 @@ fn Row(
             };
             let link = link.clone();
             view! {
-                <td class:is-number=is_numeric(field.value) class:is-title=is_title data-label=move || field_label(kind.name, field.name) class:editing=move || editing.get() == Some(field.name)
+                <td class:is-number=is_numeric(field.value) class:nowrap=matches!(field.value, ValueType::Date | ValueType::Month | ValueType::Instant) class:is-title=is_title data-label=move || field_label(kind.name, field.name) class:editing=move || editing.get() == Some(field.name)
                     tabindex=if editable { Some("0") } else { None }
                     on:dblclick=move |_| begin()
                     on:keydown=move |event| match event.key().as_str() {

@@ -41,7 +41,10 @@ pub(crate) fn command(repository: &Repository, arguments: &[String]) -> Result<(
     if pillar.is_none() && !links {
         coverage.print_summary();
     }
-    let problems = coverage.problems();
+    let mut problems = coverage.problems();
+    if links {
+        problems.extend(coverage.missing_links());
+    }
     if problems.is_empty() { Ok(()) } else { Err(Failure::Check(format!("{} gaps in the coverage:\n  {}", problems.len(), problems.join("\n  ")))) }
 }
 
@@ -102,6 +105,15 @@ impl Coverage {
             }
         }
         problems
+    }
+
+    /// Links between pillars that nothing carries or no test asserts, claimed or not: all their kinds are there.
+    fn missing_links(&self) -> Vec<String> {
+        let links = self.names.iter().filter(|(id, _)| group(id) == "L" && !self.claimed.contains(id));
+        links
+            .filter(|(id, _)| !self.carriers.contains_key(id) || !self.tests.contains_key(id))
+            .map(|(id, name)| format!("{id} {name}: not carried or not tested"))
+            .collect()
     }
 
     fn print_table(&self, name: &str) {
@@ -237,6 +249,15 @@ mod tests {
         check(&["P01.1"], &["P01.1"], &[], 1);
         check(&["P01.1", "P01.2"], &["P01.1"], &["P01.1"], 1);
         check(&[], &["P01.1"], &[], 0);
+    }
+
+    #[test]
+    fn a_link_is_wanted_whether_claimed_or_not() {
+        let mut known = coverage(&[], &["L01"], &[]);
+        known.names = vec![("L01".to_owned(), String::new()), ("P01.1".to_owned(), String::new())];
+        assert_eq!(known.missing_links().len(), 1);
+        known.tests.insert("L01".to_owned(), BTreeSet::from(["x".to_owned()]));
+        assert!(known.missing_links().is_empty());
     }
 
     #[test]

@@ -1,12 +1,10 @@
-//! Finishes a release that Trunk has built: wasm-opt, checks of the pages, list of files for precaching.
+//! Finishes a release that Trunk has built: wasm-opt, checks of the pages, seal.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use serde_json::json;
-use sha2::{Digest, Sha256};
-
 use crate::process::{Failure, Repository, at, logged};
+use crate::{seal, worker};
 
 /// What rustc 1.95 emits for wasm32-unknown-unknown. Never `--all-features`: browsers refuse the result.
 const WASM_FEATURES: &[&str] = &[
@@ -18,10 +16,7 @@ const WASM_FEATURES: &[&str] = &[
     "--enable-multivalue",
 ];
 
-/// Name of the list of files.
-const LIST: &str = "files.json";
-
-/// Optimises the wasm in place, checks the pages and writes `dist/files.json`.
+/// Optimises the wasm in place, checks the pages and seals the release.
 pub(crate) fn finish(repository: &Repository) -> Result<(), Failure> {
     let dist = repository.path("dist");
     for file in files(&dist)? {
@@ -29,6 +24,7 @@ pub(crate) fn finish(repository: &Repository) -> Result<(), Failure> {
             optimise(repository, &file)?;
         }
     }
+    worker::name_by_content(&dist)?;
     for page in ["index.html", "rescue.html"] {
         let path = dist.join(page);
         let findings = inline_code(&at(&path, fs::read_to_string(&path))?);
@@ -36,7 +32,8 @@ pub(crate) fn finish(repository: &Repository) -> Result<(), Failure> {
             return Err(Failure::Check(format!("{page} holds {finding}, which its content security policy forbids: move it into a file.")));
         }
     }
-    write_list(&dist)
+    println!("   release {}", seal::seal(&dist, seal::VERSION)?);
+    Ok(())
 }
 
 /// All files below a folder, sorted by path.
@@ -92,20 +89,6 @@ fn inline_code(page: &str) -> Vec<String> {
     findings
 }
 
-fn write_list(dist: &Path) -> Result<(), Failure> {
-    let mut list = Vec::new();
-    for file in files(dist)? {
-        let name = name_in(dist, &file);
-        if name != LIST {
-            let content = at(&file, fs::read(&file))?;
-            list.push(json!({ "name": name, "bytes": content.len(), "sha256": format!("{:x}", Sha256::digest(&content)) }));
-        }
-    }
-    let path = dist.join(LIST);
-    let text = serde_json::to_string_pretty(&json!({ "files": list })).map_err(|error| Failure::Program(error.to_string()))?;
-    at(&path, fs::write(&path, text + "\n"))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -122,5 +105,18 @@ mod tests {
         check("<style>p{}</style>", 1);
         check("<p style=\"color:red\">", 1);
         check("<body onload=\"x()\">", 1);
+    }
+
+    /// The policy of the page itself; every sample of a host carries it, with what only a header can say.
+    #[test]
+    fn samples_for_hosts_carry_the_policy_of_the_page() {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+        let read = |name: &str| fs::read_to_string(root.join(name)).unwrap_or_else(|error| panic!("{name}: {error}"));
+        let page = read("index.html");
+        let policy = page.split_once("Content-Security-Policy\" content=\"").and_then(|(_, rest)| rest.split_once('"')).expect("a policy").0;
+        assert!(policy.contains("script-src 'self' 'wasm-unsafe-eval';"), "{policy}");
+        for sample in ["public/_headers", "public/hosting/nginx.conf", "public/hosting/apache.htaccess", "public/hosting/web.config"] {
+            assert!(read(sample).contains(&format!("{policy}; frame-ancestors 'self'")), "{sample} must carry the policy of index.html: {policy}");
+        }
     }
 }

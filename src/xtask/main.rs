@@ -1,16 +1,22 @@
 //! The developers' helper: `cargo xtask <command>`. Native, knows no browser code.
 //! The Makefile calls it; everything that needs no cargo to exist lives here.
 
+mod browsers;
 mod coverage;
 mod dist;
+mod licences;
 mod pinyin;
+mod portable;
 mod process;
+mod release;
 mod run;
 mod scan;
+mod seal;
 mod serve;
 mod setup;
 mod size;
 mod test;
+mod worker;
 
 use std::process::ExitCode;
 
@@ -21,7 +27,11 @@ const HELP: &str = "cargo xtask <command>
   setup run|build|test      install what is missing for `make run`, `make build`, `make test`
   run [--port N]            development build, watched, served on 127.0.0.1 (default 8080)
   build                     release in dist/
-  dist                      finish a release of Trunk: wasm-opt, checks, dist/files.json
+  dist                      finish a release of Trunk: wasm-opt, checks, service worker, dist/files.json
+  seal DIR [VERSION]        only the last part of it, for a build in another folder
+  portable [DIR FILE]       one HTML file with everything inside
+  release [DIR]             the archive for those who run a site, in target/release-archive/
+  browsers                  smoke flows in Firefox ESR and WebKitGTK
   serve DIR PORT [--base /path] [--header 'Name: value']
                             static files on 127.0.0.1; PORT 0 takes a free one
   size                      raw, gzip and brotli sizes of dist/ against the budget
@@ -44,6 +54,10 @@ fn main() -> ExitCode {
         "run" => run::command(&repository, rest),
         "build" => test::build_release(&repository),
         "dist" => dist::finish(&repository),
+        "seal" => seal::command(rest),
+        "portable" => portable::command(&repository, rest),
+        "release" => release::command(&repository, rest),
+        "browsers" => browsers::command(&repository, rest),
         "serve" => serve::command(rest),
         "size" => size::command(&repository),
         "coverage" => coverage::command(&repository, rest),

@@ -12,6 +12,7 @@ use crate::process::{Failure, Repository, answer, at, logged};
 const TRUNK: &str = "0.21.14";
 const NODE: &str = "22.23.3";
 const BINARYEN: &str = "132.0.0";
+const GECKODRIVER: &str = "0.37.1";
 const WASM_TARGET: &str = "wasm32-unknown-unknown";
 
 /// What the tests need from the system: a file that proves the package, and its name in Debian.
@@ -21,6 +22,10 @@ const TEST_PACKAGES: &[(&str, &str)] = &[
     ("/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc", "fonts-noto-cjk"),
     ("/usr/bin/pdftotext", "poppler-utils"),
 ];
+
+/// The other browsers, their drivers and a screen for the one that needs it.
+const BROWSER_PACKAGES: &[(&str, &str)] =
+    &[("/usr/bin/firefox-esr", "firefox-esr"), ("/usr/bin/WebKitWebDriver", "webkit2gtk-driver"), ("/usr/bin/xvfb-run", "xvfb"), ("/usr/bin/xauth", "xauth")];
 
 /// Signs in a log that the network was the reason.
 const NETWORK: &[&str] = &[
@@ -168,11 +173,25 @@ pub(crate) fn browser_test_packages(repository: &Repository) -> Result<(), Failu
 
 /// Browser, driver, Chinese fonts and PDF tools from the system's packages, and npm if there is none.
 pub(crate) fn system_packages(repository: &Repository) -> Result<(), Failure> {
-    let mut missing: Vec<&str> = TEST_PACKAGES.iter().filter(|(file, _)| !Path::new(file).exists()).map(|(_, package)| *package).collect();
+    let mut missing = missing_of(TEST_PACKAGES);
     if answer(repository.command("npm").arg("--version")).is_none() {
         missing.extend(["nodejs", "npm"]);
     }
     apt_install(repository, &missing)
+}
+
+/// Firefox ESR and WebKitGTK with what drives them.
+pub(crate) fn other_browsers(repository: &Repository) -> Result<(), Failure> {
+    apt_install(repository, &missing_of(BROWSER_PACKAGES))?;
+    let said = answer(repository.command(repository.tools().join("bin/geckodriver")).arg("--version"));
+    if said.is_some_and(|said| said.lines().next().is_some_and(|line| line.contains(GECKODRIVER))) {
+        return Ok(());
+    }
+    cargo_install(repository, "geckodriver", GECKODRIVER, &[])
+}
+
+fn missing_of(packages: &[(&str, &'static str)]) -> Vec<&'static str> {
+    packages.iter().filter(|(file, _)| !Path::new(file).exists()).map(|(_, package)| *package).collect()
 }
 
 fn npm_present(repository: &Repository) -> Result<(), Failure> {
@@ -192,23 +211,25 @@ fn apt_install(repository: &Repository, packages: &[&str]) -> Result<(), Failure
     if !root && answer(repository.command("sudo").args(["-n", "true"])).is_none() {
         return Err(Failure::Setup(format!("System packages are missing and need root rights. Run this once, then make again:\n  {by_hand}")));
     }
-    announce(&list);
-    let apt = |name: &str, arguments: &[&str]| {
+    let apt = |arguments: &[&str]| {
         let mut command = repository.command(if root { "env" } else { "sudo" });
         if !root {
             command.args(["-n", "env"]);
         }
         command.args(["DEBIAN_FRONTEND=noninteractive", "apt-get"]).args(arguments);
-        install(repository, name, &list, &mut command)
+        command
     };
-    apt("apt-update", &["update"])?;
-    apt("apt-install", &[&["install", "-y", "--no-install-recommends"], packages].concat())
+    eprintln!("   reading the lists of packages (apt-get update)");
+    let seconds = attempt(repository, "apt-update", &list, &mut apt(&["update"]))?;
+    eprintln!("   the lists of packages are read ({seconds:.0} s)");
+    announce(&list);
+    install(repository, "apt-install", &list, &mut apt(&[&["install", "-y", "--no-install-recommends"], packages].concat()))
 }
 
 /// Builds a tool from the registry; cargo itself puts its programs in place only after a complete build.
 fn cargo_install(repository: &Repository, package: &str, version: &str, options: &[&str]) -> Result<(), Failure> {
     announce(&format!("{package} {version}, built from source: some minutes, once"));
-    let attempt = |name: &str, locked: &[&str]| {
+    let build = |name: &str, locked: &[&str]| {
         let mut command = repository.command("cargo");
         command.args(["install", package, "--version", version, "--force", "--root"]).arg(repository.tools()).args(options).args(locked);
         // The tools' own profile (one unit, fat link) takes four times as long for nothing that matters here.
@@ -217,15 +238,21 @@ fn cargo_install(repository: &Repository, package: &str, version: &str, options:
         install(repository, name, &format!("{package} {version}"), &mut command)
     };
     // The lock file of a release can name a dependency that the registry has withdrawn since; then the newest fitting ones do.
-    attempt(&format!("install-{package}"), &["--locked"]).or_else(|_| attempt(&format!("install-{package}-unlocked"), &[]))
+    build(&format!("install-{package}"), &["--locked"]).or_else(|_| build(&format!("install-{package}-unlocked"), &[]))
 }
 
-/// Runs one installation into its log and explains in one sentence why it did not work.
+/// Runs one installation and says that it is done.
 fn install(repository: &Repository, name: &str, what: &str, command: &mut std::process::Command) -> Result<(), Failure> {
+    let seconds = attempt(repository, name, what, command)?;
+    eprintln!("   installed: {what} ({seconds:.0} s)");
+    Ok(())
+}
+
+/// Runs one part of an installation into its log and explains in one sentence why it did not work; returns the seconds it took.
+fn attempt(repository: &Repository, name: &str, what: &str, command: &mut std::process::Command) -> Result<f64, Failure> {
     let begin = Instant::now();
     if logged(repository, name, command).map_err(|failure| Failure::Setup(format!("{what} is missing: {}.", failure.text())))? {
-        eprintln!("   installed: {what} ({:.0} s)", begin.elapsed().as_secs_f64());
-        return Ok(());
+        return Ok(begin.elapsed().as_secs_f64());
     }
     let path = repository.log(name)?;
     let log = fs::read_to_string(&path).unwrap_or_default().to_lowercase();

@@ -21,6 +21,9 @@ export const args = [
 /** The helper, built by `make`; `cargo xtask e2e` names it. */
 export const xtask = process.env.XTASK ?? `${root}target/debug/xtask`;
 
+/** The folder under test; `DIST=target/run` tries a development build. */
+export const dist = process.env.DIST ? `${root}${process.env.DIST}` : `${root}dist`;
+
 /** Where the release is served for the tests. */
 export const port = Number(process.env.E2E_PORT ?? 4173);
 export const address = `http://127.0.0.1:${port}/`;

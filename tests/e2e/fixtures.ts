@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { test as base, chromium, expect, type BrowserContext, type Page } from '@playwright/test';
 import axe from 'axe-core';
-import { address, args, executablePath, root, xtask } from './browser.ts';
+import { address, args, dist, executablePath, root, xtask } from './browser.ts';
 
 /** A browser with a profile of its own, which survives `restart` and `kill`. */
 export class PersistentBrowser {
@@ -21,6 +21,7 @@ export class PersistentBrowser {
       baseURL: address,
       timezoneId: 'Asia/Shanghai',
       acceptDownloads: true,
+      serviceWorkers: 'block',
       ...this.options,
     });
     return this.context.pages()[0] ?? (await this.context.newPage());
@@ -68,7 +69,7 @@ export class Server {
 }
 
 /** Starts a server on a free port. */
-export async function startServer(options: string[] = [], folder = `${root}dist`): Promise<Server> {
+export async function startServer(options: string[] = [], folder = dist): Promise<Server> {
   const child = spawn(xtask, ['serve', folder, '0', ...options], { stdio: ['ignore', 'pipe', 'inherit'] });
   const line = await new Promise<string>((resolve, reject) => {
     child.stdout!.once('data', (data) => resolve(String(data)));
@@ -81,6 +82,8 @@ export async function startServer(options: string[] = [], folder = `${root}dist`
 export function watchConsole(page: Page): string[] {
   const messages: string[] = [];
   page.on('console', (message) => {
+    // Said by the tests' own block of service workers.
+    if (message.text().startsWith('Service Worker registration blocked')) return;
     if (message.type() === 'error' || message.type() === 'warning') messages.push(`${message.type()}: ${message.text()} (${message.location().url})`);
   });
   page.on('pageerror', (error) => messages.push(`page error: ${error.message}`));

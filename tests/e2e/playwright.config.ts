@@ -1,6 +1,6 @@
 // Browser tests against the release in dist/. Run by `cargo xtask e2e [arguments]` or as part of `make test`.
 import { defineConfig } from '@playwright/test';
-import { address, args, executablePath, port, root, xtask } from './browser.ts';
+import { address, args, dist, executablePath, port, root, xtask } from './browser.ts';
 
 export default defineConfig({
   testDir: './specs',
@@ -19,12 +19,14 @@ export default defineConfig({
     timezoneId: 'Asia/Shanghai',
     viewport: { width: 1280, height: 800 },
     trace: 'off',
+    // A worker that fetches the whole app beside each page would only slow the tests; specs about it switch it on.
+    serviceWorkers: 'block',
     screenshot: 'only-on-failure',
     launchOptions: { executablePath, args },
   },
   projects: [{ name: 'chromium' }],
   webServer: {
-    command: `"${xtask}" serve "${root}dist" ${port}`,
+    command: `"${xtask}" serve "${dist}" ${port}`,
     url: address,
     reuseExistingServer: false,
     timeout: 15_000,

@@ -6,7 +6,6 @@ use chrono::Duration;
 use leptos::prelude::*;
 use model::Order as _;
 use model::{Date, Record};
-use pillars::organisation::person;
 use pillars::plan::task;
 use ui::Show;
 use ui::lang::{t, t_with};
@@ -49,9 +48,7 @@ pub(crate) fn ActionsPage() -> impl IntoView {
     let session = session();
     let owner = RwSignal::new(String::new());
     let reader = session.clone();
-    let people = Signal::derive(move || {
-        reader.all("person").into_iter().filter_map(|record| Some((record.id.to_string(), person::NAME.get(&*record)?))).collect::<Vec<_>>()
-    });
+    let people = Signal::derive(move || reader.choices("person"));
     let reader = session.clone();
     let tasks = Memo::new(move |_| {
         let chosen = owner.get();

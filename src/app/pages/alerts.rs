@@ -1,14 +1,12 @@
 //! What is outside its limits today: value, limit, owner, day; answered with a note, or gone when a new value is inside (P05.A16).
 
-use std::sync::Arc;
-
 use flow::{Context, Parameter};
 use leptos::prelude::*;
 use model::{Id, Json, Key, Record, Stamp};
 use pillars::performance::rules::alerts::{self, CurrentAlert, Level};
 use store::{Label, Transaction};
 use ui::lang::{t, t_with};
-use ui::{Badge, Button, ButtonLook, Callout, Dialog, EmptyState, PickOne, Show, TextInput, Tone, live};
+use ui::{Badge, Button, ButtonLook, Callout, Dialog, EmptyState, PickOne, Show, TextInput, Tone, live, open_while};
 use views::labels::{date_text, issue_text, kind_label, record_title};
 use views::session::parameter_text;
 use views::{Place, Session, session};
@@ -62,7 +60,7 @@ pub(crate) fn AlertsPage() -> impl IntoView {
         </header>
         <Show when=move || !rows.with(Vec::is_empty) fallback=move || view! { <EmptyState title=ui::text("ui.alerts.empty") about=ui::text("ui.alerts.empty_about") /> }>
             <div class="grid-scroll" tabindex="0" role="group" aria-label=ui::text("ui.nav.alerts")>
-                <table class="table" data-testid="alerts">
+                <table class="table table-cards" data-testid="alerts">
                     <caption class="visually-hidden">{ui::say_key("ui.nav.alerts")}</caption>
                     <thead><tr>
                         <th scope="col">{ui::say_key("ui.alerts.level")}</th><th scope="col">{ui::say_key("ui.alerts.subject")}</th><th scope="col">{ui::say_key("ui.alerts.rule")}</th>
@@ -91,12 +89,12 @@ fn row(session: &Session, line: Line, chosen: RwSignal<Option<Line>>) -> AnyView
         <tr data-level=line.alert.level.code()>
             <td><Badge label=t(level) tone=tone /></td>
             <th scope="row"><a href=href>{line.subject.clone()}</a><span class="muted">" "{kind_label(&line.kind)}</span></th>
-            <td><a href=rule>{line.rule.clone()}</a></td>
-            <td class="is-number">{parameter_text(&line.alert.value, &[])}</td>
-            <td class="is-number">{parameter_text(&line.alert.limit, &[])}</td>
-            <td>{line.owner.clone()}</td>
-            <td>{date_text(line.alert.date)}</td>
-            <td><Button label=t_with("ui.alerts.answer", &[("title", &line.subject)]) look=ButtonLook::Text on_press=press test_id=format!("answer-{}", line.alert.subject) /></td>
+            <td data-label=ui::text("ui.alerts.rule")><a href=rule>{line.rule.clone()}</a></td>
+            <td class="is-number" data-label=ui::text("ui.alerts.value")>{parameter_text(&line.alert.value, &[])}</td>
+            <td class="is-number" data-label=ui::text("ui.alerts.limit")>{parameter_text(&line.alert.limit, &[])}</td>
+            <td class="nowrap" data-label=ui::text("ui.alerts.owner")>{line.owner.clone()}</td>
+            <td class="nowrap" data-label=ui::text("ui.alerts.day")>{date_text(line.alert.date)}</td>
+            <td><Button label=ui::text("ui.alerts.answer_short") about=t_with("ui.list.quoted", &[("title", &line.subject)]) look=ButtonLook::Text on_press=press test_id=format!("answer-{}", line.alert.subject) /></td>
         </tr>
     }
     .into_any()
@@ -141,25 +139,14 @@ fn answer(session: &Session, line: &Line, note: &str, by: Option<Id>) -> Transac
 #[component]
 fn AnswerDialog(chosen: RwSignal<Option<Line>>) -> impl IntoView {
     let session = session();
-    let open = RwSignal::new(false);
     let (note, by, trouble) = (RwSignal::new(String::new()), RwSignal::new(None::<String>), RwSignal::new(false));
-    Effect::new(move |_| {
-        let some = chosen.with(Option::is_some);
-        if some {
-            note.set(String::new());
-            trouble.set(false);
-        }
-        open.set(some);
+    let begin = Callback::new(move |()| {
+        note.set(String::new());
+        trouble.set(false);
     });
-    Effect::new(move |_| {
-        if !open.get() && chosen.with_untracked(Option::is_some) {
-            chosen.set(None);
-        }
-    });
+    let open = open_while(chosen, begin);
     let reader = session.clone();
-    let people = Signal::derive(move || {
-        reader.all("person").iter().map(|record: &Arc<Record>| (record.id.to_string(), reader.title_of(record.id))).collect::<Vec<_>>()
-    });
+    let people = Signal::derive(move || reader.choices("person"));
     let save = Callback::new(move |()| {
         let Some(line) = chosen.get_untracked() else { return };
         let words = note.get_untracked();

@@ -56,7 +56,7 @@ pub(crate) fn CheckPage(number: u8) -> impl IntoView {
         let pillar_href = session.href(Place::Pillar(number));
         let title = content.texts.pillar.title.clone();
         view! {
-            <nav class="breadcrumb" aria-label=ui::text("ui.breadcrumb")><a href=home>{ui::say_key("ui.nav.home")}</a><a href=pillar_href>{content.texts.pillar.name.clone()}</a><span aria-current="page">{ui::say_key("ui.pillar.check")}</span></nav>
+            <nav class="breadcrumb" aria-label=ui::text("ui.breadcrumb")><a href=home>{ui::say_key("ui.nav.home")}</a><a href=pillar_href>{views::labels::pillar_label(&content.structure.pillar)}</a><span aria-current="page">{ui::say_key("ui.pillar.check")}</span></nav>
             <header class="page-head"><div class="page-heading">
                 <h1 tabindex="-1">{say(move || t_with("ui.check.title", &[("pillar", &title)]))}</h1>
                 <p class="page-about" data-testid="pillar-progress">{say(move || t_with("ui.home.progress", &[("done", &progress.get().0.to_string()), ("total", &progress.get().1.to_string())]))}</p>

@@ -34,9 +34,22 @@ pub(crate) fn HelpPage() -> impl IntoView {
         }
     });
     let id = session.workspace.id();
+    let shower = session.clone();
     let show_list = Callback::new(move |()| {
         preferences::write(&format!("start-list-{id}"), "on");
         session.show(Place::Home);
+    });
+    let tour = crate::state::state().tour;
+    let start_tour = Callback::new(move |()| {
+        shower.show(Place::Home);
+        // The home page takes the focus when it has come; only then the tour does.
+        set_timeout(
+            move || {
+                tour.set(Some(0));
+                ui::dom::focus_soon("tour-title");
+            },
+            std::time::Duration::from_millis(200),
+        );
     });
     let glossary = move || {
         let chinese = language() == Language::Chinese;
@@ -54,7 +67,10 @@ pub(crate) fn HelpPage() -> impl IntoView {
         <section>
             <h2>{ui::say_key("ui.help.how")}</h2>
             <ol class="help-steps">{(1..=5).map(|number| view! { <li>{say(move || t(&format!("ui.help.how.{number}")))}</li> }).collect_view()}</ol>
-            <Button label=ui::text("ui.help.show_list") on_press=show_list />
+            <p class="page-actions">
+                <Button label=ui::text("ui.help.show_list") on_press=show_list />
+                <Button label=ui::text("ui.tour.start") on_press=start_tour test_id="start-tour" />
+            </p>
         </section>
         <section><h2>{ui::say_key("ui.keys.title")}</h2><KeyTable /></section>
         <section><h2>{ui::say_key("ui.help.glossary")}</h2><dl class="glossary">{ui::live(glossary)}</dl></section>

@@ -4,7 +4,7 @@ use flow::Status;
 use leptos::prelude::*;
 use model::{Fields, Severity};
 use ui::lang::{t, t_with};
-use ui::{ButtonLook, Icon, IconButton, IconView, LinkButton, ProgressCount, StatusMark};
+use ui::{Button, ButtonLook, Icon, IconButton, IconView, LinkButton, ProgressCount, StatusMark};
 use ui::{Show, live, say};
 use views::step_page::FindingList;
 use views::{Place, session};
@@ -24,7 +24,7 @@ pub(crate) fn HomePage() -> impl IntoView {
             let step = state.next()?.id.clone();
             let position = content.structure.steps.iter().position(|other| other.id == step)? + 1;
             let texts = content.texts.steps.get(&step)?;
-            Some((step, position, content.texts.pillar.name.clone(), texts.title.clone(), texts.why.clone()))
+            Some((step, position, views::labels::pillar_label(pillar.id), texts.title.clone(), texts.why.clone()))
         })
     });
     let reader = session.clone();
@@ -69,6 +69,7 @@ pub(crate) fn HomePage() -> impl IntoView {
     let reader = session.clone();
     let alerts = Memo::new(move |_| super::alerts::current(&reader).len());
     let alerts_href = StoredValue::new(session.href(Place::Alerts));
+    let dashboard_href = session.href(Place::Dashboard);
     let actions_href = StoredValue::new(session.href(Place::Actions));
     view! {
         <header class="page-head">
@@ -76,6 +77,7 @@ pub(crate) fn HomePage() -> impl IntoView {
                 <h1 tabindex="-1">{name}</h1>
                 <p class="page-about">{say(move || t_with("ui.home.progress", &[("done", &counts.get().0.to_string()), ("total", &counts.get().1.to_string())]))}</p>
             </div>
+            <div class="page-actions"><LinkButton label=ui::text("ui.nav.dashboard") href=dashboard_href icon=Icon::Chart test_id="to-dashboard" /></div>
         </header>
         {live(move || next.get().map(|(step, position, pillar, title, why)| {
             let href = step_href(&step);
@@ -101,7 +103,7 @@ pub(crate) fn HomePage() -> impl IntoView {
                     <Show when=move || { alerts.get() > 0 }>
                         <li><a class="check-item is-fix" href=alerts_href.get_value()><IconView icon=Icon::Bell /><span><span class="check-word">{ui::say_key("ui.nav.alerts")}</span>{say(move || t_with("ui.home.alerts", &[("n", &alerts.get().to_string())]))}</span></a></li>
                     </Show>
-                    <FindingList findings=fixes.into() />
+                    <FindingList findings=fixes.into() named=true />
                 </ul>
             </section>
         </Show>
@@ -158,7 +160,7 @@ fn PillarTiles() -> impl IntoView {
         })
         .collect_view();
     view! {
-        <ol class="cards">{ready}</ol>
+        <ol class="cards pillar-tiles">{ready}</ol>
     }
 }
 
@@ -200,6 +202,11 @@ fn StartList() -> impl IntoView {
         preferences::write(&key, "off");
         hidden.set(true);
     });
+    let shown = crate::state::state().tour;
+    let tour = Callback::new(move |()| {
+        shown.set(Some(0));
+        ui::dom::focus_soon("tour-title");
+    });
     let items = move || {
         hrefs
             .iter()
@@ -219,7 +226,7 @@ fn StartList() -> impl IntoView {
     view! {
         <Show when=move || !hidden.get() && !done.with(|done| done.iter().all(|done| *done))>
             <section class="start-list" data-testid="start-list">
-                <header><h2>{ui::say_key("ui.start_list.title")}</h2><IconButton label=ui::text("ui.start_list.hide") icon=Icon::Cross on_press=hide /></header>
+                <header><h2>{ui::say_key("ui.start_list.title")}</h2><span class="start-tour"><Button label=ui::text("ui.tour.start") look=ButtonLook::Text on_press=tour test_id="start-tour" /></span><IconButton label=ui::text("ui.start_list.hide") icon=Icon::Cross on_press=hide /></header>
                 <ol>{items.clone()}</ol>
             </section>
         </Show>

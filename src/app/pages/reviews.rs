@@ -8,7 +8,7 @@ use model::{Id, Json, Record, Stamp, add_months};
 use pillars::workspace::cycles::{self, Closing, NEXT_REVIEW};
 use store::{Label, Transaction};
 use ui::lang::t_with;
-use ui::{Button, ButtonLook, Callout, ChoiceButtons, DateInput, Dialog, EmptyState, PickOne, Show, TextInput, Tone};
+use ui::{Button, ButtonLook, Callout, ChoiceButtons, DateInput, Dialog, EmptyState, PickOne, Show, TextInput, Tone, open_while};
 use views::labels::{choice_options, date_text, issue_text, kind_label, record_title};
 use views::{Place, Session, session};
 
@@ -53,7 +53,7 @@ pub(crate) fn ReviewsPage() -> impl IntoView {
         <header class="page-head"><div class="page-heading"><h1 tabindex="-1">{ui::say_key("ui.nav.reviews")}</h1><p class="page-about">{ui::say_key("ui.reviews.about")}</p></div></header>
         <Show when=move || !rows.with(Vec::is_empty) fallback=move || view! { <EmptyState title=ui::text("ui.reviews.empty") about=ui::text("ui.reviews.empty_about") /> }>
             <div class="grid-scroll" tabindex="0" role="group" aria-label=ui::text("ui.nav.reviews")>
-                <table class="table" data-testid="reviews">
+                <table class="table table-cards" data-testid="reviews">
                     <caption class="visually-hidden">{ui::say_key("ui.nav.reviews")}</caption>
                     <thead><tr>
                         <th scope="col">{ui::say_key("ui.reviews.subject")}</th><th scope="col">{ui::say_key("ui.reviews.kind")}</th><th scope="col">{ui::say_key("field.goal.owner")}</th>
@@ -75,12 +75,17 @@ fn row(session: &Session, line: Line, subject: RwSignal<Option<Line>>) -> AnyVie
     let close = (&*line.record.kind != "goal").then(|| {
         let chosen = line.clone();
         let press = Callback::new(move |()| subject.set(Some(chosen.clone())));
-        view! { <Button label=t_with("ui.reviews.close", &[("title", &line.title)]) look=ButtonLook::Text on_press=press test_id=format!("close-{}", line.record.id) /> }
+        view! { <Button label=ui::text("ui.reviews.close_short") about=t_with("ui.list.quoted", &[("title", &line.title)]) look=ButtonLook::Text on_press=press test_id=format!("close-{}", line.record.id) /> }
     });
     view! {
         <tr>
-            <th scope="row"><a href=href>{line.title.clone()}</a></th><td>{line.kind.clone()}</td><td>{line.owner.clone()}</td>
-            <td>{line.last.clone()}</td><td>{line.next.clone()}</td><td class="late">{late}</td><td>{close}</td>
+            <th scope="row"><a href=href>{line.title.clone()}</a></th>
+            <td data-label=ui::text("ui.reviews.kind")>{line.kind.clone()}</td>
+            <td class="nowrap" data-label=ui::text("field.goal.owner")>{line.owner.clone()}</td>
+            <td class="nowrap" data-label=ui::text("ui.reviews.last")>{line.last.clone()}</td>
+            <td class="nowrap" data-label=ui::text("ui.reviews.next")>{line.next.clone()}</td>
+            <td class="nowrap late">{late}</td>
+            <td>{close}</td>
         </tr>
     }
     .into_any()
@@ -90,29 +95,20 @@ fn row(session: &Session, line: Line, subject: RwSignal<Option<Line>>) -> AnyVie
 #[component]
 fn CloseDialog(subject: RwSignal<Option<Line>>) -> impl IntoView {
     let session = session();
-    let open = RwSignal::new(false);
     let (decision, note, next, by) =
         (RwSignal::new(String::new()), RwSignal::new(String::new()), RwSignal::new(String::new()), RwSignal::new(None::<String>));
     let trouble = RwSignal::new(None::<&'static str>);
     let today = session.today;
-    Effect::new(move |_| {
-        let chosen = subject.with(Option::is_some);
-        if chosen {
-            decision.set(String::new());
-            note.set(String::new());
-            next.set(add_months(today.get_untracked(), 3).to_string());
-            trouble.set(None);
-        }
-        open.set(chosen);
+    let begin = Callback::new(move |()| {
+        decision.set(String::new());
+        note.set(String::new());
+        next.set(add_months(today.get_untracked(), 3).to_string());
+        trouble.set(None);
     });
-    Effect::new(move |_| {
-        if !open.get() && subject.with_untracked(Option::is_some) {
-            subject.set(None);
-        }
-    });
+    let open = open_while(subject, begin);
     let people = {
         let session = session.clone();
-        Signal::derive(move || session.all("person").iter().map(|record| (record.id.to_string(), session.title_of(record.id))).collect::<Vec<_>>())
+        Signal::derive(move || session.choices("person"))
     };
     let options =
         Signal::derive(|| pillars::workspace::review::REVIEW.field("decision").map(|field| choice_options("review", field)).unwrap_or_default());

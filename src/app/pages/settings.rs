@@ -8,7 +8,7 @@ use views::step_page::SingleForm;
 
 use crate::pages::settings_lists::{FieldSettings, ListSettings};
 use crate::preferences;
-use crate::shell::{choose_language, choose_theme, language_name};
+use crate::shell::{choose_language, choose_theme, is_presenting, language_name, present};
 use crate::shortcuts::single_keys_on;
 
 /// The page of settings. Everything takes effect at once.
@@ -17,6 +17,8 @@ pub(crate) fn SettingsPage() -> impl IntoView {
     let session = session();
     let author = session.author;
     let theme = RwSignal::new(preferences::read("theme").unwrap_or_else(|| "auto".to_owned()));
+    let scale = RwSignal::new(if is_presenting() { "large" } else { "usual" }.to_owned());
+    let scales = Signal::derive(move || ["usual", "large"].map(|code| (code.to_owned(), t(&format!("ui.scale.{code}")))).to_vec());
     let keys = RwSignal::new(single_keys_on());
     let themes = Signal::derive(move || ["auto", "light", "dark"].map(|code| (code.to_owned(), t(&format!("ui.theme.{code}")))).to_vec());
     let languages = Signal::derive(move || {
@@ -40,12 +42,13 @@ pub(crate) fn SettingsPage() -> impl IntoView {
             <div class="form">
                 <ChoiceButtons label=ui::text("ui.language") value=Signal::derive(move || language().code().to_owned()) options=languages on_change=Callback::new(move |code: String| if let Some(choice) = Language::from_code(&code) { choose_language(choice) }) />
                 <ChoiceButtons label=ui::text("ui.theme.title") value=theme options=themes on_change=Callback::new(move |code: String| { choose_theme(&code); theme.set(code); }) />
+                <ChoiceButtons label=ui::text("ui.scale.title") value=scale options=scales on_change=Callback::new(move |code: String| { present(code == "large"); scale.set(code); }) />
             </div>
         </section>
         <section class="settings-group">
             <h2>{ui::say_key("ui.keys.title")}</h2>
             <Checkbox label=ui::text("ui.settings.single_keys") hint=ui::text("ui.settings.single_keys_about") checked=keys on_change=Callback::new(move |on: bool| { preferences::write("single-keys", if on { "on" } else { "off" }); keys.set(on); }) test_id="single-keys" />
         </section>
-        <p class="muted">{ui::say_key("ui.app")}" "{env!("CARGO_PKG_VERSION")}</p>
+        <crate::offline::DeviceSection />
     }
 }

@@ -10,12 +10,12 @@ use pillars::workspace::workspace as settings;
 use store::WorkspaceEntry;
 use ui::lang::{language, t, t_with};
 use ui::{Button, ButtonLook, Callout, ConfirmDialog, Dialog, EmptyState, Icon, Menu, MenuItem, SelectInput, TextInput, Tone, toast};
-use ui::{Show, live};
+use ui::{Show, live, say};
 use views::labels::{choice_options, field_label};
 use views::{Place, Route};
 
 use crate::demo::{create_filled, open_demo, reset_demo};
-use crate::files::{Incoming, chosen_file, import_as_new, read};
+use crate::pages::data::ImportButton;
 use crate::preferences;
 use crate::shell::{ThemeButton, choose_language, language_name};
 use crate::state::{AppState, state};
@@ -25,7 +25,6 @@ use crate::state::{AppState, state};
 pub(crate) fn StartPage() -> impl IntoView {
     let state = state();
     let creating = RwSignal::new(false);
-    let incoming = RwSignal::new(None::<Incoming>);
     let busy = RwSignal::new(false);
     let demo = {
         let state = state.clone();
@@ -50,7 +49,8 @@ pub(crate) fn StartPage() -> impl IntoView {
     let archived = Memo::new(move |_| reader.entries().into_iter().filter(|entry| entry.archived).collect::<Vec<_>>());
     let reader = state.clone();
     let trash = Memo::new(move |_| reader.list.list().into_iter().filter(|entry| entry.deleted_ms.is_some()).collect::<Vec<_>>());
-    let memory = state.list.memory_reason().is_some();
+    let code = state.list.memory_reason().map(|reason| reason.code());
+    let memory = code.is_some();
     let other_language = move || if language() == ui::lang::Language::Chinese { ui::lang::Language::English } else { ui::lang::Language::Chinese };
     let cards =
         move |all: Memo<Vec<WorkspaceEntry>>| move || all.get().into_iter().map(|entry| view! { <WorkspaceCard entry=entry /> }).collect_view();
@@ -65,11 +65,14 @@ pub(crate) fn StartPage() -> impl IntoView {
             <main id="main" class="start-main" tabindex="-1">
                 <h1 tabindex="-1">{ui::say_key("ui.start.title")}</h1>
                 <p class="start-about">{ui::say_key("ui.start.about")}</p>
-                <Show when=move || memory><Callout tone=Tone::Warning><p data-testid="memory-banner">{ui::say_key("ui.save.memory_about")}</p></Callout></Show>
+                <crate::update::UpdateBand />
+                <crate::offline::PortableNote />
+                <Show when=move || memory><Callout tone=Tone::Warning><p data-testid="memory-banner">{say(move || memory_text(code))}</p></Callout></Show>
+                <crate::backup_view::LossNotice />
                 <div class="start-actions">
                     <Button label=ui::text("ui.start.create") look=ButtonLook::Primary icon=Icon::Plus large=true on_press=Callback::new(move |()| creating.set(true)) test_id="create-workspace" />
                     <Button label=ui::text("ui.start.demo") icon=Icon::Goal large=true disabled=busy on_press=demo test_id="open-demo" />
-                    <ImportButton incoming=incoming />
+                    <ImportButton />
                 </div>
                 <Show
                     when=move || !entries.with(Vec::is_empty)
@@ -91,89 +94,14 @@ pub(crate) fn StartPage() -> impl IntoView {
             </main>
         </div>
         <CreateDialog open=creating />
-        <ImportDialog incoming=incoming />
     }
 }
 
-/// A file input that looks like the other buttons.
-#[component]
-pub(crate) fn ImportButton(incoming: RwSignal<Option<Incoming>>) -> impl IntoView {
-    view! {
-        <label class="button button-default button-large file-button">
-            <ui::IconView icon=Icon::Upload />
-            <span>{ui::say_key("ui.start.import")}</span>
-            <input type="file" class="visually-hidden" accept=".json,application/json" data-testid="import-file"
-                on:change=move |event| {
-                    if let Some(file) = chosen_file(&event) {
-                        spawn_local(async move { incoming.set(Some(read(file).await)); });
-                    }
-                    // The same file can be chosen again after it was mended.
-                    event_target::<web_sys::HtmlInputElement>(&event).set_value("");
-                }
-            />
-        </label>
-    }
-}
-
-/// What a file holds, before it is let in.
-#[component]
-pub(crate) fn ImportDialog(incoming: RwSignal<Option<Incoming>>) -> impl IntoView {
-    let state = state();
-    let open = RwSignal::new(false);
-    let busy = RwSignal::new(false);
-    Effect::new(move |_| open.set(incoming.with(Option::is_some)));
-    Effect::new(move |_| {
-        if !open.get() && incoming.with_untracked(Option::is_some) {
-            incoming.set(None);
-        }
-    });
-    let import = Callback::new(move |()| {
-        let Some(Incoming::Good(bundle)) = incoming.get_untracked() else { return };
-        if busy.get_untracked() {
-            return;
-        }
-        busy.set(true);
-        let state = state.clone();
-        spawn_local(async move {
-            match import_as_new(&state, *bundle).await {
-                Ok(id) => {
-                    incoming.set(None);
-                    state.go(&Route::In(id, Place::Home));
-                    toast(t("ui.import.done"), None);
-                }
-                Err(error) => toast(t(&format!("ui.store.{}", error.code())), None),
-            }
-            busy.try_set(false);
-        });
-    });
-    view! {
-        <Dialog open=open title=ui::text("ui.import.title") test_id="import-dialog">
-            {live(move || match incoming.get() {
-                Some(Incoming::Good(bundle)) => {
-                    let header = bundle.header.clone();
-                    let count = bundle.records.len().to_string();
-                    let kinds: Vec<(String, usize)> = header.counts.iter().filter(|(kind, _)| kind.as_str() != "step_state").map(|(kind, count)| (kind.clone(), *count)).collect();
-                    view! {
-                        <p>{t_with("ui.import.about", &[("name", &header.name), ("n", &count), ("when", &header.exported_at.replace('T', " ").replace('Z', " UTC"))])}</p>
-                        <ul class="import-counts">{kinds.into_iter().map(|(kind, count)| view! { <li>{views::labels::kind_many(&kind)}" "{count}</li> }).collect_view()}</ul>
-                        <div class="dialog-actions">
-                            <Button label=ui::text("ui.cancel") on_press=Callback::new(move |()| open.set(false)) />
-                            <Button label=ui::text("ui.import.as_new") look=ButtonLook::Primary on_press=import test_id="import-confirm" />
-                        </div>
-                    }.into_any()
-                }
-                Some(Incoming::Refused(code, parameters)) => {
-                    let values: Vec<(&str, &str)> = parameters.iter().map(|(name, text)| (*name, text.as_str())).collect();
-                    let sentence = t_with(&format!("ui.{code}"), &values);
-                    view! {
-                        <Callout tone=Tone::Danger><p data-testid="import-refused">{sentence.clone()}</p></Callout>
-                        <p>{t("ui.import.unchanged")}</p>
-                        <div class="dialog-actions"><Button label=ui::text("ui.close") look=ButtonLook::Primary on_press=Callback::new(move |()| open.set(false)) /></div>
-                    }.into_any()
-                }
-                None => ().into_any(),
-            })}
-        </Dialog>
+/// Why everything is in memory only. Storage that is there and does not open is another thing than none.
+fn memory_text(code: Option<&'static str>) -> String {
+    match code {
+        None | Some("storage.denied") => t("ui.save.memory_about"),
+        Some(code) => t_with("ui.start.list_trouble", &[("reason", &t(&format!("ui.store.{code}")))]),
     }
 }
 
@@ -330,7 +258,7 @@ fn TrashCard(entry: WorkspaceEntry) -> impl IntoView {
     let purge = Callback::new(move |()| {
         let state = state.clone();
         spawn_local(async move {
-            if let Err(error) = state.list.purge(id).await {
+            if let Err(error) = crate::backup::purge(&state, id).await {
                 toast(t(&format!("ui.store.{}", error.code())), None);
             }
         });

@@ -19,5 +19,5 @@ record! {
     STEPS: Tags = "steps", covers(&["P08.6.2"]);
     CONDITIONS: Prose = "conditions", max_length(500), covers(&["P08.6.2"]);
     EXPERIMENT: Link = "experiment", to(&["channel_experiment"]);
-    USED_IN: Links = "used_in", to(&["campaign", "promotion", "channel_experiment", "task", "course", "improvement_action", "joint_project"]), key, covers(&["P08.6.2"]);
+    USED_IN: Links = "used_in", to(&["campaign", "promotion", "channel_experiment", "task", "course", "improvement_action", "joint_project", "lesson"]), key, covers(&["P08.6.2", "L37"]);
 }

@@ -13,7 +13,7 @@ record! {
     CHANNEL = "channel", title "name", covers ["P08.2", "P08.2.1"];
     NAME: Line = "name", required, max_length(60), search(3);
     CLASS: Choice = "class", one_of_list("channel_classes", CLASSES), key, covers(&["P08.2.1"]);
-    OWNER: Link = "owner", to(&["person"]), key, covers(&["P08.4.1"]);
+    OWNER: Link = "owner", to(&["person"]), key, covers(&["P08.4.1", "L22"]);
     CHANNEL_TYPE: Choice = "channel_type", one_of_list("channel_types", TYPES), key, covers(&["P08.2.1", "P08.A13"]);
     PARENT: Link = "parent", to(&["channel"]), covers(&["P08.2.1"]);
     STATUS: Choice = "status", one_of(&["active", "trial", "paused", "closed"]), key, covers(&["P08.2.1"]);
@@ -29,7 +29,7 @@ record! {
     DUTY: Prose = "duty", max_length(300), covers(&["P08.4.1"]);
     HELPING: Links = "helping", to(&["department"]), covers(&["P08.4.1"]);
     COOPERATION: Prose = "cooperation", max_length(300), covers(&["P08.4.1"]);
-    ORG_CHANGE: Link = "org_change", to(&["org_change", "org_review"]), covers(&["P08.4.1"]);
+    ORG_CHANGE: Link = "org_change", to(&["org_change", "org_review"]), covers(&["P08.4.1", "L23"]);
     TASKS: Links = "tasks", to(&["task"]), covers(&["P08.4.3"]);
     CHECKPOINTS: Links = "checkpoints", to(&["checkpoint"]), covers(&["P08.4.3"]);
     NOTE: Prose = "note", max_length(500);

@@ -14,7 +14,7 @@ record! {
     REASON: Prose = "reason", max_length(500), covers(&["P08.3.1"]);
     DECIDED_ON: DateField = "decided_on", key, covers(&["P08.3.1"]);
     BY: Link = "by", to(&["person"]), key;
-    SCORE: Link = "score", to(&["channel_score"]), covers(&["P00.13"]);
+    SCORE: Link = "score", to(&["channel_score"]), covers(&["P00.13", "L33"]);
     PRINCIPLES: Links = "principles", to(&["channel_principle"]), covers(&["P08.1.2"]);
     /// Why the decision differs from the proposal of the rule.
     OTHERWISE: Prose = "otherwise", max_length(300), covers(&["P08.3.1"]);

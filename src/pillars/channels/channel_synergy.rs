@@ -4,7 +4,7 @@ use model::*;
 
 record! {
     /// Two channels: what they share, how, and where they collide.
-    CHANNEL_SYNERGY = "channel_synergy", title "how", covers ["P08.3.2"];
+    CHANNEL_SYNERGY = "channel_synergy", title "how", called ["channel", "other"], covers ["P08.3.2"];
     CHANNEL: Link = "channel", required, to(&["channel"]);
     OTHER: Link = "other", required, to(&["channel"]);
     INFORMATION: Bool = "information", key, covers(&["P08.3.2"]);

@@ -10,7 +10,9 @@ pub mod channel_review;
 pub mod channel_score;
 pub mod channel_synergy;
 pub mod partner;
+pub mod partner_review;
 pub mod rules;
+pub mod shipment;
 
 use flow::Rules;
 use model::Kind;
@@ -27,6 +29,8 @@ pub static KINDS: &[&Kind] = &[
     &channel_allocation::CHANNEL_ALLOCATION,
     &channel_review::CHANNEL_REVIEW,
     &best_practice::BEST_PRACTICE,
+    &partner_review::PARTNER_REVIEW,
+    &shipment::SHIPMENT,
 ];
 
 /// Adds the rules and measures of this pillar.

@@ -23,6 +23,7 @@ record! {
     OUR_DUTIES: Prose = "our_duties", max_length(500), covers(&["P08.A03"]);
     AGREED_FROM: DateField = "agreed_from", covers(&["P08.A03"]);
     AGREED_UNTIL: DateField = "agreed_until", covers(&["P08.A03"]);
+    CREDIT_LIMIT: MoneyField = "credit_limit", min(0.0), covers(&["L34"]);
     CONTACT: Line = "contact", max_length(80), personal;
     PHONE: Line = "phone", max_length(40), personal;
 }

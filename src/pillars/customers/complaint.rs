@@ -22,6 +22,6 @@ record! {
     SOLUTION: Prose = "solution", max_length(500), covers(&["P09.4.2"]);
     CLOSED_AT: Instant = "closed_at", covers(&["P09.4.2"]);
     SATISFIED: Bool = "satisfied", covers(&["P09.4.2"]);
-    FEEDBACK: Link = "feedback", to(&["feedback"]);
+    FEEDBACK: Link = "feedback", to(&["feedback"]), covers(&["L14"]);
     NOTE: Prose = "note", max_length(500);
 }

@@ -31,7 +31,7 @@ record! {
     ABILITY: Score = "ability", range(1.0, 5.0);
     PREFERENCES: Tags = "preferences", covers(&["P09.1.2"]);
     /// Needs heard that no product meets yet.
-    NEEDS: Tags = "needs", covers(&["P09.5.1"]);
+    NEEDS: Tags = "needs", covers(&["P09.5.1", "L38"]);
     SPECIAL_SERVICE: Line = "special_service", max_length(120);
     SAMPLE: Bool = "sample";
     NOTE: Prose = "note", max_length(500);

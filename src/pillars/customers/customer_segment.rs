@@ -11,7 +11,7 @@ record! {
     OFFER: Prose = "offer", key, max_length(300), covers(&["P09.1.2"]);
     OWNER: Link = "owner", to(&["person"]), key;
     NEXT_REVIEW: DateField = "next_review", key;
-    R_FROM: Score = "r_from", range(1.0, 5.0), covers(&["P09.1.2"]);
+    R_FROM: Score = "r_from", range(1.0, 5.0), covers(&["P09.1.2", "L40"]);
     R_TO: Score = "r_to", range(1.0, 5.0);
     F_FROM: Score = "f_from", range(1.0, 5.0), covers(&["P09.1.2"]);
     F_TO: Score = "f_to", range(1.0, 5.0);

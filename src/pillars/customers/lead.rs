@@ -9,7 +9,7 @@ record! {
     STATUS: Choice = "status", one_of(&["new", "contacted", "qualified", "converted", "dropped"]), key, covers(&["P09.A05"]);
     PHONE: Line = "phone", max_length(40), personal;
     SOURCE: Choice = "source", one_of_list("customer_sources", super::customer::SOURCES), key;
-    CAMPAIGN: Link = "campaign", to(&["campaign"]);
+    CAMPAIGN: Link = "campaign", to(&["campaign"]), covers(&["L16"]);
     CHANNEL: Link = "channel", to(&["channel"]);
     RECEIVED_ON: DateField = "received_on", key;
     TOUCHED_ON: DateField = "touched_on", key;

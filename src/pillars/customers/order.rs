@@ -15,14 +15,17 @@ record! {
     PRODUCT: Link = "product", to(&["product"]), key;
     QUANTITY: Number = "quantity", min(0.0), key;
     /// Net of the whole order.
-    AMOUNT: MoneyField = "amount", required, min(0.0);
+    AMOUNT: MoneyField = "amount", required, min(0.0), covers(&["L12"]);
     CHANNEL: Link = "channel", to(&["channel"]), key;
     EXTRAS: Rows = "extras", columns(&[EXTRA_PRODUCT.def, EXTRA_QUANTITY.def]);
-    DISCOUNT: MoneyField = "discount", min(0.0);
+    DISCOUNT: MoneyField = "discount", min(0.0), covers(&["L21"]);
     SELLER: Link = "seller", to(&["person"]);
     REGION: Link = "region", to(&["region"]);
     OPPORTUNITY: Link = "opportunity", to(&["opportunity"]), covers(&["P09.A09"]);
-    CAMPAIGN: Link = "campaign", to(&["campaign"]);
+    CAMPAIGN: Link = "campaign", to(&["campaign"]), covers(&["L16"]);
+    PARTNER: Link = "partner", to(&["partner"]), covers(&["L34"]);
+    /// Why the order goes beyond the credit of the partner.
+    OVER_LIMIT_REASON: Line = "over_limit_reason", max_length(200), covers(&["L34"]);
     STATUS: Choice = "status", one_of(&["open", "delivered", "returned", "cancelled"]);
     DELIVERED_ON: DateField = "delivered_on";
 }

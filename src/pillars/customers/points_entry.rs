@@ -4,7 +4,7 @@ use model::*;
 
 record! {
     /// Earned, redeemed or expired, with what it follows from.
-    POINTS_ENTRY = "points_entry", title "entry_kind", covers ["P09.3.1"];
+    POINTS_ENTRY = "points_entry", title "entry_kind", called ["member", "entry_kind", "date"], covers ["P09.3.1"];
     ENTRY_KIND: Choice = "entry_kind", required, one_of(&["earn", "redeem", "expire"]), covers(&["P09.3.1"]);
     MEMBER: Link = "member", required, to(&["member"]);
     POINTS: Number = "points", required, min(0.0);

@@ -12,6 +12,6 @@ record! {
     DUE_ON: DateField = "due_on", key;
     DUE_AMOUNT: MoneyField = "due_amount", min(0.0), key;
     RECEIVED_ON: DateField = "received_on", key;
-    AMOUNT: MoneyField = "amount", min(0.0), key;
+    AMOUNT: MoneyField = "amount", min(0.0), key, covers(&["L12"]);
     OWNER: Link = "owner", to(&["person"]);
 }

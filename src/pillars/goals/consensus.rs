@@ -4,7 +4,7 @@ use model::*;
 
 record! {
     /// Read, understood, agreed: one person and one goal.
-    CONSENSUS = "consensus", title "verdict", covers ["P01.6"];
+    CONSENSUS = "consensus", title "verdict", called ["goal", "person"], covers ["P01.6"];
     GOAL: Link = "goal", required, to(&["goal"]);
     PERSON: Link = "person", required, to(&["person"]);
     READ_ON: DateField = "read_on", key;

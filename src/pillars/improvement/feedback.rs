@@ -23,7 +23,7 @@ record! {
     /// Satisfaction of whoever said it.
     SATISFACTION: Score = "satisfaction", range(1.0, 5.0), covers(&["P07.A11"]);
     CAME_BY: Link = "came_by", to(&["feedback_channel"]), covers(&["P07.1.2"]);
-    CHANNEL_OF_SALE: Link = "channel", to(&["channel"]), covers(&["P08.5.1"]);
+    CHANNEL_OF_SALE: Link = "channel", to(&["channel"]), covers(&["P08.5.1", "L32"]);
     PRODUCT: Link = "product", to(&["product"]), covers(&["P07.1.2"]);
     CUSTOMER: Link = "customer", to(&["customer"]), covers(&["P07.1.2"]);
     PARTNER: Link = "partner", to(&["partner"]);

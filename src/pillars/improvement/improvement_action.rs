@@ -39,11 +39,11 @@ record! {
     NOTES: Rows = "notes", columns(&[NOTE_DATE.def, NOTE_TEXT.def, NOTE_BY.def]), covers(&["P07.4.2"]);
     EFFECT_CHECK_ON: DateField = "effect_check_on", covers(&["P07.4.3"]);
     CHECKED_ON: DateField = "checked_on", covers(&["P07.4.3"]);
-    ACTUAL: Number = "actual", measured_by(MEASURE), key, covers(&["P07.4.3"]);
+    ACTUAL: Number = "actual", measured_by(MEASURE), key, covers(&["P07.4.3", "L06"]);
     READING_AFTER: Link = "reading_after", to(&["reading"]), covers(&["P07.A03"]);
     EFFECTIVE: Choice = "effective", one_of(&["yes", "partly", "no"]), covers(&["P07.4.3"]);
     CORRECTION: Prose = "correction", max_length(500), covers(&["P07.4.3"]);
-    COUNTS_IN: Link = "counts_in", to(&["evaluation"]), covers(&["P07.4.3"]);
+    COUNTS_IN: Link = "counts_in", to(&["evaluation"]), covers(&["P07.4.3", "L07"]);
     REWARD: Link = "reward", to(&["reward"]), covers(&["P07.4.3"]);
     DROP_REASON: Prose = "drop_reason", max_length(500);
 }

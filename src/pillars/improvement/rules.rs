@@ -120,7 +120,7 @@ fn other_department(context: &Context<'_>) -> Vec<Hit> {
         !is_internal && !people.is_empty() && departments.len() < 2
     };
     let meetings = context.records.of_kind(MEETING).filter(|record| one_sided(record));
-    meetings.map(|record| Hit::on(record, context.registry).field(ATTENDANCE.name())).collect()
+    meetings.map(|record| Hit::on(record, context).field(ATTENDANCE.name())).collect()
 }
 
 /// The newest evaluation of marketing as a whole: the last one whose period is over, else the last
@@ -158,13 +158,13 @@ fn four_indicators(context: &Context<'_>) -> Vec<Hit> {
         return Vec::new();
     }
     let names = missing.into_iter().map(|kind| Parameter::choice(goal::GOAL.name, goal::GOAL_KIND.name(), kind)).collect();
-    vec![Hit::on(run, context.registry).field(evaluation::WEIGHTS.name()).with("missing", Parameter::List(names))]
+    vec![Hit::on(run, context).field(evaluation::WEIGHTS.name()).with("missing", Parameter::List(names))]
 }
 
 fn check_late(context: &Context<'_>) -> Vec<Hit> {
     let channels = context.records.of_kind(feedback_channel::FEEDBACK_CHANNEL.name);
     let late = channels.filter_map(|record| Some((record, next_check(record).filter(|day| *day < context.today)?)));
-    late.map(|(record, day)| Hit::on(record, context.registry).field(feedback_channel::LAST_CHECKED.name()).with("date", Parameter::Date(day)))
+    late.map(|(record, day)| Hit::on(record, context).field(feedback_channel::LAST_CHECKED.name()).with("date", Parameter::Date(day)))
         .collect()
 }
 
@@ -183,7 +183,7 @@ pub(crate) fn latest_due(
 ) -> Vec<Hit> {
     let due = latest_of(context.records, kind, group, dated).into_iter().filter_map(|record| {
         let day = next.get(record).filter(|day| *day < context.today)?;
-        Some(Hit::on(record, context.registry).field(next.name()).with("date", Parameter::Date(day)))
+        Some(Hit::on(record, context).field(next.name()).with("date", Parameter::Date(day)))
     });
     due.collect()
 }

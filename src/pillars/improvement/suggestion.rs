@@ -23,10 +23,10 @@ record! {
     ANSWERED_ON: DateField = "answered_on", key, covers(&["P07.3.1", "P07.3.2"]);
     ANSWERED_BY: Link = "answered_by", to(&["person"]);
     ACTION: Link = "action", to(&["improvement_action"]);
-    IDEA: Link = "idea", to(&["idea"]);
+    IDEA: Link = "idea", to(&["idea"]), covers(&["L30"]);
     THANKS: Line = "thanks", max_length(200), covers(&["P07.3.1"]);
     THANKED_ON: DateField = "thanked_on", covers(&["P07.3.1"]);
-    REWARD: Link = "reward", to(&["reward"]), covers(&["P07.3.3"]);
+    REWARD: Link = "reward", to(&["reward"]), covers(&["P07.3.3", "L30"]);
     REWARD_KIND: Choice = "reward_kind", one_of_list("suggestion_rewards", &["money", "gift", "praise", "training", "leave"]), covers(&["P07.3.3"]);
     REWARD_VALUE: MoneyField = "reward_value", min(0.0), covers(&["P07.3.3"]);
     REWARDED_ON: DateField = "rewarded_on", key, covers(&["P07.3.3"]);

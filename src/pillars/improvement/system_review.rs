@@ -21,7 +21,7 @@ record! {
     CHANGES_OUTSIDE: Prose = "changes_outside", max_length(500);
     DECISION: Choice = "decision", one_of(&["keep", "change", "stop"]), key, covers(&["P00.03"]);
     SUMMARY: Prose = "summary", max_length(500);
-    ACTIONS: Links = "actions", to(&["improvement_action"]);
+    ACTIONS: Links = "actions", to(&["improvement_action"]), covers(&["L45"]);
     NEXT_REVIEW: DateField = "next_review", key, covers(&["P00.03"]);
 }
 

@@ -29,6 +29,6 @@ record! {
         to(&["intel_item", "research_project", "survey", "internal_report", "analysis_run", "field_report"]);
     NEEDS: Links = "needs", to(&["info_need"]);
     GOALS: Links = "goals", to(&["goal"]);
-    USED_IN: Links = "used_in", to(USES), covers(&["P04.A17"]);
+    USED_IN: Links = "used_in", to(USES), covers(&["P04.A17", "L08"]);
     CONFIDENTIALITY_CLASS: Choice = "confidentiality", one_of(CONFIDENTIALITY), covers(&["P04.A15"]);
 }

@@ -16,7 +16,7 @@ record! {
     /// A review ends in a decision (P00.03).
     DECISION: Choice = "decision", one_of(&["keep", "change", "stop"]), key;
     DECISION_REASON: Prose = "decision_reason", max_length(500);
-    ACTIONS: Links = "actions", to(&["improvement_action", "task"]), covers(&["P04.4"]);
+    ACTIONS: Links = "actions", to(&["improvement_action", "task"]), covers(&["P04.4", "L45"]);
     NEXT_REVIEW: DateField = "next_review", covers(&["P04.4"]);
     /// The review before.
     PREVIOUS: Link = "previous", to(&["info_review"]);

@@ -16,7 +16,7 @@ record! {
     RELIABILITY: Score = "reliability", range(1.0, 5.0), covers(&["P04.2.2.2"]);
     IMPORTANCE: Score = "importance", range(1.0, 5.0), key, covers(&["P04.2.2.2"]);
     /// Goals it touches; an important item asks for their review.
-    GOALS: Links = "goals", to(&["goal"]), covers(&["P04.2.2.2"]);
+    GOALS: Links = "goals", to(&["goal"]), covers(&["P04.2.2.2", "L08"]);
     IMPACT: Score = "impact", range(-2.0, 2.0), covers(&["P04.2.2.2"]);
     FOLLOW_UP: Link = "follow_up", to(&["person"]), key, covers(&["P04.2.2.2"]);
     FOLLOW_UP_DUE: DateField = "follow_up_due";
@@ -34,6 +34,6 @@ record! {
     REPORTED_BY: Link = "reported_by", to(&["person"]);
     DECISION: Line = "decision", max_length(200), covers(&["P04.A28"]);
     DECIDED_ON: DateField = "decided_on", covers(&["P04.A28"]);
-    USED_IN: Links = "used_in", to(USES), covers(&["P04.A11", "P04.A17"]);
+    USED_IN: Links = "used_in", to(USES), covers(&["P04.A11", "P04.A17", "L08"]);
     CONFIDENTIALITY_CLASS: Choice = "confidentiality", one_of(CONFIDENTIALITY), covers(&["P04.A15"]);
 }

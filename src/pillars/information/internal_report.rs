@@ -52,17 +52,17 @@ record! {
     PREPARED_BY: Link = "prepared_by", to(&["person"]), key;
     /// The period to compare with; empty: the one before of the same length.
     PREVIOUS: Link = "previous", to(&["internal_report"]), covers(&["P04.2.1.2"]);
-    SALES: MoneyField = "sales", min(0.0), key, covers(&["P04.2.1.1"]);
+    SALES: MoneyField = "sales", min(0.0), key, covers(&["P04.2.1.1", "L11"]);
     SALES_PLAN: MoneyField = "sales_plan", min(0.0), covers(&["P04.2.1.2"]);
-    COST_OF_GOODS: MoneyField = "cost_of_goods", min(0.0), covers(&["P04.2.1.1"]);
+    COST_OF_GOODS: MoneyField = "cost_of_goods", min(0.0), covers(&["P04.2.1.1", "L11"]);
     COST_PLAN: MoneyField = "cost_plan", min(0.0), covers(&["P04.2.1.2"]);
-    STOCK: MoneyField = "stock", min(0.0), covers(&["P04.2.1.1"]);
+    STOCK: MoneyField = "stock", min(0.0), covers(&["P04.2.1.1", "L11"]);
     STOCK_PLAN: MoneyField = "stock_plan", min(0.0), covers(&["P04.2.1.2"]);
-    CASH_IN: MoneyField = "cash_in", min(0.0), covers(&["P04.2.1.1"]);
+    CASH_IN: MoneyField = "cash_in", min(0.0), covers(&["P04.2.1.1", "L11"]);
     CASH_OUT: MoneyField = "cash_out", min(0.0), covers(&["P04.2.1.1"]);
     /// Receipts less payments.
     CASH_PLAN: MoneyField = "cash_plan", covers(&["P04.2.1.2"]);
-    RECEIVABLES: MoneyField = "receivables", min(0.0), covers(&["P04.2.1.1"]);
+    RECEIVABLES: MoneyField = "receivables", min(0.0), covers(&["P04.2.1.1", "L11"]);
     RECEIVABLES_PLAN: MoneyField = "receivables_plan", min(0.0), covers(&["P04.2.1.2"]);
     BLOCKS: Rows = "blocks", columns(&[BLOCK_NAME.def, BLOCK_VALUE.def, BLOCK_PLAN.def, BLOCK_UNIT.def]), covers(&["P04.2.1.1"]);
     SUMMARY: Prose = "summary", max_length(1000), covers(&["P04.2.1.2", "P04.A16"]);

@@ -40,7 +40,7 @@ record! {
     BUDGET_LINE: Link = "budget_line", to(&["budget_line"]);
     AGENCY: Link = "agency", to(&["info_source"]);
     NEEDS: Links = "needs", to(&["info_need"]);
-    INDICATOR: Link = "indicator", to(&["indicator"]);
+    INDICATOR: Link = "indicator", to(&["indicator"]), covers(&["L14"]);
     /// The share that the study measured, for example awareness.
     RESULT: Ratio = "result", range(0.0, 1.0);
     /// The wave before.
@@ -60,7 +60,7 @@ record! {
     ECONOMY: Prose = "economy", max_length(1000), covers(&["P04.A02"]);
     INDUSTRY_POLICY: Prose = "industry_policy", max_length(1000), covers(&["P04.A02"]);
     /// Part C is the dealers' own sheet (L35).
-    PARTNERS: Links = "partners", to(&["partner"]), covers(&["P04.A03"]);
+    PARTNERS: Links = "partners", to(&["partner"]), covers(&["P04.A03", "L10", "L35"]);
     MATCHUP: Rows = "matchup", covers(&["P04.A04"]),
         columns(&[MATCH_LINK.def, MATCH_RIVAL.def, MATCH_THEIRS.def, MATCH_OURS.def, MATCH_ATTACK.def, MATCH_GAP.def]);
     TRUST: Score = "trust", range(1.0, 5.0), covers(&["P04.A05"]);

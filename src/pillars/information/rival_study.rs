@@ -6,7 +6,7 @@ record! {
     /// What one rival does, from opening a market to the satisfaction of its buyers.
     RIVAL_STUDY = "rival_study", title "name", covers ["P04.A01"];
     NAME: Line = "name", required, max_length(80), search(2);
-    COMPETITOR: Link = "competitor", to(&["competitor"]), key;
+    COMPETITOR: Link = "competitor", to(&["competitor"]), key, covers(&["L10"]);
     PROJECT: Link = "project", to(&["research_project"]), key;
     DATE: DateField = "date", key;
     OPENING: Prose = "opening", max_length(500), covers(&["P04.A01"]);

@@ -11,7 +11,7 @@ record! {
     NAME: Line = "name", required, max_length(120), search(3);
     SUBJECT: Choice = "subject", one_of_list("authority_subjects", SUBJECTS), key;
     POSITION: Link = "position", to(&["position"]), key, covers(&["P03.3.3"]);
-    LIMIT: MoneyField = "limit", min(0.0), key, covers(&["P03.3.3"]);
+    LIMIT: MoneyField = "limit", min(0.0), key, covers(&["P03.3.3", "L21"]);
     LIMIT_NOTE: Line = "limit_note", max_length(120);
     BACKUP: Link = "backup", to(&["position"]);
     DUTIES: Links = "duties", to(&["duty"]), key, covers(&["P03.3.3"]);

@@ -21,6 +21,7 @@ record! {
     AUTHORITY: Tags = "authority", max_length(200), covers(&["P03.3.2"]);
     REQUIREMENTS: Tags = "requirements", max_length(200), covers(&["P03.3.2"]);
     STANDARDS: Tags = "standards", max_length(200), covers(&["P03.3.2"]);
+    RULES: Links = "rules", to(&["rule"]), covers(&["L49"]);
     TIME_SHARES: Rows = "time_shares", columns(&[SHARE_ACTIVITY.def, SHARE.def]), covers(&["P03.3.2", "P03.A13"]);
     ACCEPTED_ON: DateField = "accepted_on", key, covers(&["P03.3.2"]);
     NEXT_REVIEW: DateField = "next_review";

@@ -12,6 +12,8 @@ record! {
     SUPERIOR: Link = "superior", to(&["person"]);
     REGION: Link = "region", to(&["region"]), key;
     JOINED_ON: DateField = "joined_on";
+    /// Hours of a working week; 40, or those of the company, while empty.
+    WEEKLY_HOURS: Number = "weekly_hours", range(1.0, 80.0), covers(&["P02.2.3.2"]);
     EMAIL: Line = "email", max_length(120), key, personal;
     PHONE: Line = "phone", max_length(40), personal;
 }

@@ -4,7 +4,7 @@ use model::*;
 
 record! {
     /// The level of one competency that a person has; the gap is computed.
-    COMPETENCY_LEVEL = "competency_level", title "level", covers ["P06.1.2"];
+    COMPETENCY_LEVEL = "competency_level", title "level", called ["person", "competency"], covers ["P06.1.2"];
     PERSON: Link = "person", required, to(&["person"]);
     COMPETENCY: Link = "competency", required, to(&["competency"]);
     LEVEL: Score = "level", required, range(0.0, 5.0), covers(&["P06.1.2"]);

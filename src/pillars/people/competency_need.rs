@@ -4,8 +4,8 @@ use model::*;
 
 record! {
     /// The level of one competency that a position needs.
-    COMPETENCY_NEED = "competency_need", title "level", covers ["P06.1.2"];
-    POSITION: Link = "position", required, to(&["position"]);
+    COMPETENCY_NEED = "competency_need", title "level", called ["position", "competency"], covers ["P06.1.2"];
+    POSITION: Link = "position", required, to(&["position"]), covers(&["L20"]);
     COMPETENCY: Link = "competency", required, to(&["competency"]);
     LEVEL: Score = "level", required, range(0.0, 5.0), covers(&["P06.1.2"]);
     /// The duty that asks for it.

@@ -9,6 +9,7 @@ record! {
     PERSON: Link = "person", required, to(&["person"]);
     LEVEL: Link = "level", required, to(&["career_level"]);
     /// On the present level since.
+    EVALUATION: Link = "evaluation", to(&["evaluation"]), covers(&["L25"]);
     SINCE: DateField = "since";
     STATUS: Choice = "status", one_of(&["preparing", "proposed", "approved", "declined"]), key;
     PROPOSED_ON: DateField = "proposed_on";

@@ -8,8 +8,9 @@ record! {
     TEXT: Line = "text", required, max_length(160), search(3);
     GOALS: Links = "goals", to(&["goal"]), key, covers(&["P06.1.1"]);
     /// A sentence of the charter, word for word.
-    SERVES: Line = "serves", max_length(500), covers(&["P06.1.1"]);
+    SERVES: Line = "serves", max_length(500), covers(&["P06.1.1", "L01"]);
     AUDIENCE: Line = "audience", max_length(120), key;
+    EVALUATION: Link = "evaluation", to(&["evaluation"]), covers(&["L25"]);
     COMPETENCIES: Links = "competencies", to(&["competency"]);
     MEASURE: Line = "measure", max_length(200), key;
     DUE: DateField = "due", key;

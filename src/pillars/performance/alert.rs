@@ -22,5 +22,5 @@ record! {
     ACKNOWLEDGED_ON: DateField = "acknowledged_on";
     ACKNOWLEDGED_BY: Link = "acknowledged_by", to(&["person"]);
     NOTE: Prose = "note", max_length(500);
-    ACTION: Link = "action", to(&["improvement_action", "task"]);
+    ACTION: Link = "action", to(&["improvement_action", "task"]), covers(&["L44"]);
 }

@@ -28,6 +28,6 @@ record! {
     STATUS: Choice = "status", one_of(&["draft", "delivered", "read"]), key;
     RESULT: Prose = "result", max_length(1000), covers(&["P05.3.3"]);
     CAUSES: Prose = "causes", max_length(1000), covers(&["P05.3.3"]);
-    PROPOSALS: Rows = "proposals", columns(PROPOSAL_COLUMNS), covers(&["P05.3.3"]);
+    PROPOSALS: Rows = "proposals", columns(PROPOSAL_COLUMNS), covers(&["P05.3.3", "L05"]);
     DISTRIBUTION: Rows = "distribution", columns(&[READER.def, SENT.def, READ.def]), covers(&["P05.3.3"]);
 }

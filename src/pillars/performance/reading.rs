@@ -4,7 +4,7 @@ use model::*;
 
 record! {
     /// Value, date and source, for the whole or for one region, channel or person.
-    READING = "reading", title "value", covers ["P01.A04", "P01.A13", "P05.3.1"];
+    READING = "reading", title "value", called ["indicator", "date"], covers ["P01.A04", "P01.A13", "P05.3.1"];
     INDICATOR: Link = "indicator", required, to(&["indicator"]);
     DATE: DateField = "date", required;
     VALUE: Number = "value", required, measured_by(&["indicator", "unit_kind"]);

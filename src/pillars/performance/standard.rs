@@ -22,6 +22,8 @@ record! {
     EXAMPLE: Prose = "example", max_length(500), covers(&["P05.2.1"]);
     GOAL: Link = "goal", to(&["goal"]), covers(&["P05.2.1"]);
     /// Empty: holds for everyone.
+    /// The duty whose measure it is.
+    DUTY: Link = "duty", to(&["duty"]), covers(&["L20"]);
     PERSONS: Links = "persons", to(&["person"]), key;
     DEPARTMENT: Link = "department", to(&["department"]), key;
 }

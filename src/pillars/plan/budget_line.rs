@@ -20,7 +20,7 @@ record! {
     YEAR: Score = "year", range(2000.0, 2100.0), key;
     AMOUNT: MoneyField = "amount", required, min(0.0);
     PROGRAMME: Line = "programme", max_length(80), covers(&["P02.A05"]);
-    CHANNEL: Link = "channel", to(&["channel"]), covers(&["P02.A05"]);
+    CHANNEL: Link = "channel", to(&["channel"]), covers(&["P02.A05", "L17"]);
     MONTH: MonthField = "month";
     OWNER: Link = "owner", to(&["person"]), key;
     GOAL: Link = "goal", to(&["goal"]), key, covers(&["P01.A12"]);

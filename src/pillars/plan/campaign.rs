@@ -33,13 +33,13 @@ record! {
     END: DateField = "end", key;
     PLAN: Link = "plan", to(&["plan"]);
     GOAL: Link = "goal", to(&["goal"]);
-    SEGMENTS: Links = "segments", to(&["segment", "customer_segment"]);
+    SEGMENTS: Links = "segments", to(&["segment", "customer_segment"]), covers(&["L15", "L40"]);
     PRODUCT: Link = "product", to(&["product"]);
-    CHANNELS: Links = "channels", to(&["channel"]), covers(&["P02.A22"]);
+    CHANNELS: Links = "channels", to(&["channel"]), covers(&["P02.A22", "L16"]);
     THEME: Link = "theme", to(&["theme"]);
     CONTRIBUTORS: Links = "contributors", to(&["person", "partner"]), covers(&["P02.A13"]);
     BUDGET_LINE: Link = "budget_line", to(&["budget_line"]), covers(&["P02.A22"]);
-    PLANNED_COST: MoneyField = "planned_cost", min(0.0), key;
+    PLANNED_COST: MoneyField = "planned_cost", min(0.0), key, covers(&["L39"]);
     /// Gross profit that the campaign brought; the estimate is the owner's.
     GROSS_PROFIT: MoneyField = "gross_profit", covers(&["P02.2.4.2"]);
     CREATIVE: Line = "creative", max_length(200), covers(&["P02.A22"]);
@@ -50,5 +50,6 @@ record! {
     CONCLUSION: Choice = "conclusion", one_of(&["repeat", "change", "stop"]), covers(&["P02.2.4", "P02.A21"]);
     EVALUATED_ON: DateField = "evaluated_on";
     BEST_PRACTICE: Link = "best_practice", to(&["best_practice"]);
+    IDEA: Link = "idea", to(&["idea"]), covers(&["L29"]);
     FROM_EXAMPLE: Bool = "from_example", covers(&["P02.3"]);
 }

@@ -19,8 +19,9 @@ record! {
     STAGE: Choice = "stage", one_of(STAGES), key;
     NEED: Link = "need", to(&["need_analysis"]), key;
     IDEA_SOURCE: Choice = "idea_source", one_of_list("idea_sources", &["customer", "employee", "rival", "technology", "partner"]);
-    IDEA: Link = "idea", to(&["idea"]);
+    IDEA: Link = "idea", to(&["idea"]), covers(&["L29"]);
     PRODUCT: Link = "product", to(&["product"]);
+    FEEDBACK: Links = "feedback", to(&["feedback"]), covers(&["L31"]);
     CONCEPT: Prose = "concept", max_length(500);
     DIFFERENTIATOR: Line = "differentiator", max_length(200);
     /// 消费诉求点: what makes a buyer want it.

@@ -7,7 +7,7 @@ record! {
     OFFER_COMPARISON = "offer_comparison", title "offer", covers ["P02.1.1.2"];
     OFFER: Line = "offer", required, max_length(80), search(2);
     /// For our own offer: our own row among the competitors.
-    COMPETITOR: Link = "competitor", to(&["competitor"]), key;
+    COMPETITOR: Link = "competitor", to(&["competitor"]), key, covers(&["L02"]);
     PRODUCT_SCORE: Score = "product_score", range(1.0, 5.0), key;
     PRICE_SCORE: Score = "price_score", range(1.0, 5.0), key;
     CHANNEL_SCORE: Score = "channel_score", range(1.0, 5.0), key;

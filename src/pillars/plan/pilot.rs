@@ -25,6 +25,6 @@ record! {
     DECISION: Choice = "decision", one_of(&["extend", "change", "stop"]), key;
     DECISION_REASON: Prose = "decision_reason", max_length(500);
     DECIDED_ON: DateField = "decided_on";
-    ROLL_OUT: Rows = "roll_out", columns(&[ROLL_OUT_REGION.def, ROLL_OUT_FROM.def, ROLL_OUT_OWNER.def]);
-    BEST_PRACTICE: Link = "best_practice", to(&["best_practice"]);
+    ROLL_OUT: Rows = "roll_out", columns(&[ROLL_OUT_REGION.def, ROLL_OUT_FROM.def, ROLL_OUT_OWNER.def]), covers(&["L47"]);
+    BEST_PRACTICE: Link = "best_practice", to(&["best_practice"]), covers(&["L47"]);
 }

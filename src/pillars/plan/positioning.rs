@@ -7,7 +7,7 @@ record! {
     POSITIONING = "positioning", title "name", covers ["P02.1.2.2"];
     NAME: Line = "name", required, max_length(80), search(2);
     OWN: Bool = "own", key;
-    COMPETITOR: Link = "competitor", to(&["competitor"]);
+    COMPETITOR: Link = "competitor", to(&["competitor"]), covers(&["L02"]);
     SEGMENTS: Links = "segments", to(&["segment"]);
     PRODUCT: Link = "product", to(&["product"]);
     BRAND: Link = "brand", to(&["brand"]);

@@ -28,7 +28,7 @@ record! {
     /// On the price: price = cost ÷ (1 − margin).
     TARGET_MARGIN: Ratio = "target_margin", range(0.0, 0.99), covers(&["P02.1.4.2"]);
     WILLINGNESS: Rows = "willingness", columns(&[WILLING_AMOUNT.def, WILLING_NOTE.def]), covers(&["P02.1.4.2"]);
-    RESEARCH: Links = "research", to(&["research_project", "survey"]);
+    RESEARCH: Links = "research", to(&["research_project", "survey"]), covers(&["L09"]);
     /// Their prices come from the records of pillar 1.
     RIVALS: Links = "rivals", to(&["competitor"]), covers(&["P02.1.4.2"]);
     RIVAL_RATIO: Ratio = "rival_ratio", range(0.0, 5.0), covers(&["P02.1.4.2"]);

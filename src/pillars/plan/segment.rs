@@ -10,7 +10,7 @@ record! {
     NEED: Line = "need", max_length(200);
     BEHAVIOUR: Line = "behaviour", max_length(200);
     VALUE: Line = "value", max_length(200);
-    TARGET_CUSTOMER: Link = "target_customer", to(&["target_customer"]);
+    TARGET_CUSTOMER: Link = "target_customer", to(&["target_customer"]), covers(&["L02"]);
     /// Scores on a scale of ten, weighted by the strategy.
     SIZE: Score = "size", range(1.0, 10.0), key;
     GROWTH: Score = "growth", range(1.0, 10.0), key;
@@ -23,5 +23,6 @@ record! {
     ATTRACTIVENESS: Score = "attractiveness", range(1.0, 5.0);
     STRENGTH: Score = "strength", range(1.0, 5.0);
     STRATEGY: Link = "strategy", to(&["strategy"]);
+    RESEARCH: Links = "research", to(&["research_project", "survey"]), covers(&["L09"]);
     FROM_EXAMPLE: Bool = "from_example", covers(&["P02.3"]);
 }

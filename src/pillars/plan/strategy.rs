@@ -26,7 +26,7 @@ record! {
     PROMOTION_POLICY: Prose = "promotion_policy", max_length(500), covers(&["P02.2.2"]);
     GOALS: Links = "goals", to(&["goal"]);
     /// A sentence of the charter, word for word.
-    SERVES: Line = "serves", max_length(500);
+    SERVES: Line = "serves", max_length(500), covers(&["L01"]);
     APPROVED_BY: Link = "approved_by", to(&["person"]);
     APPROVED_ON: DateField = "approved_on";
     NEXT_REVIEW: DateField = "next_review";

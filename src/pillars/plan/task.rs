@@ -7,7 +7,7 @@ record! {
     TASK = "task", title "title", covers ["P01.A05", "P01.A07", "P02.2.3.1"];
     TITLE: Line = "title", required, max_length(120), search(4);
     PROJECT: Line = "project", max_length(80);
-    OWNER: Link = "owner", to(&["person"]), key, covers(&["P01.A07", "P02.2.3.1"]);
+    OWNER: Link = "owner", to(&["person"]), key, covers(&["P01.A07", "P02.2.3.1", "L18"]);
     HELPERS: Links = "helpers", to(&["person"]);
     START: DateField = "start", covers(&["P02.2.3.1"]);
     DUE: DateField = "due", key, covers(&["P01.A07", "P02.2.3.1"]);

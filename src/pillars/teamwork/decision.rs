@@ -11,6 +11,7 @@ record! {
     OWNER: Link = "owner", to(&["person"]), key, covers(&["P10.2.1"]);
     DUE: DateField = "due", key, covers(&["P10.2.1"]);
     STATUS: Choice = "status", one_of(&["open", "done", "dropped"]), key;
-    TASK: Link = "task", to(&["task"]), covers(&["P10.2.1"]);
+    TASK: Link = "task", to(&["task"]), covers(&["P10.2.1", "L41"]);
+    ACTION: Link = "action", to(&["improvement_action"]), covers(&["L41"]);
     REASON: Prose = "reason", max_length(400), search(1);
 }

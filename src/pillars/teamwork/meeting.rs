@@ -11,7 +11,7 @@ record! {
     MEETING = "meeting", title "name", covers ["P10.2.1", "P10.A02", "P10.A03"];
     NAME: Line = "name", required, max_length(80), search(2);
     DATE: DateField = "date", required, covers(&["P10.2.1"]);
-    MECHANISM: Link = "mechanism", to(&["mechanism"]), key, covers(&["P10.2.1"]);
+    MECHANISM: Link = "mechanism", to(&["mechanism"]), key, covers(&["P10.2.1", "L24"]);
     STATUS: Choice = "status", one_of(&["planned", "held", "missed"]), key, covers(&["P10.2.1"]);
     CHAIR: Link = "chair", to(&["person"]), key;
     WRITER: Link = "writer", to(&["person"]);
@@ -21,7 +21,7 @@ record! {
     PROBLEMS: Prose = "problems", max_length(1000), search(1), covers(&["P10.2.1"]);
     NEXT_PLAN: Prose = "next_plan", max_length(1000), search(1), covers(&["P10.2.1"]);
     EXPERIENCE: Prose = "experience", max_length(600), search(1), covers(&["P10.A02"]);
-    TASKS: Links = "tasks", to(&["task"]), covers(&["P10.2.1"]);
+    TASKS: Links = "tasks", to(&["task"]), covers(&["P10.2.1", "L19"]);
     SENT_TO: Links = "sent_to", to(&["person"]), covers(&["P10.A21"]);
     SENT_ON: DateField = "sent_on", covers(&["P10.A21"]);
 }

@@ -15,5 +15,5 @@ record! {
     GIVEN_ON: DateField = "given_on", covers(&["P10.6.1"]);
     STRENGTHS: Prose = "strengths", max_length(500), covers(&["P10.6.1"]);
     IMPROVE: Prose = "improve", max_length(500), covers(&["P10.6.1"]);
-    VISIBILITY: Choice = "visibility", one_of(&["pair", "superior", "team"]), covers(&["P10.6.1"]);
+    VISIBILITY: Choice = "visibility", one_of(&["pair", "superior", "team"]), covers(&["P10.6.1", "L42"]);
 }

@@ -13,6 +13,8 @@ record! {
     TEAM: Link = "team", to(&["team"]), covers(&["P10.4.2"]);
     GOAL: Link = "goal", to(&["goal"]), key;
     TOPIC: Choice = "topic", one_of_list("reward_topics", &["result", "cooperation", "suggestion", "service", "learning"]), covers(&["P10.4.2"]);
+    RULE: Link = "rule", to(&["rule"]), covers(&["L49"]);
+    EVALUATION: Link = "evaluation", to(&["evaluation"]), covers(&["L26"]);
     GRANTED_ON: DateField = "granted_on", covers(&["P10.4.2"]);
     REASON: Prose = "reason", max_length(400), search(1), covers(&["P10.4.2"]);
     AMOUNT: MoneyField = "amount", min(0.0);

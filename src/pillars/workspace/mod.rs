@@ -1,6 +1,7 @@
 //! What belongs to the workspace itself, not to a pillar.
 
 pub mod cycles;
+pub mod dashboard;
 pub mod review;
 pub mod step_state;
 #[allow(clippy::module_inception, reason = "a kind's file has the kind's name, and this kind is the workspace")]

@@ -11,6 +11,10 @@ pub const CODE: Handle<Line> = Handle::<Line>::new("code").required();
 pub const LABEL: Handle<Line> = Handle::<Line>::new("label");
 pub const HIDDEN: Handle<Bool> = Handle::<Bool>::new("hidden");
 
+/// What a tile of the dashboard shows, and of which indicator (P05.A16).
+pub const TILE: Handle<Choice> = Handle::<Choice>::new("tile").one_of(super::dashboard::TILE_CODES).required();
+pub const TILE_INDICATOR: Handle<Link> = Handle::<Link>::new("indicator").to(&["indicator"]);
+
 record! {
     /// One client or business unit: name, trade, fiscal year, currency, and the rules it may change.
     WORKSPACE = "workspace", title "name", single true, covers ["P00.08"];
@@ -34,6 +38,8 @@ record! {
     LISTS: Rows = "lists", computed, columns(&[LIST.def, CODE.def, LABEL.def, HIDDEN.def]), covers(&["P00.08"]);
     /// Fields that are not used here, as `kind.field`.
     HIDDEN_FIELDS: Tags = "hidden_fields", computed, covers(&["P00.08", "P00.10"]);
+    /// Tiles of the dashboard in their order.
+    TILES: Rows = "tiles", computed, columns(&[TILE.def, TILE_INDICATOR.def]), covers(&["P05.A16"]);
     /// Highest number of required fields on one kind before a warning.
     REQUIRED_LIMIT: Score = "required_limit", range(1.0, 100.0), covers(&["P00.10"]);
 }

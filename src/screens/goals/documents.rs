@@ -12,11 +12,10 @@ use model::{Id, Record};
 use pillars::goals::goal;
 use pillars::goals::rules::breakdown;
 use pillars::goals::rules::gates::Refusal;
-use pillars::workspace::workspace;
-use ui::lang::{t, t_with};
-use ui::{Button, ButtonLook, Callout, Icon, Tone, dom};
+use ui::lang::t_with;
+use ui::{Callout, Tone, dom};
 use ui::{Show, live};
-use views::labels::date_text;
+use views::document::{document_head, print as print_page, print_button};
 use views::session::Extensions;
 
 use super::goal_sections::parts::{Look, RefusalList};
@@ -31,31 +30,8 @@ pub fn register(extensions: &mut Extensions) {
 }
 
 /// The head of a document, or of one sheet of it: whose it is, what it is, as of when.
-fn head(look: &Look, title: String, facts: Vec<(String, String)>) -> impl IntoView + use<> {
-    let settings = look.records.single("workspace").cloned();
-    let client = settings.as_ref().and_then(|record| workspace::NAME.get(record.as_ref())).unwrap_or_default();
-    let demo = is_demo(look);
-    let mut all = vec![(t("ui.doc.as_of"), date_text(look.today))];
-    all.extend(facts);
-    view! {
-        <header class="doc-head">
-            <div>
-                <p class="doc-client">{client}</p>
-                <h2 class="doc-title">{title}</h2>
-            </div>
-            <dl class="doc-facts">{all.into_iter().map(|(name, value)| view! { <div><dt>{name}</dt><dd>{value}</dd></div> }).collect_view()}</dl>
-            {demo.then(|| view! { <p class="doc-demo" data-testid="doc-demo">{t("ui.doc.demo")}</p> })}
-        </header>
-    }
-}
-
-fn is_demo(look: &Look) -> bool {
-    look.records.single("workspace").and_then(|record| workspace::DEMO.get(record.as_ref())).unwrap_or(false)
-}
-
-/// The words across each printed page of demo data.
-fn watermark(look: &Look) -> Option<impl IntoView + use<>> {
-    is_demo(look).then(|| view! { <div class="doc-watermark" aria-hidden="true">{t("ui.doc.demo")}</div> })
+fn head(look: &Look, title: String, facts: Vec<(String, String)>) -> AnyView {
+    document_head(&look.records, look.today, title, facts)
 }
 
 /// The reasons against a final print: every goal that is broken down must add up (P01.A06).
@@ -75,20 +51,15 @@ fn has_shares(look: &Look, goal: Id) -> bool {
 /// While there are reasons, the button leads to them instead of printing.
 #[component]
 fn PrintBar(reasons: Signal<Vec<Refusal>>) -> impl IntoView {
-    let print = Callback::new(move |()| {
+    let press = Callback::new(move |()| {
         if reasons.with_untracked(Vec::is_empty) {
-            if let Some(window) = leptos::web_sys::window() {
-                let _ = window.print();
-            }
+            print_page();
         } else {
             dom::focus_by_id("print-reasons");
         }
     });
     view! {
-        <div class="doc-tools no-print">
-            <Button label=ui::text("ui.doc.print") look=ButtonLook::Primary icon=Icon::Print on_press=print test_id="doc-print" />
-            <p class="muted">{ui::say_key("ui.doc.print_hint")}</p>
-        </div>
+        {print_button(press)}
         <Show when=move || !reasons.with(Vec::is_empty)>
             <div class="doc-gate" id="print-reasons" tabindex="-1" data-testid="print-reasons">
                 <Callout tone=Tone::Warning title=Signal::derive(move || t_with("ui.doc.gate", &[("n", &reasons.with(Vec::len).to_string())]))>
@@ -97,18 +68,6 @@ fn PrintBar(reasons: Signal<Vec<Refusal>>) -> impl IntoView {
             </div>
         </Show>
     }
-}
-
-/// Lines to sign on: a role each.
-fn signatures(roles: &[&'static str]) -> impl IntoView + use<> {
-    let lines = roles
-        .iter()
-        .map(|key| {
-            let key = *key;
-            view! { <p class="doc-signature">{t(key)}</p> }
-        })
-        .collect_view();
-    view! { <footer class="doc-signatures">{lines}</footer> }
 }
 
 /// One column of a table: heading, and whether it holds numbers.

@@ -48,6 +48,11 @@ pub async fn ensure_persistent() -> Option<bool> {
     answer(storage.persist().ok()?).await?.as_bool()
 }
 
+/// Whether the browser has promised to keep the data, without asking it to.
+pub async fn is_persistent() -> Option<bool> {
+    answer(storage()?.persisted().ok()?).await?.as_bool()
+}
+
 /// Room used and allowed, where the browser tells.
 pub async fn storage_estimate() -> Option<StorageEstimate> {
     let estimate = answer(storage()?.estimate().ok()?).await?;

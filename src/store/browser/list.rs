@@ -26,10 +26,10 @@ struct IndexedDbList {
     link: SendWrapper<Rc<Link>>,
 }
 
-/// Opens the list's database.
-pub(crate) async fn open_list() -> Result<Box<dyn ListStorage>, StoreError> {
+/// Opens the list's database; the browser may admit that it has lost what was in it.
+pub(crate) async fn open_list() -> Result<(Box<dyn ListStorage>, bool), StoreError> {
     let opened = open_database(NAME, STORES, false).await?;
-    Ok(Box::new(IndexedDbList { link: SendWrapper::new(Link::new(NAME.to_owned(), STORES, opened.database)) }))
+    Ok((Box::new(IndexedDbList { link: SendWrapper::new(Link::new(NAME.to_owned(), STORES, opened.database)) }), opened.lost_data))
 }
 
 fn store_name(shelf: Shelf) -> &'static str {

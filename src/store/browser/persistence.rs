@@ -59,14 +59,18 @@ impl IndexedDbPersistence {
         Self::open_expecting(workspace, false).await
     }
 
-    /// The same; if the list knows of records, a database that has to be made means a loss.
+    /// The same; if the list knows of records, a database that is not there means a loss: it is not
+    /// made anew behind the user's back.
+    ///
+    /// # Errors
+    /// Also [`StoreError::Gone`].
     pub(super) async fn open_expecting(workspace: Id, expected: bool) -> Result<Self, StoreError> {
         let name = database_name(workspace);
-        let opened = open_database(&name, STORES, false).await?;
+        let opened = open_database(&name, STORES, expected).await?;
         Ok(Self {
             workspace,
             created: opened.created,
-            lost_data: opened.lost_data || (expected && opened.created),
+            lost_data: opened.lost_data,
             leader: SendWrapper::new(Leader::new(name.clone())),
             link: SendWrapper::new(Link::new(name, STORES, opened.database)),
         })
@@ -75,6 +79,14 @@ impl IndexedDbPersistence {
     /// Whether the database was made by this opening.
     pub fn created(&self) -> bool {
         self.created
+    }
+
+    /// A closed connection is opened again for the next call.
+    fn note(&self, outcome: Result<(), StoreError>) -> Result<(), StoreError> {
+        if outcome == Err(StoreError::Closed) {
+            self.link.dropped();
+        }
+        outcome
     }
 
     /// Runs an operation; once more on a new connection if the browser had closed the old one.
@@ -91,6 +103,25 @@ impl IndexedDbPersistence {
     }
 }
 
+async fn write_blobs(database: &Database, values: &[(String, Option<Vec<u8>>)]) -> Result<(), StoreError> {
+    let strict = TransactionOptions::new().with_durability(TransactionDurability::Strict);
+    let transaction = database.transaction(BLOBS).with_mode(TransactionMode::Readwrite).with_options(strict).build().map_err(failed)?;
+    {
+        let store = transaction.object_store(BLOBS).map_err(failed)?;
+        for (name, value) in values {
+            match value {
+                Some(bytes) => {
+                    store.put(bytes_to_js(bytes)).with_key(name.as_str()).primitive().map_err(failed)?;
+                }
+                None => {
+                    store.delete::<String, _>(name.clone()).primitive().map_err(failed)?;
+                }
+            }
+        }
+    }
+    finish(transaction).await
+}
+
 fn bytes_to_js(bytes: &[u8]) -> JsValue {
     Uint8Array::from(bytes).into()
 }
@@ -101,8 +132,13 @@ fn js_to_bytes(store: &str, key: &str, value: JsValue) -> Result<Vec<u8>, StoreE
 
 /// All pairs of a store with text keys.
 async fn read_texts(store: &ObjectStore<'_>, name: &str) -> Result<BTreeMap<String, Vec<u8>>, StoreError> {
-    let keys = store.get_all_keys::<String>().primitive().map_err(failed)?;
-    let values = store.get_all::<JsValue>().primitive().map_err(failed)?;
+    read_texts_in(store, name, KeyRange::LowerBound(String::new(), false)).await
+}
+
+/// The pairs whose keys lie in a range.
+async fn read_texts_in(store: &ObjectStore<'_>, name: &str, range: KeyRange<String>) -> Result<BTreeMap<String, Vec<u8>>, StoreError> {
+    let keys = store.get_all_keys::<String>().with_query::<String, _>(range.clone()).primitive().map_err(failed)?;
+    let values = store.get_all::<JsValue>().with_query::<String, _>(range).primitive().map_err(failed)?;
     let keys = keys.await.map_err(failed)?;
     let values = values.await.map_err(failed)?;
     let mut pairs = BTreeMap::new();
@@ -146,7 +182,7 @@ async fn load(database: &Database, back: u64) -> Result<Stored, StoreError> {
     let pages = read_texts(&transaction.object_store(PAGES).map_err(failed)?, PAGES).await?;
     let from = Mark::of(&meta)?.journal.saturating_sub(back);
     let journal = read_journal(&transaction.object_store(JOURNAL).map_err(failed)?, from).await?;
-    Ok(Stored { meta, pages: Some(pages), journal })
+    Ok(Stored { meta, pages: Some(pages), journal, ..Stored::default() })
 }
 
 async fn append(database: &Database, entries: &[Vec<u8>]) -> Result<Vec<u64>, StoreError> {
@@ -165,19 +201,38 @@ async fn append(database: &Database, entries: &[Vec<u8>]) -> Result<Vec<u64>, St
     Ok(keys)
 }
 
-async fn write_checkpoint(database: &Database, known_mark: Option<u64>, work: Work<'_>) -> Result<(), StoreError> {
+/// How much a writing transaction reads first.
+#[derive(Clone, Copy)]
+enum Reach {
+    /// The journal behind the mark, and the pages unless the mark is the known one.
+    Tail(Option<u64>),
+    /// Everything.
+    Whole,
+}
+
+async fn write_changes(database: &Database, reach: Reach, work: Work<'_>) -> Result<(), StoreError> {
     let strict = TransactionOptions::new().with_durability(TransactionDurability::Strict);
     let transaction =
-        database.transaction([META, JOURNAL, PAGES]).with_mode(TransactionMode::Readwrite).with_options(strict).build().map_err(failed)?;
+        database.transaction([META, JOURNAL, PAGES, BLOBS]).with_mode(TransactionMode::Readwrite).with_options(strict).build().map_err(failed)?;
     {
         let meta_store = transaction.object_store(META).map_err(failed)?;
         let journal_store = transaction.object_store(JOURNAL).map_err(failed)?;
         let page_store = transaction.object_store(PAGES).map_err(failed)?;
         let meta = read_texts(&meta_store, META).await?;
         let mark = Mark::of(&meta)?;
-        let pages = if known_mark == Some(mark.generation) { None } else { Some(read_texts(&page_store, PAGES).await?) };
-        let journal = read_journal(&journal_store, mark.journal).await?;
-        let changes = work(Stored { meta, pages, journal })?;
+        let known = matches!(reach, Reach::Tail(known) if known == Some(mark.generation));
+        let pages = if known { None } else { Some(read_texts(&page_store, PAGES).await?) };
+        let whole = matches!(reach, Reach::Whole);
+        let journal = read_journal(&journal_store, if whole { 0 } else { mark.journal }).await?;
+        let blobs = if whole { read_texts(&transaction.object_store(BLOBS).map_err(failed)?, BLOBS).await? } else { BTreeMap::new() };
+        let changes = work(Stored { meta, pages, journal, blobs })?;
+        for (key, bytes) in &changes.journal {
+            journal_store.put(bytes_to_js(bytes)).with_key(to_key(*key)).primitive().map_err(failed)?;
+        }
+        for (name, bytes) in &changes.blobs {
+            let store = transaction.object_store(BLOBS).map_err(failed)?;
+            store.put(bytes_to_js(bytes)).with_key(name.as_str()).primitive().map_err(failed)?;
+        }
         for (name, bytes) in &changes.pages {
             page_store.put(bytes_to_js(bytes)).with_key(name.as_str()).primitive().map_err(failed)?;
         }
@@ -226,13 +281,33 @@ impl Persistence for IndexedDbPersistence {
     fn checkpoint<'a>(&'a self, known_mark: Option<u64>, work: Work<'a>) -> Task<'a, ()> {
         async move {
             let database = self.link.database().await?;
-            let outcome = write_checkpoint(&database, known_mark, work).await;
-            if outcome == Err(StoreError::Closed) {
-                self.link.dropped();
-            }
-            outcome
+            let outcome = write_changes(&database, Reach::Tail(known_mark), work).await;
+            self.note(outcome)
         }
         .boxed_local()
+    }
+
+    fn rewrite<'a>(&'a self, work: Work<'a>) -> Task<'a, ()> {
+        async move {
+            let database = self.link.database().await?;
+            let outcome = write_changes(&database, Reach::Whole, work).await;
+            self.note(outcome)
+        }
+        .boxed_local()
+    }
+
+    fn blobs(&self, prefix: &str) -> Task<'_, Vec<(String, Vec<u8>)>> {
+        let range = KeyRange::Bound(prefix.to_owned(), false, format!("{prefix}\u{ffff}"), false);
+        let read = async move |database: &Database| {
+            let transaction = database.transaction(BLOBS).build().map_err(failed)?;
+            let pairs = read_texts_in(&transaction.object_store(BLOBS).map_err(failed)?, BLOBS, range.clone()).await?;
+            Ok(pairs.into_iter().collect())
+        };
+        self.run(read).boxed_local()
+    }
+
+    fn write_blobs(&self, values: Vec<(String, Option<Vec<u8>>)>) -> Task<'_, ()> {
+        async move { self.run(async |database: &Database| write_blobs(database, &values).await).await }.boxed_local()
     }
 
     fn lead(&self) -> LocalBoxFuture<'_, bool> {

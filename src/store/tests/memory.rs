@@ -49,6 +49,11 @@ suite!(
     unreadable_and_newer_data_are_refused_and_left_alone,
     the_journal_counts_up_and_reads_from_a_key,
     two_hundred_steps_call_for_a_checkpoint,
+    the_trash_keeps_records_with_their_links_for_thirty_days,
+    an_emptied_trash_leaves_nothing_to_read,
+    any_moment_of_the_history_can_be_restored,
+    restore_points_hold_the_whole_workspace,
+    an_erased_person_is_nowhere_and_never_comes_back,
 );
 
 struct Desk {

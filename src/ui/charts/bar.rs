@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::frame::ChartFrame;
 use super::legend::{legend, legend_view};
-use super::scale::{ellipsis, text_width, ticks, wrap};
+use super::scale::{ellipsis, text_width, ticks, whole_ticks, wrap};
 use super::shapes::{drawing, hatching};
 use super::{Series, ValueFormat, nothing, twin};
 use crate::dom::unique_id;
@@ -75,11 +75,11 @@ const SIZE: f64 = 12.0;
 
 /// Works out the marks of a bar chart of a width; `top` px are left free for the legend.
 pub fn bar_marks(categories: &[String], series: &[Series], mode: BarMode, width: f64, top: f64) -> BarMarks {
-    marks_up_to(categories, series, mode, width, top, 0.0)
+    marks_up_to(categories, series, mode, width, top, (0.0, false))
 }
 
-/// The same on a scale that reaches at least up to `least`.
-fn marks_up_to(categories: &[String], series: &[Series], mode: BarMode, width: f64, top: f64, least: f64) -> BarMarks {
+/// The same on a scale that reaches at least up to `least`, and has whole steps only where things are counted.
+fn marks_up_to(categories: &[String], series: &[Series], mode: BarMode, width: f64, top: f64, (least, counted): (f64, bool)) -> BarMarks {
     let stacked = mode == BarMode::Stacked;
     let count = categories.len().max(1) as f64;
     let longest = categories.iter().map(|name| text_width(name, SIZE)).fold(0.0, f64::max);
@@ -105,7 +105,8 @@ fn marks_up_to(categories: &[String], series: &[Series], mode: BarMode, width: f
         }
     }
     // A given scale (0 to 5) shows its own steps.
-    let axis = ticks(low, high, if least > 0.0 { 5 } else { 4 });
+    let steps = if least > 0.0 { 5 } else { 4 };
+    let axis = if counted { whole_ticks(low, high, steps) } else { ticks(low, high, steps) };
     let (first, last) = (axis.first().copied().unwrap_or(0.0), axis.last().copied().unwrap_or(1.0));
     let lanes = if stacked { 1.0 } else { series.len().max(1) as f64 };
 
@@ -214,7 +215,7 @@ pub(super) fn body(
     (width, top, least): (f64, f64, f64),
 ) -> (AnyView, f64) {
     let language = language();
-    let marks = marks_up_to(categories, series, mode, width, top, least);
+    let marks = marks_up_to(categories, series, mode, width, top, (least, format.counts(series)));
     let (left, plot_top, right, bottom) = marks.plot;
     let horizontal = marks.horizontal;
     let stacked = mode == BarMode::Stacked;

@@ -74,7 +74,8 @@ fn standalone(canvas_id: &str, title: &str) -> Result<(String, f64, f64), JsValu
         }
         target.remove_attribute("class")?;
     }
-    let number = |name: &str| original.get_attribute(name).and_then(|text| crate::format::float(&text)).unwrap_or(640.0);
+    let number =
+        |name: &str| original.get_attribute(name).map(|text| js_sys::Number::parse_float(&text)).filter(|size| size.is_finite()).unwrap_or(640.0);
     let (width, height) = (number("width"), number("height"));
     let (full_width, full_height) = (width + MARGIN * 2.0, height + HEAD + MARGIN * 2.0);
     copy.set_attribute("viewBox", &format!("{} {} {full_width} {full_height}", -MARGIN, -HEAD - MARGIN))?;

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::bar::AxisLabel;
 use super::frame::ChartFrame;
 use super::legend::{legend, legend_view, marker_path};
-use super::scale::{every, text_width, ticks};
+use super::scale::{every, text_width, ticks, whole_ticks};
 use super::shapes::drawing;
 use super::{Series, ValueFormat, nothing, twin};
 use crate::dom::unique_id;
@@ -52,17 +52,18 @@ pub struct LineMarks {
 
 /// Works out the marks of a line chart of a width; `top` px are left free for the legend.
 pub fn line_marks(categories: &[String], series: &[Series], width: f64, top: f64) -> LineMarks {
-    marks_from(categories, series, width, top, false)
+    marks_from(categories, series, width, top, (false, false))
 }
 
-/// The same, starting at zero if told.
-pub(super) fn marks_from(categories: &[String], series: &[Series], width: f64, top: f64, zero: bool) -> LineMarks {
+/// The same, starting at zero if told, and with whole steps only where things are counted.
+pub(super) fn marks_from(categories: &[String], series: &[Series], width: f64, top: f64, (zero, counted): (bool, bool)) -> LineMarks {
     let values = || series.iter().flat_map(|series| series.values.iter().copied().flatten());
     let (low, high) = values().fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), value| (low.min(value), high.max(value)));
     // Lines may start above zero, but not if zero is near anyway.
     let low = if low > 0.0 && (zero || low < high * 0.5) { 0.0 } else { low };
     let high = if zero { high.max(0.0) } else { high };
-    let axis = if low < high { ticks(low, high, 4) } else { ticks(low.min(0.0), high.max(0.0), 4) };
+    let (from, to) = if low < high { (low, high) } else { (low.min(0.0), high.max(0.0)) };
+    let axis = if counted { whole_ticks(from, to, 4) } else { ticks(from, to, 4) };
     let (first, last) = (axis.first().copied().unwrap_or(0.0), axis.last().copied().unwrap_or(1.0));
     let (left, right, plot_top, bottom) = (56.0, width - 28.0, top + 14.0, top + 14.0 + 220.0);
     let step = if categories.len() > 1 { (right - left - 24.0) / (categories.len() - 1) as f64 } else { 0.0 };
@@ -70,6 +71,8 @@ pub(super) fn marks_from(categories: &[String], series: &[Series], width: f64, t
     let y = |value: f64| bottom - (value - first) / (last - first) * (bottom - plot_top);
     let longest = categories.iter().map(|name| text_width(name, 12.0)).fold(0.0, f64::max);
     let skip = every(step, longest);
+    // The first and the last name stay inside the drawing.
+    let inside = |at: f64, name: &str| at.min(width - text_width(name, 12.0) / 2.0 - 2.0).max(text_width(name, 12.0) / 2.0 + 2.0);
     LineMarks {
         height: bottom + 28.0,
         plot: (left, plot_top, right, bottom),
@@ -78,7 +81,7 @@ pub(super) fn marks_from(categories: &[String], series: &[Series], width: f64, t
             .iter()
             .enumerate()
             .filter(|(index, _)| index % skip == 0)
-            .map(|(index, name)| AxisLabel { x: x(index), y: bottom + 20.0, lines: vec![name.clone()] })
+            .map(|(index, name)| AxisLabel { x: inside(x(index), name), y: bottom + 20.0, lines: vec![name.clone()] })
             .collect(),
         lines: series
             .iter()
@@ -133,7 +136,7 @@ pub fn Line(
 fn draw(categories: &[String], series: &[Series], format: &ValueFormat, width: f64, labelled: String) -> AnyView {
     let language = language();
     let (entries, top) = legend(series, width);
-    let marks = line_marks(categories, series, width, top);
+    let marks = marks_from(categories, series, width, top, (false, format.counts(series)));
     let lines = marks
         .lines
         .iter()
@@ -150,8 +153,8 @@ fn draw(categories: &[String], series: &[Series], format: &ValueFormat, width: f
                     let text = format.text(point.value, language);
                     let tooltip = format!("{} {} {text}", categories[point.category], one.name);
                     let (x, y) = (point.x, point.y);
-                    let last =
-                        (index + 1 == count).then(|| view! { <text class={"chart-value is-end is-haloed"} x=x + 24.0 y=y - 9.0>{text}</text> });
+                    let end = (x + 24.0).max(text_width(&text, 12.0) + 2.0).min(width - 2.0);
+                    let last = (index + 1 == count).then(|| view! { <text class={"chart-value is-end is-haloed"} x=end y=y - 9.0>{text}</text> });
                     view! {
                         <g>
                             <path class={"mark-point"} d=marker_path(number, x, y, if crowded { 2.0 } else { 3.5 })>

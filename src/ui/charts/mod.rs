@@ -75,6 +75,8 @@ pub enum ValueFormat {
     Short,
     /// As a percentage with at most so many decimals (0.1 = 10%).
     Ratio(usize),
+    /// As a percentage as people read it, see [`format::rate`].
+    Rate,
     /// As a short amount of a currency.
     Money(String),
 }
@@ -92,8 +94,14 @@ impl ValueFormat {
             Self::Number(places) => format::number(value, *places, language),
             Self::Short => format::number_short(value, language),
             Self::Ratio(places) => format::ratio(value, *places, language),
+            Self::Rate => format::rate(value, language),
             Self::Money(currency) => format::money_short(value, currency, language),
         }
+    }
+
+    /// Whether values are counted: whole numbers all of them, so that an axis has no steps between.
+    pub(crate) fn counts(&self, series: &[Series]) -> bool {
+        matches!(self, Self::Number(_) | Self::Short) && series.iter().flat_map(|one| one.values.iter().flatten()).all(|value| value.fract() == 0.0)
     }
 
     /// The text of a value that may be missing.

@@ -19,6 +19,18 @@ pub fn ticks(min: f64, max: f64, count: usize) -> Vec<f64> {
     values
 }
 
+/// The same for what is counted: no steps between whole numbers.
+pub fn whole_ticks(min: f64, max: f64, count: usize) -> Vec<f64> {
+    let values = ticks(min, max, count);
+    let fractional = values.iter().any(|value| value.fract() != 0.0);
+    if !fractional {
+        return values;
+    }
+    let (first, last) = (min.min(0.0).floor(), max.max(0.0).ceil().max(1.0));
+    // Fractions come only with ranges so short that every whole number has room.
+    (first as i64..=last as i64).map(|value| value as f64).collect()
+}
+
 /// Estimated width of a text in px: Han and full-width 1 em, others about half.
 pub fn text_width(text: &str, size: f64) -> f64 {
     text.chars().map(letter_width).sum::<f64>() * size
@@ -99,6 +111,13 @@ mod tests {
 
     fn check(min: f64, max: f64, expected: &[f64]) {
         assert_eq!(ticks(min, max, 4), expected, "{min}..{max}");
+    }
+
+    #[test]
+    fn what_is_counted_has_no_steps_between() {
+        assert_eq!(whole_ticks(0.0, 1.0, 4), [0.0, 1.0]);
+        assert_eq!(whole_ticks(0.0, 2.0, 5), [0.0, 1.0, 2.0]);
+        assert_eq!(whole_ticks(0.0, 12.0, 4), ticks(0.0, 12.0, 4));
     }
 
     #[test]

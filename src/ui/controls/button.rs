@@ -47,10 +47,14 @@ pub fn Button(
     #[prop(into, optional)] shortcut: String,
     #[prop(optional)] large: bool,
     #[prop(optional)] initial_focus: bool,
+    /// What it is about, read out after the label where many buttons of a list say the same.
+    #[prop(into, optional)]
+    about: Signal<String>,
     #[prop(into, optional)] id: String,
     #[prop(into, optional)] test_id: String,
 ) -> impl IntoView {
     let picture = move || icon.map(|icon| view! { <IconView icon=icon /> });
+    let spoken = move || optional(about.get()).map(|about| view! { <span class="visually-hidden">" "{about}</span> });
     let keys = optional(shortcut);
     let title = keys.clone().map(|keys| move || format!("{} ({keys})", label.get()));
     view! {
@@ -67,6 +71,7 @@ pub fn Button(
         >
             {(!icon_after).then(picture)}
             <span class="button-label">{say(move || label.get())}</span>
+            {crate::live(spoken)}
             {icon_after.then(picture)}
             {keys.map(|keys| view! { <kbd class="button-keys" aria-hidden="true">{keys}</kbd> })}
         </button>

@@ -13,6 +13,24 @@ use crate::dom::{focused, soon, unique_id};
 use crate::icon::{Icon, IconView};
 use crate::lang::t_with;
 
+/// A dialog that is open while something is chosen: `begin` empties its fields for each choice, closing it forgets the choice.
+pub fn open_while<T: Clone + Send + Sync + 'static>(chosen: RwSignal<Option<T>>, begin: Callback<()>) -> RwSignal<bool> {
+    let open = RwSignal::new(false);
+    Effect::new(move |_| {
+        let some = chosen.with(Option::is_some);
+        if some {
+            begin.run(());
+        }
+        open.set(some);
+    });
+    Effect::new(move |_| {
+        if !open.get() && chosen.with_untracked(Option::is_some) {
+            chosen.set(None);
+        }
+    });
+    open
+}
+
 /// A dialog in the middle of the page. Esc and the cross cancel; the focus returns to what opened it.
 /// `actions` is the row of buttons at its foot; `wide` gives 880 px instead of 520.
 #[component]

@@ -85,6 +85,21 @@ pub fn PickMany(
     picker(field, value, options, on_change, on_create, true)
 }
 
+/// Whether the list has too little room below: before the end of the window, or before the buttons at the foot of the
+/// form, which it would cover.
+fn opens_above(input: &web_sys::HtmlInputElement) -> bool {
+    const ROOM: f64 = 300.0;
+    let Some(window) = web_sys::window() else { return false };
+    let edges = input.get_bounding_client_rect();
+    let height = window.inner_height().ok().and_then(|height| height.as_f64()).unwrap_or(800.0);
+    let dialog = input.closest("dialog").ok().flatten();
+    let top = dialog.as_ref().map_or(0.0, |dialog| dialog.get_bounding_client_rect().top());
+    let foot = dialog.and_then(|dialog| dialog.query_selector(".dialog-actions, .dialog-foot:not(:empty)").ok().flatten());
+    let end = foot.map(|foot| foot.get_bounding_client_rect().top()).filter(|foot| *foot > edges.bottom()).unwrap_or(height).min(height);
+    let (below, over) = (end - edges.bottom(), edges.top() - top);
+    below < ROOM && over > below
+}
+
 struct Field {
     label: Signal<String>,
     required: bool,
@@ -118,6 +133,7 @@ fn picker(
     // `None`: nothing typed since the list was opened, so everything is offered.
     let typed = RwSignal::new(None::<String>);
     let composing = StoredValue::new(false);
+    let above = RwSignal::new(false);
 
     let name_of = move |code: &str| {
         options.with(|options| options.iter().find(|(other, _)| other == code).map_or_else(|| code.to_owned(), |(_, label)| label.clone()))
@@ -156,6 +172,7 @@ fn picker(
                     entries.iter().position(|entry| !many && matches!(entry, Entry::Option(code, _) if codes.first() == Some(code)))
                 })
             }));
+            above.set(node.get_untracked().is_some_and(|input| opens_above(&input)));
             open.set(true);
         }
     };
@@ -204,7 +221,7 @@ fn picker(
         if !composing.get_value() {
             let text = node.get_untracked().map(|input| input.value()).unwrap_or_default();
             typed.set(Some(text.clone()));
-            open.set(true);
+            show();
             active.set((!text.trim().is_empty() && entries.with_untracked(|entries| !entries.is_empty())).then_some(0));
         }
     };
@@ -343,7 +360,7 @@ fn picker(
                 })
                 .collect_view();
             view! {
-                <div class="pick-popup">
+                <div class="pick-popup" class:is-above=move || above.get()>
                     <ul class="pick-list" role="listbox" id=popup_id.clone() aria-label=move || label.get() aria-multiselectable=many.then_some("true")>
                         {rows}
                     </ul>

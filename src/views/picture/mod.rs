@@ -1,6 +1,7 @@
 //! Draws the views that content declares (`flow::View`): what they show is worked out there, how it looks is here.
 
 mod board;
+mod chain;
 mod charts;
 mod grid;
 mod tables;
@@ -13,7 +14,7 @@ use model::{Decimal, Id, Key};
 use ui::lang::{has, language, t, t_with};
 use ui::{EmptyState, Icon, ValueFormat, format, live};
 
-use crate::labels::{kind_many, money_text};
+use crate::labels::kind_many;
 use crate::route::Place;
 use crate::session::{Session, parameter_text, session, workspace_currency};
 pub(crate) use tables::ems;
@@ -56,6 +57,7 @@ fn draw(frame: &Frame, picture: &Picture) -> AnyView {
     match picture {
         Picture::Board { kind, group, lines, columns } => board::board(frame, kind, group, lines, columns),
         Picture::List { kind, columns, rows } => tables::list(frame, kind, columns, rows),
+        Picture::Chain { kind, steps, rows } => chain::chain(frame, kind, steps, rows),
         Picture::Cards { kind, lines, cards } => tables::cards(frame, kind, lines, cards),
         Picture::Ranking { kind, value, columns, rows } => tables::ranking(frame, kind, value, columns, rows),
         Picture::Grid { cell, rows, columns, cells } => grid::grid(frame, cell, rows, columns, cells),
@@ -87,11 +89,6 @@ pub(crate) fn label_text(label: &Label) -> String {
 
 /// A value as people read it; `--` for none.
 pub(crate) fn value_text(value: Option<&Parameter>) -> String {
-    if let Some(Parameter::Money(money)) = value {
-        // Whole amounts are read faster without their cents.
-        let text = money_text(*money, &workspace_currency());
-        return text.strip_suffix(".00").map_or(text.clone(), str::to_owned);
-    }
     value.map(|value| parameter_text(value, &[])).filter(|text| !text.trim().is_empty()).unwrap_or_else(|| format::missing().to_owned())
 }
 
@@ -161,7 +158,7 @@ pub(crate) fn lines_of(labels: &[Label], card: &Card) -> Vec<String> {
 /// How the numbers of a picture are written, from one of its values.
 pub(crate) fn format_of(session: &Session, value: Option<&Parameter>) -> ValueFormat {
     match value {
-        Some(Parameter::Ratio(_)) => ValueFormat::Ratio(2),
+        Some(Parameter::Ratio(_)) => ValueFormat::Rate,
         Some(Parameter::Money(_)) => ValueFormat::Money(session.currency.get_untracked()),
         _ => ValueFormat::Number(2),
     }

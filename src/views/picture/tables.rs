@@ -107,7 +107,7 @@ fn draw(caption: &str, head: Vec<(String, bool)>, rows: Vec<TableRow>, look: Loo
     .into_any()
 }
 
-fn record_link(frame: &Frame, card: &Card) -> AnyView {
+pub(super) fn record_link(frame: &Frame, card: &Card) -> AnyView {
     view! { <a href=href_of(&frame.session, card)>{title_of(card)}</a> }.into_any()
 }
 

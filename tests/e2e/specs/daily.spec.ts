@@ -80,3 +80,81 @@ test('a change of state that would leave a fault behind is refused with its reas
   await refused.getByTestId('refused-close').click();
   await expect(form.getByRole('radio', { name: '进行中' })).not.toBeChecked();
 });
+
+test('templates are inserted in one step, marked, taken back in one step, and cleared without touching own records [P00.18]', async ({ page }) => {
+  const work = new WorkspacePage(page, await new WorkspacesPage(page).create({ name: '北辰家居', who: '王小明' }));
+  await work.add('indicator', '指标名称', 'Indicator', '自有指标');
+  const rows = page.getByTestId('table-indicator').locator('tbody tr');
+  await expect(rows).toHaveCount(1);
+  await page.getByTestId('examples-indicator').click();
+  const templates = page.getByTestId('templates');
+  await templates.getByRole('button', { name: /^插入“/ }).first().click();
+  await expect(page.getByTestId('toast').last()).toContainText('1');
+  await page.keyboard.press('Escape');
+  await expect(rows).toHaveCount(2);
+  await expect(rows.getByText('示例', { exact: true })).toHaveCount(1);
+  await work.undoButton.click();
+  await expect(rows).toHaveCount(1);
+  await page.getByTestId('examples-indicator').click();
+  await templates.getByTestId('insert-templates').click();
+  const all = Number(/\d+/.exec(await templates.getByTestId('insert-templates').innerText())![0]);
+  await page.keyboard.press('Escape');
+  await expect(page.getByTestId('table-indicator').locator('..').locator('..')).toContainText(String(all + 1));
+  await work.undoButton.click();
+  await expect(rows).toHaveCount(1);
+  await work.redoButton.click();
+  await work.saved();
+  await work.show('data');
+  await page.getByTestId('clear-samples').click();
+  await expect(page.getByTestId('clear-samples')).toHaveCount(0);
+  await work.show('indicator');
+  await expect(rows).toHaveCount(1);
+  await expect(rows).toContainText('自有指标');
+});
+
+test('a dashboard of chosen tiles: picked, ordered by keys and by dragging, taken away, still there after a restart [P05.A16]', async ({ page }) => {
+  await page.goto('./#/workspaces');
+  await page.getByTestId('open-demo').click();
+  await expect(page).toHaveURL(/#\/w\/[0-9a-f-]+\/home/, { timeout: 20_000 });
+  const work = new WorkspacePage(page, /#\/w\/([0-9a-f-]+)\//.exec(page.url())![1]!);
+  await page.getByTestId('to-dashboard').click();
+  await expect(page.getByTestId('dashboard-empty')).toContainText('每天要看');
+  await page.getByTestId('dashboard-choose-first').click();
+  const chooser = page.getByTestId('tile-chooser');
+  for (const list of ['alerts', 'overdue', 'progress']) await chooser.getByTestId(`tile-${list}`).check({ force: true });
+  await chooser.getByRole('textbox').fill('投诉按时');
+  await chooser.getByRole('checkbox', { name: '投诉按时结案率' }).check({ force: true });
+  await page.keyboard.press('Escape');
+  const tiles = page.getByTestId('dashboard-tile');
+  await expect(tiles).toHaveCount(4);
+  // Value, limit and level of the indicator; count and first lines of the lists.
+  const indicator = tiles.filter({ hasText: '投诉按时结案率' }).filter({ hasText: '85%' });
+  await expect(indicator).toContainText('90%');
+  await expect(indicator).toContainText('预警');
+  await expect(tiles.filter({ hasText: '还有 5 条' })).toContainText('KOL 合作');
+  const order = () => tiles.evaluateAll((all) => all.map((tile) => (tile as HTMLElement).dataset.tile!.slice(0, 8)));
+  const id = (await order())[3]!;
+  expect(await order()).toEqual(['alerts', 'overdue', 'progress', id]);
+  // By keys: the arrows on the menu's button move the tile and keep the focus.
+  const menu = indicator.getByRole('button', { name: /^调整/ });
+  await menu.focus();
+  await page.keyboard.press('ArrowLeft');
+  await expect.poll(order).toEqual(['alerts', 'overdue', id, 'progress']);
+  await expect(menu).toBeFocused();
+  await page.keyboard.press('ArrowLeft');
+  await expect.poll(order).toEqual(['alerts', id, 'overdue', 'progress']);
+  // By the menu, and by dragging.
+  await menu.click();
+  await page.getByRole('menuitem', { name: '移到最前' }).click();
+  await expect.poll(order).toEqual([id, 'alerts', 'overdue', 'progress']);
+  await page.locator('[data-tile="overdue"]').dragTo(page.locator('[data-tile="alerts"]'));
+  await expect.poll(order).toEqual([id, 'overdue', 'alerts', 'progress']);
+  await page.locator('[data-tile="progress"]').getByRole('button', { name: /^调整/ }).click();
+  await page.getByRole('menuitem', { name: '从看板移除' }).click();
+  await expect.poll(order).toEqual([id, 'overdue', 'alerts']);
+  await work.saved();
+  await work.reload();
+  await expect.poll(order).toEqual([id, 'overdue', 'alerts']);
+  await work.undoButton.click();
+  await expect.poll(order).toEqual([id, 'overdue', 'alerts', 'progress']);
+});

@@ -581,3 +581,44 @@ test.describe.serial('pillar 1 with the keyboard alone', () => {
     await expect(page.getByTestId('doc-goal_document')).toContainText(goal);
   });
 });
+
+test('the tour has at most six stops, goes by keys, is left with Esc and seen again from the help', async ({ page }) => {
+  const start = await new StartPage(page).open();
+  await start.create({ name: '启明家居', who: '林薇' });
+  await page.getByTestId('start-tour').click();
+  const tour = page.getByTestId('tour');
+  const titles: string[] = [];
+  for (let stop = 0; stop < 10 && (await tour.count()) > 0; stop += 1) {
+    await expect(tour.getByRole('heading')).toBeFocused();
+    titles.push(await tour.getByRole('heading').innerText());
+    const card = (await tour.boundingBox())!;
+    expect(card.x >= 0 && card.y >= 0 && card.x + card.width <= 1280 && card.y + card.height <= 800, `stop ${stop + 1} stands inside the window`).toBe(true);
+    await tour.getByTestId('tour-next').press('Enter');
+    await settled(page);
+  }
+  expect(new Set(titles).size).toBe(titles.length);
+  expect(titles).toHaveLength(6);
+  await page.goto(page.url().replace('/home', '/help'));
+  await page.getByTestId('start-tour').click();
+  await expect(tour.getByRole('heading')).toBeFocused();
+  await page.keyboard.press('ArrowRight');
+  await expect(tour).toContainText(titles[1]!);
+  await page.keyboard.press('Escape');
+  await expect(tour).toHaveCount(0);
+});
+
+test('everything is shown a third larger for a projector, and in its usual size again', async ({ page }) => {
+  await page.setViewportSize({ width: 1440, height: 900 });
+  const step = await onStep(page, 2);
+  const size = () => page.evaluate(() => parseFloat(getComputedStyle(document.querySelector('h1')!).fontSize));
+  const before = await size();
+  await step.heading.focus();
+  await page.keyboard.press('g');
+  await page.keyboard.press('p');
+  await expect.poll(size).toBeCloseTo(before * 1.35, 1);
+  expect(await page.evaluate(() => parseFloat(getComputedStyle(document.body).fontSize))).toBeGreaterThanOrEqual(18.9);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBeLessThanOrEqual(0);
+  await page.keyboard.press('g');
+  await page.keyboard.press('p');
+  await expect.poll(size).toBe(before);
+});

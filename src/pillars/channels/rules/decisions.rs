@@ -5,7 +5,7 @@ use model::Order as _;
 use model::{Choice, Decimal, Handle, Record};
 
 use super::{ended, money, scores};
-use crate::channels::{channel, channel_decision};
+use crate::channels::{channel, channel_decision, channel_score};
 use crate::improvement::rules::{latest_due, latest_of};
 
 /// Score in millionths below which a channel is weak (P08.3.1).
@@ -76,6 +76,11 @@ pub fn proposal(channel: &Record, context: &Context<'_>) -> Option<Proposal> {
     })
 }
 
+/// The proposal for the channel of a score (L33).
+pub fn of_score(score: &Record, context: &Context<'_>) -> Option<Proposal> {
+    proposal(context.records.get(channel_score::CHANNEL.get(score)?)?, context)
+}
+
 /// The newest decision of each channel.
 fn latest<'a>(context: &Context<'a>) -> Vec<&'a Record> {
     let kind = channel_decision::CHANNEL_DECISION.name;
@@ -88,7 +93,7 @@ pub(super) fn against_proposal(context: &Context<'_>) -> Vec<Hit> {
         let channel = context.records.get(channel_decision::CHANNEL.get(decision)?)?;
         let proposed = proposal(channel, context)?;
         let differs = channel_decision::DECISION.get(decision)? != proposed.code();
-        let hit = || Hit::on(decision, context.registry).field(channel_decision::OTHERWISE.name()).with("proposal", named(proposed));
+        let hit = || Hit::on(decision, context).field(channel_decision::OTHERWISE.name()).with("proposal", named(proposed));
         differs.then(hit)
     });
     hits.collect()
@@ -102,8 +107,8 @@ pub(super) fn drop_with_campaign(context: &Context<'_>) -> Vec<Hit> {
         let mut running: Vec<&Record> = linking.iter().map(|(record, _)| &**record).filter(|record| is_running(record, context)).collect();
         running.order_by_key(|record| record.id);
         running.dedup_by_key(|record| record.id);
-        let names = running.iter().map(|record| Parameter::Record(record.id, Box::new(title_of(record, context.registry)))).collect();
-        let hit = || Hit::on(decision, context.registry).field(channel_decision::DECISION.name()).with("campaigns", Parameter::List(names));
+        let names = running.iter().map(|record| Parameter::Record(record.id, Box::new(title_of(record, context)))).collect();
+        let hit = || Hit::on(decision, context).field(channel_decision::DECISION.name()).with("campaigns", Parameter::List(names));
         (!running.is_empty()).then(hit)
     });
     hits.collect()

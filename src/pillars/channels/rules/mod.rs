@@ -2,6 +2,7 @@
 
 pub mod decisions;
 pub mod money;
+pub mod partners;
 pub mod reviews;
 pub mod scores;
 
@@ -14,6 +15,7 @@ use super::channel;
 
 /// Adds rules and measures of pillar 8.
 pub fn register(rules: &mut Rules) {
+    partners::register(rules);
     rules
         .add("channels.marks_missing", scores::marks_missing, &["record", "missing"])
         .add("channels.weights", scores::weights_off, &["record", "sum"])
@@ -43,6 +45,7 @@ pub fn register(rules: &mut Rules) {
         .measure("channels.sales_share", |context, record| money::allocation_sales_share(record, context).map(Parameter::Ratio))
         .measure("channels.share_gap", |context, record| money::share_gap(record, context).map(Parameter::Ratio))
         .measure("channels.proposal", |context, record| Some(decisions::named(decisions::proposal(record, context)?)))
+        .measure("channels.score_proposal", |context, record| Some(decisions::named(decisions::of_score(record, context)?)))
         .measure("channels.synergy_count", |_, record| Some(Parameter::Count(reviews::shared(record))))
         .measure("channels.experiment_proposal", |_, record| reviews::experiment_proposal(record).map(reviews::verdict_named))
         .measure("channels.sales_change", |_, record| reviews::sales_change(record).map(Parameter::Ratio))

@@ -180,7 +180,7 @@ pub(super) fn share_mismatch(context: &Context<'_>) -> Vec<Hit> {
     let all = context.records.of_kind(channel_allocation::CHANNEL_ALLOCATION.name);
     let hits = all.filter(|record| channel_allocation::REASON.get(&***record).is_none()).filter_map(|record| {
         share_gap(record, context).filter(|gap| gap.millionths() > GAP)?;
-        let hit = Hit::on(record, context.registry).field(channel_allocation::REASON.name());
+        let hit = Hit::on(record, context).field(channel_allocation::REASON.name());
         let hit = hit.with("money", Parameter::Ratio(money_share(record, context)?));
         Some(hit.with("sales", Parameter::Ratio(allocation_sales_share(record, context)?)))
     });
@@ -191,7 +191,7 @@ pub(super) fn share_mismatch(context: &Context<'_>) -> Vec<Hit> {
 pub(super) fn deviation(context: &Context<'_>) -> Vec<Hit> {
     let hits = live(context.records).filter_map(|record| {
         let rate = attainment(record, context).filter(|rate| rate.millionths() < BEHIND)?;
-        let hit = || Hit::on(record, context.registry).field(channel::TASKS.name()).with("rate", Parameter::Ratio(rate));
+        let hit = || Hit::on(record, context).field(channel::TASKS.name()).with("rate", Parameter::Ratio(rate));
         (!is_worked_on(record, context)).then(hit)
     });
     hits.collect()

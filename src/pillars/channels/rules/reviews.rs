@@ -83,7 +83,7 @@ pub(super) fn incomplete(context: &Context<'_>) -> Vec<Hit> {
         let missing: Vec<&str> = fields.iter().filter(|(_, filled)| !filled).map(|(name, _)| *name).collect();
         let first = missing.first()?;
         let names = missing.iter().map(|name| Parameter::field(kind, name)).collect();
-        Some(Hit::on(review, context.registry).field(first).with("missing", Parameter::List(names)))
+        Some(Hit::on(review, context).field(first).with("missing", Parameter::List(names)))
     });
     hits.collect()
 }

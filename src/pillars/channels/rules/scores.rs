@@ -86,7 +86,7 @@ pub(super) fn marks_missing(context: &Context<'_>) -> Vec<Hit> {
         let missing: Vec<&str> = CRITERIA.iter().filter(|(mark, _)| mark.get(&**score).is_none()).map(|(mark, _)| mark.name()).collect();
         let first = missing.first()?;
         let names = missing.iter().map(|name| Parameter::field(kind, name)).collect();
-        Some(Hit::on(score, context.registry).field(first).with("missing", Parameter::List(names)))
+        Some(Hit::on(score, context).field(first).with("missing", Parameter::List(names)))
     });
     hits.collect()
 }
@@ -96,7 +96,7 @@ pub(super) fn weights_off(context: &Context<'_>) -> Vec<Hit> {
     let scores = context.records.of_kind(channel_score::CHANNEL_SCORE.name);
     let hits = scores.filter_map(|score| {
         let sum: Decimal = weights(score).into_iter().sum();
-        let hit = || Hit::on(score, context.registry).field(channel_score::WEIGHT_COST.name()).with("sum", Parameter::Ratio(sum));
+        let hit = || Hit::on(score, context).field(channel_score::WEIGHT_COST.name()).with("sum", Parameter::Ratio(sum));
         (sum != Decimal::ONE).then(hit)
     });
     hits.collect()

@@ -208,7 +208,7 @@ fn each_customer(context: &Context<'_>, look: impl Fn(&Record, &[Purchase]) -> O
 fn stages(context: &Context<'_>) -> Vec<Hit> {
     each_customer(context, |record, purchases| {
         let stage = stage_differs(record, purchases, context.today)?;
-        Some(Hit::on(record, context.registry).field(customer::LIFE_STAGE.name()).with("stage", stage))
+        Some(Hit::on(record, context).field(customer::LIFE_STAGE.name()).with("stage", stage))
     })
 }
 
@@ -217,7 +217,7 @@ fn buying_less(context: &Context<'_>) -> Vec<Hit> {
     each_customer(context, |record, purchases| {
         let upper = matches!(customer::CLASS.get(record).as_deref(), Some("a" | "b"));
         let drop = frequency_drop(purchases, context.today).filter(|_| upper)?;
-        Some(Hit::on(record, context.registry).with("drop", Parameter::Ratio(drop)))
+        Some(Hit::on(record, context).with("drop", Parameter::Ratio(drop)))
     })
 }
 

@@ -166,7 +166,7 @@ fn missing_hits(context: &Context<'_>) -> Vec<Hit> {
     missing(context)
         .into_iter()
         .map(|found| {
-            Hit::on(&found.customer, context.registry).with("rule", as_parameter(&found.rule, context)).with("date", Parameter::Date(found.due))
+            Hit::on(&found.customer, context).with("rule", as_parameter(&found.rule, context)).with("date", Parameter::Date(found.due))
         })
         .collect()
 }

@@ -52,7 +52,7 @@ fn silent(context: &Context<'_>) -> Vec<Hit> {
         .filter_map(|record| {
             let days = (context.today - *last.get(&record.id)?).num_days();
             let over = days - allowed(record.id, context);
-            let hit = || Hit::on(record, context.registry).with("days", Parameter::Count(days)).with("over", Parameter::Count(over));
+            let hit = || Hit::on(record, context).with("days", Parameter::Count(days)).with("over", Parameter::Count(over));
             (over > 0).then(hit)
         })
         .collect()

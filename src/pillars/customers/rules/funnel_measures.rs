@@ -39,7 +39,7 @@ fn incomplete(context: &Context<'_>) -> Vec<Hit> {
         let missing = funnel::missing_fields(&record);
         let Some(first) = missing.first() else { continue };
         let labels = missing.iter().map(|name| Parameter::field(opportunity::OPPORTUNITY.name, name)).collect();
-        hits.push(Hit::on(&record, context.registry).field(first).with("missing", Parameter::List(labels)));
+        hits.push(Hit::on(&record, context).field(first).with("missing", Parameter::List(labels)));
     }
     hits
 }

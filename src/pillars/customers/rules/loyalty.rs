@@ -50,7 +50,8 @@ impl std::fmt::Display for NotEnough {
 
 impl std::error::Error for NotEnough {}
 
-fn movement(record: &Record, today: Date) -> Option<Movement> {
+/// What an entry moves, if its day has come.
+pub(crate) fn movement(record: &Record, today: Date) -> Option<Movement> {
     let points = points_entry::POINTS.get(record)?;
     let date = points_entry::DATE.get(record).unwrap_or(today);
     let earned = points_entry::ENTRY_KIND.get(record)? == "earn";
@@ -172,7 +173,7 @@ fn each_member(context: &Context<'_>, look: impl Fn(&Arc<Record>) -> Option<Hit>
 /// Members whose balance was below zero at some time.
 fn debts(context: &Context<'_>) -> Vec<Hit> {
     let all = by_member(context);
-    each_member(context, |record| Some(Hit::on(record, context.registry).with("short", Parameter::Number(short(all.get(&record.id)?)?))))
+    each_member(context, |record| Some(Hit::on(record, context).with("short", Parameter::Number(short(all.get(&record.id)?)?))))
 }
 
 /// Members with points that should have been booked as expired.
@@ -180,7 +181,7 @@ fn unbooked(context: &Context<'_>) -> Vec<Hit> {
     let (all, months) = (by_member(context), validity(context));
     each_member(context, |record| {
         let points = some(expired(all.get(&record.id)?, months, context.today))?;
-        Some(Hit::on(record, context.registry).with("points", points))
+        Some(Hit::on(record, context).with("points", points))
     })
 }
 
@@ -190,7 +191,7 @@ fn other_tiers(context: &Context<'_>) -> Vec<Hit> {
     each_member(context, |record| {
         let purchases = bought.get(&member::CUSTOMER.get(&**record)?).map(Vec::as_slice).unwrap_or_default();
         let tier = change(record, tier_of(purchases, context)?, context)?;
-        Some(Hit::on(record, context.registry).field(member::TIER.name()).with("tier", tier))
+        Some(Hit::on(record, context).field(member::TIER.name()).with("tier", tier))
     })
 }
 

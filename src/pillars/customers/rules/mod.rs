@@ -50,7 +50,7 @@ pub(crate) fn linked<'a>(context: &Context<'a>, kind: &Kind, link: Handle<Link>,
 
 /// A record as a value of a message or a page.
 pub(crate) fn as_parameter(record: &Record, context: &Context<'_>) -> Parameter {
-    Parameter::Record(record.id, Box::new(title_of(record, context.registry)))
+    Parameter::Record(record.id, Box::new(title_of(record, context)))
 }
 
 /// The record of this id as a value.

@@ -66,7 +66,7 @@ fn reward_proposal(context: &Context<'_>) -> Vec<Hit> {
     let Some((best, found)) = fastest(context).filter(|(best, _)| !rewarded(best.id, Month::of(context.today), context)) else { return Vec::new() };
     let hours = Parameter::Number(found.reply_hours.unwrap_or_default().rounded(1));
     let count = Parameter::Count(i64::try_from(found.complaints).unwrap_or(i64::MAX));
-    vec![Hit::on(best, context.registry).with("hours", hours).with("count", count)]
+    vec![Hit::on(best, context).with("hours", hours).with("count", count)]
 }
 
 fn of_person(record: &Record, context: &Context<'_>) -> Option<Handling> {

@@ -65,11 +65,11 @@ pub fn register(rules: &mut Rules) {
 }
 
 fn on(record: &Record, context: &Context<'_>) -> Hit {
-    Hit::on(record, context.registry)
+    Hit::on(record, context)
 }
 
 fn title(record: &Record, context: &Context<'_>) -> Parameter {
-    title_of(record, context.registry)
+    title_of(record, context)
 }
 
 fn goals_with<'a>(context: &Context<'a>, wanted: impl Fn(&Arc<Record>) -> bool) -> Vec<&'a Arc<Record>> {

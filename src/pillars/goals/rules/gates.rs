@@ -188,7 +188,7 @@ fn against_publishing(goal: &Record, context: &Context<'_>) -> Vec<Refusal> {
         let refusal = Refusal { overridable: true, ..Refusal::new(code, "P01.6") };
         refusals.push(refusal.with("rate", Parameter::Ratio(rate)).with("needed", Parameter::Ratio(needed)).with("people", Parameter::List(people)));
     };
-    let name = |answer: &consensus::Answer| flow::title_of(&answer.person, context.registry);
+    let name = |answer: &consensus::Answer| flow::title_of(&answer.person, context);
     if !state.is_answered(thresholds) {
         refuse("not_answered", state.answered_rate(), thresholds.answered, state.unanswered().map(name).collect());
     }

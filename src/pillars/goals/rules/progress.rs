@@ -9,6 +9,7 @@ use model::{Date, Decimal, Fields, Id, Json, Month, Record};
 
 use super::{levels, proportion, smart};
 use crate::goals::{goal, target_share};
+use crate::performance::rules::scores;
 use crate::performance::{indicator, reading};
 
 /// A value on a day.
@@ -182,7 +183,7 @@ fn scope_of(record: &Record) -> Vec<(&'static str, &Json)> {
 
 /// The readings that count for a goal, in order of date: those of its region if it has one, its
 /// owner's if it is a person's goal, else those of the whole; where only parts were read and they
-/// add up, the parts of the first dimension read.
+/// add up, the parts of the first dimension read. Months without a reading take what other records hold.
 pub fn readings(goal: &Record, context: &Context<'_>) -> Vec<Point> {
     let Some(measure) = goal::INDICATOR.get(goal) else { return Vec::new() };
     let all: Vec<&Arc<Record>> =
@@ -204,8 +205,13 @@ pub fn readings(goal: &Record, context: &Context<'_>) -> Vec<Point> {
             _ => whole,
         }
     };
+    let whole = region.is_none() && chosen.iter().all(|record| scope_of(record).is_empty());
     let mut points: Vec<Point> =
         chosen.iter().filter_map(|record| Some(Point { date: reading::DATE.get(&***record)?, value: reading::VALUE.get(&***record)? })).collect();
+    if whole {
+        let taken: Vec<Date> = points.iter().map(|point| point.date).collect();
+        points.extend(scores::computed(context, measure, &taken).into_iter().map(|(date, value)| Point { date, value }));
+    }
     points.order_by_key(|point| point.date);
     points
 }

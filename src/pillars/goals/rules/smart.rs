@@ -372,7 +372,7 @@ fn relevant(goal: &Record, context: &Context<'_>) -> Vec<Reason> {
     let sentence = goal::SERVES.get(goal);
     let parent = levels::parent(goal, context.records);
     if let Some(parent) = &parent {
-        reasons.push(Reason::pass("parent_named").with("parent", flow::title_of(parent, context.registry)));
+        reasons.push(Reason::pass("parent_named").with("parent", flow::title_of(parent, context)));
     }
     match sentence {
         Some(sentence) if charter::has_sentence(context.records, &sentence) => {

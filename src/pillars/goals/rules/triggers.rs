@@ -1,5 +1,5 @@
-//! What from outside asks for a goal's review: a strong trend or piece of feedback linked to it
-//! after the last one (P01.A14).
+//! What from outside asks for a goal's review: a strong trend, a piece of feedback or important news linked to it
+//! after the last one (P01.A14, L08).
 
 use chrono::DateTime;
 use flow::Context;
@@ -8,6 +8,8 @@ use model::{Date, Id, Record, Stamp};
 use super::{gates, links, reviews};
 use crate::goals::{env_factor, goal, goal_review};
 use crate::improvement::feedback;
+use crate::information::intel_item;
+use crate::information::rules::intel::IMPORTANT;
 
 /// Impact from which a trend or a piece of feedback is strong, either way.
 pub const STRONG: i64 = 2;
@@ -15,11 +17,11 @@ pub const STRONG: i64 = 2;
 /// Something that asks for a review.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Trigger {
-    /// The trend or piece of feedback.
+    /// The trend, piece of feedback or news.
     pub record: Id,
-    /// `env_factor` or `feedback`.
+    /// `env_factor`, `feedback` or `intel_item`.
     pub kind: &'static str,
-    /// −2 or 2.
+    /// −2 or 2; of news whatever it says.
     pub impact: i64,
     /// Day from which it counts: its own date, or the day it was linked if that was done later.
     pub since: Date,
@@ -70,9 +72,16 @@ pub fn of(goal: &Record, context: &Context<'_>) -> Vec<Trigger> {
         let (since, stamp) = linked_on(record, feedback::GOALS.name(), feedback::DATE.get(&**record), context.today)?;
         Some((Trigger { record: record.id, kind: feedback::FEEDBACK.name, impact, since }, stamp))
     });
+    let news = context.records.of_kind(intel_item::INTEL_ITEM.name).filter(|record| links(&***record, intel_item::GOALS, goal.id));
+    let strong_news = news.filter_map(|record| {
+        intel_item::IMPORTANCE.get(&**record).filter(|weight| *weight >= IMPORTANT)?;
+        let (since, stamp) = linked_on(record, intel_item::GOALS.name(), intel_item::DATE.get(&**record), context.today)?;
+        let impact = intel_item::IMPACT.get(&**record).unwrap_or_default();
+        Some((Trigger { record: record.id, kind: intel_item::INTEL_ITEM.name, impact, since }, stamp))
+    });
     // On the day of the review itself the stamps tell which came first.
     let after = |trigger: &Trigger, stamp: Stamp| {
         trigger.since > since_day || (trigger.since == since_day && last_record.as_ref().is_some_and(|review| stamp > review.created))
     };
-    strong_factors.chain(strong_feedback).filter(|(trigger, stamp)| after(trigger, *stamp)).map(|(trigger, _)| trigger).collect()
+    strong_factors.chain(strong_feedback).chain(strong_news).filter(|(trigger, stamp)| after(trigger, *stamp)).map(|(trigger, _)| trigger).collect()
 }

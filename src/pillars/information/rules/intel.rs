@@ -39,7 +39,7 @@ pub fn mean_days_to_decision(context: &Context<'_>) -> Option<Decimal> {
 /// Goals that an important item touches and that were not reviewed since (L08); nothing when there is none.
 fn goals_to_review(context: &Context<'_>, item: &Record) -> Option<Parameter> {
     let goals = stale_goals(context, item);
-    let named = goals.into_iter().map(|goal| Parameter::Record(goal.id, Box::new(title_of(goal, context.registry))));
+    let named = goals.into_iter().map(|goal| Parameter::Record(goal.id, Box::new(title_of(goal, context))));
     let list: Vec<Parameter> = named.collect();
     (!list.is_empty()).then_some(Parameter::List(list))
 }

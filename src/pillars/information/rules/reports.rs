@@ -4,6 +4,8 @@ use flow::{Context, Parameter, Rules, title_of};
 use model::{Date, DateField, Decimal, Handle, Id, Money, MoneyField, Record, Rows, add_months};
 
 use super::{counted, grouped, is_one_of};
+use crate::customers::rules::buying;
+use crate::customers::{order, receipt};
 use crate::information::{info_report, internal_report as report};
 use crate::performance::{indicator, reading};
 
@@ -76,6 +78,8 @@ pub fn register(rules: &mut Rules) {
     rules.measure("information.parts_cash", |context, record| from_parts(context, record, Block::Cash).map(Parameter::Money));
     rules.measure("information.parts_receivables", |context, record| from_parts(context, record, Block::Receivables).map(Parameter::Money));
     rules.measure("information.booked_sales", |context, record| booked_sales(context, record).map(Parameter::Money));
+    rules.measure("information.ordered", |context, record| ordered(context, record).map(Parameter::Money));
+    rules.measure("information.received", |context, record| received(context, record).map(Parameter::Money));
     rules.measure("information.block_lines", |_, record| lines(blocks(record)));
     rules.measure("information.chance_lines", |context, record| lines(follow_ups(context, record, report::CHANCES)));
     rules.measure("information.problem_lines", |context, record| lines(follow_ups(context, record, report::PROBLEMS)));
@@ -184,6 +188,28 @@ pub fn booked_sales(context: &Context<'_>, record: &Record) -> Option<Money> {
     (!values.is_empty()).then(|| Money::from_major(values.into_iter().sum()))
 }
 
+/// Day and amount of every order that counts as sold.
+pub fn sold<'a>(context: &Context<'a>) -> impl Iterator<Item = (Date, Decimal)> + use<'a> {
+    let today = context.today;
+    let orders = context.records.of_kind(order::ORDER.name).filter(move |record| buying::counts(record, today));
+    orders.filter_map(|record| Some((order::DATE.get(&**record)?, order::AMOUNT.get(&**record)?.major())))
+}
+
+/// Orders of the period of a report (L12).
+pub fn ordered(context: &Context<'_>, record: &Record) -> Option<Money> {
+    let (start, end) = (report::STARTS_ON.get(record)?, report::ENDS_ON.get(record)?);
+    let amounts: Vec<Decimal> = sold(context).filter(|(date, _)| (start..=end).contains(date)).map(|(_, amount)| amount).collect();
+    (!amounts.is_empty()).then(|| Money::from_major(amounts.into_iter().sum()))
+}
+
+/// Money that came in during the period of a report (L12).
+pub fn received(context: &Context<'_>, record: &Record) -> Option<Money> {
+    let (start, end) = (report::STARTS_ON.get(record)?, report::ENDS_ON.get(record)?);
+    let inside = context.records.of_kind(receipt::RECEIPT.name).filter(|paid| receipt::RECEIVED_ON.get(&***paid).is_some_and(|day| (start..=end).contains(&day)));
+    let amounts: Vec<Decimal> = inside.filter_map(|paid| Some(receipt::AMOUNT.get(&**paid)?.major())).collect();
+    (!amounts.is_empty()).then(|| Money::from_major(amounts.into_iter().sum()))
+}
+
 fn rows(record: &Record, handle: Handle<Rows>) -> Vec<model::Object> {
     handle.get(record).unwrap_or_default()
 }
@@ -200,7 +226,7 @@ fn blocks(record: &Record) -> Vec<String> {
 
 /// The title of a linked record.
 pub(super) fn title(context: &Context<'_>, id: Option<Id>) -> Option<String> {
-    context.records.get(id?).map(|record| title_of(record, context.registry).plain())
+    context.records.get(id?).map(|record| title_of(record, context).plain())
 }
 
 /// Parts of a line with dots between them.

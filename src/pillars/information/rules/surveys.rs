@@ -159,6 +159,11 @@ pub fn top_share(tally: &Tally) -> Option<Decimal> {
     share(top, tally.answered)
 }
 
+/// Share of the two best answers to the first question with a scale.
+pub fn best_share(context: &Context<'_>, survey: &Record) -> Option<Decimal> {
+    top_share(&first_scale(context, survey)?)
+}
+
 /// Sheets that chose an option of one question (rows) and of another (columns). Sheets that leave either open do not count.
 pub fn cross_table(context: &Context<'_>, survey: &Record, row: usize, column: usize) -> Vec<(String, Vec<(String, usize)>)> {
     let questions = questions(survey);

@@ -130,8 +130,8 @@ fn function_twice(context: &Context<'_>) -> Vec<Hit> {
     let doubled = homes(context).into_iter().filter(|(_, at)| at.len() > 1);
     doubled
         .filter_map(|(function, at)| {
-            let named = at.iter().map(|record| flow::title_of(record, context.registry)).collect();
-            let hit = Hit::on(at.last()?, context.registry).field(department::FUNCTIONS_HERE.name());
+            let named = at.iter().map(|record| flow::title_of(record, context)).collect();
+            let hit = Hit::on(at.last()?, context).field(department::FUNCTIONS_HERE.name());
             Some(hit.with("function", function_label(&function)).with("departments", Parameter::List(named)))
         })
         .collect()

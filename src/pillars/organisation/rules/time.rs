@@ -58,7 +58,7 @@ fn months<'a>(context: &'a Context<'_>) -> BTreeMap<(Id, Month), Vec<&'a Record>
 }
 
 fn person(context: &Context<'_>, id: Id) -> Parameter {
-    context.records.get(id).map_or_else(|| Parameter::key("kind.person"), |record| flow::title_of(record, context.registry))
+    context.records.get(id).map_or_else(|| Parameter::key("kind.person"), |record| flow::title_of(record, context))
 }
 
 fn off_norm(context: &Context<'_>) -> Vec<Hit> {
@@ -69,7 +69,7 @@ fn off_norm(context: &Context<'_>) -> Vec<Hit> {
         let Some((deviation, entry)) = widest.filter(|(deviation, _)| deviation.abs() > allowed) else { continue };
         let share = |handle: model::Handle<model::Ratio>| Parameter::Ratio(handle.get(entry).unwrap_or_default());
         let points = Parameter::Number(deviation.times(Decimal::from_int(100)));
-        let hit = Hit::on(entry, context.registry).field(time_log::ACTUAL.name()).with("person", person(context, who));
+        let hit = Hit::on(entry, context).field(time_log::ACTUAL.name()).with("person", person(context, who));
         hits.push(
             hit.with("month", Parameter::Month(month))
                 .with("actual", share(time_log::ACTUAL))
@@ -85,7 +85,7 @@ fn not_whole(context: &Context<'_>) -> Vec<Hit> {
     for ((who, month), entries) in months(context) {
         let Some(entry) = entries.first() else { continue };
         let Some(sum) = total(context, entry).filter(|sum| *sum != Decimal::ONE) else { continue };
-        let hit = Hit::on(entry, context.registry).field(time_log::ACTUAL.name()).with("person", person(context, who));
+        let hit = Hit::on(entry, context).field(time_log::ACTUAL.name()).with("person", person(context, who));
         hits.push(hit.with("month", Parameter::Month(month)).with("sum", Parameter::Ratio(sum)));
     }
     hits

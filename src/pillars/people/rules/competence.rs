@@ -72,7 +72,7 @@ pub fn courses_for<'a>(context: &Context<'a>, competency: Id) -> Vec<&'a Arc<Rec
 }
 
 fn titled(context: &Context<'_>, record: &Record) -> Parameter {
-    Parameter::Record(record.id, Box::new(title_of(record, context.registry)))
+    Parameter::Record(record.id, Box::new(title_of(record, context)))
 }
 
 /// Courses that would close the gap of an assessment.
@@ -105,7 +105,7 @@ fn unassessed(context: &Context<'_>) -> Vec<Hit> {
     let hit = |person: &Arc<Record>| {
         let open = needs(context, person).into_iter().filter(|(competency, _)| held(context, person.id, *competency).is_none());
         let list: Vec<Parameter> = open.filter_map(|(competency, _)| context.records.get(competency)).map(|found| titled(context, found)).collect();
-        (!list.is_empty()).then(|| Hit::on(person, context.registry).with("competencies", Parameter::List(list)))
+        (!list.is_empty()).then(|| Hit::on(person, context).with("competencies", Parameter::List(list)))
     };
     context.records.of_kind("person").filter_map(hit).collect()
 }
@@ -125,7 +125,7 @@ fn uncovered(context: &Context<'_>) -> Vec<Hit> {
     for person in context.records.of_kind("person") {
         for (competency, gap) in gaps(context, person).into_iter().filter(|(competency, gap)| *gap >= 2 && !attends(person.id, *competency)) {
             let Some(named) = context.records.get(competency) else { continue };
-            hits.push(Hit::on(person, context.registry).with("competency", titled(context, named)).with("gap", Parameter::Count(gap)));
+            hits.push(Hit::on(person, context).with("competency", titled(context, named)).with("gap", Parameter::Count(gap)));
         }
     }
     hits

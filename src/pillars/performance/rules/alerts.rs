@@ -235,6 +235,6 @@ pub fn is_blind(context: &Context<'_>, record: &Record) -> bool {
 
 /// Subject and value of an alert, for lists and messages.
 pub fn told(context: &Context<'_>, alert: &CurrentAlert) -> Parameter {
-    let subject = context.records.get(alert.subject).map(|record| Parameter::Record(record.id, Box::new(flow::title_of(record, context.registry))));
+    let subject = context.records.get(alert.subject).map(|record| Parameter::Record(record.id, Box::new(flow::title_of(record, context))));
     Parameter::List(subject.into_iter().chain([alert.value.clone()]).collect())
 }

@@ -1,6 +1,7 @@
 //! Rules, measures and figures of pillar 5.
 
 pub mod alerts;
+mod computed;
 pub mod process;
 pub mod scores;
 pub mod watch;

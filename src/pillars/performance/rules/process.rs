@@ -9,7 +9,7 @@ use crate::goals::goal;
 use crate::performance::{evaluation, evaluation_process as process, evaluation_report as report, evaluation_scheme as scheme, score_line, standard};
 
 fn record(context: &Context<'_>, id: Id) -> Option<Parameter> {
-    context.records.get(id).map(|found| Parameter::Record(id, Box::new(title_of(found, context.registry))))
+    context.records.get(id).map(|found| Parameter::Record(id, Box::new(title_of(found, context))))
 }
 
 fn records(context: &Context<'_>, ids: impl IntoIterator<Item = Id>) -> Parameter {
@@ -45,7 +45,7 @@ fn process_gaps(context: &Context<'_>) -> Vec<Hit> {
     published
         .flat_map(|found| {
             let hit = |step: String, missing: Vec<Parameter>| {
-                Hit::on(found, context.registry).field("steps").with("step", Parameter::text(step)).with("missing", Parameter::List(missing))
+                Hit::on(found, context).field("steps").with("step", Parameter::text(step)).with("missing", Parameter::List(missing))
             };
             let steps = open_steps(found);
             let empty = process::STEPS.get(found.as_ref()).is_none_or(|steps| steps.is_empty());
@@ -76,8 +76,8 @@ fn goals_unmeasured(context: &Context<'_>) -> Vec<Hit> {
         let measures: Vec<Id> = set.iter().filter_map(|row| scheme::INDICATOR.get(row)).collect();
         let goals = scheme::GOALS.get(found.as_ref()).unwrap_or_default().into_iter().filter_map(|id| context.records.get(id));
         for goal in goals.filter(|goal| goal::INDICATOR.get(goal.as_ref()).is_none_or(|id| !measures.contains(&id))) {
-            let named = Parameter::Record(goal.id, Box::new(title_of(goal, context.registry)));
-            hits.push(Hit::on(found, context.registry).field("indicators").with("goal", named));
+            let named = Parameter::Record(goal.id, Box::new(title_of(goal, context)));
+            hits.push(Hit::on(found, context).field("indicators").with("goal", named));
         }
     }
     hits
@@ -91,7 +91,7 @@ fn bands_order(context: &Context<'_>) -> Vec<Hit> {
     };
     let of = |kind: &'static str| context.records.of_kind(kind);
     let wrong = of("standard").chain(of("evaluation_scheme")).filter(|found| !standard_bands(found).is_none_or(rises));
-    wrong.map(|found| Hit::on(found, context.registry).field("bands")).collect()
+    wrong.map(|found| Hit::on(found, context).field("bands")).collect()
 }
 
 fn standard_bands(found: &Record) -> Option<Vec<Object>> {
@@ -112,8 +112,8 @@ fn standard_off_goal(context: &Context<'_>) -> Vec<Hit> {
         let known = milestones.iter().filter_map(|row| goal::MILESTONE_VALUE.get(row)).chain(goal::TARGET.get(goal.as_ref()));
         let wanted = goal::TARGET.get(goal.as_ref())?;
         known.into_iter().all(|value| value != target).then(|| {
-            let hit = Hit::on(found, context.registry).field("target").with("target", Parameter::measured(target, is_rate(found)));
-            hit.with("goal", Parameter::Record(goal.id, Box::new(title_of(goal, context.registry))))
+            let hit = Hit::on(found, context).field("target").with("target", Parameter::measured(target, is_rate(found)));
+            hit.with("goal", Parameter::Record(goal.id, Box::new(title_of(goal, context))))
                 .with("wanted", Parameter::measured(wanted, is_rate(found)))
         })
     };
@@ -149,7 +149,7 @@ fn proposals_undecided(context: &Context<'_>) -> Vec<Hit> {
             let rows = report::PROPOSALS.get(found.as_ref()).unwrap_or_default();
             let open = rows.into_iter().filter(|row| !settled(row));
             open.map(|row| {
-                Hit::on(found, context.registry).field("proposals").with("proposal", Parameter::text(report::PROPOSAL.get(&row).unwrap_or_default()))
+                Hit::on(found, context).field("proposals").with("proposal", Parameter::text(report::PROPOSAL.get(&row).unwrap_or_default()))
             })
             .collect::<Vec<_>>()
         })
@@ -168,7 +168,7 @@ fn feedback_kinds(context: &Context<'_>) -> Vec<Hit> {
             .collect();
         let silent = ["employee", "customer", "partner"].into_iter().filter(|kind| !heard.iter().any(|known| known == kind));
         let kinds: Vec<Parameter> = silent.map(|kind| Parameter::choice("feedback", "source", kind)).collect();
-        (!kinds.is_empty()).then(|| Hit::on(found, context.registry).field("feedback").with("kinds", Parameter::List(kinds)))
+        (!kinds.is_empty()).then(|| Hit::on(found, context).field("feedback").with("kinds", Parameter::List(kinds)))
     };
     // An appraisal of one person is talked over in person, not asked about outside.
     let of_team = |found: &Record| evaluation::PERSON.get(found).is_none();
@@ -177,7 +177,7 @@ fn feedback_kinds(context: &Context<'_>) -> Vec<Hit> {
 
 fn threshold_blind(context: &Context<'_>) -> Vec<Hit> {
     let blind = context.records.of_kind("threshold").filter(|found| alerts::is_blind(context, found));
-    blind.map(|found| Hit::on(found, context.registry).field("value")).collect()
+    blind.map(|found| Hit::on(found, context).field("value")).collect()
 }
 
 /// One finding that counts the alerts; each of them is in the list of alerts.

@@ -7,7 +7,7 @@ use flow::Context;
 use model::Order as _;
 use model::{Date, Decimal, Id, Object, Record, RecordSet, Span};
 
-use crate::goals::goal;
+use crate::goals::{goal, target_share};
 use crate::performance::{evaluation, evaluation_scheme as scheme, indicator, reading, score_line, standard};
 
 /// Attainment counts at most so much when neither standard nor scheme says anything: 120 %.
@@ -83,14 +83,30 @@ pub fn goal_value(goal: &Record, period: Span) -> Option<Decimal> {
     dated.iter().rev().find(|(date, _)| period.from <= *date && *date <= period.to).map(|(_, value)| *value)
 }
 
-/// The target of a line: typed, else of its goal, else of the standard. A goal's number is never
+/// What a person carries of a goal in a period, from its breakdown (L46); shares without a month are for the whole year.
+fn own_share(context: &Context<'_>, goal: Id, person: Id, period: Span) -> Option<Decimal> {
+    let shares = context.records.of_kind("target_share").filter(|share| {
+        target_share::GOAL.get(share.as_ref()) == Some(goal) && target_share::PERSON.get(share.as_ref()) == Some(person)
+    });
+    let inside = shares.filter(|share| {
+        let first = target_share::MONTH.get(share.as_ref()).and_then(model::Month::first_day);
+        first.is_none_or(|day| period.from <= day && day <= period.to)
+    });
+    let amounts: Vec<Decimal> = inside.filter_map(|share| target_share::AMOUNT.get(share.as_ref())).collect();
+    (!amounts.is_empty()).then(|| amounts.into_iter().sum())
+}
+
+/// The target of a line: typed, else the person's share of the goal or the goal itself, else of the standard. A goal's number is never
 /// typed twice (L03).
 pub fn target(context: &Context<'_>, line: &Record) -> Option<Decimal> {
     if let Some(typed) = score_line::TARGET.get(line) {
         return Some(typed);
     }
     let run = run_of(context, line);
-    let of_goal = goal_of(context, line).and_then(|goal| goal_value(goal, period_of(context, run)));
+    let of_goal = goal_of(context, line).and_then(|goal| {
+        let person = run.and_then(|run| evaluation::PERSON.get(run.as_ref()));
+        person.and_then(|person| own_share(context, goal.id, person, period_of(context, run))).or_else(|| goal_value(goal, period_of(context, run)))
+    });
     of_goal.or_else(|| standard::TARGET.get(line_standard(context, line)?.as_ref()))
 }
 
@@ -99,7 +115,8 @@ fn line_standard<'a>(context: &Context<'a>, line: &Record) -> Option<&'a Arc<Rec
     standard_of(context, score_line::INDICATOR.get(line)?, person)
 }
 
-/// The readings of an indicator for the whole, or for one person, in order of date.
+/// The readings of an indicator for the whole, or for one person, in order of date. For the whole, months without a
+/// reading take what other records already hold.
 pub fn readings(context: &Context<'_>, indicator: Id, person: Option<Id>) -> Vec<(Date, Decimal)> {
     let mut found: Vec<(Date, Decimal)> = context
         .records
@@ -108,8 +125,17 @@ pub fn readings(context: &Context<'_>, indicator: Id, person: Option<Id>) -> Vec
         .filter(|known| [reading::REGION, reading::CHANNEL, reading::PRODUCT].into_iter().all(|part| part.get(known.as_ref()).is_none()))
         .filter_map(|known| reading::DATE.get(known.as_ref()).zip(reading::VALUE.get(known.as_ref())))
         .collect();
+    if person.is_none() {
+        let taken: Vec<Date> = found.iter().map(|(date, _)| *date).collect();
+        found.extend(super::computed::readings(context, indicator, &taken));
+    }
     found.order_by_key(|(date, _)| *date);
     found
+}
+
+/// What other records hold of an indicator beside the readings of these days, for the whole (L11–L14).
+pub fn computed(context: &Context<'_>, indicator: Id, taken: &[Date]) -> Vec<(Date, Decimal)> {
+    super::computed::readings(context, indicator, taken)
 }
 
 /// Values of single periods add up.

@@ -28,11 +28,11 @@ pub fn register(rules: &mut Rules) {
 }
 
 fn on(record: &Record, context: &Context<'_>) -> Hit {
-    Hit::on(record, context.registry)
+    Hit::on(record, context)
 }
 
 fn title(record: &Record, context: &Context<'_>) -> Parameter {
-    Parameter::Record(record.id, Box::new(title_of(record, context.registry)))
+    Parameter::Record(record.id, Box::new(title_of(record, context)))
 }
 
 fn of_kind<'a>(context: &Context<'a>, kind: &str) -> impl Iterator<Item = &'a Arc<Record>> + use<'a> {

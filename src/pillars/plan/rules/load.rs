@@ -7,9 +7,10 @@ use chrono::{Datelike, Days, Weekday};
 use flow::{Context, Parameter, Rules};
 use model::{Date, Decimal, Id, Record, Span};
 
+use crate::organisation::{org_limits, person};
 use crate::plan::{resource, task};
 
-/// Hours of a working week.
+/// Hours of a working week, unless the person or the company has others.
 pub const WEEKLY_HOURS: i64 = 40;
 /// Weeks looked at from this one on.
 pub const WEEKS_AHEAD: usize = 8;
@@ -85,15 +86,22 @@ pub fn weeks(context: &Context<'_>, person: Id) -> BTreeMap<Date, Decimal> {
     all
 }
 
-fn load(hours: Decimal) -> Decimal {
-    hours.over(Decimal::from_int(WEEKLY_HOURS)).unwrap_or_default()
+/// Hours that a person works in a week: their own, else those of the company.
+pub fn weekly_hours(context: &Context<'_>, person: Id) -> Decimal {
+    let own = context.records.get(person).and_then(|record| person::WEEKLY_HOURS.get(&**record));
+    let company = || context.records.single(org_limits::ORG_LIMITS.name).and_then(|record| org_limits::WEEKLY_HOURS.get(&**record));
+    own.or_else(company).unwrap_or(Decimal::from_int(WEEKLY_HOURS))
+}
+
+fn load(hours: Decimal, of: Decimal) -> Decimal {
+    hours.over(of).unwrap_or_default()
 }
 
 /// Load of a person in the week that is so many weeks ahead; none for someone without any hours.
 pub fn week_load(context: &Context<'_>, person: Id, ahead: u64) -> Option<Decimal> {
     let weeks = weeks(context, person);
     let week = monday(context.today).checked_add_days(Days::new(ahead * 7))?;
-    (!weeks.is_empty()).then(|| load(weeks.get(&week).copied().unwrap_or_default()))
+    (!weeks.is_empty()).then(|| load(weeks.get(&week).copied().unwrap_or_default(), weekly_hours(context, person)))
 }
 
 /// The fullest of the weeks ahead, and its load.
@@ -102,7 +110,7 @@ pub fn peak(context: &Context<'_>, person: Id) -> Option<(Date, Decimal)> {
     let last = first.checked_add_days(Days::new(7 * WEEKS_AHEAD as u64))?;
     let ahead = weeks(context, person).into_iter().filter(|(week, _)| *week >= first && *week < last);
     // Of two equal weeks the earlier one, where something can still be moved.
-    ahead.reduce(|best, next| if next.1 > best.1 { next } else { best }).map(|(week, hours)| (week, load(hours)))
+    ahead.reduce(|best, next| if next.1 > best.1 { next } else { best }).map(|(week, hours)| (week, load(hours, weekly_hours(context, person))))
 }
 
 /// Days since an open task was due; none while it is on time.

@@ -29,7 +29,7 @@ pub(super) fn register(rules: &mut Rules) {
 
 fn titled(context: &Context<'_>, id: Id) -> Option<Parameter> {
     let record = context.records.get(id)?;
-    Some(Parameter::Record(id, Box::new(flow::title_of(record, context.registry))))
+    Some(Parameter::Record(id, Box::new(flow::title_of(record, context))))
 }
 
 fn roles<'a>(context: &'a Context<'_>, team: &Record) -> Vec<&'a Record> {

@@ -14,8 +14,9 @@ use ui::{Bar, BarMode, Matrix, MatrixItem, Series, Tone, ValueFormat, format};
 use views::labels::{choice_label, field_label, kind_many};
 use views::session::session;
 
-use super::{PrintBar, cell, head, table, watermark};
+use super::{PrintBar, cell, head, table};
 use crate::goals::goal_sections::parts::{Look, or_missing};
+use views::document::watermark;
 
 /// The document.
 pub(super) fn document() -> AnyView {
@@ -77,7 +78,7 @@ fn page(look: &Look) -> impl IntoView + use<> {
     let next = t_with("ui.doc.environment.next", &[("date", &field("next_refresh")), ("person", &field("author"))]);
     view! {
         <article class="doc doc-environment" data-testid="doc-environment_summary">
-            {watermark(look)}
+            {watermark(&look.records)}
             {head(look, t("ui.doc.environment.title"), facts)}
             <section class="doc-lead">
                 {sentences(look).into_iter().map(|sentence| view! { <p>{sentence}</p> }).collect_view()}

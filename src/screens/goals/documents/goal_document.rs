@@ -11,8 +11,9 @@ use views::labels::{choice_label, field_label, kind_label};
 use views::session::session;
 
 use super::goal_block::goal_block;
-use super::{PrintBar, cell, environment_summary, from_to, head, print_reasons, signatures, status_text, table, watermark, whole};
+use super::{PrintBar, cell, environment_summary, from_to, head, print_reasons, status_text, table, whole};
 use crate::goals::goal_sections::parts::{Look, date_or_missing, or_missing};
+use views::document::{signatures, watermark};
 
 /// The document.
 pub(super) fn document() -> AnyView {
@@ -62,7 +63,7 @@ fn page(look: &Look) -> impl IntoView + use<> {
     let blocks = goals.iter().enumerate().map(|(index, record)| goal_block(look, record, index + 1)).collect_view();
     view! {
         <article class="doc" data-testid="doc-goal_document">
-            {watermark(look)}
+            {watermark(&look.records)}
             {head(look, t("ui.doc.goals.title"), facts)}
             <section class="doc-section doc-charter">
                 <h3>{kind_label("charter")}</h3>
@@ -77,7 +78,7 @@ fn page(look: &Look) -> impl IntoView + use<> {
                 {if empty { view! { <EmptyState title=t("ui.doc.no_goals") icon=Icon::Goal /> }.into_any() } else { table(t("ui.doc.goals.overview"), headings, rows) }}
             </section>
             {blocks}
-            {signatures(&["ui.doc.sign.prepared", "ui.doc.sign.checked", "ui.doc.sign.approved"])}
+            {signatures(vec![t("ui.doc.sign.prepared"), t("ui.doc.sign.checked"), t("ui.doc.sign.approved")])}
         </article>
     }
 }

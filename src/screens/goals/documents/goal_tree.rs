@@ -13,9 +13,10 @@ use views::Place;
 use views::labels::{field_label, kind_label, kind_many};
 use views::session::session;
 
-use super::{PrintBar, cell, from_to, head, status_text, table, watermark, whole};
+use super::{PrintBar, cell, from_to, head, status_text, table, whole};
 use crate::goals::editors::light_mark;
 use crate::goals::goal_sections::parts::{Look, date_or_missing, percent};
+use views::document::watermark;
 
 /// The document.
 pub(super) fn document() -> AnyView {
@@ -104,7 +105,7 @@ fn page(look: &Look, address: &dyn Fn(&Record) -> String) -> impl IntoView + use
     let facts = vec![(t("ui.doc.status"), status_text(look))];
     view! {
         <article class="doc doc-wide print-wide" data-testid="doc-goal_tree">
-            {watermark(look)}
+            {watermark(&look.records)}
             {head(look, t("ui.doc.tree.title"), facts)}
             {if empty {
                 view! { <EmptyState title=t("ui.doc.no_goals") icon=Icon::Goal /> }.into_any()

@@ -13,9 +13,10 @@ use views::Place;
 use views::labels::{choice_label, date_text, field_label, kind_label};
 use views::session::{Session, session};
 
-use super::{PrintBar, cell, head, print_reasons, signatures, table, watermark, whole};
+use super::{PrintBar, cell, head, print_reasons, table, whole};
 use crate::goals::editors::light_mark;
 use crate::goals::goal_sections::parts::{Look, RecordAnchor, RowButton, adds, day, fresh};
+use views::document::{signatures, watermark};
 
 /// The document.
 pub(super) fn document() -> AnyView {
@@ -59,7 +60,7 @@ pub(super) fn document() -> AnyView {
             }
         >
             <article class="doc" data-testid="doc-responsibility_sheets">
-                {live(move || shared.with_value(|session| watermark(&Look::tracked(session))))}
+                {live(move || shared.with_value(|session| watermark(&Look::tracked(session).records)))}
                 <For each=move || shown.get() key=|id| *id let:person>
                     {live(move || shared.with_value(|session| sheet_page(session, &Look::tracked(session), person)))}
                 </For>
@@ -146,7 +147,7 @@ fn sheet_page(session: &Session, look: &Look, person: Id) -> impl IntoView + use
                     }.into_any(),
                 }}
             </div>
-            {signatures(&["ui.doc.sign.person", "ui.doc.sign.superior"])}
+            {signatures(vec![t("ui.doc.sign.person"), t("ui.doc.sign.superior")])}
         </section>
     }
 }

@@ -7,6 +7,10 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use model::{Id, Json, Record, Registry, ReplicaId, Stamp};
 use store::{Changes, Environment, Label, Persistence, Refusal, SaveState, StoreError, Stored, Transaction, Workspace, open, seed};
 
+mod safety;
+
+pub(crate) use safety::*;
+
 pub(crate) mod kinds {
     pub(crate) mod note {
         use model::{Line, Number, Prose, record};
@@ -207,10 +211,10 @@ pub(crate) async fn pages_hold_everything_and_are_rewritten_when_touched(home: i
     assert_eq!(dump(&third), dump(&second));
     assert_eq!(third.records().len(), 252);
     assert_eq!(third.records().links_to(&registry(), ids[7]).len(), 1);
-    environment.pass(25 * 60 * 60 * 1_000);
+    environment.pass(store::TRASH_MS + 1);
     third.checkpoint().await.unwrap();
     let stored = home.connect().await.load(0).await.unwrap().pages.unwrap();
-    assert_eq!(stored.keys().map(String::as_str).collect::<Vec<_>>(), ["item/0", "note/0", "note/2"], "what was deleted is gone after a day");
+    assert_eq!(stored.keys().map(String::as_str).collect::<Vec<_>>(), ["item/0", "note/0", "note/2"], "what was deleted is gone after thirty days");
     assert_eq!(dump(&tab(&home, &environment).await), dump(&third));
     for workspace in [first, second, third] {
         workspace.close().await;
@@ -367,7 +371,7 @@ pub(crate) async fn unreadable_and_newer_data_are_refused_and_left_alone(home: i
     refused(page("{\"kind\":\"note\",\"records\":[]}"), "storage.corrupt", "0 records instead of 1").await;
     refused(page("{\"kind\":\"item\",\"records\":[{}]}"), "storage.corrupt", "pages/note/0").await;
     refused(Changes { emptied: vec!["note/0".to_owned()], ..Changes::default() }, "storage.corrupt", "pages").await;
-    refused(meta("format", "2"), "storage.newer", "format 2").await;
+    refused(meta("format", "3"), "storage.newer", "format 3").await;
     refused(meta("tombstones", "nonsense"), "storage.corrupt", "meta/tombstones").await;
     let persistence = home.connect().await;
     let keys = persistence.append(vec![b"{\"stamp\":".to_vec()]).await.unwrap();

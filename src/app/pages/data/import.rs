@@ -1,0 +1,268 @@
+//! A file that came in, before it is let in: what it is, what it would do, and the choice (SC-36).
+
+use std::sync::Arc;
+
+use io::Bundle;
+use io::sealed::Envelope;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use ui::lang::{t, t_with};
+use ui::{Button, ButtonLook, Callout, ChoiceButtons, Dialog, Disclosure, Icon, TextInput, Tone, live, say, toast};
+use views::labels::{field_label, issue_text, kind_label, kind_many, record_title};
+use views::{Place, Route};
+
+use super::{import_merge, import_replace};
+use crate::files::{Incoming, chosen_file, import_as_new, shown_counts, take};
+use crate::shell::open_session;
+use crate::state::state;
+
+/// Findings that are listed at most.
+const SHOWN: usize = 50;
+
+/// A file input that looks like the other buttons.
+#[component]
+pub(crate) fn ImportButton() -> impl IntoView {
+    let state = state();
+    view! {
+        <label class="button button-default button-large file-button">
+            <ui::IconView icon=Icon::Upload />
+            <span>{ui::say_key("ui.start.import")}</span>
+            <input type="file" class="visually-hidden" accept=".json,application/json" data-testid="import-file"
+                on:change=move |event| {
+                    if let Some(file) = chosen_file(&event) {
+                        take(&state, file);
+                    }
+                    // The same file can be chosen again after it was mended.
+                    event_target::<web_sys::HtmlInputElement>(&event).set_value("");
+                }
+            />
+        </label>
+    }
+}
+
+/// The sheet over the whole window while a file is dragged, and the dialog for what was taken in.
+#[component]
+pub(crate) fn ImportDialog() -> impl IntoView {
+    let state = state();
+    let (incoming, dropping) = (state.incoming, state.dropping);
+    let open = RwSignal::new(false);
+    Effect::new(move |_| open.set(incoming.with(Option::is_some)));
+    Effect::new(move |_| {
+        if !open.get() && incoming.with_untracked(Option::is_some) {
+            incoming.set(None);
+        }
+    });
+    view! {
+        {live(move || dropping.get().then(|| view! { <div class="drop-sheet" data-testid="drop-sheet"><p>{t("ui.import.drop")}</p></div> }))}
+        <Dialog open=open title=ui::text("ui.import.title") wide=true test_id="import-dialog">
+            {live(move || match incoming.get() {
+                Some(Incoming::Reading(name)) => view! { <p role="status">{t_with("ui.import.reading", &[("file", &name)])}</p> }.into_any(),
+                Some(Incoming::Locked(envelope, name)) => view! { <Locked envelope=*envelope name=name /> }.into_any(),
+                Some(Incoming::Good(bundle, name)) => view! { <Preview bundle=Arc::new(*bundle) name=name /> }.into_any(),
+                Some(Incoming::Refused(code, parameters)) => view! { <Refused code=code parameters=parameters /> }.into_any(),
+                None => ().into_any(),
+            })}
+        </Dialog>
+    }
+}
+
+fn close() -> Callback<()> {
+    let incoming = state().incoming;
+    Callback::new(move |()| incoming.set(None))
+}
+
+#[component]
+fn Refused(code: &'static str, parameters: Vec<(&'static str, String)>) -> impl IntoView {
+    let values: Vec<(&str, &str)> = parameters.iter().map(|(name, text)| (*name, text.as_str())).collect();
+    let sentence = t_with(&format!("ui.{code}"), &values);
+    view! {
+        <Callout tone=Tone::Danger><p data-testid="import-refused">{sentence}</p></Callout>
+        <p>{t("ui.import.unchanged")}</p>
+        <div class="dialog-actions"><Button label=ui::text("ui.close") look=ButtonLook::Primary on_press=close() /></div>
+    }
+}
+
+/// Asks for the passphrase of an encrypted file.
+#[component]
+fn Locked(envelope: Envelope, name: String) -> impl IntoView {
+    let incoming = state().incoming;
+    let phrase = RwSignal::new(String::new());
+    let error = RwSignal::new(None::<String>);
+    let busy = RwSignal::new(false);
+    let (envelope, file) = (Arc::new(envelope), name.clone());
+    let unlock = Callback::new(move |()| {
+        if busy.get_untracked() || phrase.get_untracked().is_empty() {
+            return;
+        }
+        busy.set(true);
+        let (envelope, file) = (envelope.clone(), file.clone());
+        spawn_local(async move {
+            let opened = crate::seal::open(&envelope, &phrase.get_untracked()).await;
+            busy.try_set(false);
+            match opened {
+                // Whoever has closed the dialog meanwhile has given the file up.
+                Ok(bytes) if incoming.try_get_untracked().flatten().is_some() => drop(incoming.try_set(Some(crate::files::read_bytes(&bytes, file)))),
+                Ok(_) => {}
+                Err(fault) => {
+                    let values: Vec<(&str, &str)> = fault.parameters.iter().map(|(name, text)| (*name, text.as_str())).collect();
+                    error.try_set(Some(t_with(&format!("ui.{}", fault.code), &values)));
+                }
+            }
+        });
+    });
+    view! {
+        <p>{t_with("ui.import.locked", &[("file", &name)])}</p>
+        <div class="form">
+            <TextInput label=ui::text("ui.seal.phrase") value=phrase error=error on_input=Callback::new(move |typed| { error.set(None); phrase.set(typed); }) on_enter=unlock required=true test_id="import-passphrase" />
+        </div>
+        <p class="muted">{t("ui.import.unchanged_yet")}</p>
+        <div class="dialog-actions">
+            <Button label=ui::text("ui.cancel") on_press=close() />
+            <Button label=ui::text("ui.seal.open") look=ButtonLook::Primary disabled=busy on_press=unlock test_id="import-unlock" />
+        </div>
+    }
+}
+
+#[component]
+fn Preview(bundle: Arc<Bundle>, name: String) -> impl IntoView {
+    let state = state();
+    let header = bundle.header.clone();
+    let session = open_session(&state);
+    let related = session.as_ref().is_some_and(|session| io::bundle::lineage(&session.records(), session.workspace.id()) == header.lineage);
+    let here = state.workspace_name();
+    let how = RwSignal::new(if related { "merge" } else { "new" }.to_owned());
+    let (label_here, has_session) = (here.clone(), session.is_some());
+    let ways = Signal::derive(move || {
+        let mut ways = vec![("new".to_owned(), t("ui.import.as_new"))];
+        if has_session {
+            ways.insert(0, ("merge".to_owned(), t_with("ui.import.merge", &[("name", &label_here)])));
+            ways.push(("replace".to_owned(), t_with("ui.import.replace", &[("name", &label_here)])));
+        }
+        ways
+    });
+    let about = t_with(
+        "ui.import.about",
+        &[("name", &header.name), ("n", &bundle.records.len().to_string()), ("when", &header.exported_at.replace('T', " ").replace('Z', " UTC"))],
+    );
+    let facts = t_with("ui.import.facts", &[("app", &header.app), ("version", &header.version.to_string())]);
+    let kinds = shown_counts(&header.counts);
+    let (parts, partial) = (super::export::scope_text(&header.scope), !header.scope.is_whole());
+    let shown = bundle.clone();
+    let way = move || {
+        let (bundle, name) = (shown.clone(), name.clone());
+        match (how.get().as_str(), open_session(&crate::state::state())) {
+            ("merge", Some(session)) => view! { <import_merge::Merge bundle=bundle session=session file=name related=related /> }.into_any(),
+            ("replace", Some(session)) => view! { <import_replace::Replace bundle=bundle session=session file=name /> }.into_any(),
+            _ => view! { <AsNew bundle=bundle /> }.into_any(),
+        }
+    };
+    view! {
+        <p>{about}</p>
+        <p class="muted">{facts}</p>
+        {partial.then(|| view! { <p class="muted">{t_with("ui.import.partial", &[("parts", &parts)])}</p> })}
+        <ul class="import-counts">{kinds.into_iter().map(|(kind, count)| view! { <li>{kind_many(&kind)}" "{count}</li> }).collect_view()}</ul>
+        <Findings bundle=bundle />
+        {has_session.then(|| view! {
+            <ChoiceButtons label=ui::text("ui.import.how") value=how options=ways on_change=Callback::new(move |code| how.set(code)) test_id="import-how" />
+        })}
+        {(!has_session).then(|| view! { <p class="muted">{t("ui.import.open_first")}</p> })}
+        {live(way)}
+    }
+}
+
+/// What this version cannot use as it stands.
+#[component]
+fn Findings(bundle: Arc<Bundle>) -> impl IntoView {
+    let registry = pillars::registry();
+    let found = io::inspect::inspect(&bundle.records, &bundle.header.scope, &registry);
+    if found.is_empty() {
+        return ().into_any();
+    }
+    let set = bundle.record_set();
+    let count = found.len();
+    let lines: Vec<String> = found
+        .iter()
+        .take(SHOWN)
+        .map(|issue| {
+            let record = issue.record.and_then(|id| set.get(id));
+            let kind = record.map(|record| record.kind.clone());
+            let label = issue.field.as_ref().zip(kind.as_ref()).map(|(field, kind)| field_label(kind, field)).unwrap_or_default();
+            let mut values: Vec<(&str, &str)> = issue.parameters.iter().map(|(name, text)| (*name, text.as_str())).collect();
+            values.push(("field", &label));
+            let what = record.map(|record| format!("{} “{}”", kind_label(&record.kind), record_title(&set, &registry, record))).unwrap_or_default();
+            let place = if label.is_empty() { what } else { format!("{what} · {label}") };
+            t_with("ui.import.finding", &[("place", &place), ("what", &issue_text(issue.code, &values))])
+        })
+        .collect();
+    let more = count.saturating_sub(SHOWN);
+    view! {
+        <Disclosure title=Signal::derive(move || t_with("ui.import.findings", &[("n", &count.to_string())])) test_id="import-findings">
+            <ul class="import-findings">{lines.into_iter().map(|line| view! { <li>{line}</li> }).collect_view()}</ul>
+            {(more > 0).then(|| view! { <p class="muted">{t_with("ui.import.more", &[("n", &more.to_string())])}</p> })}
+        </Disclosure>
+    }
+    .into_any()
+}
+
+/// As a new workspace: nothing else changes.
+#[component]
+fn AsNew(bundle: Arc<Bundle>) -> impl IntoView {
+    let state = state();
+    let busy = RwSignal::new(false);
+    let import = Callback::new(move |()| {
+        if busy.get_untracked() {
+            return;
+        }
+        busy.set(true);
+        let (state, bundle) = (state.clone(), Bundle::clone(&bundle));
+        spawn_local(async move {
+            match import_as_new(&state, bundle).await {
+                Ok(id) => {
+                    state.incoming.set(None);
+                    state.go(&Route::In(id, Place::Home));
+                    let back = state.clone();
+                    let undo: ui::ToastAction = Arc::new(move || {
+                        let state = back.clone();
+                        spawn_local(async move {
+                            match state.list.remove(id, state.now_ms()).await {
+                                Ok(()) => state.go(&Route::Workspaces),
+                                Err(error) => toast(t(&format!("ui.store.{}", error.code())), None),
+                            }
+                        });
+                    });
+                    toast(t("ui.import.done"), Some((t("ui.undo"), undo)));
+                }
+                Err(error) => toast(t(&format!("ui.store.{}", error.code())), None),
+            }
+            busy.try_set(false);
+        });
+    });
+    view! {
+        <p>{t("ui.import.new_about")}</p>
+        <div class="dialog-actions">
+            <Button label=ui::text("ui.cancel") on_press=close() />
+            <Button label=ui::text("ui.import.as_new") look=ButtonLook::Primary disabled=busy on_press=import test_id="import-confirm" />
+        </div>
+    }
+}
+
+/// The row of buttons of a way that changes the open workspace; `typed` must be typed before it is done.
+#[component]
+pub(super) fn Decide(
+    #[prop(into)] label: Signal<String>,
+    #[prop(into)] disabled: Signal<bool>,
+    #[prop(into)] message: Signal<String>,
+    #[prop(into)] typed: Signal<String>,
+    on_confirm: Callback<()>,
+) -> impl IntoView {
+    let asking = RwSignal::new(false);
+    let press = Callback::new(move |()| if typed.with_untracked(String::is_empty) { on_confirm.run(()) } else { asking.set(true) });
+    view! {
+        <p class="muted">{say(move || message.get())}</p>
+        <div class="dialog-actions">
+            <Button label=ui::text("ui.cancel") on_press=close() />
+            <Button label=label look=ButtonLook::Primary disabled=disabled on_press=press test_id="import-apply" />
+        </div>
+        <ui::ConfirmDialog open=asking title=label message=message confirm=label on_confirm=on_confirm danger=true typed=typed />
+    }
+}

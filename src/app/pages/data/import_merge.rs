@@ -1,0 +1,257 @@
+//! Two copies of one workspace side by side: what the file brings, where both sides have changed the same, and the choice.
+
+use std::sync::Arc;
+
+use io::Bundle;
+use io::bundle::versions;
+use io::merge::{Cause, Choice, Comparison, Item, Side, Value, What, compare};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use model::{Key, Record, RecordSet, ReplicaId};
+use ui::lang::{t, t_with};
+use ui::{Button, ButtonLook, Callout, ChoiceButtons, Disclosure, Tone, say, toast};
+use views::Session;
+use views::labels::{field_label, kind_label, record_title, value_text};
+
+use super::import::Decide;
+use super::import_apply;
+use crate::files::Seen;
+use crate::state::state;
+
+/// Differences of one sort that are shown; the others follow what is chosen for all.
+const SHOWN: usize = 100;
+
+/// Both sides in memory, for titles and values.
+#[derive(Clone)]
+struct Sides {
+    session: Session,
+    theirs: Arc<RecordSet>,
+    own: ReplicaId,
+}
+
+impl Sides {
+    fn title(&self, record: &Record, set: &RecordSet) -> String {
+        format!("{} “{}”", kind_label(&record.kind), record_title(set, &self.session.registry(), record))
+    }
+
+    fn value(&self, kind: &Key, field: &Key, value: &Value, set: &RecordSet, holder: Option<&Record>) -> String {
+        let registry = self.session.registry();
+        let shown = registry.kind(kind).and_then(|kind| {
+            let def = kind.field(field)?;
+            Some(value_text(set, &registry, &self.session.currency.get_untracked(), kind, def, value.json.as_ref(), holder))
+        });
+        let text = shown.unwrap_or_else(|| value.json.as_ref().map(ToString::to_string).unwrap_or_default());
+        if text.is_empty() { t("ui.import.empty_value") } else { text }
+    }
+
+    /// Who and when, as far as it is known: copies have numbers, not names.
+    fn origin(&self, value: &Value) -> String {
+        let when = views::history::moment_text(value.stamp.time);
+        let copy = format!("{:08x}", value.stamp.replica.0);
+        if value.stamp.replica == self.own {
+            t_with("ui.import.by_this", &[("when", &when)])
+        } else {
+            t_with("ui.import.by_copy", &[("copy", &copy), ("when", &when)])
+        }
+    }
+}
+
+/// What a merge would do, with a choice for every difference.
+#[component]
+pub(super) fn Merge(bundle: Arc<Bundle>, session: Session, file: String, related: bool) -> impl IntoView {
+    let state = state();
+    let seen = Seen::of(&state, session.workspace.id());
+    let theirs = Arc::new(bundle.record_set());
+    let records = session.records();
+    let mine = versions(&records, &seen.versions);
+    let mut comparison = compare(
+        &Side { records: &records, versions: &mine, scope: &seen.scope() },
+        &Side { records: &theirs, versions: &bundle.header.versions, scope: &bundle.header.scope },
+        &session.registry(),
+        state.now_ms(),
+    );
+    comparison.keep_both_texts(&session.registry());
+    let groups = [Cause::Both, Cause::Theirs, Cause::Ours].map(|cause| {
+        let of: Vec<usize> = comparison.items.iter().enumerate().filter(|(_, item)| item.cause == cause).map(|(index, _)| index).collect();
+        (cause, of)
+    });
+    let ahead: Vec<String> = comparison.ahead.iter().map(|(copy, by)| ahead_text(*copy, *by)).collect();
+    let nothing = comparison.items.is_empty() && comparison.plan().is_empty();
+    let sides = Sides { session: session.clone(), theirs, own: state.environment.replica() };
+    let whole = seen.whole || bundle.header.scope.is_whole();
+    let comparison = RwSignal::new(comparison);
+    let summary = move || {
+        let counts = comparison.with(Comparison::counts);
+        let numbers = [counts.added, counts.changed, counts.removed].map(|number| number.to_string());
+        t_with("ui.import.merge_about", &[("added", &numbers[0]), ("changed", &numbers[1]), ("removed", &numbers[2])])
+    };
+    let name = state.workspace_name();
+    let label_name = name.clone();
+    let busy = RwSignal::new(false);
+    let confirm = Callback::new(move |()| {
+        if busy.get_untracked() {
+            return;
+        }
+        busy.set(true);
+        let (state, session, file) = (state.clone(), session.clone(), file.clone());
+        spawn_local(async move {
+            let comparison = comparison.get_untracked();
+            match import_apply::merge(&state, &session, &comparison, &file, whole).await {
+                Ok(()) => state.incoming.set(None),
+                Err(sentence) => toast(sentence, None),
+            }
+            busy.try_set(false);
+        });
+    });
+    // Keeping all that is here is a decision, too, where both sides have changed something.
+    let idle = move || comparison.with(|comparison| comparison.plan().is_empty() || (comparison.changes_nothing() && comparison.counts().conflicts == 0));
+    view! {
+        {(!related).then(|| view! { <Callout tone=Tone::Warning><p>{t("ui.import.other_lineage")}</p></Callout> })}
+        {ahead.into_iter().map(|line| view! { <Callout tone=Tone::Warning><p>{line}</p></Callout> }).collect_view()}
+        <p data-testid="merge-summary" role="status">{if nothing { t("ui.import.nothing_new").into_any() } else { say(summary).into_any() }}</p>
+        {groups.into_iter().map(|(cause, items)| group_view(cause, items, comparison, &sides)).collect_view()}
+        <Decide
+            label=Signal::derive(move || t_with("ui.import.merge", &[("name", &label_name)]))
+            disabled=Signal::derive(move || busy.get() || idle())
+            message=Signal::derive(move || t(if comparison.with(Comparison::deletes_much) { "ui.import.deletes_much" } else { "ui.import.point_first" }))
+            typed=Signal::derive(move || if comparison.with(Comparison::deletes_much) { name.clone() } else { String::new() })
+            on_confirm=confirm
+        />
+    }
+}
+
+fn ahead_text(copy: ReplicaId, by_ms: u64) -> String {
+    let days = by_ms / (24 * 60 * 60 * 1_000);
+    t_with("ui.import.clock_ahead", &[("copy", &format!("{:08x}", copy.0)), ("days", &days.to_string())])
+}
+
+fn group_view(cause: Cause, items: Vec<usize>, comparison: RwSignal<Comparison>, sides: &Sides) -> AnyView {
+    if items.is_empty() {
+        return ().into_any();
+    }
+    let (code, test_id) = match cause {
+        Cause::Both => ("ui.import.conflicts", "merge-conflicts"),
+        Cause::Theirs => ("ui.import.news", "merge-news"),
+        Cause::Ours => ("ui.import.older", "merge-older"),
+    };
+    let count = items.len();
+    let all = items.clone();
+    let choose_all = move |choice: Option<Choice>| {
+        let all = all.clone();
+        Callback::new(move |()| {
+            comparison.update(|comparison| {
+                for index in &all {
+                    if let Some(item) = comparison.items.get_mut(*index) {
+                        item.choice = choice.unwrap_or(item.default);
+                    }
+                }
+            });
+        })
+    };
+    let told: Vec<(usize, Shown)> = comparison.with_untracked(|comparison| {
+        items.iter().take(SHOWN).filter_map(|index| Some((*index, shown(comparison.items.get(*index)?, sides)))).collect()
+    });
+    let rows: Vec<AnyView> = told.into_iter().map(|(index, shown)| item_view(index, shown, comparison)).collect();
+    let more = count.saturating_sub(SHOWN);
+    view! {
+        <Disclosure title=Signal::derive(move || t_with(code, &[("n", &count.to_string())])) open=matches!(cause, Cause::Both) test_id=test_id>
+            <div class="merge-all">
+                <Button label=ui::text("ui.import.all_ours") look=ButtonLook::Text on_press=choose_all(Some(Choice::Ours)) />
+                <Button label=ui::text("ui.import.all_theirs") look=ButtonLook::Text on_press=choose_all(Some(Choice::Theirs)) />
+                {matches!(cause, Cause::Both).then(|| view! { <Button label=ui::text("ui.import.all_later") look=ButtonLook::Text on_press=choose_all(None) /> })}
+            </div>
+            <ul class="merge-items">{rows}</ul>
+            {(more > 0).then(|| view! { <p class="muted">{t_with("ui.import.more", &[("n", &more.to_string())])}</p> })}
+        </Disclosure>
+    }
+    .into_any()
+}
+
+/// What one difference shows: its place and both sides.
+struct Shown {
+    place: String,
+    ours: (String, String),
+    theirs: (String, String),
+    both: bool,
+}
+
+fn shown(item: &Item, sides: &Sides) -> Shown {
+    let records = sides.session.records();
+    let here = records.get(item.id).map(AsRef::as_ref);
+    let nothing = || (t("ui.import.not_there"), String::new());
+    let at = |time: Option<u64>| (t("ui.import.deleted"), time.map(views::history::moment_text).unwrap_or_default());
+    match &item.what {
+        What::Added(record) => {
+            Shown { place: sides.title(record, &sides.theirs), ours: nothing(), theirs: (t("ui.import.new_record"), String::new()), both: false }
+        }
+        What::Removed { record, at: stamp } => {
+            Shown { place: sides.title(record, &records), ours: (t("ui.import.kept"), String::new()), theirs: at(Some(stamp.time)), both: false }
+        }
+        What::Revived { record, at: stamp } => Shown {
+            place: sides.title(record, &sides.theirs),
+            ours: at(stamp.map(|stamp| stamp.time)),
+            theirs: (t("ui.import.kept"), String::new()),
+            both: false,
+        },
+        What::Field { field, ours, theirs } => {
+            let title = here.map(|record| sides.title(record, &records)).unwrap_or_default();
+            let there = sides.theirs.get(item.id).map(AsRef::as_ref);
+            Shown {
+                place: format!("{title} · {}", field_label(&item.kind, field)),
+                ours: (sides.value(&item.kind, field, ours, &records, here), sides.origin(ours)),
+                theirs: (sides.value(&item.kind, field, theirs, &sides.theirs, there), sides.origin(theirs)),
+                both: item.can_take_both(&sides.session.registry()),
+            }
+        }
+    }
+}
+
+fn item_view(index: usize, shown: Shown, comparison: RwSignal<Comparison>) -> AnyView {
+    let Shown { place, ours, theirs, both } = shown;
+        let value = Signal::derive(move || {
+            comparison.with(|comparison| match comparison.items.get(index).map(|item| item.choice) {
+                Some(Choice::Theirs) => "theirs".to_owned(),
+                Some(Choice::Both) => "both".to_owned(),
+                _ => "ours".to_owned(),
+            })
+        });
+        let options = Signal::derive(move || {
+            let mut options = vec![("ours".to_owned(), t("ui.import.ours")), ("theirs".to_owned(), t("ui.import.theirs"))];
+            if both {
+                options.push(("both".to_owned(), t("ui.import.both")));
+            }
+            options
+        });
+        let choose = Callback::new(move |code: String| {
+            let choice = match code.as_str() {
+                "theirs" => Choice::Theirs,
+                "both" => Choice::Both,
+                _ => Choice::Ours,
+            };
+            comparison.update(|comparison| {
+                if let Some(item) = comparison.items.get_mut(index) {
+                    item.choice = choice;
+                }
+            });
+        });
+        let label = place.clone();
+        view! {
+            <li class="merge-item" data-testid="merge-item">
+                <p class="merge-place">{place}</p>
+                <div class="merge-sides">
+                    <div class="merge-side" class:merge-chosen=move || value.get() != "theirs">
+                        <p class="merge-side-name">{ui::say_key("ui.import.ours")}</p>
+                        <p class="merge-value">{ours.0}</p>
+                        <p class="muted">{ours.1}</p>
+                    </div>
+                    <div class="merge-side" class:merge-chosen=move || value.get() != "ours">
+                        <p class="merge-side-name">{ui::say_key("ui.import.theirs")}</p>
+                        <p class="merge-value">{theirs.0}</p>
+                        <p class="muted">{theirs.1}</p>
+                    </div>
+                </div>
+                <ChoiceButtons label=label value=value options=options on_change=choose hide_label=true />
+            </li>
+        }
+        .into_any()
+}

@@ -1,0 +1,33 @@
+//! Where the data are, and the way in and out (SC-30). Each section of the page has its file.
+
+mod export;
+mod import;
+mod import_apply;
+mod import_merge;
+mod import_replace;
+mod erase;
+mod panel;
+mod restore_points;
+mod samples;
+mod trash;
+
+use leptos::prelude::*;
+
+pub(crate) use import::{ImportButton, ImportDialog};
+
+/// The page of data.
+#[component]
+pub(crate) fn DataPage() -> impl IntoView {
+    view! {
+        <header class="page-head"><div class="page-heading"><h1 tabindex="-1">{ui::say_key("ui.nav.data")}</h1><p class="page-about">{ui::say_key("ui.data.about")}</p></div></header>
+        <panel::Panel />
+        <samples::Samples />
+        <export::Export>
+            <ImportButton />
+        </export::Export>
+        <crate::tables::TablesSection />
+        <restore_points::RestorePoints />
+        <trash::Trash />
+        <erase::Erase />
+    }
+}

@@ -1,0 +1,120 @@
+//! Values gathered into groups: cross sums and charts.
+
+use std::collections::BTreeMap;
+
+use model::{Decimal, Kind};
+
+use super::definition::ChartKind;
+use super::shown::{Label, Picture, SeriesData};
+use crate::expression::{Evaluator, Expression, Source, number_of, sum};
+use crate::finding::Parameter;
+
+/// The place of a value among the groups met so far.
+fn group(groups: &mut Vec<Parameter>, value: Parameter) -> usize {
+    groups.iter().position(|known| *known == value).unwrap_or_else(|| {
+        groups.push(value);
+        groups.len() - 1
+    })
+}
+
+/// Choices in the order of the schema, days and numbers in theirs; what is met first comes first otherwise.
+fn group_order(evaluator: &Evaluator<'_>, kind: &'static Kind, by: &Expression, groups: &[Parameter]) -> Vec<usize> {
+    let codes = by.field(kind, evaluator.context.registry).map_or(&[][..], |(_, field)| field.choices.codes());
+    let mut order: Vec<usize> = (0..groups.len()).collect();
+    order.sort_by_key(|index| match &groups[*index] {
+        Parameter::Key(key) => (codes.iter().position(|code| key.ends_with(&format!(".{code}"))).unwrap_or(codes.len()) as i64, String::new()),
+        value @ (Parameter::Date(_) | Parameter::Month(_) | Parameter::Span(_)) => (0, value.plain()),
+        value => (number_of(value).map_or(0, Decimal::millionths), String::new()),
+    });
+    order
+}
+
+pub(super) fn totals(
+    evaluator: &Evaluator<'_>,
+    kind: &'static Kind,
+    source: &Source,
+    rows: &Expression,
+    columns: Option<&Expression>,
+    value: Option<&Expression>,
+) -> Picture {
+    let registry = evaluator.context.registry;
+    let (mut row_groups, mut column_groups) = (Vec::new(), Vec::new());
+    let mut parts: BTreeMap<(usize, usize), Vec<Parameter>> = BTreeMap::new();
+    for record in evaluator.records(source) {
+        let amount = match value {
+            Some(value) => evaluator.value(value, &record),
+            None => Some(Parameter::Count(1)),
+        };
+        let Some(amount) = amount else { continue };
+        let none = || Parameter::key("ui.totals.none");
+        let row = group(&mut row_groups, evaluator.value(rows, &record).unwrap_or_else(none));
+        let column = columns.map_or(0, |columns| group(&mut column_groups, evaluator.value(columns, &record).unwrap_or_else(none)));
+        parts.entry((row, column)).or_default().push(amount);
+    }
+    let row_order = group_order(evaluator, kind, rows, &row_groups);
+    let column_order = match columns {
+        Some(columns) => group_order(evaluator, kind, columns, &column_groups),
+        None => vec![0],
+    };
+    let all = |wanted: &dyn Fn(usize, usize) -> bool| {
+        sum(parts.iter().filter(|((row, column), _)| wanted(*row, *column)).flat_map(|(_, values)| values.clone()))
+    };
+    Picture::Totals {
+        rows_label: rows.label_keys(kind, registry),
+        value_label: value.map(|value| value.label_keys(kind, registry)),
+        cells: row_order
+            .iter()
+            .map(|row| column_order.iter().map(|column| parts.get(&(*row, *column)).map(|values| sum(values.iter().cloned()))).collect())
+            .collect(),
+        row_sums: row_order.iter().map(|wanted| all(&|row, _| row == *wanted)).collect(),
+        column_sums: column_order.iter().map(|wanted| all(&|_, column| column == *wanted)).collect(),
+        total: all(&|_, _| true),
+        rows: row_order.into_iter().map(|index| row_groups[index].clone()).collect(),
+        columns: if columns.is_some() { column_order.into_iter().map(|index| column_groups[index].clone()).collect() } else { Vec::new() },
+    }
+}
+
+pub(super) fn charted(
+    evaluator: &Evaluator<'_>,
+    kind: &'static Kind,
+    chart: ChartKind,
+    source: &Source,
+    x: &Expression,
+    values: &[Expression],
+    series: Option<&Expression>,
+) -> Picture {
+    let registry = evaluator.context.registry;
+    let mut categories = Vec::new();
+    let mut names: Vec<Result<Label, Parameter>> =
+        if series.is_some() { Vec::new() } else { values.iter().map(|value| Ok(value.label_keys(kind, registry))).collect() };
+    let mut parts: BTreeMap<(usize, usize), Decimal> = BTreeMap::new();
+    let mut unit = None;
+    for record in evaluator.records(source) {
+        let Some(category) = evaluator.value(x, &record) else { continue };
+        let category = group(&mut categories, category);
+        for (index, value) in values.iter().enumerate() {
+            let Some(found) = evaluator.value(value, &record) else { continue };
+            let Some(number) = number_of(&found) else { continue };
+            unit.get_or_insert(found);
+            let line = match series {
+                None => index,
+                Some(series) => {
+                    let name = Err(evaluator.value(series, &record).unwrap_or_else(|| Parameter::key("ui.totals.none")));
+                    names.iter().position(|known| *known == name).unwrap_or_else(|| {
+                        names.push(name);
+                        names.len() - 1
+                    })
+                }
+            };
+            *parts.entry((line, category)).or_default() = parts.get(&(line, category)).copied().unwrap_or_default() + number;
+        }
+    }
+    let order = group_order(evaluator, kind, x, &categories);
+    let series = names
+        .into_iter()
+        .enumerate()
+        .map(|(line, name)| SeriesData { name, values: order.iter().map(|category| parts.get(&(line, *category)).copied()).collect() })
+        .collect();
+    let categories = order.into_iter().map(|index| categories[index].clone()).collect();
+    Picture::Chart { chart, x: x.label_keys(kind, registry), categories, series, unit }
+}

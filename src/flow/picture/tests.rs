@@ -1,0 +1,114 @@
+use model::{Decimal, Id};
+
+use super::*;
+use crate::expression::{Evaluator, number_of};
+use crate::finding::Parameter;
+use crate::world::{World, registry};
+
+fn view(json: &str) -> View {
+    serde_json::from_str::<ViewDef>(&format!("{{\"id\": \"v\", {json}}}")).unwrap_or_else(|fault| panic!("{json}: {fault}")).view
+}
+
+fn picture(json: &str) -> Picture {
+    let world = World::sample();
+    let rules = world.rules();
+    let view = view(json);
+    assert_eq!(view.fault(&registry(), &rules), None, "{json}");
+    view.picture(&Evaluator::new(world.context(), &rules)).unwrap()
+}
+
+fn titles(cards: &[Card]) -> Vec<String> {
+    cards.iter().map(|card| card.title.plain()).collect()
+}
+
+const TASKS: &str = r#""source": {"kind": "task"}"#;
+
+#[test]
+fn a_board_has_a_column_for_every_code() {
+    let Picture::Board { columns, .. } = picture(&format!(r#""view": "board", {TASKS}, "group": "status", "card": ["owner"]"#)) else { panic!() };
+    let found: Vec<_> = columns.iter().map(|(code, cards)| (code.as_str(), titles(cards).join(","))).collect();
+    assert_eq!(found, [("open", "a".to_owned()), ("doing", "c".to_owned()), ("done", "b".to_owned())]);
+}
+
+#[test]
+fn a_ranking_sorts_by_value_with_the_unknown_last() {
+    let Picture::Ranking { rows, .. } = picture(&format!(r#""view": "ranking", {TASKS}, "value": "=test.double""#)) else { panic!() };
+    assert_eq!(rows.iter().map(|(card, _)| card.title.plain()).collect::<Vec<_>>(), ["b", "a", "c"]);
+}
+
+#[test]
+fn a_grid_finds_the_record_between_row_and_column() {
+    let json = r#""view": "grid", "rows": {"kind": "task"}, "columns": {"kind": "person"},
+        "cell": {"kind": "step", "row": "task", "column": "person", "value": "hours"}"#;
+    let Picture::Grid { rows, columns, cells, .. } = picture(json) else { panic!() };
+    assert_eq!((rows.len(), columns.len(), cells.len()), (3, 2, 3));
+    assert_eq!(cells.get(&(Id::from_number(11), Id::from_number(2).to_string())), Some(&Id::from_number(22)));
+}
+
+#[test]
+fn totals_add_up_in_both_directions() {
+    let json = r#""view": "totals", "source": {"kind": "step"}, "rows": "task", "columns": "person", "value": "hours""#;
+    let Picture::Totals { rows, columns, cells, row_sums, column_sums, total, .. } = picture(json) else { panic!() };
+    let number = |value: &Parameter| number_of(value).unwrap();
+    assert_eq!((rows.len(), columns.len(), cells.len()), (2, 2, 2));
+    assert_eq!(row_sums.iter().map(number).sum::<Decimal>(), number(&total));
+    assert_eq!(column_sums.iter().map(number).sum::<Decimal>(), Decimal::from_int(6));
+    let Picture::Totals { columns, row_sums, .. } = picture(&format!(r#""view": "totals", {TASKS}, "rows": "status""#)) else { panic!() };
+    assert!(columns.is_empty());
+    assert_eq!(row_sums, [1, 1, 1].map(Parameter::Count));
+}
+
+#[test]
+fn time_pictures_know_what_is_late() {
+    let Picture::Calendar { entries, .. } = picture(&format!(r#""view": "calendar", {TASKS}, "date": "due", "done": ["status=done"]"#)) else {
+        panic!()
+    };
+    assert_eq!(entries.iter().map(|(_, _, state)| *state).collect::<Vec<_>>(), [DayState::Overdue, DayState::Done]);
+    let Picture::Gantt { bars, .. } = picture(&format!(r#""view": "gantt", {TASKS}, "start": "start", "end": "due", "group": "owner""#)) else {
+        panic!()
+    };
+    assert_eq!(bars.iter().filter(|bar| bar.start.is_some()).count(), 2);
+}
+
+#[test]
+fn trees_funnels_figures_and_charts() {
+    let Picture::Tree { nodes, .. } = picture(&format!(r#""view": "tree", {TASKS}, "parent": "parent""#)) else { panic!() };
+    assert_eq!(nodes.iter().filter(|(_, above)| above.is_some()).count(), 1);
+    let Picture::Funnel { stages, .. } = picture(&format!(r#""view": "funnel", {TASKS}, "stage": "status", "value": "cost""#)) else { panic!() };
+    assert_eq!(stages[0], ("open".to_owned(), 1, Some(Parameter::Money(model::Money(60_000)))));
+    let json = r#""view": "figures", "figures": [{"id": "n", "source": {"kind": "task"}}, {"id": "s", "source": {"kind": "task"}, "of": ["owner"]},
+        {"id": "m", "source": {"kind": "step"}, "mean": "hours"}, {"id": "f", "named": "test.answer"}]"#;
+    let Picture::Figures(figures) = picture(json) else { panic!() };
+    let expected =
+        [Parameter::Count(3), Parameter::Ratio(Decimal::from_millionths(666_667)), Parameter::Number(Decimal::from_int(2)), Parameter::Count(42)];
+    assert_eq!(figures.into_iter().map(|(_, value)| value.unwrap()).collect::<Vec<_>>(), expected);
+    let json = r#""view": "chart", "chart": "bar", "source": {"kind": "step"}, "x": "task", "values": ["hours"], "series": "person""#;
+    let Picture::Chart { categories, series, .. } = picture(json) else { panic!() };
+    assert_eq!((categories.len(), series.len()), (2, 2));
+    assert_eq!(series[1].values, [Some(Decimal::from_int(3)), Some(Decimal::from_int(1))]);
+}
+
+#[test]
+fn a_chain_leaves_a_step_empty_where_nothing_follows() {
+    let Picture::Chain { steps, rows, .. } = picture(&format!(r#""view": "chain", {TASKS}, "steps": ["owner", "status"]"#)) else { panic!() };
+    assert_eq!(steps.len(), 2);
+    assert_eq!(rows.iter().map(|row| row.values[0].is_some()).collect::<Vec<_>>(), [true, true, false]);
+}
+
+#[test]
+fn a_view_says_what_is_wrong_with_it() {
+    let (registry, world) = (registry(), World::sample());
+    let rules = world.rules();
+    for json in [
+        r#""view": "board", "source": {"kind": "task"}, "group": "owner""#,
+        r#""view": "matrix", "source": {"kind": "task"}, "x": "effort", "y": "cost""#,
+        r#""view": "list", "source": {"kind": "tsk"}"#,
+        r#""view": "list", "source": {"kind": "task", "sort": "-ownr"}"#,
+        r#""view": "figures", "figures": [{"id": "n"}]"#,
+        r#""view": "grid", "rows": {"kind": "task"}, "columns": {"kind": "person"}, "cell": {"kind": "step", "row": "person", "column": "person", "value": "hours"}"#,
+    ] {
+        assert!(view(json).fault(&registry, &rules).is_some(), "{json}");
+    }
+    assert!(serde_json::from_str::<ViewDef>(r#"{"id": "v", "view": "bord", "source": {"kind": "task"}}"#).is_err());
+    assert!(serde_json::from_str::<ViewDef>(r#"{"id": "v", "view": "list"}"#).is_err());
+}

@@ -1,0 +1,153 @@
+//! The workspace as one JSON file: a header, and `data` whose bytes depend on nothing but the
+//! records (decisions.md 22). Reading refuses what is not ours, broken or newer, and names the place.
+
+mod read;
+mod record;
+mod write;
+
+use std::collections::BTreeMap;
+
+use model::{Id, Record, RecordSet, ReplicaId, Stamp};
+use serde::Serialize;
+use thiserror::Error;
+
+use crate::fault::Fault;
+use crate::scope::Scope;
+
+pub use read::{MAX_FIELDS, MAX_RECORDS, MAX_TEXT, codes, read_bundle, read_bytes, read_pack};
+pub use write::{Export, Origin, file_name, write_bundle};
+
+/// The version of the format that this code writes, and the newest it reads.
+pub const VERSION: u32 = 1;
+/// What the header calls the format.
+pub const FORMAT: &str = "shizhu";
+
+/// The latest change per replica that a copy has seen: everything a replica did up to there is contained or was
+/// superseded knowingly.
+pub type Versions = BTreeMap<ReplicaId, Stamp>;
+
+/// What a file says about itself.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Header {
+    /// Always `shizhu`.
+    pub format: String,
+    /// Version of the format.
+    pub version: u32,
+    /// Version of the app that wrote it.
+    pub app: String,
+    /// When, UTC.
+    pub exported_at: String,
+    /// Name of the workspace.
+    pub name: String,
+    /// The family of copies this file belongs to; a duplicate starts a new one.
+    pub lineage: String,
+    /// The latest change in the file.
+    pub revision: Stamp,
+    /// The latest change per replica that the copy had seen.
+    #[serde(serialize_with = "write::versions_as_text")]
+    pub versions: Versions,
+    /// What was left out.
+    #[serde(skip_serializing_if = "Scope::is_whole")]
+    pub scope: Scope,
+    /// Records per kind.
+    pub counts: BTreeMap<String, usize>,
+    /// SHA-256 of `data` in its compact form.
+    pub sha256: String,
+}
+
+/// A file read.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Bundle {
+    /// What the file says about itself.
+    pub header: Header,
+    /// Its records in order of id.
+    pub records: Vec<Record>,
+    /// Deletions it knows of.
+    pub tombstones: BTreeMap<Id, Stamp>,
+    /// Deleted records that still have their fields.
+    pub deleted: Vec<Record>,
+}
+
+impl Bundle {
+    /// Its records in memory, living and deleted.
+    pub fn record_set(&self) -> RecordSet {
+        let mut set = RecordSet::default();
+        self.tombstones.iter().for_each(|(id, stamp)| set.bury(*id, *stamp));
+        self.records.iter().for_each(|record| set.insert(record.clone()));
+        self.deleted.iter().for_each(|record| set.bury_record(record.clone()));
+        set
+    }
+}
+
+/// Why a file was refused. Nothing is changed by a refused file.
+#[derive(Clone, Debug, PartialEq, Error)]
+pub enum BundleError {
+    /// A newer format: nothing is wrong with the file.
+    #[error("format {version} is newer than {supported}")]
+    Newer {
+        /// Version in the file.
+        version: u64,
+        /// Newest readable version.
+        supported: u32,
+    },
+    /// Broken, or not ours.
+    #[error("{0}")]
+    Broken(#[from] Fault),
+}
+
+impl BundleError {
+    /// Stable code, also the key of the message.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Newer { .. } => "bundle.newer",
+            Self::Broken(fault) => fault.code,
+        }
+    }
+
+    /// Values for the message.
+    pub fn parameters(&self) -> Vec<(&'static str, String)> {
+        match self {
+            Self::Newer { version, supported } => vec![("version", version.to_string()), ("supported", supported.to_string())],
+            Self::Broken(fault) => fault.parameters.clone(),
+        }
+    }
+}
+
+/// The latest stamps per replica in these records, and what was known beyond them.
+pub fn versions(records: &RecordSet, known: &Versions) -> Versions {
+    let mut versions = known.clone();
+    let mut note = |stamp: Stamp| {
+        let latest = versions.entry(stamp.replica).or_default();
+        *latest = (*latest).max(stamp);
+    };
+    for record in records.all().into_iter().chain(records.buried()) {
+        note(record.created);
+        record.stamps.values().for_each(|stamp| note(*stamp));
+    }
+    records.tombstones().values().for_each(|stamp| note(*stamp));
+    versions
+}
+
+/// The family of copies of a workspace: the id of its settings, which every copy keeps; `own` where there are none.
+pub fn lineage(records: &RecordSet, own: Id) -> String {
+    records.single("workspace").map_or(own, |record| record.id).to_string()
+}
+
+/// One set of records from several packs: a record that an earlier pack holds gains the fields of the later one.
+pub fn merge_packs(packs: Vec<Vec<Record>>) -> Vec<Record> {
+    let mut places: BTreeMap<Id, usize> = BTreeMap::new();
+    let mut all: Vec<Record> = Vec::new();
+    for record in packs.into_iter().flatten() {
+        match places.get(&record.id) {
+            Some(place) => all[*place].fields.extend(record.fields),
+            None => {
+                places.insert(record.id, all.len());
+                all.push(record);
+            }
+        }
+    }
+    all
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,238 @@
+//! `make portable`: the whole app as one HTML file that opens by double click. Scripts and styles stand in the page, allowed
+//! by their hashes and nothing else; everything that the app fetches stands in it as compressed data (public/portable.js).
+
+use std::fs;
+use std::io::Write;
+use std::path::Path;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD as BASE64;
+use flate2::{Compression, GzBuilder};
+use sha2::{Digest, Sha256};
+
+use crate::dist::{files, name_in};
+use crate::process::{Failure, Repository, at};
+use crate::seal::release_of;
+use crate::test::build_release;
+
+/// Files that only a host needs; pages, scripts and styles are put in by their tags.
+const LEFT_OUT: &[&str] = &["files.json", "_headers", "manifest.webmanifest", "embed.json", "embed.js"];
+const LEFT_OUT_FOLDERS: &[&str] = &["icons/", "screenshots/", "embed/"];
+
+/// `portable [DIR FILE]`: of the release in dist/, which is built first, or of a build in another folder.
+pub(crate) fn command(repository: &Repository, arguments: &[String]) -> Result<(), Failure> {
+    let (dist, file) = match arguments {
+        [] => {
+            build_release(repository)?;
+            let dist = repository.path("dist");
+            let release = at(&dist, fs::read_to_string(dist.join("index.html")))?;
+            let version = release_of(&release).and_then(|release| release.split('+').next()).unwrap_or("0").to_owned();
+            (dist, repository.path(format!("target/portable/shizhu-{version}.html")))
+        }
+        [dist, file] => (Path::new(dist).to_owned(), Path::new(file).to_owned()),
+        _ => return Err(Failure::Usage("portable [DIR FILE]".into())),
+    };
+    if let Some(folder) = file.parent() {
+        at(folder, fs::create_dir_all(folder))?;
+    }
+    let script = repository.path("public/portable.js");
+    let text = page(&dist, &at(&script, fs::read_to_string(&script))?)?;
+    at(&file, fs::write(&file, &text))?;
+    println!("{} kB in {}", text.len() / 1000, file.display());
+    Ok(())
+}
+
+/// The page with everything inside.
+pub(crate) fn page(dist: &Path, unpacker: &str) -> Result<String, Failure> {
+    let read = |name: &str| at(&dist.join(name), fs::read_to_string(dist.join(name)));
+    let source = read("index.html")?;
+    let mut builder = Builder { scripts: Vec::new(), styles: Vec::new(), unpacker, read: &read };
+    let head_and_body = builder.inline(&source)?;
+    let rescue = builder.rescue(&read("rescue.html")?)?;
+    let data = packed(dist)?;
+    let page = head_and_body.replacen("<html ", "<html data-portable ", 1).replacen("</body>", &format!("{rescue}{data}</body>"), 1);
+    let policy = format!(
+        "default-src 'none'; script-src 'wasm-unsafe-eval' {}; style-src {}; img-src data: blob:; worker-src blob:; object-src 'none'; base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types default",
+        builder.scripts.join(" "),
+        builder.styles.join(" "),
+    );
+    replace_policy(&page, &policy)
+}
+
+struct Builder<'a> {
+    /// Hashes of the scripts in the page.
+    scripts: Vec<String>,
+    /// Hashes of the styles in the page.
+    styles: Vec<String>,
+    unpacker: &'a str,
+    read: &'a dyn Fn(&str) -> Result<String, Failure>,
+}
+
+impl Builder<'_> {
+    /// The page with the files of its tags in their place.
+    fn inline(&mut self, source: &str) -> Result<String, Failure> {
+        let mut page = String::new();
+        let mut rest = source;
+        while let Some(start) = rest.find('<') {
+            let end = rest[start..].find('>').map_or(rest.len(), |end| start + end + 1);
+            let (text, tag) = (&rest[..start], &rest[start..end]);
+            rest = &rest[end..];
+            page.push_str(text);
+            match tag_name(tag) {
+                "script" => {
+                    rest = rest.trim_start().strip_prefix("</script>").ok_or_else(|| Failure::Check(format!("{tag} is not closed at once.")))?;
+                    page.push_str(&self.script_of(tag)?);
+                }
+                "link" => page.push_str(&self.link(tag)?),
+                _ => page.push_str(tag),
+            }
+        }
+        page.push_str(rest);
+        Ok(page)
+    }
+
+    fn script_of(&mut self, tag: &str) -> Result<String, Failure> {
+        let name = attribute(tag, "src").unwrap_or_default().trim_start_matches("./");
+        let text = (self.read)(name)?;
+        if let Some(glue) = attribute(tag, "data-glue") {
+            // The glue script is a module: nobody can import it from inside a page, so it hands itself over.
+            let module = (self.read)(glue.trim_start_matches("./"))? + "\nwindow.shizhuPortable.arrived(__wbg_init);\n";
+            let attributes = format!(" data-glue=\"{glue}\" data-wasm=\"{}\"", attribute(tag, "data-wasm").unwrap_or_default());
+            return Ok(format!("{}\n{}", self.script(" type=\"module\"", &module)?, self.script(&format!(" type=\"module\"{attributes}"), &text)?));
+        }
+        if attribute(tag, "type") == Some("module") {
+            return self.script(" type=\"module\"", &text);
+        }
+        // What runs first also needs the unpacker, before any module asks for a file.
+        let script = self.script("", &text)?;
+        if name == "boot.js" { Ok(format!("{script}\n{}", self.script("", self.unpacker)?)) } else { Ok(script) }
+    }
+
+    fn script(&mut self, attributes: &str, text: &str) -> Result<String, Failure> {
+        if text.contains("</script") || text.contains("<!--") {
+            return Err(Failure::Check("A script holds </script or <!--, which would end it inside a page: write it in parts.".into()));
+        }
+        self.scripts.push(hash(text));
+        Ok(format!("<script{attributes}>{text}</script>"))
+    }
+
+    fn link(&mut self, tag: &str) -> Result<String, Failure> {
+        let href = attribute(tag, "href").unwrap_or_default().trim_start_matches("./");
+        match attribute(tag, "rel") {
+            Some("stylesheet") => {
+                let text = (self.read)(href)?;
+                self.styles.push(hash(&text));
+                Ok(format!("<style>{text}</style>"))
+            }
+            Some("icon") => Ok(format!("<link rel=\"icon\" href=\"data:image/svg+xml;base64,{}\">", BASE64.encode((self.read)(href)?))),
+            // Nothing to preload, nothing to install.
+            _ => Ok(String::new()),
+        }
+    }
+
+    /// The page that exports data without the program: its body as a template, its script to be run on demand.
+    fn rescue(&mut self, page: &str) -> Result<String, Failure> {
+        let body = page.split_once("<body>").and_then(|(_, rest)| rest.split_once("</body>")).map(|(body, _)| body);
+        let body = body.ok_or_else(|| Failure::Check("rescue.html has no body.".into()))?;
+        let script = format!("window.shizhuPortable.rescue = () => {{\n{}\n}};\n", (self.read)("rescue.js")?);
+        Ok(format!("<template id=\"shizhu-rescue\">{body}</template>\n{}\n", self.script("", &script)?))
+    }
+}
+
+/// Everything that is fetched while the app runs, compressed, in the order of names.
+fn packed(dist: &Path) -> Result<String, Failure> {
+    let mut data = String::new();
+    for file in files(dist)? {
+        let name = name_in(dist, &file);
+        let inlined = !name.contains('/') && [".html", ".css", ".js", ".svg"].iter().any(|ending| name.ends_with(ending)) && !is_of_worker(&name);
+        if inlined || LEFT_OUT.contains(&name.as_str()) || LEFT_OUT_FOLDERS.iter().any(|folder| name.starts_with(folder)) {
+            continue;
+        }
+        // No time and no system in the header: the same files make the same page.
+        let mut gzip = GzBuilder::new().mtime(0).operating_system(255).write(Vec::new(), Compression::best());
+        gzip.write_all(&at(&file, fs::read(&file))?)?;
+        data.push_str(&format!("<script type=\"application/gzip\" data-name=\"{name}\">{}</script>\n", BASE64.encode(gzip.finish()?)));
+    }
+    Ok(data)
+}
+
+/// Scripts of the second program, which runs in a worker and is fetched when it is needed.
+fn is_of_worker(name: &str) -> bool {
+    name.starts_with("exporter") && name.ends_with(".js")
+}
+
+fn replace_policy(page: &str, policy: &str) -> Result<String, Failure> {
+    let start = "Content-Security-Policy\" content=\"";
+    let (before, rest) = page.split_once(start).ok_or_else(|| Failure::Check("index.html has no content security policy.".into()))?;
+    let (_, after) = rest.split_once('"').ok_or_else(|| Failure::Check("index.html: the policy has no end.".into()))?;
+    Ok(format!("{before}{start}{policy}\"{after}"))
+}
+
+fn hash(text: &str) -> String {
+    format!("'sha256-{}'", BASE64.encode(Sha256::digest(text)))
+}
+
+fn tag_name(tag: &str) -> &str {
+    tag[1..].split(|character: char| !character.is_ascii_alphanumeric()).next().unwrap_or_default()
+}
+
+fn attribute<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
+    tag.split_once(&format!(" {name}=\""))?.1.split_once('"').map(|(value, _)| value)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sample() -> std::path::PathBuf {
+        let dist = std::env::temp_dir().join(format!("shizhu-portable-{}", std::process::id()));
+        fs::create_dir_all(dist.join("lang")).expect("folder");
+        let index = concat!(
+            "<!DOCTYPE html>\n<html lang=\"zh-CN\"><head><meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'self'\">",
+            "<link rel=\"icon\" href=\"icon.svg\"><link rel=\"manifest\" href=\"manifest.webmanifest\"><script src=\"boot.js\"></script>",
+            "<link rel=\"stylesheet\" href=\"./a.css\" integrity=\"x\"/>",
+            "<script type=\"module\" src=\"start.js\" data-glue=\"./app.js\" data-wasm=\"./app_bg.wasm\"></script>",
+            "<link rel=\"modulepreload\" href=\"./app.js\"></head><body><p>1 &lt; 2</p></body></html>"
+        );
+        let rescue = "<html><body><p id=\"state\"></p></body></html>";
+        for (name, text) in [
+            ("index.html", index),
+            ("rescue.html", rescue),
+            ("rescue.js", "(() => {})();"),
+            ("boot.js", "boot();"),
+            ("start.js", "start();"),
+            ("app.js", "export default 1;"),
+            ("a.css", "p{}"),
+            ("icon.svg", "<svg/>"),
+            ("app_bg.wasm", "\0asm"),
+            ("lang/en.json", "{}"),
+            ("manifest.webmanifest", "{}"),
+        ] {
+            fs::write(dist.join(name), text).expect("file");
+        }
+        dist
+    }
+
+    #[test]
+    fn the_page_holds_everything_and_allows_only_its_own_scripts() {
+        let dist = sample();
+        let page = page(&dist, "unpack();").expect("a page");
+        assert_eq!(page, super::page(&dist, "unpack();").expect("again"), "the same files, the same page");
+        fs::remove_dir_all(dist).expect("removed");
+        let policy = page.split_once("content=\"").and_then(|(_, rest)| rest.split_once('"')).expect("a policy").0;
+        for text in ["boot();", "unpack();", "start();"] {
+            assert!(page.contains(&format!(">{text}</script>")) && policy.contains(&hash(text)), "{text} in {page}");
+        }
+        assert_eq!(policy.matches("'sha256-").count(), 5 + 1, "five scripts and one style: {policy}");
+        assert!(!policy.contains("'self'") && !policy.contains("unsafe-inline"), "{policy}");
+        assert!(!page.contains("src=") && !page.contains("integrity") && !page.contains("manifest") && !page.contains("modulepreload"), "{page}");
+        assert!(page.contains("data-name=\"app_bg.wasm\"") && page.contains("data-name=\"lang/en.json\"") && page.contains("<html data-portable lang"), "{page}");
+    }
+
+    #[test]
+    fn a_script_that_would_end_itself_is_refused() {
+        let read = |_: &str| Ok(String::new());
+        let mut builder = Builder { scripts: Vec::new(), styles: Vec::new(), unpacker: "", read: &read };
+        assert!(builder.script("", "const a = '</script>';").is_err());
+    }
+}

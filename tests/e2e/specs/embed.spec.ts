@@ -1,0 +1,233 @@
+// The app inside pages of others: by address alone, by the element, with data kept by the host, and with a hostile host.
+// Host pages come from another site (localhost against 127.0.0.1), in a real profile with the browser's partitioning on.
+import { createServer, type Server as HttpServer } from 'node:http';
+import { readdir, readFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import { chromium, type BrowserContext, type Frame, type Page } from '@playwright/test';
+import { address, args, dist, executablePath } from '../browser.ts';
+import { expect, test } from '../fixtures.ts';
+
+const app = address.replace(/\/$/, '');
+
+/** A site of somebody else: pages by path. */
+class Host {
+  readonly pages = new Map<string, string>();
+  private server!: HttpServer;
+  address = '';
+
+  async start(name = 'localhost'): Promise<this> {
+    this.server = createServer((request, response) => {
+      const page = this.pages.get(request.url!.split('?')[0]!);
+      response.writeHead(page === undefined ? 404 : 200, { 'content-type': request.url!.endsWith('.js') ? 'text/javascript' : 'text/html; charset=utf-8' });
+      response.end(page ?? '');
+    });
+    await new Promise<void>((resolve) => this.server.listen(0, name, resolve));
+    this.address = `http://${name}:${(this.server.address() as AddressInfo).port}`;
+    return this;
+  }
+
+  page(path: string, body: string, script = ''): string {
+    this.pages.set(path, `<!DOCTYPE html><meta charset="utf-8"><title>host</title><body>${body}<script>${script}</script>`);
+    return this.address + path;
+  }
+
+  stop(): void {
+    this.server.close();
+  }
+}
+
+/** Playwright switches partitioning off by one of its own flags; here the browser behaves as it does for people. */
+async function flagAgainstPartitioning(): Promise<string[]> {
+  const browser = await chromium.launch({ executablePath, args });
+  const found: string[] = [];
+  for (const entry of await readdir('/proc')) {
+    if (!/^\d+$/.test(entry)) continue;
+    const line = await readFile(`/proc/${entry}/cmdline`, 'utf8').catch(() => '');
+    found.push(...line.split('\0').filter((flag) => flag.startsWith('--disable-features=') && flag.includes('ThirdPartyStoragePartitioning')));
+  }
+  await browser.close();
+  return [...new Set(found)];
+}
+
+let context: BrowserContext;
+let host: Host;
+
+test.beforeEach(async ({}, info) => {
+  context = await chromium.launchPersistentContext(info.outputPath('profile'), {
+    executablePath, args, baseURL: address, locale: 'zh-CN', timezoneId: 'Asia/Shanghai', viewport: { width: 1280, height: 900 },
+    ignoreDefaultArgs: await flagAgainstPartitioning(),
+  });
+  host = await new Host().start();
+});
+
+test.afterEach(async () => {
+  host.stop();
+  await context.close();
+});
+
+/** The frame of the app on a page that has one. */
+async function frameOf(page: Page): Promise<Frame> {
+  await expect.poll(() => page.frames().filter((frame) => frame !== page.mainFrame() && frame.url().startsWith(app)).length).toBe(1);
+  return page.frames().filter((frame) => frame !== page.mainFrame() && frame.url().startsWith(app))[0]!;
+}
+
+/** The demo workspace as a file, as the app writes it. */
+async function demoFile(): Promise<string> {
+  const page = await context.newPage();
+  await page.goto(address);
+  await page.getByTestId('open-demo').click();
+  await page.waitForURL(/#\/w\/.*\/home/);
+  await page.goto(page.url().replace(/home$/, 'data'));
+  const download = page.waitForEvent('download');
+  await page.getByTestId('export').click();
+  const text = readFileSync(await (await download).path(), 'utf8');
+  await page.close();
+  return text;
+}
+
+test('by address alone: a view of the demo in a plain frame, which changes nothing', async () => {
+  const page = await context.newPage();
+  await page.goto(`${address}embed/examples/plain.html`);
+  const frame = await frameOf(page);
+  await expect(frame.locator('h1')).toBeVisible({ timeout: 30_000 });
+  await expect(frame.locator('.shell-sidebar')).toHaveCount(0);
+  await expect(frame.getByRole('link', { name: 'Open in a new window' })).toHaveAttribute('target', '_blank');
+  const list = page.locator('iframe');
+  await list.evaluate((element: HTMLIFrameElement) => { element.src = element.src.replace(/#.*/, '#/p/1/s/1'); });
+  await expect(frame.locator('fieldset[disabled]').first()).toBeAttached();
+  await expect(frame.locator('.step-footer')).toBeHidden();
+});
+
+test('the element: height follows the content, theme and page change by methods, two on one page', async () => {
+  const page = await context.newPage();
+  await page.goto(`${address}embed/examples/element.html`);
+  const frame = page.locator('#first iframe').contentFrame();
+  await expect(frame.locator('h1')).toBeVisible({ timeout: 30_000 });
+  const height = () => page.locator('#first iframe').evaluate((element) => element.clientHeight);
+  await expect.poll(height).toBeGreaterThan(401);
+  await page.locator('#dark').click();
+  await expect(frame.locator('html')).toHaveAttribute('data-theme', 'dark');
+  await page.locator('#goals').click();
+  await expect(page.locator('#log')).toHaveText('p/1');
+  await expect(frame.locator('.embed-pillars [aria-current]')).toContainText('1');
+  await page.locator('#second').scrollIntoViewIfNeeded();
+  const second = page.locator('#second iframe').contentFrame();
+  await expect(second.locator('h1')).toHaveText('客户', { timeout: 30_000 });
+  await expect(second.locator('.embed-pillars')).toHaveCount(0);
+});
+
+test('a host on another site keeps the data: asked once, loaded, edited, saved back, nothing stays in the browser', async () => {
+  const text = await demoFile();
+  host.pages.set('/data.json', text);
+  const page = await context.newPage();
+  await page.goto(host.page('/', `<script src="${app}/embed.js"></script><shizhu-embed id="e" store="host" mode="edit" page="p/1/s/1" lang="zh-CN"></shizhu-embed>`, `
+    window.saved = []; window.failed = null;
+    const e = document.querySelector('#e');
+    e.addEventListener('shizhu:saved', (event) => window.saved.push(event.detail.data));
+    fetch('/data.json').then((r) => r.text()).then((text) => e.load(text)).then((r) => { window.loaded = r; }, (error) => { window.failed = error.code; });`));
+  const frame = await frameOf(page);
+  const allow = frame.getByTestId('consent-once');
+  await expect(allow).toBeVisible({ timeout: 30_000 });
+  await expect(frame.getByTestId('embed-consent')).toContainText(host.address);
+  await expect(allow).toBeEnabled();
+  await allow.click();
+  await expect.poll(() => page.evaluate(() => (window as never as { loaded: object }).loaded)).toMatchObject({ records: expect.any(Number) });
+  const field = frame.locator('textarea').first();
+  await field.fill('由外层页面保管的愿景');
+  await expect.poll(() => page.evaluate(() => (window as never as { saved: string[] }).saved.some((data) => data.includes('由外层页面保管的愿景'))), { timeout: 15_000 }).toBe(true);
+  const names = await frame.evaluate(async () => (await indexedDB.databases()).map((database) => database.name));
+  expect(names.filter((name) => name?.startsWith('shizhu-w-'))).toEqual([]);
+});
+
+test('a hostile host gets nothing: wrong window, forged envelope, replay, flood, malformed, oversized, denied', async () => {
+  const page = await context.newPage();
+  await page.goto(host.page('/', `<iframe id="f" src="${app}/?embed=1&ns=x&ws=demo&mode=edit#/home" width="900" height="600"></iframe>`, `
+    window.heard = [];
+    addEventListener('message', (event) => window.heard.push(event.data));
+    window.say = (type, payload, id) => document.querySelector('#f').contentWindow.postMessage({ app: 'shizhu', v: 1, ns: 'x', type, id, payload }, '*');`));
+  const say = (type: string, payload: unknown, id?: string) => page.evaluate(([a, b, c]) => (window as never as { say: (...all: unknown[]) => void }).say(a, b, c), [type, payload, id] as const);
+  const heard = () => page.evaluate(() => (window as never as { heard: { type: string; re?: string; payload: { code?: string } }[] }).heard);
+  const codeOf = async (id: string) => (await heard()).find((message) => message.re === id && message.type === 'error')?.payload.code;
+  await expect.poll(async () => (await heard()).some((message) => message.type === 'hello')).toBe(true);
+
+  // Nothing before the handshake.
+  await say('get', { what: 'workspace', format: 'json' }, 'early');
+  await say('init', { protocol: 9 }, 'version');
+  await expect.poll(() => codeOf('version')).toBe('E_PROTOCOL');
+  await say('init', { protocol: 1 }, 'begin');
+  await expect.poll(async () => (await heard()).some((message) => message.type === 'ready')).toBe(true);
+  expect((await heard()).some((message) => message.re === 'early')).toBe(false);
+
+  // Another page of the same site, and another frame of this page, are not the parent.
+  await page.evaluate(() => {
+    const other = document.createElement('iframe');
+    other.srcdoc = `<script>parent.document.querySelector('#f').contentWindow.postMessage({ app: 'shizhu', v: 1, ns: 'x', type: 'ping', id: 'forged' }, '*')</script>`;
+    document.body.append(other);
+  });
+  // Malformed, unknown page, denied editing, repeated, oversized.
+  await say('set', { theme: 'red' }, 'malformed');
+  await expect.poll(() => codeOf('malformed')).toBe('E_SCHEMA_INVALID');
+  await say('navigate', { page: 'nowhere/at/all' }, 'nowhere');
+  await expect.poll(() => codeOf('nowhere')).toBe('E_UNKNOWN_PAGE');
+  await say('set', { mode: 'edit' }, 'editing');
+  await expect.poll(() => codeOf('editing')).toBe('E_DENIED');
+  await say('ping', {}, 'twice');
+  await say('ping', {}, 'twice');
+  await expect.poll(() => codeOf('twice')).toBe('E_REPEATED');
+  await page.evaluate(() => (window as never as { say: (...all: unknown[]) => void }).say('load', { workspace: 'x'.repeat(20_000_001) }, 'large'));
+  await expect.poll(async () => (await heard()).some((message) => message.payload?.code === 'E_TOO_LARGE'), { timeout: 20_000 }).toBe(true);
+  await page.waitForTimeout(1100);
+  await page.evaluate(() => { for (let i = 0; i < 3000; i += 1) (window as never as { say: (...all: unknown[]) => void }).say('ping', {}, `flood-${i}`); });
+  await expect.poll(async () => (await heard()).filter((message) => message.payload?.code === 'E_TOO_MANY').length, { timeout: 20_000 }).toBeGreaterThan(0);
+  expect((await heard()).filter((message) => message.re?.startsWith('flood-')).length).toBeLessThan(500);
+  await page.waitForTimeout(1100);
+
+  // Data needs the reader's word; the word is no.
+  await say('get', { what: 'workspace', format: 'json' }, 'steal');
+  const frame = await frameOf(page);
+  const deny = frame.getByTestId('consent-deny');
+  await expect(deny).toBeEnabled({ timeout: 15_000 });
+  // The question about editing comes first; each no answers one.
+  while (await deny.isVisible()) {
+    await expect(deny).toBeEnabled();
+    await deny.click();
+    await page.waitForTimeout(300);
+  }
+  await say('get', { what: 'workspace', format: 'json' }, 'steal-again');
+  await expect.poll(() => codeOf('steal-again')).toBe('E_DENIED');
+  const all = await heard();
+  expect(all.some((message) => message.re === 'forged')).toBe(false);
+  expect(all.filter((message) => message.type === 'data' || 'data' in (message.payload ?? {}))).toEqual([]);
+});
+
+test('the buttons of the question do not work while something lies over it', async () => {
+  const page = await context.newPage();
+  await page.goto(host.page('/', `<iframe id="f" src="${app}/?embed=1&ws=demo&mode=edit#/home" width="900" height="600" style="opacity:0.01"></iframe>`));
+  const frame = await frameOf(page);
+  const allow = frame.getByTestId('consent-always');
+  await expect(allow).toBeAttached({ timeout: 30_000 });
+  await page.waitForTimeout(2500);
+  await expect(allow).toBeDisabled();
+  await page.locator('#f').evaluate((element) => { element.style.opacity = '1'; });
+  await expect(allow).toBeEnabled();
+});
+
+test('a frame on another site has a storage of its own and says so', async () => {
+  await demoFile();
+  const page = await context.newPage();
+  await page.goto(host.page('/', `<iframe id="f" src="${app}/?embed=1&mode=view#/home" width="900" height="600"></iframe>`));
+  const frame = await frameOf(page);
+  // The demo opened on its own is not here: nothing is, and the start page offers it.
+  await expect(frame.getByTestId('open-demo')).toBeVisible({ timeout: 30_000 });
+  await frame.getByTestId('open-demo').click();
+  await expect(frame.getByTestId('embed-partition')).toBeVisible({ timeout: 30_000 });
+});
+
+test('the script is small and the examples name only what exists', async () => {
+  const { gzipSync } = await import('node:zlib');
+  const script = readFileSync(`${dist}/embed.js`);
+  expect(gzipSync(script, { level: 9 }).length).toBeLessThan(6 * 1024);
+  const parameters = readFileSync(`${dist}/embed/README.md`, 'utf8');
+  for (const key of String(script).match(/const KEYS = \[(.*?)\]/)![1]!.match(/'(\w+)'/g)!) expect(parameters).toContain(`\`${key.slice(1, -1)}\``);
+});
