@@ -141,6 +141,18 @@
     else document.addEventListener('DOMContentLoaded', function () { build(code, detail); });
   }
 
+  // Ways on for those who have data here, and for those who mend what went wrong.
+  function help(page, actions, text) {
+    var rescue = element('a', '导出数据 · Export data', actions, 'boot-button');
+    rescue.href = 'rescue.html';
+    var label = element('label', '诊断信息（不含你的数据） · Diagnostics (none of your data)', page);
+    var area = element('textarea', text, page, 'boot-diagnostics');
+    button('复制诊断信息 · Copy diagnostics', actions, function (node) { copy(text, area, node); });
+    label.htmlFor = area.id = 'shizhu-diagnostics';
+    area.readOnly = true;
+    area.rows = 6;
+  }
+
   function build(code, detail) {
     var page = element('main', '', null, 'boot-message');
     page.id = 'shizhu-stopped';
@@ -157,17 +169,8 @@
     var actions = element('p', '', page, 'boot-actions');
     if (code === 'inside') button('仍在这里打开 · Open it here anyway', actions, stay);
     else button('刷新 · Reload', actions, function () { window.shizhuBoot.reload(); });
-    var rescue = element('a', '导出数据 · Export data', actions, 'boot-button');
-    rescue.href = 'rescue.html';
-    var text = diagnostics(code, detail);
-    var label = element('label', '诊断信息（不含你的数据） · Diagnostics (none of your data)', null);
-    var area = element('textarea', text, null, 'boot-diagnostics');
-    button('复制诊断信息 · Copy diagnostics', actions, function (node) { copy(text, area, node); });
-    label.htmlFor = area.id = 'shizhu-diagnostics';
-    area.readOnly = true;
-    area.rows = 6;
-    page.appendChild(label);
-    page.appendChild(area);
+    // Where nothing has gone wrong there is nothing to rescue or to diagnose.
+    if (code !== 'inside') help(page, actions, diagnostics(code, detail));
     document.body.appendChild(page);
     heading.focus();
   }

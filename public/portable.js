@@ -5,7 +5,7 @@
   const TYPES = { json: 'application/json', js: 'text/javascript', wasm: 'application/wasm' };
   const portable = { rescue: null };
   portable.glue = new Promise((resolve) => {
-    portable.arrived = (init) => resolve({ default: init });
+    portable.arrived = resolve;
   });
   window.shizhuPortable = portable;
 
@@ -16,15 +16,13 @@
     return url.href.startsWith(folder) ? decodeURIComponent(url.href.slice(folder.length).split(/[?#]/)[0]) : null;
   };
 
-  const bytesOf = (name) => {
-    const piece = name && document.querySelector(`script[type="application/gzip"][data-name="${CSS.escape(name)}"]`);
-    return piece && Uint8Array.from(atob(piece.textContent), (character) => character.charCodeAt(0));
-  };
+  const pieceOf = (type, name) => name && document.querySelector(`script[type="${type}"][data-name="${CSS.escape(name)}"]`);
+  const bytesOf = (piece) => Uint8Array.from(atob(piece.textContent), (character) => character.charCodeAt(0));
 
   const inPlace = (name) => {
-    const bytes = bytesOf(name);
-    if (!bytes) return new Response('', { status: 404 });
-    const plain = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'));
+    const piece = pieceOf('application/gzip', name);
+    if (!piece) return new Response('', { status: 404 });
+    const plain = new Blob([bytesOf(piece)]).stream().pipeThrough(new DecompressionStream('gzip'));
     return new Response(plain, { headers: { 'content-type': TYPES[name.split('.').at(-1)] ?? 'application/octet-stream' } });
   };
 
@@ -33,6 +31,17 @@
     // The page's own files are of a moment of its own (blob:) and pass.
     if (/^(blob|data):/.test(String(input))) return outside(input, options);
     return inPlace(nameOf(input));
+  };
+
+  // A worker starts from its script in the page; its program, if it has one, follows as the first message.
+  const Outside = window.Worker;
+  window.Worker = function Worker(address, options) {
+    const piece = pieceOf('text/plain', nameOf(address));
+    if (!piece) return new Outside(address, options);
+    const worker = new Outside(URL.createObjectURL(new Blob([bytesOf(piece)], { type: 'text/javascript' })), { ...options, type: 'classic' });
+    const { program } = piece.dataset;
+    if (program) inPlace(program).arrayBuffer().then((bytes) => worker.postMessage(bytes, [bytes]));
+    return worker;
   };
 
   // A link to the export page of a folder leads to the one inside.

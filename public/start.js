@@ -1,35 +1,10 @@
 // Loads the program: the glue script and the wasm file are named by the build on this script's own tag.
 // Everything that can go wrong here ends in a page of boot.js, never in a blank screen.
 
+import { Fault, download, prefetch } from './parts.js';
+
 const tag = document.querySelector('script[data-glue]');
 const address = (name) => new URL(name, document.baseURI).href;
-
-/** A fault with the code of the page that explains it. */
-class Fault extends Error {
-  constructor(code, detail) {
-    super(detail);
-    this.code = code;
-  }
-}
-
-async function download(url) {
-  let response;
-  try {
-    response = await fetch(url);
-  } catch {
-    // One more try past the cache: a broken connection is the most frequent reason.
-    response = await fetch(url, { cache: 'reload' }).catch((reason) => {
-      throw new Fault('missing', `${url}: ${reason}`);
-    });
-  }
-  if (!response.ok) throw new Fault('missing', `${url}: HTTP ${response.status}`);
-  if ((response.headers.get('content-type') ?? '').startsWith('application/wasm')) return response;
-  // Some hosts name no or the wrong type: the bytes decide. A page in place of the file means that it is not there.
-  const bytes = await response.arrayBuffer();
-  const magic = new Uint8Array(bytes, 0, Math.min(4, bytes.byteLength));
-  if (magic.join() !== '0,97,115,109') throw new Fault('missing', `${url}: ${response.headers.get('content-type')}`);
-  return bytes;
-}
 
 // The smallest module with what the program's own needs of the browser: two results, sign extension, reference types, bulk
 // memory, saturating conversion.
@@ -44,7 +19,7 @@ function refused(reason) {
 
 async function start() {
   const glue = address(tag.dataset.glue);
-  const program = download(address(tag.dataset.wasm));
+  const program = download(tag.dataset.wasm);
   // Both downloads run at once; a rejection here is reported by the await below.
   program.catch(() => {});
   // The single-file edition brings the glue script along.
@@ -58,6 +33,7 @@ async function start() {
     if (reason instanceof WebAssembly.CompileError || reason instanceof WebAssembly.LinkError) throw refused(reason);
     throw reason;
   }
+  prefetch();
 }
 
 // Where boot.js has already explained why the program cannot run here, nothing is loaded. The program itself takes the

@@ -5,10 +5,13 @@
 
 #[path = "goals_fixture.rs"]
 mod fixture;
+#[path = "pillar_fixture.rs"]
+mod pillar;
 
 use fixture::*;
 use flow::{Evaluator, Expression, Parameter, Picture, PillarContent, Status as StepStatus, evaluate};
 use model::*;
+use pillar::value;
 use pillars::channels::rules::{decisions, money, reviews, scores};
 use pillars::channels::*;
 use pillars::goals::target_share;
@@ -16,43 +19,24 @@ use pillars::improvement::feedback;
 use pillars::performance::{indicator, reading};
 use proptest::prelude::*;
 
-fn path(file: &str) -> String {
-    format!("{}/../public/content/{file}", env!("CARGO_MANIFEST_DIR"))
-}
+/// Content of this pillar.
+const FOLDER: &str = "08-channels";
 
 fn content() -> PillarContent {
-    serde_json::from_str(&std::fs::read_to_string(path("08-channels/steps.json")).unwrap()).unwrap()
+    pillar::content(FOLDER)
 }
 
-fn opened(packs: Vec<String>) -> World {
-    let pack = |path: String| io::read_pack(&std::fs::read_to_string(path).unwrap()).unwrap();
-    let mut world = World::on("2026-06-30");
-    for record in io::merge_packs(packs.into_iter().map(pack).collect()) {
-        world.records.insert(record);
-    }
-    world
-}
-
-/// The base pack with the packs of pillars 7 and 8 on top, as the app opens them.
+/// The base pack with the packs of pillars 7 and 8.
 fn demo(language: &str) -> World {
-    opened(["", "07-improvement.", "08-channels."].map(|pack| path(&format!("demo/{pack}{language}.json"))).to_vec())
+    pillar::sample(language, &["07-improvement", FOLDER])
 }
 
 fn findings(world: &World, id: &str) -> Vec<flow::Hit> {
-    let content = content();
-    let (_, check) = content.checks().find(|(_, check)| check.id == id).unwrap_or_else(|| panic!("no check {id}"));
-    flow::hits(&check.rule, &Evaluator::new(world.context(), &pillars::rules()))
-}
-
-fn value(world: &World, record: Id, expression: &str) -> Option<Parameter> {
-    let rules = pillars::rules();
-    Evaluator::new(world.context(), &rules).value(&Expression::try_from(expression.to_owned()).unwrap(), world.get(record))
+    pillar::hits_of(world, FOLDER, id)
 }
 
 fn picture(world: &World, view: &str) -> Picture {
-    let view = content().views.into_iter().find(|known| known.id == view).unwrap_or_else(|| panic!("no view {view}"));
-    let rules = pillars::rules();
-    view.view.picture(&Evaluator::new(world.context(), &rules)).unwrap_or_else(|| panic!("{} shows nothing", view.id))
+    pillar::picture(world, FOLDER, view, None)
 }
 
 fn channel(world: &mut World, name: &str, class: &str) -> Id {
@@ -183,8 +167,7 @@ fn a_decision_keeps_its_reason_and_differs_only_with_one() {
 #[test]
 fn first_contact_and_purchase_make_a_table() {
     let Some(view) = content().views.into_iter().find(|view| view.id == "journeys") else { panic!("no view") };
-    let pack = path("demo/09-customers.zh-CN.json");
-    let world = opened(vec![path("demo/zh-CN.json"), path("demo/08-channels.zh-CN.json"), pack]);
+    let world = pillar::sample("zh-CN", &[FOLDER, "09-customers"]);
     let rules = pillars::rules();
     let Some(Picture::Totals { rows, columns, total, .. }) = view.view.picture(&Evaluator::new(world.context(), &rules)) else { panic!("totals") };
     assert!(!rows.is_empty() && !columns.is_empty());

@@ -5,49 +5,39 @@
 
 #[path = "goals_fixture.rs"]
 mod fixture;
+#[path = "pillar_fixture.rs"]
+mod pillar;
 
 use fixture::*;
-use flow::{Evaluator, Expression, Picture, PillarContent, Status as StepStatus, evaluate};
+use flow::{Evaluator, Picture, PillarContent, Status as StepStatus, evaluate};
 use model::*;
+use pillar::value;
 use pillars::goals::goal;
 use pillars::improvement::rules;
 use pillars::improvement::*;
 use pillars::performance::evaluation;
 use proptest::prelude::*;
 
-fn path(file: &str) -> String {
-    format!("{}/../public/content/{file}", env!("CARGO_MANIFEST_DIR"))
-}
+/// Content of this pillar.
+const FOLDER: &str = "07-improvement";
 
 fn content() -> PillarContent {
-    serde_json::from_str(&std::fs::read_to_string(path("07-improvement/steps.json")).unwrap()).unwrap()
+    pillar::content(FOLDER)
 }
 
-/// The base pack with the pack of this pillar on top, as the app opens them.
+/// The base pack with the pack of this pillar.
 fn demo(language: &str) -> World {
-    let pack = |name: String| io::read_pack(&std::fs::read_to_string(path(&name)).unwrap()).unwrap();
-    let mut world = World::on("2026-06-30");
-    for record in io::merge_packs(vec![pack(format!("demo/{language}.json")), pack(format!("demo/07-improvement.{language}.json"))]) {
-        world.records.insert(record);
-    }
-    world
+    pillar::sample(language, &[FOLDER])
+}
+
+fn findings(world: &World, id: &str) -> usize {
+    pillar::hits_of(world, FOLDER, id).len()
 }
 
 /// The file that the workspace is handed on as.
 fn exported(records: &RecordSet) -> String {
     let origin = io::bundle::Origin { app: "0.1.0", exported_at: "2026-06-30T09:00:00Z", name: "展会", lineage: "fair" };
     io::write_bundle(records, &origin).unwrap()
-}
-
-fn findings(world: &World, id: &str) -> usize {
-    let content = content();
-    let (_, check) = content.checks().find(|(_, check)| check.id == id).unwrap_or_else(|| panic!("no check {id}"));
-    flow::hits(&check.rule, &Evaluator::new(world.context(), &pillars::rules())).len()
-}
-
-fn value(world: &World, record: Id, expression: &str) -> Option<flow::Parameter> {
-    let rules = pillars::rules();
-    Evaluator::new(world.context(), &rules).value(&Expression::try_from(expression.to_owned()).unwrap(), world.get(record))
 }
 
 fn suggestion(world: &mut World, status: &str) -> Id {

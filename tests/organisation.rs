@@ -4,28 +4,29 @@
 
 #[path = "goals_fixture.rs"]
 mod fixture;
+#[path = "pillar_fixture.rs"]
+mod pillar;
 
 use std::collections::BTreeMap;
-use std::path::Path;
 
 use fixture::*;
-use flow::{Block, Context, Evaluator, Parameter, PillarContent, Status, evaluate, hits};
+use flow::{Block, Context, Evaluator, Parameter, PillarContent, Status, evaluate};
 use model::*;
 use pillars::organisation::rules::{communication, structure, time};
 use pillars::organisation::*;
 use pillars::teamwork::meeting;
 use proptest::prelude::*;
 
+/// Content of this pillar.
+const FOLDER: &str = "03-organisation";
+
 fn steps() -> PillarContent {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../public/content/03-organisation/steps.json");
-    serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap()
+    pillar::content(FOLDER)
 }
 
 /// How many findings a check of the pillar has.
 fn findings(world: &World, check: &str) -> usize {
-    let (steps, rules) = (steps(), pillars::rules());
-    let (_, check) = steps.checks().find(|(_, known)| known.id == check).unwrap_or_else(|| panic!("no check {check}"));
-    hits(&check.rule, &Evaluator::new(world.context(), &rules)).len()
+    pillar::hits_of(world, FOLDER, check).len()
 }
 
 fn position(world: &mut World, name: &str, above: Option<Id>) -> Id {
@@ -270,22 +271,9 @@ proptest! {
     }
 }
 
-/// The base pack with the records of pillars 3 and 10; a record that is there already gains fields.
+/// The base pack with the records of pillars 3 and 10.
 fn demo(language: &str) -> RecordSet {
-    let mut records: BTreeMap<Id, Record> = BTreeMap::new();
-    for pack in ["", "03-organisation.", "10-teamwork."] {
-        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("../public/content/demo/{pack}{language}.json"));
-        let mut read: BTreeMap<String, Vec<Record>> = serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
-        for record in read.remove("records").unwrap() {
-            match records.get_mut(&record.id) {
-                Some(known) => known.fields.extend(record.fields),
-                None => drop(records.insert(record.id, record)),
-            }
-        }
-    }
-    let mut set = RecordSet::default();
-    records.into_values().for_each(|record| set.insert(record));
-    set
+    pillar::sample(language, &[FOLDER, "10-teamwork"]).records
 }
 
 /// covers: P03.1, P03.5, P03.5.1, P03.5.2, D03, D04, D06

@@ -3,14 +3,16 @@
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 #[path = "goals_fixture.rs"]
-mod goals_fixture;
+mod fixture;
+#[path = "pillar_fixture.rs"]
+mod pillar;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Path, PathBuf};
 
+use fixture::*;
 use flow::{Evaluator, Parameter, PillarContent, Source, evaluate};
-use goals_fixture::*;
 use model::*;
+use pillar::{figure, plain, row, whole_sample as demo};
 use pillars::people::rules::{competence, training};
 use pillars::people::{
     career_level, competency, competency_level, competency_need, course, mentorship, promotion_case, training_record, training_session,
@@ -19,49 +21,13 @@ use pillars::performance::{evaluation, score_line};
 use proptest::prelude::*;
 use serde_json::json;
 
-fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
-}
-
-fn read(path: &str) -> String {
-    std::fs::read_to_string(root().join(path)).unwrap_or_else(|fault| panic!("{path}: {fault}"))
-}
-
-/// The demo in a language: what all pillars share and what each adds, as the app puts it together.
-fn demo(language: &str) -> World {
-    let own = pillars::PILLARS.iter().map(|pillar| format!("public/content/demo/{}.{language}.json", pillar.content));
-    let files = std::iter::once(format!("public/content/demo/{language}.json")).chain(own);
-    let packs = files.filter(|file| root().join(file).is_file()).map(|file| {
-        let mut pack: BTreeMap<String, Vec<Record>> = serde_json::from_str(&read(&file)).unwrap_or_else(|fault| panic!("{file}: {fault}"));
-        pack.remove("records").unwrap()
-    });
-    let mut world = World::on("2026-06-30");
-    for record in io::merge_packs(packs.collect()) {
-        world.records.insert(record);
-    }
-    world
-}
-
 fn content() -> PillarContent {
-    serde_json::from_str(&read("public/content/06-people/steps.json")).unwrap()
+    pillar::content("06-people")
 }
 
 fn checks_found(world: &World) -> BTreeSet<String> {
     let state = evaluate(&content(), &pillars::rules(), &world.context());
     state.steps.into_iter().flat_map(|step| step.findings).map(|finding| finding.check).collect()
-}
-
-fn plain(world: &World, name: &str, id: Id) -> String {
-    let run = pillars::rules().measure_named(name).unwrap_or_else(|| panic!("no measure {name}"));
-    run(&world.context(), world.get(id)).map(|value| value.plain()).unwrap_or_default()
-}
-
-fn figure(world: &World, name: &str) -> String {
-    (pillars::rules().figure_named(name).unwrap())(&world.context()).map(|value| value.plain()).unwrap_or_default()
-}
-
-fn row(cells: &[(&str, Json)]) -> Object {
-    cells.iter().map(|(key, json)| ((*key).to_owned(), json.clone())).collect()
 }
 
 /// A person in a position; the position itself belongs to another pillar.
@@ -181,7 +147,7 @@ fn the_plan_of_the_demo_has_three_courses_of_each_kind_and_its_sums() {
 fn the_templates_hold_three_or_more_courses_of_each_kind_in_both_languages() {
     let mut kinds: Vec<Vec<String>> = Vec::new();
     for language in ["zh-CN", "en"] {
-        let file: Json = serde_json::from_str(&read(&format!("public/content/templates/course.{language}.json"))).unwrap();
+        let file: Json = serde_json::from_str(&std::fs::read_to_string(pillar::path(&format!("templates/course.{language}.json"))).unwrap()).unwrap();
         let list: Vec<BTreeMap<String, Json>> = serde_json::from_value(file["records"].clone()).unwrap();
         for (name, json) in list.iter().flatten() {
             let field = course::COURSE.field(name).unwrap_or_else(|| panic!("{name} is no field"));

@@ -3,14 +3,16 @@
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 #[path = "goals_fixture.rs"]
-mod goals_fixture;
+mod fixture;
+#[path = "pillar_fixture.rs"]
+mod pillar;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Path, PathBuf};
 
-use flow::{Context, Evaluator, Expression, Finding, Parameter, PillarContent, StateRefusal, evaluate, not_applicable};
-use goals_fixture::*;
+use fixture::*;
+use flow::{Context, Evaluator, Expression, Finding, Parameter, StateRefusal, evaluate, not_applicable};
 use model::*;
+use pillar::{content, measure, plain, row, whole_sample as demo};
 use pillars::goals::goal;
 use pillars::performance::rules::alerts::{self, Level};
 use pillars::performance::rules::{process, scores, watch};
@@ -20,37 +22,6 @@ use pillars::performance::{
 use proptest::prelude::*;
 use serde_json::json;
 
-fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
-}
-
-fn read(path: &str) -> String {
-    std::fs::read_to_string(root().join(path)).unwrap_or_else(|fault| panic!("{path}: {fault}"))
-}
-
-/// The demo in a language: what all pillars share and what each adds, as the app puts it together.
-fn demo(language: &str) -> World {
-    let own = pillars::PILLARS.iter().map(|pillar| format!("public/content/demo/{}.{language}.json", pillar.content));
-    let files = std::iter::once(format!("public/content/demo/{language}.json")).chain(own);
-    let packs = files.filter(|file| root().join(file).is_file()).map(|file| {
-        let mut pack: BTreeMap<String, Vec<Record>> = serde_json::from_str(&read(&file)).unwrap_or_else(|fault| panic!("{file}: {fault}"));
-        pack.remove("records").unwrap()
-    });
-    let mut world = World::on("2026-06-30");
-    for record in io::merge_packs(packs.collect()) {
-        world.records.insert(record);
-    }
-    world
-}
-
-fn content(folder: &str) -> PillarContent {
-    serde_json::from_str(&read(&format!("public/content/{folder}/steps.json"))).unwrap()
-}
-
-fn row(cells: &[(&str, Json)]) -> Object {
-    cells.iter().map(|(key, json)| ((*key).to_owned(), json.clone())).collect()
-}
-
 /// A record of any kind with these fields.
 fn put(world: &mut World, kind: &str, fields: Json) -> Id {
     let id = Id::from_number(5_000 + world.records.len() as u64);
@@ -58,14 +29,6 @@ fn put(world: &mut World, kind: &str, fields: Json) -> Id {
     record.fields = fields.as_object().unwrap().iter().map(|(key, json)| (Key::new(key), json.clone())).collect();
     world.records.insert(record);
     id
-}
-
-fn measure(world: &World, name: &str, id: Id) -> Option<Parameter> {
-    (pillars::rules().measure_named(name).unwrap_or_else(|| panic!("no measure {name}")))(&world.context(), world.get(id))
-}
-
-fn plain(world: &World, name: &str, id: Id) -> String {
-    measure(world, name, id).map(|value| value.plain()).unwrap_or_default()
 }
 
 /// A run with a scheme of these indicators: weight, target, actual.
@@ -488,7 +451,8 @@ fn the_demo_leaves_only_the_findings_it_means_to_show() {
 #[test]
 fn the_library_has_every_indicator_in_both_languages() {
     let library = |language: &str| -> Vec<BTreeMap<String, Json>> {
-        let file: Json = serde_json::from_str(&read(&format!("public/content/templates/indicator.{language}.json"))).unwrap();
+        let file: Json =
+            serde_json::from_str(&std::fs::read_to_string(pillar::path(&format!("templates/indicator.{language}.json"))).unwrap()).unwrap();
         serde_json::from_value(file["records"].clone()).unwrap()
     };
     let (zh, en) = (library("zh-CN"), library("en"));

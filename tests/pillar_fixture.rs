@@ -3,7 +3,7 @@
 #![allow(dead_code, unreachable_pub, clippy::unwrap_used, clippy::panic)]
 
 use flow::{Evaluator, Expression, Hit, Parameter, Picture, PillarContent};
-use model::Id;
+use model::{Id, Json, Object};
 
 use crate::fixture::World;
 
@@ -58,4 +58,25 @@ pub fn picture(world: &World, folder: &str, id: &str, page: Option<Id>) -> Pictu
         None => evaluator,
     };
     content.view(id).and_then(|view| view.view.picture(&evaluator)).unwrap_or_else(|| panic!("{id} shows nothing"))
+}
+
+/// A measure of a record.
+pub fn measure(world: &World, name: &str, id: Id) -> Option<Parameter> {
+    (pillars::rules().measure_named(name).unwrap_or_else(|| panic!("no measure {name}")))(&world.context(), world.get(id))
+}
+
+/// A measure of a record, without language; empty where there is none.
+pub fn plain(world: &World, name: &str, id: Id) -> String {
+    measure(world, name, id).map(|value| value.plain()).unwrap_or_default()
+}
+
+/// A figure of the workspace, without language; empty where there is none.
+pub fn figure(world: &World, name: &str) -> String {
+    let run = pillars::rules().figure_named(name).unwrap_or_else(|| panic!("no figure {name}"));
+    run(&world.context()).map(|value| value.plain()).unwrap_or_default()
+}
+
+/// A row of a table inside a record.
+pub fn row(cells: &[(&str, Json)]) -> Object {
+    cells.iter().map(|(key, json)| ((*key).to_owned(), json.clone())).collect()
 }

@@ -4,9 +4,10 @@
 
 #[path = "goals_fixture.rs"]
 mod fixture;
+#[path = "pillar_fixture.rs"]
+mod pillar;
 
 use std::collections::BTreeMap;
-use std::path::Path;
 
 use fixture::*;
 use flow::{Context, Evaluator, Parameter, Picture, PillarContent, Status, evaluate, hits};
@@ -16,16 +17,16 @@ use pillars::teamwork::rules::{meetings, roles, spirit};
 use pillars::teamwork::*;
 use proptest::prelude::*;
 
+/// Content of this pillar.
+const FOLDER: &str = "10-teamwork";
+
 fn steps() -> PillarContent {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../public/content/10-teamwork/steps.json");
-    serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap()
+    pillar::content(FOLDER)
 }
 
 /// How many findings a check of the pillar has.
 fn findings(world: &World, check: &str) -> usize {
-    let (steps, rules) = (steps(), pillars::rules());
-    let (_, check) = steps.checks().find(|(_, known)| known.id == check).unwrap_or_else(|| panic!("no check {check}"));
-    hits(&check.rule, &Evaluator::new(world.context(), &rules)).len()
+    pillar::hits_of(world, FOLDER, check).len()
 }
 
 /// What a view shows, on the page of a record if one is given.
@@ -332,22 +333,9 @@ fn a_change_is_checked_on_its_date() {
     assert_eq!((findings(&world, "P10.6.2.effect"), findings(&world, "P10.6.2.verdict")), (0, 1));
 }
 
-/// The base pack with the records of pillars 3, 6 and 10; a record that is there already gains fields.
+/// The base pack with the records of pillars 3, 6 and 10.
 fn demo(language: &str) -> RecordSet {
-    let mut records: BTreeMap<Id, Record> = BTreeMap::new();
-    for pack in ["", "03-organisation.", "06-people.", "10-teamwork."] {
-        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("../public/content/demo/{pack}{language}.json"));
-        let mut read: BTreeMap<String, Vec<Record>> = serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
-        for record in read.remove("records").unwrap() {
-            match records.get_mut(&record.id) {
-                Some(known) => known.fields.extend(record.fields),
-                None => drop(records.insert(record.id, record)),
-            }
-        }
-    }
-    let mut set = RecordSet::default();
-    records.into_values().for_each(|record| set.insert(record));
-    set
+    pillar::sample(language, &["03-organisation", "06-people", FOLDER]).records
 }
 
 /// covers: P10.2.1, D81

@@ -6,13 +6,13 @@ use leptos::ev;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use store::WorkspaceList;
+use ui::Toasts;
 use ui::lang::{Language, provide_language};
-use ui::{Gallery, Toasts};
 use views::{Place, Route};
 use wasm_bindgen::JsCast;
 
 use crate::environment::BrowserEnvironment;
-use crate::pages::{exceptional, start};
+use crate::pages::{self, exceptional, start};
 use crate::shell::Shell;
 use crate::state::{AppState, Opened};
 use crate::embed::Embed;
@@ -108,7 +108,7 @@ fn App() -> impl IntoView {
     });
     let content = move || match page.get() {
         Page::Start | Page::Workspaces => view! { <start::StartPage /> }.into_any(),
-        Page::Gallery => view! { <main id="main" class="shell-main" tabindex="-1"><Gallery /></main> }.into_any(),
+        Page::Gallery => view! { <main id="main" class="shell-main" tabindex="-1">{pages::gallery()}</main> }.into_any(),
         Page::Short if crate::embed::embed().waiting.get() => view! { <embed::WaitingForHost /> }.into_any(),
         Page::Short => view! { <exceptional::Loading /> }.into_any(),
         Page::NotFound => view! { <exceptional::NotFound /> }.into_any(),

@@ -150,7 +150,8 @@ pub(crate) async fn write_now(state: &AppState, backup: Backup, session: &Sessio
     let id = session.workspace.id();
     session.workspace.flush().await;
     let name = state.list.entry(id).map(|entry| entry.name).unwrap_or_default();
-    let origin = io::bundle::Origin { app: env!("CARGO_PKG_VERSION"), exported_at: &now_utc(), name: &name, lineage: &id.to_string() };
+    let lineage = io::bundle::lineage(&session.records(), id);
+    let origin = io::bundle::Origin { app: env!("CARGO_PKG_VERSION"), exported_at: &now_utc(), name: &name, lineage: &lineage };
     let text =
         io::write_bundle(&session.records(), &origin).map_err(|error| StoreError::Failed { name: "JSON".to_owned(), message: error.to_string() })?;
     let stamp = file_time();

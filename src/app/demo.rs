@@ -59,6 +59,7 @@ pub(crate) async fn create_filled(
     let persistence = state.list.persistence(id).await?;
     store::seed(persistence.as_ref(), &records, &tombstones).await?;
     persistence.close();
-    state.list.create(id, NewWorkspace { name, demo, record_count: records.len() }, state.now_ms()).await?;
+    let living = records.iter().filter(|record| tombstones.get(&record.id).is_none_or(|deleted| *deleted < record.changed())).count();
+    state.list.create(id, NewWorkspace { name, demo, record_count: living }, state.now_ms()).await?;
     Ok(id)
 }

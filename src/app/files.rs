@@ -167,9 +167,8 @@ impl Seen {
     /// What is noted of a workspace.
     pub(crate) fn of(state: &AppState, id: Id) -> Self {
         let Some(Json::Object(noted)) = untrack(|| state.list.setting(&Self::name(id))) else { return Self { whole: true, ..Self::default() } };
-        let entry = |(replica, stamp): (&String, &Json)| {
-            Some((ReplicaId(u32::from_str_radix(replica, 16).ok()?), stamp.as_str()?.parse::<Stamp>().ok()?))
-        };
+        let entry =
+            |(replica, stamp): (&String, &Json)| Some((ReplicaId(u32::from_str_radix(replica, 16).ok()?), stamp.as_str()?.parse::<Stamp>().ok()?));
         let versions = noted.get("versions").and_then(Json::as_object).map(|map| map.iter().filter_map(entry).collect()).unwrap_or_default();
         Self { versions, whole: noted.get("whole") != Some(&Json::Bool(false)) }
     }

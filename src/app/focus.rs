@@ -26,11 +26,27 @@ pub(crate) fn follow(state: &AppState) {
         if !ready {
             return before;
         }
-        let workspace = state.workspace_name();
         let first_time = before.as_ref() != Some(&route);
-        set_timeout(move || settle(&workspace, &app, in_trouble, first_time), std::time::Duration::from_millis(30));
+        settle_soon(state.clone(), route.clone(), app, in_trouble, first_time);
         Some(route)
     });
+}
+
+/// Settles when the page stands: one whose chunk is still on its way has no heading yet.
+fn settle_soon(state: AppState, route: Route, app: String, in_trouble: bool, new_page: bool) {
+    let settle = move || {
+        let waiting = document().query_selector("main [data-chunk=waiting]").ok().flatten().is_some() && !has_heading();
+        if !waiting {
+            settle(&state.workspace_name(), &app, in_trouble, new_page);
+        } else if state.route.get_untracked() == route {
+            settle_soon(state, route, app, in_trouble, new_page);
+        }
+    };
+    set_timeout(settle, std::time::Duration::from_millis(30));
+}
+
+fn has_heading() -> bool {
+    document().query_selector("main h1").ok().flatten().is_some()
 }
 
 /// The title follows the heading; a new page gets the focus unless something in it has it already.

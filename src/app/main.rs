@@ -3,6 +3,7 @@
 #![allow(unreachable_pub, reason = "the component macro writes public items of its own")]
 
 mod app;
+mod archive;
 mod backup;
 mod backup_folder;
 mod backup_persist;

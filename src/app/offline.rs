@@ -2,7 +2,6 @@
 //! which also replaces a release that does not start.
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use serde_json::Value;
 use store::SaveState;
 use ui::lang::{t, t_with};
@@ -166,7 +165,10 @@ pub(crate) fn InstallBand() -> impl IntoView {
     let useful = Memo::new(move |_| {
         device.status.with(|status| status.visits >= 3)
             || open_session(&state).is_some_and(|session| {
-                pillars::PILLARS.iter().filter_map(|pillar| session.state(pillar.id)).any(|state| state.done() > 0 && state.done() == state.applicable())
+                pillars::PILLARS
+                    .iter()
+                    .filter_map(|pillar| session.state(pillar.id))
+                    .any(|state| state.done() > 0 && state.done() == state.applicable())
             })
     });
     // One question at a time: an update goes before.
@@ -232,7 +234,8 @@ pub(crate) fn DeviceSection() -> impl IntoView {
 #[component]
 pub(crate) fn PortableNote() -> impl IntoView {
     let portable = document().document_element().is_some_and(|root| root.has_attribute("data-portable"));
-    portable.then(|| view! { <div class="band band-info" role="note" data-testid="portable-note"><span>{ui::say_key("ui.portable.about")}</span></div> })
+    portable
+        .then(|| view! { <div class="band band-info" role="note" data-testid="portable-note"><span>{ui::say_key("ui.portable.about")}</span></div> })
 }
 
 /// Version and build of this page.

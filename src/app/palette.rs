@@ -43,6 +43,7 @@ fn entries(state: &AppState) -> Vec<Entry> {
         let places = [
             (Place::Home, "ui.nav.home"),
             (Place::Dashboard, "ui.nav.dashboard"),
+            (Place::Embed, "ui.nav.embed"),
             (Place::Actions, "ui.nav.actions"),
             (Place::Alerts, "ui.nav.alerts"),
             (Place::Reviews, "ui.nav.reviews"),
@@ -103,6 +104,10 @@ fn entries(state: &AppState) -> Vec<Entry> {
         all.push(Entry::new("ui.palette.act", crate::shell::language_name(choice).to_owned(), t("ui.language"), move || choose_language(choice)));
     }
     all.push(Entry::new("ui.palette.act", t("ui.keys.scale"), "G P".to_owned(), || crate::shell::present(!crate::shell::is_presenting())));
+    if open_session(state).is_some() {
+        let tour = state.clone();
+        all.push(Entry::new("ui.palette.act", t("ui.tour.start"), String::new(), move || crate::tour::begin(&tour)));
+    }
     let keys = state.keys_open;
     all.push(Entry::new("ui.palette.act", t("ui.keys.title"), "?".to_owned(), move || keys.set(true)));
     all
@@ -151,22 +156,28 @@ fn records(session: &Session, words: &str, pinyin: Option<&Pinyin>) -> Vec<Entry
     found
 }
 
-/// The palette.
+/// The palette: its frame; what it holds is fetched when it is first opened.
 #[component]
 pub(crate) fn Palette() -> impl IntoView {
+    let open = state().palette_open;
+    view! { <Dialog open=open title=ui::text("ui.palette.title") test_id="palette">{palette()}</Dialog> }
+}
+
+ui::chunk! {
+    palette: Part fn palette() { content() }
+}
+
+fn content() -> AnyView {
     let state = state();
     let open = state.palette_open;
     let sounds_of = state.pinyin;
     let words = RwSignal::new(String::new());
     let active = RwSignal::new(0_usize);
     let lister = state.clone();
-    let known = Memo::new_with_compare(move |_| if open.get() { entries(&lister) } else { Vec::new() }, |_, _| true);
+    let known = Memo::new_with_compare(move |_| entries(&lister), |_, _| true);
     let finder = state.clone();
     let found = Memo::new_with_compare(
         move |_| {
-            if !open.get() {
-                return Vec::new();
-            }
             let typed = fold(&words.get());
             let sounds = finder.pinyin.get();
             let sounds = sounds.as_deref();
@@ -191,13 +202,8 @@ pub(crate) fn Palette() -> impl IntoView {
         words.track();
         active.set(0);
     });
-    Effect::new(move |_| {
-        if open.get() {
-            words.set(String::new());
-            fetch_pinyin(sounds_of);
-            ui::dom::focus_soon("palette-input");
-        }
-    });
+    fetch_pinyin(sounds_of);
+    ui::dom::focus_soon("palette-input");
     let choose = move |index: usize| {
         let entry = found.with_untracked(|found| found.get(index).cloned());
         if let Some(entry) = entry {
@@ -248,7 +254,6 @@ pub(crate) fn Palette() -> impl IntoView {
             .collect_view()
     };
     view! {
-        <Dialog open=open title=ui::text("ui.palette.title") test_id="palette">
             <input id="palette-input" class="palette-input" type="text" role="combobox" autocomplete="off" spellcheck="false"
                 aria-expanded="true" aria-controls="palette-list" aria-label=ui::text("ui.palette.label")
                 aria-activedescendant=move || format!("palette-{}", active.get())
@@ -260,6 +265,6 @@ pub(crate) fn Palette() -> impl IntoView {
             />
             <p class="visually-hidden" role="status">{say(move || t_with("ui.palette.count", &[("n", &found.with(Vec::len).to_string())]))}</p>
             <ul id="palette-list" class="palette-list" role="listbox" aria-label=ui::text("ui.palette.title")>{ui::live(options)}</ul>
-        </Dialog>
     }
+    .into_any()
 }

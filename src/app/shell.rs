@@ -6,7 +6,6 @@ use store::SaveState;
 use ui::lang::{Language, language, set_language, t, t_with};
 use ui::{Button, ButtonLook, Icon, IconButton, IconView, Menu, MenuItem, toast};
 use ui::{Show, live, say};
-use views::record_page::RecordPage;
 use views::step_page::StepPage;
 use views::table::RecordTable;
 use views::{Place, Route, Session, session};
@@ -14,7 +13,7 @@ use views::{Place, Route, Session, session};
 use crate::app::load_dictionary;
 use crate::embed::{EmbedHeader, PillarStrip, StorageNote};
 use crate::environment::clock_time;
-use crate::pages::{actions, alerts, check, dashboard, data, document, exceptional, help, history, home, import_table, library, method, pillar, quality, reviews, search, settings, unite};
+use crate::pages::{self, exceptional, home, pillar};
 use crate::preferences;
 use crate::state::{Opened, state};
 
@@ -67,23 +66,24 @@ fn PlaceView(place: Place) -> AnyView {
         Place::Home => view! { <home::HomePage /> }.into_any(),
         Place::Pillar(number) => view! { <pillar::PillarPage number=number /> }.into_any(),
         Place::Step(number, row) => view! { <StepPage pillar=format!("P{number:02}") row=row /> }.into_any(),
-        Place::Check(number) => view! { <check::CheckPage number=number /> }.into_any(),
-        Place::Document(number, output) => view! { <document::DocumentPage number=number output=output /> }.into_any(),
-        Place::Data => view! { <data::DataPage /> }.into_any(),
-        Place::Settings => view! { <settings::SettingsPage /> }.into_any(),
-        Place::Help => view! { <help::HelpPage /> }.into_any(),
-        Place::History => view! { <history::HistoryPage /> }.into_any(),
-        Place::Search => view! { <search::SearchPage /> }.into_any(),
-        Place::Actions => view! { <actions::ActionsPage /> }.into_any(),
-        Place::Reviews => view! { <reviews::ReviewsPage /> }.into_any(),
-        Place::Alerts => view! { <alerts::AlertsPage /> }.into_any(),
-        Place::Dashboard => view! { <dashboard::DashboardPage /> }.into_any(),
-        Place::Library => view! { <library::LibraryPage /> }.into_any(),
-        Place::Method => view! { <method::MethodPage /> }.into_any(),
-        Place::Quality => view! { <quality::QualityPage /> }.into_any(),
-        Place::Import(kind) => view! { <import_table::ImportPage kind=kind /> }.into_any(),
-        Place::Unite(kind, one, other) => view! { <unite::UnitePage kind=kind one=one other=other /> }.into_any(),
-        Place::Record(kind, id) => view! { <RecordPage kind=kind id=id /> }.into_any(),
+        Place::Check(number) => pages::check_page(number),
+        Place::Document(number, output) => pages::document_page(number, output),
+        Place::Data => pages::data_page(),
+        Place::Settings => pages::settings_page(),
+        Place::Help => pages::help_page(),
+        Place::History => pages::history_page(),
+        Place::Search => pages::search_page(),
+        Place::Actions => pages::actions_page(),
+        Place::Reviews => pages::reviews_page(),
+        Place::Alerts => pages::alerts_page(),
+        Place::Dashboard => pages::dashboard_page(),
+        Place::Embed => pages::embed_page(),
+        Place::Quality => pages::quality_page(),
+        Place::Import(kind) => pages::import_page(kind),
+        Place::Unite(kind, one, other) => pages::unite_page(kind, one, other),
+        Place::Library => pages::library_page(),
+        Place::Method => pages::method_page(),
+        Place::Record(kind, id) => pages::record_page(kind, id),
         Place::List(kind) => match session().kind(&kind) {
             Some(kind) if !kind.single => view! {
                 <header class="page-head"><div class="page-heading"><h1 tabindex="-1">{live(move || views::labels::kind_many(kind.name))}</h1><p class="page-about">{say(move || t(&format!("kind.{}.about", kind.name)))}</p></div></header>

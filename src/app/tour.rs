@@ -4,9 +4,11 @@ use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 use ui::lang::{t, t_with};
 use ui::{Button, ButtonLook, Icon, IconButton, live, say};
+use views::Place;
 use web_sys::{DomRect, Element};
 
-use crate::state::state;
+use crate::shell::open_session;
+use crate::state::{AppState, state};
 
 /// What is shown at each stop, the first that is visible, and the key of its words.
 const STOPS: &[(&str, &str)] = &[
@@ -20,6 +22,22 @@ const STOPS: &[(&str, &str)] = &[
 
 /// Width of the card in px where there is room.
 const WIDTH: f64 = 320.0;
+
+/// Begins the tour on the home page.
+pub(crate) fn begin(state: &AppState) {
+    if let Some(session) = open_session(state) {
+        session.show(Place::Home);
+    }
+    let now = state.tour;
+    // The home page takes the focus when it has come; only then the tour does.
+    set_timeout(
+        move || {
+            now.set(Some(0));
+            ui::dom::focus_soon("tour-title");
+        },
+        std::time::Duration::from_millis(200),
+    );
+}
 
 fn target(stop: usize) -> Option<Element> {
     let (selector, _) = STOPS.get(stop)?;
@@ -84,9 +102,9 @@ pub(crate) fn Tour() -> impl IntoView {
         Some(view! {
             {ring}
             <section class="tour" role="dialog" aria-labelledby="tour-title" data-testid="tour" on:keydown=key style:left=px(Some(left)) style:top=px(top) style:bottom=px(bottom)>
-                <header><h2 id="tour-title" tabindex="-1">{t(&format!("ui.tour.{words}"))}</h2><IconButton label=ui::text("ui.tour.close") icon=Icon::Cross small=true on_press=close test_id="tour-close" /></header>
+                <div class="tour-head"><h2 id="tour-title" tabindex="-1">{t(&format!("ui.tour.{words}"))}</h2><IconButton label=ui::text("ui.tour.close") icon=Icon::Cross small=true on_press=close test_id="tour-close" /></div>
                 <p>{t(&format!("ui.tour.{words}.about"))}</p>
-                <footer><span class="muted">{say(move || place.clone())}</span>{back}<Button label=if last { t("ui.tour.end") } else { t("ui.tour.next") } look=ButtonLook::Primary on_press=forward test_id="tour-next" /></footer>
+                <div class="tour-foot"><span class="muted">{say(move || place.clone())}</span>{back}<Button label=if last { t("ui.tour.end") } else { t("ui.tour.next") } look=ButtonLook::Primary on_press=forward test_id="tour-next" /></div>
             </section>
         })
     })

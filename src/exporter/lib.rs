@@ -8,6 +8,7 @@ mod delimited;
 mod export;
 mod fault;
 mod look;
+mod pack;
 mod run;
 mod sheet;
 mod workbook;

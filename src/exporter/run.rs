@@ -5,6 +5,7 @@ use io::table::{Grid, import};
 use model::{Kind, Registry};
 
 use crate::check::faults;
+use crate::pack::pack;
 use crate::export::{export, template};
 use crate::fault::ReadError;
 use crate::look::{look, read_grid};
@@ -57,6 +58,7 @@ impl Desk {
                 let file = export(self.kind(kind)?, *format, fields, words, notes, &base, progress)?;
                 Ok(Answered { answer: Answer::File { rows: base.records.len() as u64 }, bytes: file })
             }
+            Job::Archive { files } => Ok(Answered { answer: Answer::File { rows: files.len() as u64 }, bytes: pack(files, bytes, progress)? }),
             Job::Template { kind, format, words, notes } => {
                 let file = template(self.kind(kind)?, *format, words, notes)?;
                 Ok(Answered { answer: Answer::File { rows: 0 }, bytes: file })

@@ -228,7 +228,11 @@ impl ActionDef {
 
     /// Keys of the words that it needs.
     pub fn words(&self) -> Vec<&str> {
-        self.fields.values().chain(self.set.values()).filter_map(|given| if let Given::Words(key) = given { Some(key.as_str()) } else { None }).collect()
+        self.fields
+            .values()
+            .chain(self.set.values())
+            .filter_map(|given| if let Given::Words(key) = given { Some(key.as_str()) } else { None })
+            .collect()
     }
 
     /// What is wrong with its words in one language.
@@ -264,9 +268,7 @@ impl Given {
         match self {
             Self::Code(code) if field.value == ValueType::Choice => code_fault(code),
             Self::Code(_) | Self::Words(_) => None,
-            Self::Today(_) => {
-                (!matches!(field.value, ValueType::Date | ValueType::Month)).then(|| "a day does not belong here".to_owned())
-            }
+            Self::Today(_) => (!matches!(field.value, ValueType::Date | ValueType::Month)).then(|| "a day does not belong here".to_owned()),
             Self::Cell(column) => {
                 let known = columns.is_some_and(|columns| columns.iter().any(|known| known.name == column.as_str()));
                 (!known).then(|| format!("there is no column {column}"))
@@ -296,7 +298,9 @@ impl Source<'_> {
         match given {
             Given::Code(code) => Some(match field.value {
                 ValueType::Bool => Json::Bool(code == "true"),
-                ValueType::Number | ValueType::Ratio | ValueType::Score | ValueType::Money => Number::write(Decimal::from_f64(model::parse_float(code)?)?),
+                ValueType::Number | ValueType::Ratio | ValueType::Score | ValueType::Money => {
+                    Number::write(Decimal::from_f64(model::parse_float(code)?)?)
+                }
                 _ => Json::from(code.as_str()),
             }),
             Given::Today(days) => written(&Parameter::Date(model::add_days(self.evaluator.context.today, *days)), field),

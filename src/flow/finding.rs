@@ -1,8 +1,8 @@
 //! What a check found, named so that the screen can say it in any language and lead to the place.
 
 use model::{
-    Date, DateField, Decimal, FieldType, Fields, Id, Key, Kind, Link, Money, MoneyField, Month, MonthField, Number, Record, Severity, Span, SpanField,
-    ValueType, value_type_of,
+    Date, DateField, Decimal, FieldType, Fields, Id, Key, Kind, Link, Money, MoneyField, Month, MonthField, Number, Record, Severity, Span,
+    SpanField, ValueType, value_type_of,
 };
 
 use crate::rules::Context;

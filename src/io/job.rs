@@ -1,7 +1,6 @@
 //! What the app asks of the worker and what it answers (src/exporter). Jobs and answers travel as JSON; files and records
 //! travel beside them as bytes, so that nothing big is copied. One job at a time; who gives up ends the worker.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use model::{Id, Record};
@@ -53,6 +52,11 @@ pub enum Job {
         words: Words,
         /// Lines of the sheet of notes.
         notes: Vec<String>,
+    },
+    /// Files as one archive. Bytes: the files, one behind the other.
+    Archive {
+        /// Name and length in bytes of each.
+        files: Vec<(String, u64)>,
     },
     /// An empty table to fill in.
     Template {
@@ -150,7 +154,7 @@ pub struct ImportChoices {
     /// What happens to rows that look like a record that exists.
     pub on_duplicate: Decision,
     /// Other decisions for single lines.
-    pub decisions: BTreeMap<u64, Decision>,
+    pub decisions: Vec<(u64, Decision)>,
     /// Makes records that links name and that do not exist.
     pub create_links: bool,
     /// Leaves out all but the first of identical lines.

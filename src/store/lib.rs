@@ -24,9 +24,9 @@ pub use browser::{
     keep_copy, link_folder, linked_folder, restore_copy, storage_estimate, tabs, unlink_folder, write_to_folder,
 };
 pub use channel::{Channel, Listener};
+pub use consequence::Consequence;
 pub use entry::{JournalEntry, Label};
 pub use environment::Environment;
-pub use consequence::Consequence;
 pub use error::{Refusal, StoreError};
 pub use history::HistoryEntry;
 pub use list::{NewWorkspace, WorkspaceEntry, WorkspaceList};

@@ -25,13 +25,15 @@ enum Operation {
 pub struct Transaction {
     pub(crate) label: Label,
     pub(crate) group: Option<String>,
+    /// The step is later than this.
+    pub(crate) after: Stamp,
     operations: Vec<Operation>,
 }
 
 impl Transaction {
     /// An empty step with the words that history and undo show.
     pub fn new(label: Label) -> Self {
-        Self { label, group: None, operations: Vec::new() }
+        Self { label, group: None, after: Stamp::default(), operations: Vec::new() }
     }
 
     /// Adds a record. Its stamps become those of this step.
@@ -69,6 +71,13 @@ impl Transaction {
     #[must_use]
     pub fn settle(mut self, id: Id, field: &str, value: Option<Json>) -> Self {
         self.operations.push(Operation::Settle(id, Key::new(field), value.filter(|json| !json.is_null())));
+        self
+    }
+
+    /// The step is later than what was done elsewhere until then, whatever the clocks say.
+    #[must_use]
+    pub fn after(mut self, stamp: Stamp) -> Self {
+        self.after = stamp;
         self
     }
 

@@ -301,7 +301,11 @@ impl Workspace {
     /// # Errors
     /// A refusal; nothing has changed then.
     pub fn commit(&self, mut transaction: Transaction) -> Result<Diff, Refusal> {
-        transaction.spare(&lock(&self.inner.state).erased);
+        {
+            let mut state = lock(&self.inner.state);
+            state.clock.observe(transaction.after);
+            transaction.spare(&state.erased);
+        }
         self.perform(Mode::Do, |state, registry, stamp| {
             let diff = transaction.build(&state.records, registry, stamp)?;
             Ok(Prepared { diff, label: transaction.label.clone(), group: transaction.group.clone(), undoes: None })

@@ -4,6 +4,7 @@
 //! forbids. Braces around one attribute value or text are enough to avoid it.
 
 pub mod charts;
+pub mod chunk;
 pub mod colour;
 pub mod controls;
 pub mod dom;

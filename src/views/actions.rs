@@ -103,7 +103,8 @@ pub fn RecordActions(kind: &'static Kind, id: Id) -> AnyView {
         }
         let session = session.clone();
         let rows = found.into_iter().map(move |one| row(&session, one, false)).collect_view();
-        view! { <section class="action-list" data-testid="record-actions"><h2>{ui::say_key("ui.action.next")}</h2><ul>{rows}</ul></section> }.into_any()
+        view! { <section class="action-list" data-testid="record-actions"><h2>{ui::say_key("ui.action.next")}</h2><ul>{rows}</ul></section> }
+            .into_any()
     })
 }
 
@@ -142,7 +143,8 @@ fn row(session: &Session, one: Offered, linked: bool) -> AnyView {
     let test_id = format!("action-{}", one.action.id);
     let session = session.clone();
     let press = Callback::new(move |()| one.run(&session));
-    view! { <li class="action-row">{named}<Button label=label look=ButtonLook::Default icon=Icon::ArrowRight on_press=press test_id=test_id /></li> }.into_any()
+    view! { <li class="action-row">{named}<Button label=label look=ButtonLook::Default icon=Icon::ArrowRight on_press=press test_id=test_id /></li> }
+        .into_any()
 }
 
 /// The records that hang on others, named: at most three, and how many more (links.md: a source never goes silently).
@@ -157,7 +159,12 @@ pub fn hanging_text(session: &Session, ids: &[Id]) -> (usize, String) {
     let named: Vec<Parameter> = found
         .iter()
         .take(3)
-        .map(|record| Parameter::Text(t_with("ui.action.hanging", &[("kind", &kind_label(&record.kind)), ("title", &record_title(&records, &registry, record))])))
+        .map(|record| {
+            Parameter::Text(t_with(
+                "ui.action.hanging",
+                &[("kind", &kind_label(&record.kind)), ("title", &record_title(&records, &registry, record))],
+            ))
+        })
         .collect();
     let mut text = parameter_text(&Parameter::List(named), &[]);
     if found.len() > 3 {

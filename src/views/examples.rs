@@ -119,7 +119,7 @@ fn template_list(session: &Session, kind: &'static Kind) -> AnyView {
         .map(|fields| {
             let (insert, fields, name) = (insert.clone(), fields.clone(), title(fields));
             let press = Callback::new(move |()| insert(std::slice::from_ref(&fields), title(&fields)));
-            view! { <li><span>{name.clone()}</span><Button label=t_with("ui.templates.insert", &[("title", &name)]) icon=Icon::Plus look=ButtonLook::Text on_press=press /></li> }
+            view! { <li><span>{name.clone()}</span><Button label=ui::text("ui.templates.insert") about=t_with("ui.list.quoted", &[("title", &name)]) icon=Icon::Plus look=ButtonLook::Text on_press=press /></li> }
         })
         .collect_view();
     let all = {
@@ -160,8 +160,8 @@ fn sample_list(session: &Session, kind: &'static Kind, examples: &Arc<RecordSet>
                     toast(t_with("ui.examples.copied", &[("title", &name)]), None);
                 }
             });
-            let label = t_with("ui.examples.copy", &[("title", &title)]);
-            view! { <li class="card"><h3 class="card-title">{title}</h3><dl class="kv">{facts}</dl><Button label=label icon=Icon::Copy on_press=copy /></li> }.into_any()
+            let about = t_with("ui.list.quoted", &[("title", &title)]);
+            view! { <li class="card"><h3 class="card-title">{title}</h3><dl class="kv">{facts}</dl><Button label=ui::text("ui.examples.copy") about=about icon=Icon::Copy on_press=copy /></li> }.into_any()
         })
         .collect();
     if items.is_empty() {

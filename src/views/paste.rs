@@ -121,8 +121,29 @@ fn read_cell(session: &Session, kind: &'static Kind, field: &'static FieldDef, t
 /// Dialog that takes pasted rows, shows what they become, and adds them in one undoable step.
 #[component]
 pub fn PasteDialog(kind: &'static Kind, open: RwSignal<bool>, shown: Signal<Vec<&'static FieldDef>>, presets: Vec<(String, Json)>) -> impl IntoView {
-    let session = session();
+    // What was pasted stays when the dialog is closed by mistake.
     let text = RwSignal::new(String::new());
+    view! {
+        <Dialog open=open title=Signal::derive(move || t_with("ui.paste.title", &[("kind", &kind_many(kind.name))])) wide=true>
+            {paste(kind, open, text, shown, presets.clone())}
+        </Dialog>
+    }
+}
+
+ui::chunk! {
+    paste: Part fn paste(kind: &'static Kind, open: RwSignal<bool>, text: RwSignal<String>, shown: Signal<Vec<&'static FieldDef>>, presets: Vec<(String, Json)>) {
+        content(kind, open, text, shown, presets)
+    }
+}
+
+fn content(
+    kind: &'static Kind,
+    open: RwSignal<bool>,
+    text: RwSignal<String>,
+    shown: Signal<Vec<&'static FieldDef>>,
+    presets: Vec<(String, Json)>,
+) -> AnyView {
+    let session = session();
     let reader = session.clone();
     let parsed = Memo::new_with_compare(
         move |_| {
@@ -189,8 +210,7 @@ pub fn PasteDialog(kind: &'static Kind, open: RwSignal<bool>, shown: Signal<Vec<
         })
     };
     view! {
-        <Dialog open=open title=Signal::derive(move || t_with("ui.paste.title", &[("kind", &kind_many(kind.name))])) wide=true>
-            <p>{ui::say_key("ui.paste.about")}</p>
+        <p>{ui::say_key("ui.paste.about")}</p>
             <TextInput label=ui::text("ui.paste.label") value=text on_input=Callback::new(move |typed| text.set(typed)) multiline=true rows=6 test_id="paste-text" />
             <Show when=move || { count.get() > 0 }>
                 <p>{say(move || t_with("ui.paste.found", &[("n", &count.get().to_string())]))}</p>
@@ -207,8 +227,8 @@ pub fn PasteDialog(kind: &'static Kind, open: RwSignal<bool>, shown: Signal<Vec<
                     <Button label=Signal::derive(move || t_with("ui.paste.add", &[("n", &count.get().to_string())])) look=ButtonLook::Primary on_press=add test_id="paste-add" />
                 </div>
             </Show>
-        </Dialog>
     }
+    .into_any()
 }
 
 #[cfg(test)]

@@ -51,6 +51,8 @@ pub enum Place {
     Alerts,
     /// `dashboard`: tiles that were chosen.
     Dashboard,
+    /// `embed`: makes the lines for a page of an intranet.
+    Embed,
     /// `library`: every register.
     Library,
     /// `method`: each step of the method and where it is done.
@@ -105,6 +107,7 @@ impl Place {
             Self::Reviews => "reviews".to_owned(),
             Self::Alerts => "alerts".to_owned(),
             Self::Dashboard => "dashboard".to_owned(),
+            Self::Embed => "embed".to_owned(),
             Self::Library => "library".to_owned(),
             Self::Method => "method".to_owned(),
             Self::Quality => "quality".to_owned(),
@@ -137,6 +140,7 @@ impl Place {
             ["reviews"] => Self::Reviews,
             ["alerts"] => Self::Alerts,
             ["dashboard"] => Self::Dashboard,
+            ["embed"] => Self::Embed,
             ["library"] => Self::Library,
             ["method"] => Self::Method,
             ["quality"] => Self::Quality,
@@ -243,6 +247,7 @@ mod tests {
             Place::Actions,
             Place::Reviews,
             Place::Dashboard,
+            Place::Embed,
             Place::Method,
             Place::Quality,
             Place::Import("order".to_owned()),

@@ -465,7 +465,8 @@ fn ItemSection(
             Said { left_out: out.map(|state| state.reason.clone().unwrap_or_default()), done: false }
         })
     });
-    let open = RwSignal::new(!(crowded && (alone || state.with_untracked(|state| state.as_ref().is_some_and(|state| state.status != ItemStatus::Open)))));
+    let open =
+        RwSignal::new(!(crowded && (alone || state.with_untracked(|state| state.as_ref().is_some_and(|state| state.status != ItemStatus::Open)))));
     let applies = move || open.get() && said.with(|said| said.left_out.is_none());
     let (row, own_tools) = (item.id.clone(), item.tools.clone());
     let findings = Signal::derive(move || state.with(|state| state.as_ref().map(|state| state.findings.clone()).unwrap_or_default()));

@@ -116,7 +116,13 @@ pub fn RecordTable(
     let all = {
         let (session, scope) = (session.clone(), scope.clone());
         Signal::derive(move || {
-            session.workspace.tracked(kind.name).of_kind(kind.name).filter(|record| scope.as_ref().is_none_or(|scope| scope(record))).cloned().collect()
+            session
+                .workspace
+                .tracked(kind.name)
+                .of_kind(kind.name)
+                .filter(|record| scope.as_ref().is_none_or(|scope| scope(record)))
+                .cloned()
+                .collect()
         })
     };
     let total = {

@@ -15,5 +15,9 @@ pub(crate) fn command(repository: &Repository, arguments: &[String]) -> Result<(
     let mut command = repository.command("xvfb-run");
     command.args(["-a", "-s", "-screen 0 1280x900x24"]).arg(repository.tools().join("node/bin/node")).arg("browsers/smoke.ts").args(arguments);
     command.current_dir(repository.path("tests/e2e")).env("XTASK", std::env::current_exe()?).env_remove("NO_COLOR");
-    if stream(repository, "browsers", &mut command, |_| true)?.success { Ok(()) } else { Err(Failure::Check("Not every flow went through; see above.".into())) }
+    if stream(repository, "browsers", &mut command, |_| true)?.success {
+        Ok(())
+    } else {
+        Err(Failure::Check("Not every flow went through; see above.".into()))
+    }
 }

@@ -1,10 +1,10 @@
-//! Finishes a release that Trunk has built: wasm-opt, checks of the pages, seal.
+//! Finishes a release that Trunk has built: chunks, wasm-opt, checks of the pages, seal.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::process::{Failure, Repository, at, logged};
-use crate::{seal, worker};
+use crate::{seal, split, worker};
 
 /// What rustc 1.95 emits for wasm32-unknown-unknown. Never `--all-features`: browsers refuse the result.
 const WASM_FEATURES: &[&str] = &[
@@ -16,11 +16,12 @@ const WASM_FEATURES: &[&str] = &[
     "--enable-multivalue",
 ];
 
-/// Optimises the wasm in place, checks the pages and seals the release.
+/// Cuts and optimises the wasm, checks the pages and seals the release.
 pub(crate) fn finish(repository: &Repository) -> Result<(), Failure> {
     let dist = repository.path("dist");
+    split::split(repository, &dist)?;
     for file in files(&dist)? {
-        if file.extension().is_some_and(|extension| extension == "wasm") {
+        if name_in(&dist, &file).starts_with("exporter") && file.extension().is_some_and(|extension| extension == "wasm") {
             optimise(repository, &file)?;
         }
     }
@@ -56,7 +57,8 @@ pub(crate) fn name_in(dist: &Path, file: &Path) -> String {
     file.strip_prefix(dist).unwrap_or(file).to_string_lossy().replace('\\', "/")
 }
 
-fn optimise(repository: &Repository, file: &Path) -> Result<(), Failure> {
+/// Makes a wasm file smaller, in place.
+pub(crate) fn optimise(repository: &Repository, file: &Path) -> Result<(), Failure> {
     let result = file.with_extension("wasm.tmp");
     let mut command = repository.command(repository.tools().join("node/bin/node"));
     command.arg(repository.tools().join("binaryen/bin/wasm-opt")).arg("-Oz").args(WASM_FEATURES).args(["--strip-debug", "--strip-producers"]);
@@ -64,10 +66,7 @@ fn optimise(repository: &Repository, file: &Path) -> Result<(), Failure> {
     if !logged(repository, "wasm-opt", &mut command)? {
         return Err(Failure::Program("wasm-opt stopped: the reason is in target/logs/wasm-opt.log.".into()));
     }
-    let (before, after) = (at(file, fs::metadata(file))?.len(), at(&result, fs::metadata(&result))?.len());
-    at(file, fs::rename(&result, file))?;
-    println!("   wasm-opt: {} {} → {} kB", file.file_name().unwrap_or_default().to_string_lossy(), before / 1000, after / 1000);
-    Ok(())
+    at(file, fs::rename(&result, file))
 }
 
 /// Scripts and styles that stand in the page itself.

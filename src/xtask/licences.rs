@@ -26,7 +26,8 @@ struct Package {
 
 /// The text about all licences: a list, then each text once with the packages it belongs to.
 pub(crate) fn text(repository: &Repository) -> Result<String, Failure> {
-    let output = repository.cargo().args(["metadata", "--format-version", "1", "--offline", "--filter-platform", "wasm32-unknown-unknown"]).output()?;
+    let output =
+        repository.cargo().args(["metadata", "--format-version", "1", "--offline", "--filter-platform", "wasm32-unknown-unknown"]).output()?;
     let metadata: Value = serde_json::from_slice(&output.stdout).map_err(|error| Failure::Program(format!("cargo metadata: {error}")))?;
     Ok(describe(&packages(&metadata)?))
 }

@@ -2,6 +2,7 @@
 //! The Makefile calls it; everything that needs no cargo to exist lives here.
 
 mod browsers;
+mod bundle;
 mod coverage;
 mod dist;
 mod licences;
@@ -15,6 +16,7 @@ mod seal;
 mod serve;
 mod setup;
 mod size;
+mod split;
 mod test;
 mod worker;
 
@@ -27,7 +29,7 @@ const HELP: &str = "cargo xtask <command>
   setup run|build|test      install what is missing for `make run`, `make build`, `make test`
   run [--port N]            development build, watched, served on 127.0.0.1 (default 8080)
   build                     release in dist/
-  dist                      finish a release of Trunk: wasm-opt, checks, service worker, dist/files.json
+  dist                      finish a release of Trunk: chunks, wasm-opt, checks, service worker, dist/files.json
   seal DIR [VERSION]        only the last part of it, for a build in another folder
   portable [DIR FILE]       one HTML file with everything inside
   release [DIR]             the archive for those who run a site, in target/release-archive/

@@ -10,6 +10,7 @@ use base64::engine::general_purpose::STANDARD as BASE64;
 use flate2::{Compression, GzBuilder};
 use sha2::{Digest, Sha256};
 
+use crate::bundle::bundle;
 use crate::dist::{files, name_in};
 use crate::process::{Failure, Repository, at};
 use crate::seal::release_of;
@@ -95,10 +96,13 @@ impl Builder<'_> {
         let name = attribute(tag, "src").unwrap_or_default().trim_start_matches("./");
         let text = (self.read)(name)?;
         if let Some(glue) = attribute(tag, "data-glue") {
-            // The glue script is a module: nobody can import it from inside a page, so it hands itself over.
-            let module = (self.read)(glue.trim_start_matches("./"))? + "\nwindow.shizhuPortable.arrived(__wbg_init);\n";
-            let attributes = format!(" data-glue=\"{glue}\" data-wasm=\"{}\"", attribute(tag, "data-wasm").unwrap_or_default());
-            return Ok(format!("{}\n{}", self.script(" type=\"module\"", &module)?, self.script(&format!(" type=\"module\"{attributes}"), &text)?));
+            let glue_name = glue.trim_start_matches("./");
+            // Nobody can import from inside a page: the glue script hands itself over before the start script runs.
+            let modules = bundle(&[glue_name], self.read)? + &format!("window.shizhuPortable.arrived(modules[\"{glue_name}\"]);\n");
+            let start = bundle(&[name], self.read)?;
+            let named = |name: &str| attribute(tag, name).map_or_else(String::new, |value| format!(" {name}=\"{value}\""));
+            let attributes = ["data-glue", "data-wasm", "data-worker"].map(named).concat();
+            return Ok(format!("{}\n{}", self.script(" type=\"module\"", &modules)?, self.script(&format!(" type=\"module\"{attributes}"), &start)?));
         }
         if attribute(tag, "type") == Some("module") {
             return self.script(" type=\"module\"", &text);
@@ -144,7 +148,11 @@ fn packed(dist: &Path) -> Result<String, Failure> {
     let mut data = String::new();
     for file in files(dist)? {
         let name = name_in(dist, &file);
-        let inlined = !name.contains('/') && [".html", ".css", ".js", ".svg"].iter().any(|ending| name.ends_with(ending)) && !is_of_worker(&name);
+        if is_worker(&name) {
+            data.push_str(&worker(dist, &name)?);
+            continue;
+        }
+        let inlined = !name.contains('/') && [".html", ".css", ".js", ".svg"].iter().any(|ending| name.ends_with(ending));
         if inlined || LEFT_OUT.contains(&name.as_str()) || LEFT_OUT_FOLDERS.iter().any(|folder| name.starts_with(folder)) {
             continue;
         }
@@ -156,10 +164,28 @@ fn packed(dist: &Path) -> Result<String, Failure> {
     Ok(data)
 }
 
-/// Scripts of the second program, which runs in a worker and is fetched when it is needed.
-fn is_of_worker(name: &str) -> bool {
-    name.starts_with("exporter") && name.ends_with(".js")
+/// Scripts that run in a worker: the keeper of copies, and what Trunk writes to load the second program.
+fn is_worker(name: &str) -> bool {
+    name == "keeper.js" || (name.starts_with("exporter") && name.ends_with("_loader.js"))
 }
+
+/// The script of a worker. It can import nothing from inside a page, so the loader is replaced by the glue script itself,
+/// which waits for its program (public/portable.js).
+fn worker(dist: &Path, name: &str) -> Result<String, Failure> {
+    let read = |name: &str| at(&dist.join(name), fs::read_to_string(dist.join(name)));
+    let Some(stem) = name.strip_suffix("_loader.js") else {
+        return Ok(format!("<script type=\"text/plain\" data-name=\"{name}\">{}</script>\n", BASE64.encode(read(name)?)));
+    };
+    let glue = format!("{stem}.js");
+    // From the disk only classic scripts become workers, which know no `import.meta`.
+    let script =
+        bundle(&[&glue], &read)?.replace("import.meta.url", "location.href") + &format!("{WAIT_FOR_PROGRAM}modules[\"{glue}\"].default{REST}");
+    Ok(format!("<script type=\"text/plain\" data-name=\"{name}\" data-program=\"{stem}_bg.wasm\">{}</script>\n", BASE64.encode(script)))
+}
+
+/// The first message brings the program; those after it are for the program.
+const WAIT_FOR_PROGRAM: &str = "addEventListener('message', (event) => {\n  event.stopImmediatePropagation();\n  ";
+const REST: &str = "({ module_or_path: event.data });\n}, { once: true });\n";
 
 fn replace_policy(page: &str, policy: &str) -> Result<String, Failure> {
     let start = "Content-Security-Policy\" content=\"";
@@ -191,7 +217,7 @@ mod tests {
             "<!DOCTYPE html>\n<html lang=\"zh-CN\"><head><meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'self'\">",
             "<link rel=\"icon\" href=\"icon.svg\"><link rel=\"manifest\" href=\"manifest.webmanifest\"><script src=\"boot.js\"></script>",
             "<link rel=\"stylesheet\" href=\"./a.css\" integrity=\"x\"/>",
-            "<script type=\"module\" src=\"start.js\" data-glue=\"./app.js\" data-wasm=\"./app_bg.wasm\"></script>",
+            "<script type=\"module\" src=\"start.js\" data-worker=\"exporter-1_loader.js\" data-glue=\"./app.js\" data-wasm=\"./app_bg.wasm\"></script>",
             "<link rel=\"modulepreload\" href=\"./app.js\"></head><body><p>1 &lt; 2</p></body></html>"
         );
         let rescue = "<html><body><p id=\"state\"></p></body></html>";
@@ -201,11 +227,15 @@ mod tests {
             ("rescue.js", "(() => {})();"),
             ("boot.js", "boot();"),
             ("start.js", "start();"),
-            ("app.js", "export default 1;"),
+            ("app.js", "export { initSync, init as default };"),
             ("a.css", "p{}"),
             ("icon.svg", "<svg/>"),
             ("app_bg.wasm", "\0asm"),
             ("lang/en.json", "{}"),
+            ("exporter-1_loader.js", "import './exporter-1.js'"),
+            ("exporter-1.js", "export { init as default };"),
+            ("exporter-1_bg.wasm", "\0asm"),
+            ("keeper.js", "keep();"),
             ("manifest.webmanifest", "{}"),
         ] {
             fs::write(dist.join(name), text).expect("file");
@@ -220,13 +250,22 @@ mod tests {
         assert_eq!(page, super::page(&dist, "unpack();").expect("again"), "the same files, the same page");
         fs::remove_dir_all(dist).expect("removed");
         let policy = page.split_once("content=\"").and_then(|(_, rest)| rest.split_once('"')).expect("a policy").0;
-        for text in ["boot();", "unpack();", "start();"] {
+        assert!(page.contains("\nstart();\n") && page.contains("window.shizhuPortable.arrived(modules[\"app.js\"]);"), "{page}");
+        for text in ["boot();", "unpack();"] {
             assert!(page.contains(&format!(">{text}</script>")) && policy.contains(&hash(text)), "{text} in {page}");
         }
         assert_eq!(policy.matches("'sha256-").count(), 5 + 1, "five scripts and one style: {policy}");
+        assert!(page.contains("data-worker=\"exporter-1_loader.js\""), "{page}");
+        assert!(
+            page.contains("data-name=\"exporter-1_loader.js\" data-program=\"exporter-1_bg.wasm\"") && page.contains("data-name=\"keeper.js\""),
+            "{page}"
+        );
         assert!(!policy.contains("'self'") && !policy.contains("unsafe-inline"), "{policy}");
         assert!(!page.contains("src=") && !page.contains("integrity") && !page.contains("manifest") && !page.contains("modulepreload"), "{page}");
-        assert!(page.contains("data-name=\"app_bg.wasm\"") && page.contains("data-name=\"lang/en.json\"") && page.contains("<html data-portable lang"), "{page}");
+        assert!(
+            page.contains("data-name=\"app_bg.wasm\"") && page.contains("data-name=\"lang/en.json\"") && page.contains("<html data-portable lang"),
+            "{page}"
+        );
     }
 
     #[test]

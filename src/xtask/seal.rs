@@ -88,7 +88,8 @@ fn with_description(script: &str, description: &str) -> Result<String, Failure> 
 }
 
 fn is_kept(name: &str) -> bool {
-    !name.split('/').any(|part| part.starts_with('.')) && !NOT_KEPT.iter().any(|left| if left.ends_with('/') { name.starts_with(left) } else { name == *left })
+    !name.split('/').any(|part| part.starts_with('.'))
+        && !NOT_KEPT.iter().any(|left| if left.ends_with('/') { name.starts_with(left) } else { name == *left })
 }
 
 /// Version and the first digits of a hash over all kept files: two builds of one version that differ have different names.
@@ -117,7 +118,8 @@ mod tests {
         let folder = std::env::temp_dir().join(format!("shizhu-seal-{name}-{}", std::process::id()));
         fs::create_dir_all(folder.join("lang")).expect("folder");
         let page = format!("<html><head>{RELEASE_TAG}\"></head></html>");
-        for (file, text) in [(PAGE, page.as_str()), (WORKER, "// x\nconst RELEASE = null;\nrest();\n"), ("lang/en.json", "{}"), ("embed.json", "[]")] {
+        for (file, text) in [(PAGE, page.as_str()), (WORKER, "// x\nconst RELEASE = null;\nrest();\n"), ("lang/en.json", "{}"), ("embed.json", "[]")]
+        {
             fs::write(folder.join(file), text).expect("file");
         }
         folder
@@ -140,7 +142,14 @@ mod tests {
 
     #[test]
     fn files_of_the_host_and_hidden_ones_are_not_kept() {
-        for (name, kept) in [("content/01/en.json", true), ("embed.js", true), ("embed.json", false), (".htaccess", false), ("embed/examples/a.html", false), ("_headers", false)] {
+        for (name, kept) in [
+            ("content/01/en.json", true),
+            ("embed.js", true),
+            ("embed.json", false),
+            (".htaccess", false),
+            ("embed/examples/a.html", false),
+            ("_headers", false),
+        ] {
             assert_eq!(is_kept(name), kept, "{name}");
         }
     }

@@ -10,6 +10,7 @@ use sha2::{Digest, Sha256};
 use crate::process::{Failure, Repository, answer, at, logged};
 
 const TRUNK: &str = "0.21.14";
+const WASM_SPLIT: &str = "0.2.4";
 const NODE: &str = "22.23.3";
 const BINARYEN: &str = "132.0.0";
 const GECKODRIVER: &str = "0.37.1";
@@ -24,8 +25,12 @@ const TEST_PACKAGES: &[(&str, &str)] = &[
 ];
 
 /// The other browsers, their drivers and a screen for the one that needs it.
-const BROWSER_PACKAGES: &[(&str, &str)] =
-    &[("/usr/bin/firefox-esr", "firefox-esr"), ("/usr/bin/WebKitWebDriver", "webkit2gtk-driver"), ("/usr/bin/xvfb-run", "xvfb"), ("/usr/bin/xauth", "xauth")];
+const BROWSER_PACKAGES: &[(&str, &str)] = &[
+    ("/usr/bin/firefox-esr", "firefox-esr"),
+    ("/usr/bin/WebKitWebDriver", "webkit2gtk-driver"),
+    ("/usr/bin/xvfb-run", "xvfb"),
+    ("/usr/bin/xauth", "xauth"),
+];
 
 /// Signs in a log that the network was the reason.
 const NETWORK: &[&str] = &[
@@ -71,9 +76,10 @@ pub(crate) fn for_run(repository: &Repository) -> Result<(), Failure> {
     trunk(repository)
 }
 
-/// What `for_run` gives, and wasm-opt with the Node that runs it.
+/// What `for_run` gives, the splitter, and wasm-opt with the Node that runs it.
 pub(crate) fn for_build(repository: &Repository) -> Result<(), Failure> {
     wasm_opt(repository)?;
+    wasm_split(repository)?;
     for_run(repository)
 }
 
@@ -114,6 +120,16 @@ pub(crate) fn trunk(repository: &Repository) -> Result<(), Failure> {
         return Ok(());
     }
     cargo_install(repository, "trunk", TRUNK, &["--no-default-features"])
+}
+
+/// The splitter of wasm. It does not say its version, so cargo's own note of what it has installed is read.
+pub(crate) fn wasm_split(repository: &Repository) -> Result<(), Failure> {
+    let installed = fs::read_to_string(repository.tools().join(".crates.toml")).unwrap_or_default();
+    let there = repository.tools().join("bin/wasm-split-cli").is_file();
+    if there && installed.contains(&format!("\"wasm_split_cli_support {WASM_SPLIT} ")) {
+        return Ok(());
+    }
+    cargo_install(repository, "wasm_split_cli_support", WASM_SPLIT, &["--features", "build-binary"])
 }
 
 /// wasm-opt from the npm package binaryen, and Node 22.

@@ -133,7 +133,7 @@ pub(crate) fn build_release(repository: &Repository) -> Result<(), Failure> {
     let begin = Instant::now();
     eprintln!("── release build (several minutes from nothing) ──");
     let mut command = repository.command(repository.tools().join("bin/trunk"));
-    command.args(["build", "--release"]).env_remove("NO_COLOR");
+    command.args(["build", "--release", "--features", "split"]).env_remove("NO_COLOR");
     succeed("the release build", stream(repository, "release", &mut command, |_| true)?.success)?;
     dist::finish(repository)?;
     eprintln!("── release in dist/ after {:.0} s ──", begin.elapsed().as_secs_f64());

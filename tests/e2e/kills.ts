@@ -21,6 +21,8 @@ async function processes(): Promise<Map<number, { parent: number; command: strin
   return found;
 }
 
+const pause = (milliseconds: number): Promise<void> => new Promise((done) => setTimeout(done, milliseconds));
+
 /** Kills the renderers of this profile's browser and of no other. */
 async function killRenderers(folder: string): Promise<number> {
   const all = await processes();
@@ -48,9 +50,17 @@ export type Victim = 'renderer' | 'browser';
 export async function kill(browser: PersistentBrowser, victim: Victim): Promise<Page> {
   if (victim === 'browser') return browser.kill();
   expect(await killRenderers(browser.folder), 'a renderer was killed').toBeGreaterThan(0);
-  const fresh = await browser.context.newPage();
-  for (const page of browser.context.pages()) if (page !== fresh) await page.close().catch(() => {});
-  return fresh;
+  const old = browser.context.pages();
+  await pause(300);
+  // The browser may give a new page the very process that is dying: then once more.
+  for (let attempt = 0; attempt < 5; attempt += 1) {
+    const fresh = await Promise.race([browser.context.newPage().catch(() => null), pause(5_000).then(() => null)]);
+    if (!fresh) continue;
+    // A page whose process is gone may never answer that it is closed.
+    await Promise.race([Promise.all(old.map((page) => page.close().catch(() => {}))), pause(2_000)]);
+    return fresh;
+  }
+  throw new Error('no new page after the renderer was killed');
 }
 
 /** What was counted in the rounds of one phase. */

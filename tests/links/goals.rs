@@ -113,7 +113,11 @@ fn every_proposal_becomes_an_improvement_or_is_declined() {
 #[test]
 fn the_effect_of_an_improvement_is_a_cause_in_the_next_review() {
     let mut desk = measured()
-        .with("action", "improvement_action", json!({"title": "延长客服时间", "indicator": "@sales", "effect_from": 200, "status": "done", "checked_on": "2026-06-20"}))
+        .with(
+            "action",
+            "improvement_action",
+            json!({"title": "延长客服时间", "indicator": "@sales", "effect_from": 200, "status": "done", "checked_on": "2026-06-20"}),
+        )
         .with("before", "goal_review", json!({"goal": "@goal", "reviewed_on": "2026-03-31", "decision": "keep"}));
     assert!(appraisal::effects_on_goal(&desk.world.context(), desk.world.get(desk.id("goal"))).is_empty(), "nothing was measured yet");
     desk.set("action", "actual", json!(230)).unwrap();
@@ -139,9 +143,11 @@ fn an_improvement_counts_in_an_appraisal() {
 /// covers: L08
 #[test]
 fn important_news_asks_for_a_review() {
-    let mut desk = measured()
-        .with("strategy", "strategy", json!({"name": "年度策略", "approved_on": "2026-01-15"}))
-        .with("news", "intel_item", json!({"headline": "对手降价", "date": "2026-06-10", "topic": "rival", "importance": 3, "goals": ["@goal"], "used_in": ["@strategy"]}));
+    let mut desk = measured().with("strategy", "strategy", json!({"name": "年度策略", "approved_on": "2026-01-15"})).with(
+        "news",
+        "intel_item",
+        json!({"headline": "对手降价", "date": "2026-06-10", "topic": "rival", "importance": 3, "goals": ["@goal"], "used_in": ["@strategy"]}),
+    );
     let asks = |desk: &Desk| triggers::of(desk.world.get(desk.id("goal")), &desk.world.context()).len();
     assert_eq!((asks(&desk), desk.value("strategy", "=links.strategy_news")), (0, None), "it is of little weight");
     desk.set("news", "importance", json!(5)).unwrap();
@@ -155,7 +161,11 @@ fn important_news_asks_for_a_review() {
 #[test]
 fn the_breakdown_of_a_goal_is_the_target_of_persons_and_partners() {
     let mut desk = measured()
-        .with("own", "evaluation", json!({"name": "个人考核", "person": "@person", "scheme": "@scheme", "period": {"from": "2026-01-01", "to": "2026-06-30"}}))
+        .with(
+            "own",
+            "evaluation",
+            json!({"name": "个人考核", "person": "@person", "scheme": "@scheme", "period": {"from": "2026-01-01", "to": "2026-06-30"}}),
+        )
         .with("own_line", "score_line", json!({"evaluation": "@own", "indicator": "@sales"}))
         .with("share", "target_share", json!({"goal": "@goal", "person": "@person", "month": "2026-03", "amount": 40}))
         .with("later", "target_share", json!({"goal": "@goal", "person": "@person", "month": "2026-09", "amount": 50}))
@@ -186,7 +196,8 @@ fn the_loop_of_a_goal_shows_all_five_steps_and_where_it_breaks_off() {
     desk = desk.with("rate", "indicator", json!({"name": "满意度", "unit_kind": "ratio"}));
     desk.set("goal", "indicator", json!("@rate")).unwrap();
     assert_eq!(missing(&desk), Some("evaluation"));
-    desk = desk.with("run", "evaluation", json!({"name": "半年考核"})).with("line", "score_line", json!({"evaluation": "@run", "indicator": "@rate"}));
+    desk =
+        desk.with("run", "evaluation", json!({"name": "半年考核"})).with("line", "score_line", json!({"evaluation": "@run", "indicator": "@rate"}));
     assert_eq!(missing(&desk), Some("improvement_action"));
     desk = desk.with("action", "improvement_action", json!({"title": "延长客服时间", "goal": "@goal"}));
     assert_eq!((missing(&desk), boxes(&desk)), (Some("goal_review"), vec![true, true, true, false]));

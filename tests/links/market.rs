@@ -76,13 +76,20 @@ fn one_survey_and_one_complaint_have_three_uses() {
         .with("study", "research_project", json!({"name": "满意度调研", "indicator": "@rate", "ends_on": "2026-05-31", "result": 0.82}))
         .with("watch", "product", json!({"name": "手表 A"}))
         .with("client", "customer", json!({"name": "陈女士"}))
-        .with("complaint", "complaint", json!({"subject": "表带过敏", "received_at": "2026-06-12T02:00:00Z", "customer": "@client", "product": "@watch"}));
+        .with(
+            "complaint",
+            "complaint",
+            json!({"subject": "表带过敏", "received_at": "2026-06-12T02:00:00Z", "customer": "@client", "product": "@watch"}),
+        );
     assert_eq!(desk.value("rate", "=performance.newest").as_deref(), Some("0.82"));
     desk.set("study", "result", json!(0.86)).unwrap();
     assert_eq!(desk.value("rate", "=performance.newest").as_deref(), Some("0.86"));
     desk.act("complaint_feedback", "complaint", None, "feedback");
     assert_eq!(desk.field("feedback", "date"), Some(json!("2026-06-12")));
-    assert_eq!((desk.value("feedback", "customer.name").as_deref(), desk.value("feedback", "product.name").as_deref()), (Some("陈女士"), Some("手表 A")));
+    assert_eq!(
+        (desk.value("feedback", "customer.name").as_deref(), desk.value("feedback", "product.name").as_deref()),
+        (Some("陈女士"), Some("手表 A"))
+    );
     assert!(desk.offers("complaint_feedback", "complaint").is_empty(), "it is entered once");
     assert_eq!(desk.hanging("feedback"), ["complaint.feedback"]);
     assert_eq!(desk.hanging("rate"), ["research_project.indicator"]);
@@ -113,7 +120,8 @@ fn a_campaign_addresses_the_members_of_a_saved_filter() {
     desk.set("group", "class", json!(null)).unwrap();
     desk.set("group", "m_from", json!(1)).unwrap();
     desk.set("group", "r_from", json!(5)).unwrap();
-    let targets = |desk: &Desk| -> Vec<Id> { market::targets(&desk.world.context(), desk.world.get(desk.id("campaign"))).iter().map(|one| one.id).collect() };
+    let targets =
+        |desk: &Desk| -> Vec<Id> { market::targets(&desk.world.context(), desk.world.get(desk.id("campaign"))).iter().map(|one| one.id).collect() };
     let recency = desk.value("second", "=customers.recency").unwrap();
     assert_eq!(targets(&desk).contains(&desk.id("second")), recency == "5");
     desk.set("group", "r_from", json!(1)).unwrap();
@@ -124,7 +132,8 @@ fn a_campaign_addresses_the_members_of_a_saved_filter() {
 /// covers: L16
 #[test]
 fn a_lead_and_an_order_carry_their_campaign() {
-    let mut desk = buyers().with("shop", "channel", json!({"name": "官网"})).with("campaign", "campaign", json!({"name": "618", "channels": ["@shop"]}));
+    let mut desk =
+        buyers().with("shop", "channel", json!({"name": "官网"})).with("campaign", "campaign", json!({"name": "618", "channels": ["@shop"]}));
     desk.add("lead", "lead", json!({"name": "赵先生", "campaign": "@campaign"})).unwrap();
     desk.set("o1", "campaign", json!("@campaign")).unwrap();
     assert_eq!(desk.value("campaign", "#lead.campaign").as_deref(), Some("1"));
@@ -156,9 +165,11 @@ fn an_expense_counts_by_programme_and_by_channel() {
 /// covers: L29
 #[test]
 fn an_adopted_idea_becomes_a_product_or_a_campaign() {
-    let mut desk = Desk::new()
-        .with("person", "person", json!({"name": "梁雨"}))
-        .with("idea", "idea", json!({"text": "手表配体脂秤套装", "author": "@person", "status": "trial"}));
+    let mut desk = Desk::new().with("person", "person", json!({"name": "梁雨"})).with(
+        "idea",
+        "idea",
+        json!({"text": "手表配体脂秤套装", "author": "@person", "status": "trial"}),
+    );
     assert!(desk.offers("idea_product", "idea").is_empty(), "it is not adopted yet");
     desk.set("idea", "status", json!("adopted")).unwrap();
     desk.act("idea_product", "idea", None, "product");
@@ -175,7 +186,11 @@ fn an_adopted_idea_becomes_a_product_or_a_campaign() {
 fn feedback_on_a_product_becomes_a_product_improvement() {
     let mut desk = Desk::new()
         .with("watch", "product", json!({"name": "手表 A"}))
-        .with("heard", "feedback", json!({"text": "表带易过敏", "source": "customer", "date": "2026-06-01", "impact": -1, "about": "product", "product": "@watch"}))
+        .with(
+            "heard",
+            "feedback",
+            json!({"text": "表带易过敏", "source": "customer", "date": "2026-06-01", "impact": -1, "about": "product", "product": "@watch"}),
+        )
         .with("other", "feedback", json!({"text": "等太久", "source": "customer", "date": "2026-06-01", "impact": -1, "about": "service"}));
     assert!(desk.offers("feedback_product", "other").is_empty());
     desk.act("feedback_product", "heard", None, "better");
@@ -199,9 +214,11 @@ fn needs_of_customers_are_counted_at_the_need() {
 /// covers: L39
 #[test]
 fn money_spent_on_a_segment_stands_against_its_value() {
-    let mut desk = buyers()
-        .with("one", "campaign", json!({"name": "老客回馈", "segments": ["@group"], "planned_cost": 50_000}))
-        .with("two", "campaign", json!({"name": "拉新", "segments": ["@rest"], "planned_cost": 50_000}));
+    let mut desk = buyers().with("one", "campaign", json!({"name": "老客回馈", "segments": ["@group"], "planned_cost": 50_000})).with(
+        "two",
+        "campaign",
+        json!({"name": "拉新", "segments": ["@rest"], "planned_cost": 50_000}),
+    );
     // Three years of the spending; no product tells a margin.
     assert_eq!(desk.value("first", "=links.lifetime_value").as_deref(), Some("9000"));
     assert_eq!(desk.value("group", "=links.value_share").as_deref(), Some("0.75"));
@@ -216,7 +233,11 @@ fn money_spent_on_a_segment_stands_against_its_value() {
 /// covers: L47
 #[test]
 fn a_pilot_that_goes_on_becomes_a_practice() {
-    let mut desk = Desk::new().with("pilot", "pilot", json!({"name": "华南试点", "status": "running", "scheme": "门店加直播", "result": 0.12, "control_result": 0.02}));
+    let mut desk = Desk::new().with(
+        "pilot",
+        "pilot",
+        json!({"name": "华南试点", "status": "running", "scheme": "门店加直播", "result": 0.12, "control_result": 0.02}),
+    );
     assert_eq!(desk.value("pilot", "=plan.pilot_difference").as_deref(), Some("0.1"));
     assert!(desk.offers("pilot_practice", "pilot").is_empty(), "nothing is decided");
     desk.set("pilot", "decision", json!("extend")).unwrap();
@@ -229,9 +250,11 @@ fn a_pilot_that_goes_on_becomes_a_practice() {
 /// covers: L48
 #[test]
 fn findings_of_a_trial_hold_back_the_launch_and_become_feedback() {
-    let mut desk = Desk::new()
-        .with("watch", "product", json!({"name": "手表 A"}))
-        .with("trial", "trial", json!({"name": "内测", "date": "2026-06-01", "product": "@watch", "findings": [{"finding": "表带太硬"}, {"finding": "屏幕反光"}]}));
+    let mut desk = Desk::new().with("watch", "product", json!({"name": "手表 A"})).with(
+        "trial",
+        "trial",
+        json!({"name": "内测", "date": "2026-06-01", "product": "@watch", "findings": [{"finding": "表带太硬"}, {"finding": "屏幕反光"}]}),
+    );
     desk.act("trial_feedback", "trial", Some(1), "heard");
     assert_eq!((desk.value("heard", "text").as_deref(), desk.value("heard", "product.name").as_deref()), (Some("屏幕反光"), Some("手表 A")));
     assert_eq!(desk.offers("trial_feedback", "trial").iter().map(|offer| offer.row).collect::<Vec<_>>(), [Some(0)]);

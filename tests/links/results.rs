@@ -8,9 +8,8 @@ use crate::desk::Desk;
 #[test]
 fn the_blocks_of_a_report_are_the_readings() {
     let codes = [("sales", "K01"), ("cost", "K39"), ("stock", "K50"), ("cash", "K51"), ("owed", "K52")];
-    let mut desk = codes.iter().fold(Desk::new(), |desk, (name, code)| {
-        desk.with(name, "indicator", json!({"name": name, "code": code, "unit_kind": "number"}))
-    });
+    let mut desk =
+        codes.iter().fold(Desk::new(), |desk, (name, code)| desk.with(name, "indicator", json!({"name": name, "code": code, "unit_kind": "number"})));
     let blocks = json!({"name": "一季度", "period_kind": "quarter", "starts_on": "2026-01-01", "ends_on": "2026-03-31", "sales": 800, "cost_of_goods": 500, "stock": 300, "cash_in": 700, "cash_out": 600, "receivables": 200, "status": "sent"});
     desk = desk.with("report", "internal_report", blocks);
     let newest = |desk: &Desk| codes.map(|(name, _)| desk.value(name, "=performance.newest").unwrap());
@@ -18,7 +17,11 @@ fn the_blocks_of_a_report_are_the_readings() {
     desk.set("report", "sales", json!(900)).unwrap();
     assert_eq!(newest(&desk)[0], "9");
     // The half-year holds the quarter: nothing is counted twice.
-    desk = desk.with("half", "internal_report", json!({"name": "上半年", "period_kind": "half_year", "starts_on": "2026-01-01", "ends_on": "2026-06-30", "sales": 2_000}));
+    desk = desk.with(
+        "half",
+        "internal_report",
+        json!({"name": "上半年", "period_kind": "half_year", "starts_on": "2026-01-01", "ends_on": "2026-06-30", "sales": 2_000}),
+    );
     assert_eq!(newest(&desk)[0], "9");
     desk.delete("report");
     assert_eq!(newest_of(&desk, "sales"), Some("20".to_owned()));
@@ -55,8 +58,16 @@ fn judged(points: i64) -> Desk {
         .with("first", "career_level", json!({"name": "专员", "rank": 1, "position": "@junior"}))
         .with("next", "career_level", json!({"name": "主管", "rank": 2, "below": "@first"}))
         .with("sales", "indicator", json!({"name": "销售额", "unit_kind": "number", "direction": "higher"}))
-        .with("scheme", "evaluation_scheme", json!({"name": "方案", "indicators": [{"indicator": "@sales", "weight": 1}], "pay_base": 500_000, "pay_variable": 200_000}))
-        .with("run", "evaluation", json!({"name": "冯洁上半年考核", "person": "@person", "scheme": "@scheme", "period": {"from": "2026-01-01", "to": "2026-06-30"}}))
+        .with(
+            "scheme",
+            "evaluation_scheme",
+            json!({"name": "方案", "indicators": [{"indicator": "@sales", "weight": 1}], "pay_base": 500_000, "pay_variable": 200_000}),
+        )
+        .with(
+            "run",
+            "evaluation",
+            json!({"name": "冯洁上半年考核", "person": "@person", "scheme": "@scheme", "period": {"from": "2026-01-01", "to": "2026-06-30"}}),
+        )
         .with("line", "score_line", json!({"evaluation": "@run", "indicator": "@sales", "target": 100, "actual": points}))
 }
 
@@ -101,7 +112,11 @@ fn the_effect_of_a_training_is_an_indicator() {
         .with("person", "person", json!({"name": "冯洁"}))
         .with("course", "course", json!({"name": "数据分析", "course_kind": "basic"}))
         .with("session", "training_session", json!({"title": "第一期", "course": "@course", "date": "2026-05-20"}))
-        .with("record", "training_record", json!({"session": "@session", "person": "@person", "presence": "present", "test_before": 60, "test_after": 84}));
+        .with(
+            "record",
+            "training_record",
+            json!({"session": "@session", "person": "@person", "presence": "present", "test_before": 60, "test_after": 84}),
+        );
     assert_eq!(newest_of(&desk, "gain").as_deref(), Some("24"));
     desk.set("record", "test_after", json!(90)).unwrap();
     assert_eq!(newest_of(&desk, "gain").as_deref(), Some("30"));
@@ -113,9 +128,11 @@ fn the_effect_of_a_training_is_an_indicator() {
 /// covers: L30
 #[test]
 fn a_suggestion_becomes_an_idea_and_a_reward() {
-    let mut desk = Desk::new()
-        .with("person", "person", json!({"name": "梁雨"}))
-        .with("said", "suggestion", json!({"text": "手表配体脂秤", "received": "2026-04-02", "author": "@person", "status": "considered", "reward_value": 50_000}));
+    let mut desk = Desk::new().with("person", "person", json!({"name": "梁雨"})).with(
+        "said",
+        "suggestion",
+        json!({"text": "手表配体脂秤", "received": "2026-04-02", "author": "@person", "status": "considered", "reward_value": 50_000}),
+    );
     assert!(desk.offers("suggestion_idea", "said").is_empty());
     desk.set("said", "status", json!("adopted")).unwrap();
     desk.act("suggestion_idea", "said", None, "idea");
@@ -161,9 +178,11 @@ fn a_score_proposes_what_to_do_with_the_channel() {
 /// covers: L34, P08.A04, P05.A28, S132, S154
 #[test]
 fn the_score_of_a_partner_sets_its_credit() {
-    let mut desk = Desk::new()
-        .with("dealer", "partner", json!({"name": "华东代理", "credit_limit": 30_000_000}))
-        .with("review", "partner_review", json!({"partner": "@dealer", "target": 150_000_000, "sold": 120_000_000, "incentive_rate": 0.02}));
+    let mut desk = Desk::new().with("dealer", "partner", json!({"name": "华东代理", "credit_limit": 30_000_000})).with(
+        "review",
+        "partner_review",
+        json!({"partner": "@dealer", "target": 150_000_000, "sold": 120_000_000, "incentive_rate": 0.02}),
+    );
     assert_eq!(desk.value("review", "=channels.partner_attainment").as_deref(), Some("0.8"));
     assert_eq!(desk.value("review", "=channels.partner_verdict").as_deref(), Some("choice.partner_review.decision.warn"));
     assert_eq!(desk.value("review", "=channels.incentive").as_deref(), Some("0"));
@@ -204,7 +223,11 @@ fn a_shipment_is_the_way_of_its_order() {
 /// covers: L37
 #[test]
 fn a_practice_is_used_again_and_counted() {
-    let mut desk = Desk::new().with("practice", "best_practice", json!({"name": "门店直播", "practice_kind": "own", "approach": "店长出镜", "situation": "淡季"}));
+    let mut desk = Desk::new().with(
+        "practice",
+        "best_practice",
+        json!({"name": "门店直播", "practice_kind": "own", "approach": "店长出镜", "situation": "淡季"}),
+    );
     assert_eq!(desk.value("practice", "=channels.reuse").as_deref(), Some("0"));
     desk.act("practice_campaign", "practice", None, "campaign");
     desk.act("practice_course", "practice", None, "course");
@@ -219,9 +242,11 @@ fn a_practice_is_used_again_and_counted() {
 /// covers: L42
 #[test]
 fn what_colleagues_say_is_heard_only_where_they_allow_it() {
-    let mut desk = judged(80)
-        .with("other", "person", json!({"name": "周杰"}))
-        .with("said", "peer_feedback", json!({"name": "周杰→冯洁", "from": "@other", "to": "@person", "given_on": "2026-06-10", "visibility": "pair"}));
+    let mut desk = judged(80).with("other", "person", json!({"name": "周杰"})).with(
+        "said",
+        "peer_feedback",
+        json!({"name": "周杰→冯洁", "from": "@other", "to": "@person", "given_on": "2026-06-10", "visibility": "pair"}),
+    );
     assert_eq!(desk.value("run", "=links.heard_of_colleagues"), None, "between the two alone");
     desk.set("said", "visibility", json!("superior")).unwrap();
     assert_eq!(desk.value("run", "=links.heard_of_colleagues").as_deref(), Some("周杰→冯洁"));
@@ -255,7 +280,11 @@ fn the_result_of_a_review_becomes_an_improvement_and_stands_at_the_plan() {
     let mut desk = Desk::new()
         .with("plan", "plan", json!({"name": "下年计划"}))
         .with("review", "system_review", json!({"name": "年中评估", "reviewed_on": "2026-06-20", "summary": "反馈渠道太少"}))
-        .with("info", "info_review", json!({"name": "信息系统评估", "reviewed_on": "2026-06-20", "decision": "change", "decision_reason": "竞品数据太旧"}));
+        .with(
+            "info",
+            "info_review",
+            json!({"name": "信息系统评估", "reviewed_on": "2026-06-20", "decision": "change", "decision_reason": "竞品数据太旧"}),
+        );
     desk.act("review_action_system", "review", None, "first");
     desk.act("review_action", "info", None, "second");
     assert_eq!(desk.value("first", "title").as_deref(), Some("落实评估结论：年中评估"));

@@ -34,9 +34,11 @@ fn a_task_weighs_on_its_owner() {
 /// covers: L19
 #[test]
 fn late_tasks_are_proposed_for_the_agenda() {
-    let mut desk = company()
-        .with("rate", "indicator", json!({"name": "任务按期率", "code": "K87", "unit_kind": "ratio"}))
-        .with("meeting", "meeting", json!({"name": "周会", "date": "2026-07-06", "status": "planned"}));
+    let mut desk = company().with("rate", "indicator", json!({"name": "任务按期率", "code": "K87", "unit_kind": "ratio"})).with(
+        "meeting",
+        "meeting",
+        json!({"name": "周会", "date": "2026-07-06", "status": "planned"}),
+    );
     assert!(desk.offers("meeting_late", "meeting").is_empty());
     desk.set("task", "due", json!("2026-06-20")).unwrap();
     assert_eq!(desk.value("rate", "=performance.newest").as_deref(), Some("0"));
@@ -109,9 +111,11 @@ fn there_is_one_list_of_people() {
 /// covers: L23
 #[test]
 fn a_change_of_the_organisation_reminds_of_channel_duties() {
-    let mut desk = company()
-        .with("shop", "channel", json!({"name": "官网", "department": "@market", "status": "active"}))
-        .with("change", "org_change", json!({"what": "电商并入市场部", "status": "approved", "effective_on": "2026-06-01", "departments": ["@market"]}));
+    let mut desk = company().with("shop", "channel", json!({"name": "官网", "department": "@market", "status": "active"})).with(
+        "change",
+        "org_change",
+        json!({"what": "电商并入市场部", "status": "approved", "effective_on": "2026-06-01", "departments": ["@market"]}),
+    );
     assert_eq!(desk.findings("08-channels", "P08.4.1.reassign"), 0, "it is not in force");
     desk.set("change", "status", json!("in_force")).unwrap();
     assert_eq!(desk.findings("08-channels", "P08.4.1.reassign"), 1);
@@ -123,7 +127,8 @@ fn a_change_of_the_organisation_reminds_of_channel_duties() {
 /// covers: L24
 #[test]
 fn a_mechanism_is_the_series_of_its_meetings() {
-    let mut desk = company().with("weekly", "mechanism", json!({"name": "周会", "mechanism_kind": "meeting", "scope": "internal", "frequency": "week"}));
+    let mut desk =
+        company().with("weekly", "mechanism", json!({"name": "周会", "mechanism_kind": "meeting", "scope": "internal", "frequency": "week"}));
     assert_eq!(desk.value("weekly", "=organisation.last_held"), None);
     desk.add("meeting", "meeting", json!({"name": "第 26 周", "date": "2026-06-26", "mechanism": "@weekly", "status": "held"})).unwrap();
     assert_eq!(desk.value("weekly", "=organisation.last_held").as_deref(), Some("2026-06-26"));
@@ -154,7 +159,11 @@ fn the_skill_matrix_finds_who_fits_a_role() {
 fn a_decision_becomes_a_task_or_an_improvement_by_one_press() {
     let mut desk = company()
         .with("meeting", "meeting", json!({"name": "周会", "date": "2026-06-26"}))
-        .with("first", "decision", json!({"text": "七月上线新海报", "meeting": "@meeting", "owner": "@person", "due": "2026-07-10", "status": "open"}))
+        .with(
+            "first",
+            "decision",
+            json!({"text": "七月上线新海报", "meeting": "@meeting", "owner": "@person", "due": "2026-07-10", "status": "open"}),
+        )
         .with("second", "decision", json!({"text": "缩短答复时间", "meeting": "@meeting", "status": "open"}));
     desk.act("decision_task", "first", None, "made");
     assert_eq!((desk.value("made", "title").as_deref(), desk.value("made", "owner.name").as_deref()), (Some("七月上线新海报"), Some("李娜")));

@@ -284,7 +284,7 @@ fn bundle(state: &AppState) -> Result<String, ProtocolError> {
     let session = crate::shell::open_session(state).ok_or_else(|| ProtocolError::UnknownPage(String::new()))?;
     views::drafts::flush_all();
     let name = state.workspace_name();
-    let id = session.workspace.id().to_string();
+    let id = io::bundle::lineage(&session.records(), session.workspace.id());
     let origin = io::bundle::Origin { app: env!("CARGO_PKG_VERSION"), exported_at: &crate::environment::now_utc(), name: &name, lineage: &id };
     io::write_bundle(&session.records(), &origin).map_err(|error| ProtocolError::Unreadable(error.to_string()))
 }
@@ -320,7 +320,10 @@ fn tell(state: &AppState, embed: Embed) {
                 let rev = crate::environment::now_utc();
                 post("changed", json!({ "rev": rev, "dirty": true }));
                 let trusted = embed.gate.try_with_value(io::embed::Gate::trusts).unwrap_or(false);
-                if embed.store() == "host" && trusted && let Ok(text) = bundle(&records) {
+                if embed.store() == "host"
+                    && trusted
+                    && let Ok(text) = bundle(&records)
+                {
                     post("saved", json!({ "rev": rev, "data": text }));
                 } else if embed.store() == "local" {
                     post("saved", json!({ "rev": rev }));

@@ -24,6 +24,9 @@ use super::actions::{is_open, overdue_days};
 /// Lines of a list on a tile; the page behind its title has them all.
 const LINES: usize = 5;
 
+/// Reviews further away than so many days are not shown yet.
+const SOON: i64 = 30;
+
 /// The name of a tile in tests and for what belongs to it.
 fn key_of(tile: Tile) -> String {
     match tile {
@@ -183,7 +186,7 @@ fn tile_view(session: &Session, tile: Tile, dragged: StoredValue<Option<Tile>>) 
         Tile::Progress => progress_body(session),
     };
     view! {
-        <li class="dashboard-tile" class:is-wide=tile == Tile::Progress draggable="true" data-testid="dashboard-tile" data-tile=key.clone()
+        <li class="dashboard-tile" draggable="true" data-testid="dashboard-tile" data-tile=key.clone()
             on:dragstart=move |_: DragEvent| dragged.set_value(Some(tile)) on:dragover=|event: DragEvent| event.prevent_default() on:drop=drop>
             <div class="dashboard-head">
                 <h2><a href=href draggable="false">{move || title.get()}</a></h2>
@@ -303,14 +306,16 @@ fn reviews_body(session: &Session) -> AnyView {
     let session = session.clone();
     live(move || {
         let (records, registry) = (session.workspace.tracked_any(), session.registry());
-        let found = cycles::cycles(&Context { records: &records, registry: &registry, today: session.today.get() });
+        let today = session.today.get();
+        let mut found = cycles::cycles(&Context { records: &records, registry: &registry, today });
+        found.retain(|cycle| (cycle.next - today).num_days() <= SOON);
         let lines = found.iter().take(LINES).map(|cycle| Line {
             title: record_title(&records, &registry, &cycle.record),
             href: session.href(Place::Record(cycle.record.kind.to_string(), cycle.record.id)),
             note: date_text(cycle.next),
             late: cycle.overdue_days > 0,
         });
-        list_view(found.len(), lines.collect(), "ui.reviews.empty")
+        list_view(found.len(), lines.collect(), "ui.dashboard.no_reviews")
     })
 }
 

@@ -34,23 +34,12 @@ pub(crate) fn HelpPage() -> impl IntoView {
         }
     });
     let id = session.workspace.id();
-    let shower = session.clone();
     let show_list = Callback::new(move |()| {
         preferences::write(&format!("start-list-{id}"), "on");
         session.show(Place::Home);
     });
-    let tour = crate::state::state().tour;
-    let start_tour = Callback::new(move |()| {
-        shower.show(Place::Home);
-        // The home page takes the focus when it has come; only then the tour does.
-        set_timeout(
-            move || {
-                tour.set(Some(0));
-                ui::dom::focus_soon("tour-title");
-            },
-            std::time::Duration::from_millis(200),
-        );
-    });
+    let app = crate::state::state();
+    let start_tour = Callback::new(move |()| crate::tour::begin(&app));
     let glossary = move || {
         let chinese = language() == Language::Chinese;
         terms

@@ -202,11 +202,8 @@ fn StartList() -> impl IntoView {
         preferences::write(&key, "off");
         hidden.set(true);
     });
-    let shown = crate::state::state().tour;
-    let tour = Callback::new(move |()| {
-        shown.set(Some(0));
-        ui::dom::focus_soon("tour-title");
-    });
+    let app = crate::state::state();
+    let tour = Callback::new(move |()| crate::tour::begin(&app));
     let items = move || {
         hrefs
             .iter()

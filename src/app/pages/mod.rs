@@ -1,4 +1,8 @@
-//! One file a page.
+//! One file a page; those that are fetched when they are first opened, and the chunk they lie in.
+
+use leptos::prelude::*;
+use model::Id;
+use views::record_page::RecordPage;
 
 pub(crate) mod actions;
 pub(crate) mod alerts;
@@ -6,6 +10,7 @@ pub(crate) mod check;
 pub(crate) mod dashboard;
 pub(crate) mod data;
 pub(crate) mod document;
+pub(crate) mod embed_builder;
 pub(crate) mod exceptional;
 pub(crate) mod help;
 pub(crate) mod history;
@@ -21,3 +26,25 @@ pub(crate) mod settings;
 pub(crate) mod settings_lists;
 pub(crate) mod start;
 pub(crate) mod unite;
+
+ui::chunk! {
+    gallery: Page pub(crate) fn gallery() { view! { <ui::Gallery /> } }
+    record: Page pub(crate) fn record_page(kind: String, id: Id) { view! { <RecordPage kind=kind id=id /> } }
+    document: Page pub(crate) fn document_page(number: u8, output: String) { view! { <document::DocumentPage number=number output=output /> } }
+    document: Page pub(crate) fn check_page(number: u8) { view! { <check::CheckPage number=number /> } }
+    daily: Page pub(crate) fn actions_page() { view! { <actions::ActionsPage /> } }
+    daily: Page pub(crate) fn reviews_page() { view! { <reviews::ReviewsPage /> } }
+    daily: Page pub(crate) fn alerts_page() { view! { <alerts::AlertsPage /> } }
+    daily: Page pub(crate) fn library_page() { view! { <library::LibraryPage /> } }
+    daily: Page pub(crate) fn dashboard_page() { view! { <dashboard::DashboardPage /> } }
+    daily: Page pub(crate) fn history_page() { view! { <history::HistoryPage /> } }
+    daily: Page pub(crate) fn search_page() { view! { <search::SearchPage /> } }
+    settings: Page pub(crate) fn data_page() { view! { <data::DataPage /> } }
+    settings: Page pub(crate) fn embed_page() { view! { <embed_builder::EmbedBuilder /> } }
+    tables: Page pub(crate) fn quality_page() { view! { <quality::QualityPage /> } }
+    tables: Page pub(crate) fn import_page(kind: String) { view! { <import_table::ImportPage kind=kind /> } }
+    tables: Page pub(crate) fn unite_page(kind: String, one: Id, other: Id) { view! { <unite::UnitePage kind=kind one=one other=other /> } }
+    settings: Page pub(crate) fn settings_page() { view! { <settings::SettingsPage /> } }
+    settings: Page pub(crate) fn help_page() { view! { <help::HelpPage /> } }
+    settings: Page pub(crate) fn method_page() { view! { <method::MethodPage /> } }
+}

@@ -48,7 +48,8 @@ pub(crate) fn QualityPage() -> impl IntoView {
     let table = move || {
         let kinds = found.get();
         if kinds.is_empty() {
-            return view! { <EmptyState title=ui::text("ui.quality.empty") about=ui::text("ui.quality.empty_about")><span></span></EmptyState> }.into_any();
+            return view! { <EmptyState title=ui::text("ui.quality.empty") about=ui::text("ui.quality.empty_about")><span></span></EmptyState> }
+                .into_any();
         }
         let total = |sort: &str| kinds.iter().map(|kind| of(kind, sort).len()).sum::<usize>();
         let heads = SORTS.map(|sort| view! { <th scope="col" class="is-number">{t(&format!("ui.quality.{sort}"))}</th> }).collect_view();
@@ -90,7 +91,13 @@ pub(crate) fn QualityPage() -> impl IntoView {
 }
 
 /// A figure with its share; pressed, it opens its records.
-fn figure(kind: &'static str, sort: &'static str, findings: &[Finding], records: usize, opened: RwSignal<Option<(&'static str, &'static str)>>) -> AnyView {
+fn figure(
+    kind: &'static str,
+    sort: &'static str,
+    findings: &[Finding],
+    records: usize,
+    opened: RwSignal<Option<(&'static str, &'static str)>>,
+) -> AnyView {
     if findings.is_empty() {
         return view! { <td class="is-number muted">{"0"}</td> }.into_any();
     }
@@ -99,7 +106,8 @@ fn figure(kind: &'static str, sort: &'static str, findings: &[Finding], records:
     ids.dedup();
     let share = ui::format::ratio(ids.len() as f64 / records.max(1) as f64, 1, ui::lang::language());
     let text = format!("{} · {share}", findings.len());
-    let label = t_with("ui.quality.open", &[("kind", &kind_many(kind)), ("sort", &t(&format!("ui.quality.{sort}"))), ("n", &findings.len().to_string())]);
+    let label =
+        t_with("ui.quality.open", &[("kind", &kind_many(kind)), ("sort", &t(&format!("ui.quality.{sort}"))), ("n", &findings.len().to_string())]);
     let press = move |_| {
         opened.set(Some((kind, sort)));
         ui::dom::focus_soon("quality-list");
@@ -124,7 +132,8 @@ fn findings_list(session: &Session, kind: &'static str, sort: &'static str, find
             view! { <li><a href=href>{title(finding.record)}</a>" "<span class="muted">{field}</span>" "{unite}</li> }
         })
         .collect_view();
-    let heading = t_with("ui.quality.list", &[("kind", &kind_many(kind)), ("sort", &t(&format!("ui.quality.{sort}"))), ("n", &findings.len().to_string())]);
+    let heading =
+        t_with("ui.quality.list", &[("kind", &kind_many(kind)), ("sort", &t(&format!("ui.quality.{sort}"))), ("n", &findings.len().to_string())]);
     let more = findings.len().saturating_sub(LISTED);
     let about = t(&format!("ui.quality.{sort}_about"));
     view! {

@@ -43,6 +43,22 @@ pub(crate) fn StartPage() -> impl IntoView {
             });
         })
     };
+    let packing = RwSignal::new(false);
+    let packer = state.clone();
+    let export_all = Callback::new(move |()| {
+        if packing.get_untracked() {
+            return;
+        }
+        packing.set(true);
+        let state = packer.clone();
+        spawn_local(async move {
+            match crate::archive::export_all(&state).await {
+                Ok(file) => toast(t_with("ui.data.exported", &[("file", &file)]), None),
+                Err(sentence) => toast(sentence, None),
+            }
+            packing.try_set(false);
+        });
+    });
     let reader = state.clone();
     let entries = Memo::new(move |_| reader.entries().into_iter().filter(|entry| !entry.archived).collect::<Vec<_>>());
     let reader = state.clone();
@@ -80,6 +96,7 @@ pub(crate) fn StartPage() -> impl IntoView {
                 >
                     <h2>{ui::say_key("ui.start.yours")}</h2>
                     <ul class="workspace-list">{cards(entries)}</ul>
+                    <Button label=ui::text("ui.export.all") look=ButtonLook::Text icon=Icon::Download on_press=export_all test_id="export-all" />
                 </Show>
                 <Show when=move || !archived.with(Vec::is_empty)>
                     <h2>{ui::say_key("ui.start.archived")}</h2>
@@ -229,13 +246,16 @@ async fn duplicate(state: &AppState, id: Id) -> Result<(), store::StoreError> {
     let mut records: Vec<Record> = set.all().into_iter().map(|record| Record::clone(record)).collect();
     for record in records.iter_mut().filter(|record| record.kind == "workspace") {
         *record = record.clone().with(settings::NAME, name.clone());
+        // The number of the settings names the family of copies.
+        record.id = Id::new(state.now_ms(), state.environment.random());
         record.fields.remove(settings::DEMO.name());
     }
     workspace.close().await;
     create_filled(state, name, false, records, set.tombstones().clone()).await.map(|_| ())
 }
 
-async fn open_quietly(state: &AppState, id: Id) -> Result<store::Workspace, store::StoreError> {
+/// Opens a workspace beside the page, for one piece of work.
+pub(crate) async fn open_quietly(state: &AppState, id: Id) -> Result<store::Workspace, store::StoreError> {
     let persistence = state.list.persistence(id).await?;
     store::open(persistence, std::sync::Arc::new(pillars::registry()), state.environment.clone()).await
 }

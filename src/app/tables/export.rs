@@ -48,10 +48,12 @@ pub(super) fn ExportDialog(table: TableState, session: Session, open: RwSignal<b
         ]
     });
     let column_options = Signal::derive(move || {
-        vec![("all".to_owned(), t("ui.table_file.columns_all")), ("shown".to_owned(), t_with("ui.table_file.columns_shown", &[("n", &shown.with(Vec::len).to_string())]))]
+        vec![
+            ("all".to_owned(), t("ui.table_file.columns_all")),
+            ("shown".to_owned(), t_with("ui.table_file.columns_shown", &[("n", &shown.with(Vec::len).to_string())])),
+        ]
     });
-    let format_options =
-        Signal::derive(move || vec![("xlsx".to_owned(), t("ui.table_file.xlsx")), ("csv".to_owned(), t("ui.table_file.csv"))]);
+    let format_options = Signal::derive(move || vec![("xlsx".to_owned(), t("ui.table_file.xlsx")), ("csv".to_owned(), t("ui.table_file.csv"))]);
     let chosen = move || if rows.with(|rows| rows == "found") { found.get() } else { all.get() };
     let confidential = Memo::new(move |_| chosen().iter().filter(|record| is_confidential(record)).count());
     let has_personal = kind.fields.iter().any(|field| field.personal);
@@ -62,7 +64,9 @@ pub(super) fn ExportDialog(table: TableState, session: Session, open: RwSignal<b
         let personal = with_personal.get_untracked();
         let fields = fields_in_use(kind)
             .into_iter()
-            .filter(|field| (all_columns || shown.iter().any(|shown| shown.name == field.name)) && (personal || !field.personal || field.name == kind.title))
+            .filter(|field| {
+                (all_columns || shown.iter().any(|shown| shown.name == field.name)) && (personal || !field.personal || field.name == kind.title)
+            })
             .map(|field| field.name.to_owned())
             .collect();
         let records: Vec<Arc<Record>> =

@@ -28,7 +28,10 @@ pub(crate) fn table_menu(table: TableState) -> AnyView {
         ];
         if seer.may_edit.get() {
             let go = seer.clone();
-            items.push(MenuItem::new(t("ui.table_file.import_menu"), Callback::new(move |()| go.show(Place::Import(kind.name.to_owned())))).icon(Icon::Upload));
+            items.push(
+                MenuItem::new(t("ui.table_file.import_menu"), Callback::new(move |()| go.show(Place::Import(kind.name.to_owned()))))
+                    .icon(Icon::Upload),
+            );
         }
         for (key, format) in [("ui.table_file.template_xlsx", Format::Xlsx), ("ui.table_file.template_csv", Format::Csv)] {
             let session = seer.clone();

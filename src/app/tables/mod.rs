@@ -25,7 +25,8 @@ pub(crate) fn offer(name: &str, format: Format, bytes: &Uint8Array) {
 
 /// Name of a file about a kind: company, list, time.
 pub(crate) fn file_name(session: &Session, subject: &str, format: Format) -> String {
-    let client = session.workspace.records().single("workspace").and_then(|record| pillars::workspace::workspace::NAME.get(&**record)).unwrap_or_default();
+    let client =
+        session.workspace.records().single("workspace").and_then(|record| pillars::workspace::workspace::NAME.get(&**record)).unwrap_or_default();
     io::bundle::file_name(&client, subject, &crate::environment::file_time(), format.extension())
 }
 

@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use io::job::{Named, base_bytes};
-use io::table::{FieldWords, Words, importable};
+use io::table::{FieldWords, Words, importable, split_list};
 use js_sys::Uint8Array;
 use model::{FieldDef, Json, Kind, Record};
 use ui::lang::{Language, has, language, t, t_with};
@@ -36,6 +36,9 @@ const SENTENCES: &[&str] = &[
     "ui.import_table.reason",
     "ui.import_table.value",
 ];
+
+/// Other names of fields, by the name of the field.
+const SYNONYMS: &str = "ui.import_table.also.";
 
 /// Texts of the languages that are not on the screen, to recognise headers by.
 pub(crate) async fn dictionary_of_others() -> HashMap<String, String> {
@@ -86,9 +89,15 @@ fn field_words(kind: &str, path: &str, field: &FieldDef, others: Option<&HashMap
             choices.push(((*code).to_owned(), vec![choice_label(kind, path, code)]));
         }
     }
+    let mut labels = also(field_label(kind, path), &format!("field.{kind}.{path}"), others);
+    // Headers of other programs call the same thing by other names.
+    let key = format!("{SYNONYMS}{}", field.name);
+    if others.is_some() && has(&key) {
+        labels.extend(also(t(&key), &key, others).iter().flat_map(|list| split_list(list, &[])));
+    }
     FieldWords {
         name: field.name.to_owned(),
-        labels: also(field_label(kind, path), &format!("field.{kind}.{path}"), others),
+        labels,
         choices,
         columns: field.columns.iter().map(|column| field_words(kind, &format!("{path}.{}", column.name), column, others)).collect(),
     }
@@ -161,10 +170,8 @@ pub(crate) fn base(session: &Session, kind: &'static Kind, records: &[Arc<Record
 
 /// These records and those that they link to.
 fn with_next(set: &model::RecordSet, mut found: Vec<Arc<Record>>) -> Vec<Arc<Record>> {
-    let next: BTreeSet<model::Id> = found
-        .iter()
-        .flat_map(|record| record.fields.values().filter_map(Json::as_str).filter_map(|text| text.parse().ok()))
-        .collect();
+    let next: BTreeSet<model::Id> =
+        found.iter().flat_map(|record| record.fields.values().filter_map(Json::as_str).filter_map(|text| text.parse().ok())).collect();
     let known: BTreeSet<model::Id> = found.iter().map(|record| record.id).collect();
     found.extend(next.difference(&known).filter_map(|id| set.get(*id)).cloned());
     found

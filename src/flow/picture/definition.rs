@@ -306,9 +306,11 @@ impl View {
     /// The expressions worked out on each record of its first source.
     fn expressions(&self) -> Vec<&Expression> {
         match self {
-            Self::Board { card: list, .. } | Self::List { columns: list, .. } | Self::Cards { lines: list, .. } | Self::Tree { lines: list, .. } | Self::Chain { steps: list, .. } => {
-                list.iter().collect()
-            }
+            Self::Board { card: list, .. }
+            | Self::List { columns: list, .. }
+            | Self::Cards { lines: list, .. }
+            | Self::Tree { lines: list, .. }
+            | Self::Chain { steps: list, .. } => list.iter().collect(),
             Self::Ranking { value, columns, .. } => columns.iter().chain([value]).collect(),
             Self::Map { x, y, size, tone, .. } => [x, y].into_iter().chain(size).chain(tone).collect(),
             Self::Gantt { start, end, group, progress, .. } => [start, end].into_iter().chain(group).chain(progress).collect(),

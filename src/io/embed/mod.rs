@@ -4,7 +4,9 @@
 mod gate;
 mod message;
 mod parameter;
+mod snippet;
 
 pub use gate::{Decision, Gate, LARGEST, MOST_PER_SECOND};
 pub use message::{Direction, Envelope, Field, MESSAGES, Message, PROTOCOL, ProtocolError, Shape, envelope, read, schema};
 pub use parameter::{PARAMETERS, Parameter, Parameters};
+pub use snippet::{Choice, OFFERED, address, chosen, code};

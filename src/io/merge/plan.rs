@@ -33,19 +33,22 @@ pub struct Plan {
     pub remove: Vec<Id>,
     /// Values decided for, as new edits.
     pub settle: Vec<Settled>,
+    /// New edits are later than this.
+    pub after: Stamp,
 }
 
 impl Plan {
     /// Nothing to do.
     pub fn is_empty(&self) -> bool {
-        *self == Self::default()
+        *self == Self { after: self.after, ..Self::default() }
     }
 }
 
 impl Comparison {
     /// The steps that the choices come to.
     pub fn plan(&self) -> Plan {
-        let mut plan = Plan::default();
+        let latest = self.joins.values().map(Record::changed).chain(self.deletions.values().copied()).max();
+        let mut plan = Plan { after: latest.unwrap_or_default(), ..Plan::default() };
         let (mut unburied, mut unjoined) = (BTreeSet::new(), BTreeSet::new());
         let gone: BTreeSet<Id> = self.items.iter().filter(|item| item.removes()).map(|item| item.id).collect();
         for item in &self.items {

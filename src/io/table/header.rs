@@ -1,6 +1,8 @@
 //! Which column is which field: by the labels of every language, by the names of the schema, and without a header by
 //! what stands in the cells.
 
+use std::collections::BTreeSet;
+
 use model::{FieldDef, Kind, ValueType, fold, parse_number};
 
 use super::dates::{is_ambiguous, read_date};
@@ -21,6 +23,11 @@ fn bare(name: &str) -> String {
 /// Whether a bare header names numbers of records, and what of.
 fn of_ids(name: &str) -> Option<&str> {
     name.strip_suffix("id").filter(|rest| !rest.is_empty())
+}
+
+/// Whether a part of a name says enough: two characters of Chinese, a word of Latin letters.
+fn is_telling(name: &str) -> bool {
+    name.chars().count() >= if name.is_ascii() { 4 } else { 2 }
 }
 
 /// Every way to call the fields of a kind: bare name, target.
@@ -58,19 +65,16 @@ pub fn guess_targets(kind: &'static Kind, grid: &Grid, words: &Words) -> Vec<Opt
     }
     // Then headers that hold a label or are held by one, if only one field comes into question.
     for (index, header) in headers.iter().enumerate() {
-        if targets.get(index).is_none_or(Option::is_some) || header.chars().count() < 2 || of_ids(header).is_some_and(|rest| rest.is_ascii()) {
+        if targets.get(index).is_none_or(Option::is_some) || !is_telling(header) || of_ids(header).is_some_and(|rest| rest.is_ascii()) {
             continue;
         }
-        let mut near: Vec<&String> = names
+        let near: BTreeSet<&String> = names
             .iter()
-            .filter(|(name, target)| {
-                name.chars().count() >= 2 && (header.contains(name.as_str()) || name.contains(header.as_str())) && free(&targets, target)
-            })
+            .filter(|(name, target)| is_telling(name) && !target.ends_with("id") && free(&targets, target))
+            .filter(|(name, _)| header.contains(name.as_str()) || name.contains(header.as_str()))
             .map(|(_, target)| target)
-            .filter(|target| !target.ends_with("id"))
             .collect();
-        near.dedup();
-        if let ([only], Some(slot)) = (near.as_slice(), targets.get_mut(index)) {
+        if let (1, Some(only), Some(slot)) = (near.len(), near.first(), targets.get_mut(index)) {
             *slot = Some((*only).clone());
         }
     }

@@ -339,7 +339,7 @@ impl Work<'_> {
         let alike =
             likeness_keys(self.kind, &Values(values)).into_iter().find_map(|likeness| self.by_likeness.get(&likeness).map(|seen| (likeness, *seen)));
         let Some((likeness, seen)) = alike else { return Outcome::Create };
-        let decision = self.choices.decisions.get(&row.line).copied().unwrap_or(self.choices.on_duplicate);
+        let decision = self.choices.decisions.iter().find(|(line, _)| *line == row.line).map_or(self.choices.on_duplicate, |(_, decision)| *decision);
         self.propose(row, values, &likeness, seen, decision);
         match decision {
             Decision::Merge => Outcome::Merge(seen),

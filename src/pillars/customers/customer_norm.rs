@@ -25,7 +25,7 @@ record! {
     CO_PURCHASES: Score = "co_purchases", range(1.0, 1000.0), covers(&["P09.2.1"]);
     POINTS_MONTHS: Score = "points_months", range(1.0, 120.0), covers(&["P09.3.1"]);
     /// Years that a customer is counted with in the lifetime value (K36).
-    VALUE_YEARS: Score = "value_years", range(1.0, 30.0), covers(&["L39"]);
+    VALUE_YEARS: Score = "value_years", range(1.0, 30.0), covers(&["L39", "P09.A22"]);
     RFM_MONTHS: Score = "rfm_months", range(1.0, 120.0), covers(&["P09.1.2"]);
     RFM_SCALE: Rows = "rfm_scale", columns(&[SCALE_SCORE.def, SCALE_DAYS.def, SCALE_PURCHASES.def, SCALE_AMOUNT.def]), covers(&["P09.1.2"]);
 }

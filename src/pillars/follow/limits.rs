@@ -5,8 +5,8 @@ use flow::{Context, Parameter};
 use model::{Diff, Id, Money, Record};
 
 use super::{Stop, after, linked_after, touched};
-use crate::channels::rules::partners;
 use crate::channels::partner;
+use crate::channels::rules::partners;
 use crate::customers::rules::loyalty;
 use crate::customers::{order, points_entry, receipt};
 use crate::organisation::authority;
@@ -58,9 +58,10 @@ fn points(context: &Context<'_>, step: &Diff, entry: &Record) -> Result<(), Stop
 /// The highest limit of a person's position for a subject; none where no limit is written down.
 fn limit_of(context: &Context<'_>, person: Id, subject: &str) -> Option<Money> {
     let position = position_of(context.records.get(person)?)?;
-    let powers = context.records.of_kind(authority::AUTHORITY.name).filter(|power| {
-        authority::POSITION.get(&***power) == Some(position) && authority::SUBJECT.get(&***power).as_deref() == Some(subject)
-    });
+    let powers = context
+        .records
+        .of_kind(authority::AUTHORITY.name)
+        .filter(|power| authority::POSITION.get(&***power) == Some(position) && authority::SUBJECT.get(&***power).as_deref() == Some(subject));
     powers.filter_map(|power| authority::LIMIT.get(&**power)).max()
 }
 

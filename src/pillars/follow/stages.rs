@@ -18,9 +18,8 @@ pub(super) fn follow(context: &Context<'_>, step: &Diff, new_id: &dyn Fn() -> Id
         if brought || last.and_then(|event| stage_event::STAGE.get(&**event)) == Some(stage.clone()) {
             continue;
         }
-        let mut event = Record::new(new_id(), stage_event::STAGE_EVENT.name, Stamp::default())
-            .with(stage_event::STAGE, stage)
-            .with(stage_event::OPPORTUNITY, id);
+        let mut event =
+            Record::new(new_id(), stage_event::STAGE_EVENT.name, Stamp::default()).with(stage_event::STAGE, stage).with(stage_event::OPPORTUNITY, id);
         event.fields.insert(Key::new(stage_event::ENTERED_ON.name()), DateField::write(context.today));
         if let Some(amount) = opportunity::AMOUNT.get(&record) {
             event = event.with(stage_event::AMOUNT, amount);

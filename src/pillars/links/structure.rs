@@ -46,7 +46,10 @@ pub(super) fn register(rules: &mut Rules) {
 
 /// Open tasks past their day that are not on the agenda of any meeting still to come (L19).
 pub fn late_tasks<'a>(context: &Context<'a>, found: &Record) -> Vec<&'a Arc<Record>> {
-    let coming = context.records.of_kind(meeting::MEETING.name).filter(|other| other.id == found.id || meeting::STATUS.get(&***other).as_deref() == Some("planned"));
+    let coming = context
+        .records
+        .of_kind(meeting::MEETING.name)
+        .filter(|other| other.id == found.id || meeting::STATUS.get(&***other).as_deref() == Some("planned"));
     let known: BTreeSet<Id> = coming.flat_map(|other| meeting::TASKS.get(&**other).unwrap_or_default()).collect();
     context.records.of_kind(task::TASK.name).filter(|task| days_late(context, task).is_some() && !known.contains(&task.id)).collect()
 }
@@ -64,7 +67,8 @@ pub fn new_alerts(context: &Context<'_>, found: &Record) -> Vec<String> {
 
 /// Channels whose department is part of a change in force that they do not know of (L23).
 fn reassign(context: &Context<'_>) -> Vec<Hit> {
-    let changes = context.records.of_kind(org_change::ORG_CHANGE.name).filter(|change| org_change::STATUS.get(&***change).as_deref() == Some("in_force"));
+    let changes =
+        context.records.of_kind(org_change::ORG_CHANGE.name).filter(|change| org_change::STATUS.get(&***change).as_deref() == Some("in_force"));
     let mut hits = Vec::new();
     for change in changes {
         let moved = org_change::DEPARTMENTS.get(&**change).unwrap_or_default();
@@ -74,7 +78,9 @@ fn reassign(context: &Context<'_>) -> Vec<Hit> {
             let known = channel::ORG_CHANGE.get(&**found).is_some_and(|id| known_change(context, id) >= org_change::EFFECTIVE_ON.get(&**change));
             if !hit.is_empty() && !known {
                 let departments = Parameter::List(hit.into_iter().map(|department| named(context, department)).collect());
-                hits.push(Hit::on(found, context).field(channel::ORG_CHANGE.name()).with("change", named(context, change)).with("departments", departments));
+                hits.push(
+                    Hit::on(found, context).field(channel::ORG_CHANGE.name()).with("change", named(context, change)).with("departments", departments),
+                );
             }
         }
     }

@@ -4,7 +4,7 @@ use model::*;
 
 record! {
     /// Someone who owns goals and tasks.
-    PERSON = "person", title "name";
+    PERSON = "person", title "name", covers ["P00.02"];
     NAME: Line = "name", required, max_length(60), search(4);
     ROLE: Line = "role", max_length(80), key;
     DEPARTMENT: Link = "department", to(&["department"]), key;

@@ -4,7 +4,7 @@ use model::*;
 
 record! {
     /// The share of one kind of work, beside its norm.
-    TIME_LOG = "time_log", title "activity", called ["person", "activity", "month"], covers ["P03.A13"];
+    TIME_LOG = "time_log", title "activity", covers ["P03.A13"];
     ACTIVITY: Line = "activity", required, max_length(80), search(1), covers(&["P03.A13"]);
     PERSON: Link = "person", required, to(&["person"]), covers(&["P03.A13"]);
     MONTH: MonthField = "month", key, covers(&["P03.A13"]);

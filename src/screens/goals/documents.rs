@@ -1,11 +1,10 @@
-//! The finished documents of pillar 1 for reading and printing: the frame that they share, and the
-//! registration of each under the name of its output.
+//! The finished documents of pillar 1 for reading and printing, and the frame that they share.
 
-mod environment_summary;
+pub(super) mod environment_summary;
 mod goal_block;
-mod goal_document;
-mod goal_tree;
-mod responsibility_sheets;
+pub(super) mod goal_document;
+pub(super) mod goal_tree;
+pub(super) mod responsibility_sheets;
 
 use leptos::prelude::*;
 use model::{Id, Record};
@@ -16,18 +15,8 @@ use ui::lang::t_with;
 use ui::{Callout, Tone, dom};
 use ui::{Show, live};
 use views::document::{document_head, print as print_page, print_button};
-use views::session::Extensions;
 
 use super::goal_sections::parts::{Look, RefusalList};
-
-/// Adds the documents of pillar 1.
-pub fn register(extensions: &mut Extensions) {
-    let documents = &mut extensions.documents;
-    documents.insert("environment_summary", environment_summary::document);
-    documents.insert("goal_tree", goal_tree::document);
-    documents.insert("goal_document", goal_document::document);
-    documents.insert("responsibility_sheets", responsibility_sheets::document);
-}
 
 /// The head of a document, or of one sheet of it: whose it is, what it is, as of when.
 fn head(look: &Look, title: String, facts: Vec<(String, String)>) -> AnyView {

@@ -14,20 +14,15 @@ use ui::{Badge, Button, ButtonLook, Icon, IconView, PickOne, TextInput, Tone, do
 use ui::{live, say};
 use views::editor::field_id;
 use views::labels::{choice_label, field_hint, field_label, number_text, ratio_text, record_title};
-use views::session::{Extensions, parameter_text};
+use views::session::parameter_text;
 use views::{Place, Session, session};
 
 /// How many frames a screen may take to appear before a link to one of its fields gives up.
 const FRAMES: u32 = 40;
 
-/// Adds the editors of pillar 1.
-pub fn register_editors(extensions: &mut Extensions) {
-    extensions.editors.insert(("goal", "serves"), serves_editor);
-}
-
 /// Which sentence of the charter a goal serves. A sentence that has since been reworded stays
 /// chosen and says so (P01.1).
-fn serves_editor(goal: Id) -> AnyView {
+pub(super) fn serves_editor(goal: Id) -> AnyView {
     let session = session();
     let field = goal::SERVES.name();
     let reader = session.clone();

@@ -1,5 +1,4 @@
-//! What a goal's and a person's record page add below the form, and the registration of the tools,
-//! sections and documents of this half of the folder.
+//! What a goal's and a person's record page add below the form.
 
 pub mod chart;
 pub mod parts;
@@ -16,29 +15,14 @@ use ui::{Show, live, say};
 use views::Place;
 use views::labels::{date_text, kind_label, kind_many};
 use views::route::query_text;
-use views::session::{Extensions, session};
+use views::session::session;
 
 use super::consensus_board::counts_text;
 use super::editors::{GateButtons, light_mark};
 use super::progress_board::shown;
 use super::review_calendar::{PastReview, history};
-use super::{action_board, consensus_board, documents, next_stage, progress_board, resource_verdict, review_calendar};
 use chart::{PlanChart, ProgressBar};
 use parts::{Look, RecordAnchor, date_or_missing, link};
-
-/// Adds the tools, sections and documents of this half of pillar 1.
-pub fn register(extensions: &mut Extensions) {
-    let tools = &mut extensions.tools;
-    tools.insert("resource_verdict", || view! { <resource_verdict::ResourceVerdict /> }.into_any());
-    tools.insert("consensus_board", || view! { <consensus_board::ConsensusBoard /> }.into_any());
-    tools.insert("action_board", || view! { <action_board::ActionBoard /> }.into_any());
-    tools.insert("progress_board", || view! { <progress_board::ProgressBoard /> }.into_any());
-    tools.insert("review_calendar", || view! { <review_calendar::ReviewCalendar /> }.into_any());
-    tools.insert("next_stage", || view! { <next_stage::NextStage /> }.into_any());
-    extensions.sections.insert("goal", |id| view! { <GoalSections goal=id /> }.into_any());
-    extensions.sections.insert("person", |id| view! { <PersonSections person=id /> }.into_any());
-    documents::register(extensions);
-}
 
 /// Address of the responsibility sheet of a person.
 pub(super) fn sheet_href(session: &views::Session, person: Id) -> String {

@@ -20,20 +20,58 @@ pub mod review_calendar;
 pub mod smart_panel;
 
 use leptos::prelude::*;
+use model::Id;
 use views::session::Extensions;
 
 /// Adds everything pillar 1 brings to the generic views.
 pub fn extend(extensions: &mut Extensions) {
-    editors::register_editors(extensions);
-    goal_sections::register(extensions);
-    extensions.sections.insert("platform_brief", |id| view! { <platform_section::PlatformSection brief=id /> }.into_any());
-    let tools = &mut extensions.tools;
-    tools.insert("charter_sentences", || view! { <charter_sentences::CharterSentences /> }.into_any());
-    tools.insert("impact_matrix", || view! { <impact_matrix::ImpactMatrix /> }.into_any());
-    tools.insert("competitor_table", || view! { <competitor_table::CompetitorTable /> }.into_any());
-    tools.insert("smart_panel", || view! { <smart_panel::SmartPanel /> }.into_any());
-    tools.insert("goal_board", || view! { <goal_board::GoalBoard /> }.into_any());
-    tools.insert("goal_tree", || view! { <goal_tree::GoalTree /> }.into_any());
-    tools.insert("breakdown", || view! { <breakdown::Breakdown /> }.into_any());
-    tools.insert("region_board", || view! { <region_board::RegionBoard /> }.into_any());
+    extensions.editors.insert(("goal", "serves"), serves_editor);
+    extensions.sections.extend([("goal", goal_section as fn(Id) -> AnyView), ("person", person_section), ("platform_brief", platform_section)]);
+    extensions.tools.extend([
+        ("charter_sentences", charter_sentences as fn() -> AnyView),
+        ("impact_matrix", impact_matrix),
+        ("competitor_table", competitor_table),
+        ("smart_panel", smart_panel),
+        ("goal_board", goal_board),
+        ("goal_tree", goal_tree),
+        ("breakdown", breakdown),
+        ("region_board", region_board),
+        ("resource_verdict", resource_verdict),
+        ("consensus_board", consensus_board),
+        ("action_board", action_board),
+        ("progress_board", progress_board),
+        ("review_calendar", review_calendar),
+        ("next_stage", next_stage),
+    ]);
+    extensions.documents.extend([
+        ("environment_summary", environment_summary_document as fn() -> AnyView),
+        ("goal_tree", goal_tree_document),
+        ("goal_document", goal_document_document),
+        ("responsibility_sheets", responsibility_sheets_document),
+    ]);
+}
+
+ui::chunk! {
+    goals_set: Part fn serves_editor(goal: Id) { editors::serves_editor(goal) }
+    goals_set: Part fn platform_section(brief: Id) { view! { <platform_section::PlatformSection brief=brief /> } }
+    goals_set: Part fn charter_sentences() { view! { <charter_sentences::CharterSentences /> } }
+    goals_set: Part fn smart_panel() { view! { <smart_panel::SmartPanel /> } }
+    goals_set: Part fn goal_board() { view! { <goal_board::GoalBoard /> } }
+    goals_set: Part fn goal_tree() { view! { <goal_tree::GoalTree /> } }
+    goals_market: Part fn impact_matrix() { view! { <impact_matrix::ImpactMatrix /> } }
+    goals_market: Part fn competitor_table() { view! { <competitor_table::CompetitorTable /> } }
+    goals_share: Part fn breakdown() { view! { <breakdown::Breakdown /> } }
+    goals_share: Part fn region_board() { view! { <region_board::RegionBoard /> } }
+    goals_agree: Part fn resource_verdict() { view! { <resource_verdict::ResourceVerdict /> } }
+    goals_agree: Part fn consensus_board() { view! { <consensus_board::ConsensusBoard /> } }
+    goals_run: Part fn goal_section(goal: Id) { view! { <goal_sections::GoalSections goal=goal /> } }
+    goals_run: Part fn person_section(person: Id) { view! { <goal_sections::PersonSections person=person /> } }
+    goals_run: Part fn action_board() { view! { <action_board::ActionBoard /> } }
+    goals_run: Part fn progress_board() { view! { <progress_board::ProgressBoard /> } }
+    goals_run: Part fn review_calendar() { view! { <review_calendar::ReviewCalendar /> } }
+    goals_run: Part fn next_stage() { view! { <next_stage::NextStage /> } }
+    goals_documents: Part fn environment_summary_document() { documents::environment_summary::document() }
+    goals_documents: Part fn goal_tree_document() { documents::goal_tree::document() }
+    goals_documents: Part fn goal_document_document() { documents::goal_document::document() }
+    goals_documents: Part fn responsibility_sheets_document() { documents::responsibility_sheets::document() }
 }

@@ -8,6 +8,7 @@ use model::Order as _;
 use model::{Decimal, FieldType, Id, Json, Key, Number, Record, Rows, parse_number};
 use pillars::goals::rules::{progress, reviews, triggers};
 use pillars::goals::{goal, goal_review};
+use pillars::links::appraisal;
 use store::Transaction;
 use ui::lang::{t, t_with};
 use ui::{Badge, Button, ButtonLook, Callout, ChoiceButtons, DateInput, Dialog, EmptyState, Icon, LinkButton, SelectInput, TextInput, Tone};
@@ -251,8 +252,10 @@ fn ReviewForm(record: Arc<Record>, close: Callback<()>) -> impl IntoView {
         "ui.goals.review_calendar.plan",
         &[("value", &about(&measure, found.plan_now)), ("deviation", &difference(&measure, found.deviation))],
     );
-    let causes =
-        triggers::of(&record, &look.context()).iter().map(|found| look.title(found.record)).collect::<Vec<_>>().join(&t("ui.format.list_separator"));
+    // What asked for the review, and improvements whose effect was measured since the last one (L06).
+    let asked = triggers::of(&record, &look.context()).into_iter().map(|found| found.record);
+    let effects = appraisal::effects_on_goal(&look.context(), &record).into_iter().map(|found| found.id);
+    let causes = asked.chain(effects).map(|id| look.title(id)).collect::<Vec<_>>().join(&t("ui.format.list_separator"));
 
     let (date, by) = (RwSignal::new(look.today.to_string()), RwSignal::new(proposed_reviewer(&session, &look, &record)));
     let (conditions, reason, decision) = (RwSignal::new(causes.clone()), RwSignal::new(String::new()), RwSignal::new(String::new()));

@@ -152,7 +152,7 @@ fn surface(
 }
 
 /// Focuses what is marked for it, else the first field, else the last button of the foot, else the cross.
-fn focus_first(dialog: &web_sys::HtmlDialogElement) {
+pub(crate) fn focus_first(dialog: &web_sys::HtmlDialogElement) {
     const CANDIDATES: [&str; 4] = [
         "[data-autofocus]",
         ".dialog-body input:not([type=hidden]):not(:disabled), .dialog-body select:not(:disabled), .dialog-body textarea:not(:disabled)",

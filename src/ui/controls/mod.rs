@@ -24,6 +24,7 @@ pub use button::*;
 pub use checkbox::*;
 pub use choice_buttons::*;
 pub use date_input::*;
+pub(crate) use dialog::focus_first;
 pub use dialog::*;
 pub use disclosure::*;
 pub use error_summary::*;

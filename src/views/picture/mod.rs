@@ -44,6 +44,14 @@ pub fn PictureView(
     #[prop(optional)]
     printed: bool,
 ) -> AnyView {
+    picture_view(content, id, this, printed)
+}
+
+ui::chunk! {
+    pictures: Part fn picture_view(content: Arc<Content>, id: String, this: Option<Id>, printed: bool) { picture_of(content, id, this, printed) }
+}
+
+fn picture_of(content: Arc<Content>, id: String, this: Option<Id>, printed: bool) -> AnyView {
     let session = session();
     let Some(view) = content.structure.view(&id).cloned() else { return ().into_any() };
     let title = content.texts.tools.get(&id).map(|texts| texts.title.clone()).unwrap_or_default();

@@ -126,6 +126,30 @@ export const SCREENS: Screen[] = [
   { name: 'actions', place: 'actions' },
   { name: 'reviews', place: 'reviews' },
   { name: 'alerts', place: 'alerts' },
+  { name: 'dashboard', place: 'dashboard' },
+  {
+    name: 'dashboard-filled',
+    place: 'dashboard',
+    open: async (tour) => {
+      const starter = tour.page.getByTestId('dashboard-starter');
+      if ((await starter.count()) > 0) await starter.click();
+      await expect(tour.page.getByTestId('dashboard')).toBeVisible();
+    },
+  },
+  {
+    name: 'tour',
+    place: 'home',
+    open: async (tour) => {
+      await tour.page.keyboard.press('Control+k');
+      await tour.page.locator('#palette-input').fill(tour.text('看一遍导览', 'Take the tour'));
+      await tour.page.keyboard.press('Enter');
+      await expect(tour.page.getByTestId('tour')).toBeVisible();
+    },
+    close: async (tour) => {
+      await tour.page.keyboard.press('Escape');
+      await expect(tour.page.getByTestId('tour')).toHaveCount(0);
+    },
+  },
   { name: 'library', place: 'library' },
   {
     name: 'palette',

@@ -169,6 +169,10 @@ export class WorkspacesPage extends AppPage {
   /** Imports a file as a new workspace, which opens it; returns its id. */
   async import(file: GivenFile): Promise<string> {
     await this.offer(file);
+    const asNew = this.page.getByTestId('import-how').locator('.segment:has(input[value="new"])');
+    await expect(asNew.or(this.page.getByTestId('import-confirm')).first()).toBeVisible();
+    // With an open workspace there is a choice, and merging comes first.
+    if (await asNew.isVisible()) await asNew.click();
     await this.page.getByTestId('import-confirm').click();
     await expect(this.dialog).toHaveCount(0);
     return this.openedId();

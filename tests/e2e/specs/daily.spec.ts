@@ -27,7 +27,7 @@ test('records of the sample company are copied as a start, marked until edited, 
   await work.show('env_factor');
   await page.getByTestId('examples-env_factor').click();
   const drawer = page.getByTestId('examples');
-  const copies = drawer.getByRole('button', { name: /^复制“/ });
+  const copies = drawer.getByRole('button', { name: /^复制 “/ });
   await expect(copies.first()).toBeVisible();
   await copies.nth(0).click();
   await copies.nth(1).click();
@@ -88,7 +88,7 @@ test('templates are inserted in one step, marked, taken back in one step, and cl
   await expect(rows).toHaveCount(1);
   await page.getByTestId('examples-indicator').click();
   const templates = page.getByTestId('templates');
-  await templates.getByRole('button', { name: /^插入“/ }).first().click();
+  await templates.getByRole('button', { name: /^插入 “/ }).first().click();
   await expect(page.getByTestId('toast').last()).toContainText('1');
   await page.keyboard.press('Escape');
   await expect(rows).toHaveCount(2);

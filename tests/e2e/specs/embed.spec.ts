@@ -231,3 +231,26 @@ test('the script is small and the examples name only what exists', async () => {
   const parameters = readFileSync(`${dist}/embed/README.md`, 'utf8');
   for (const key of String(script).match(/const KEYS = \[(.*?)\]/)![1]!.match(/'(\w+)'/g)!) expect(parameters).toContain(`\`${key.slice(1, -1)}\``);
 });
+
+test('the builder writes code that works when it is pasted into a page of another site', async () => {
+  const page = await context.newPage();
+  await page.goto(address);
+  await page.getByTestId('open-demo').click();
+  await page.waitForURL(/#\/w\/.*\/home/);
+  await page.goto(page.url().replace(/home$/, 'embed'));
+  await page.getByTestId('embed-page').selectOption('goal-tree');
+  await page.getByTestId('embed-theme').selectOption('dark');
+  const code = page.getByTestId('embed-code');
+  await expect(code).toContainText('theme=dark#/goal-tree');
+  await expect(page.getByTestId('embed-preview')).toHaveAttribute('src', /theme=dark/);
+  await page.getByRole('tab', { name: '完整网页' }).click();
+  await expect(code).toContainText('<shizhu-embed page="goal-tree"');
+  const pasted = (await code.textContent())!;
+  const other = await context.newPage();
+  host.pages.set('/pasted', pasted);
+  await other.goto(`${host.address}/pasted`);
+  await expect(other.locator('shizhu-embed iframe').contentFrame().locator('html')).toHaveAttribute('data-theme', 'dark', { timeout: 30_000 });
+  // The choice is remembered.
+  await page.reload();
+  await expect(page.getByTestId('embed-theme')).toHaveValue('dark');
+});

@@ -25,14 +25,22 @@ async function small(page: Page): Promise<WorkspacePage> {
   return workspace;
 }
 
-/** The file with its lines of records changed and its checksum set anew, as src/io/bundle.rs writes it. */
+/** The file with its lines of records changed and its counts and checksum set anew, as src/io/bundle.rs writes it. */
 function rewritten(text: string, change: (lines: string[]) => string[], correct = true): string {
-  const match = /^(.*\n {2}"data": \{\n {4}"records": \[\n)(.*?)(\n {4}\](?:,\n {4}"tombstones": (\{.*?\}))?\n {2}\}\n\}\n)$/s.exec(text)!;
-  const [, head, body, tail, tombstones] = match;
+  const match = /^(.*\n {2}"data": \{\n {4}"records": \[\n)(.*?)(\n {4}\](?:,\n {4}"tombstones": (\{.*?\}))?(?:,\n {4}"deleted": \[\n(.*?)\n {4}\])?\n {2}\}\n\}\n)$/s.exec(text)!;
+  const [, head, body, tail, tombstones, buried] = match;
+  const deleted = buried?.split('\n').map((line) => line.trim().replace(/,$/, '')).join(',');
   const lines = change(body!.split('\n').map((line) => line.trim().replace(/,$/, '')));
-  const compact = `{"records":[${lines.join(',')}]${tombstones ? `,"tombstones":${tombstones}` : ''}}`;
+  const compact = `{"records":[${lines.join(',')}]${tombstones ? `,"tombstones":${tombstones}` : ''}${deleted ? `,"deleted":[${deleted}]` : ''}}`;
   const sum = createHash('sha256').update(compact).digest('hex');
-  const renewed = correct ? head!.replace(/"sha256": "[0-9a-f]{64}"/, `"sha256": "${sum}"`) : head!;
+  const counts = new Map<string, number>();
+  for (const line of lines) {
+    const { kind } = JSON.parse(line) as { kind?: string };
+    if (kind) counts.set(kind, (counts.get(kind) ?? 0) + 1);
+  }
+  const counted = [...counts].sort().map(([kind, count]) => `    "${kind}": ${count}`).join(',\n');
+  const summed = head!.replace(/"sha256": "[0-9a-f]{64}"/, `"sha256": "${sum}"`).replace(/"counts": \{[^}]*\}/, `"counts": {\n${counted}\n  }`);
+  const renewed = correct ? summed : head!;
   return `${renewed}${lines.map((line) => `      ${line}`).join(',\n')}${tail}`;
 }
 
@@ -169,10 +177,10 @@ test('a file that cannot be taken is refused with its own sentence, and nothing 
     newer: { file: fileOf(text.replace('"version": 1', '"version": 7')), says: /数据 v7.*支持到 v1/ },
     'wrong checksum': { file: fileOf(text.replace('第一行', '第二行')), says: /与校验值不符/ },
     'doubled id': { file: fileOf(rewritten(text, (lines) => [...lines, lines[0]!])), says: /第 5 条记录的编号与前面重复/ },
-    'unreadable record': { file: fileOf(rewritten(text, (lines) => lines.with(1, lines[1]!.replace(/"kind":"[a-z_]+",/, '')))), says: /第 2 条记录读不懂/ },
+    'unreadable record': { file: fileOf(rewritten(text, (lines) => lines.with(1, lines[1]!.replace(/"kind":"[a-z_]+",/, '')))), says: /第 2 条记录（.*）读不懂：缺少类型/ },
     'without its data': { file: fileOf(JSON.stringify({ ...(JSON.parse(text) as object), data: undefined })), says: /缺少必要的内容（data）/ },
-    'five megabytes of garbage': { file: fileOf(randomBytes(5_000_000), '垃圾.json'), says: /中断或损坏/ },
-    'five megabytes of brackets': { file: fileOf('['.repeat(5_000_000)), says: /中断或损坏/ },
+    'five megabytes of garbage': { file: fileOf(randomBytes(5_000_000), '垃圾.json'), says: /不是 UTF-8 文字/ },
+    'five megabytes of brackets': { file: fileOf('['.repeat(5_000_000)), says: /嵌套超过 128 层/ },
   };
   const sentences = new Map<string, string>();
   for (const [way, { file, says }] of Object.entries(bad)) {

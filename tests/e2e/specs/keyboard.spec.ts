@@ -587,6 +587,7 @@ test('the tour has at most six stops, goes by keys, is left with Esc and seen ag
   await start.create({ name: '启明家居', who: '林薇' });
   await page.getByTestId('start-tour').click();
   const tour = page.getByTestId('tour');
+  await expect(tour).toBeVisible();
   const titles: string[] = [];
   for (let stop = 0; stop < 10 && (await tour.count()) > 0; stop += 1) {
     await expect(tour.getByRole('heading')).toBeFocused();

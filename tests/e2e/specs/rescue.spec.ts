@@ -2,6 +2,9 @@
 import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
 import { expect, expectAccessible, test, watchConsole } from '../fixtures.ts';
+import { WorkspacePage } from '../pages/data.ts';
+import { WorkspacesPage } from '../pages/workspaces.ts';
+import { dropDatabases } from '../stores.ts';
 
 const ID = '01890000-0000-7000-8000-000000000001';
 
@@ -79,4 +82,19 @@ test('exports all workspaces with one click', async ({ page }) => {
   await page.getByRole('button', { name: /Export all/ }).click();
   await expect(page.getByRole('status')).toContainText('Exported 2 of 2');
   await expect.poll(() => names.length).toBe(2);
+});
+
+test('lists the copies outside the databases when those are gone', async ({ persistentPage: page }) => {
+  const workspace = new WorkspacePage(page, await new WorkspacesPage(page).create({ name: '北辰家居', who: '王小明' }));
+  await workspace.addPerson('张三');
+  await workspace.show('data');
+  await page.getByTestId('copy-now').click();
+  await expect(page.getByTestId('data-copy')).toContainText('3 条记录');
+  await page.goto('rescue.html');
+  await expect(page.getByRole('row', { name: /北辰家居/ })).not.toContainText('副本');
+  await dropDatabases(page);
+  await page.goto('rescue.html');
+  await expect(page.getByRole('row', { name: /北辰家居/ })).toContainText('副本，3 条记录');
+  const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: /Export 北辰家居/ }).click()]);
+  expect(await readFile(await download.path(), 'utf8')).toContain('张三');
 });

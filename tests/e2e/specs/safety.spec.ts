@@ -2,7 +2,7 @@
 // engine, the page that tells the truth, erasing, masking, and every way in which storing can fail.
 import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
-import { root } from '../browser.ts';
+import { address, root } from '../browser.ts';
 import { expect, expectAccessible, test } from '../fixtures.ts';
 import { WorkspacePage } from '../pages/data.ts';
 import { WorkspacesPage } from '../pages/workspaces.ts';
@@ -175,7 +175,7 @@ test.describe('a loss by the engine', () => {
     for (const name of ['李四', '赵五', '钱六']) await workspace.addPerson(name);
     await copyNow(workspace);
     await workspace.show('person');
-    await page.getByRole('checkbox', { name: '全选' }).check();
+    await page.getByRole('checkbox', { name: '选择本页全部' }).check();
     await page.getByRole('button', { name: /^删除 \d 条/ }).click();
     await workspace.saved();
     await workspace.show('data');
@@ -349,23 +349,25 @@ test.describe('states of the storage', () => {
     await expect(workspace.vision).toHaveValue('满之后');
   });
 
-  test('with a real quota nothing stored is lost, and the user is told', async ({ persistent }) => {
-    const page = await persistent.open();
+  test('with a real quota nothing stored is lost, and the user is told', async ({ page }) => {
+    test.setTimeout(150_000);
+    // A page without a profile on disk: the engine on disk heeds a lowered quota only loosely (measured).
     const session = await page.context().newCDPSession(page);
-    await page.goto('icon.svg');
-    const origin = new URL(page.url()).origin;
+    // The engine heeds it only when it is set before the origin writes for the first time.
+    const origin = new URL(address).origin;
     await session.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 2_000_000 });
     const workspace = await fresh(page);
     await workspace.showCharter();
     await workspace.enter(workspace.vision, '配额之内');
-    await workspace.mission.fill('字'.repeat(3_000_000));
+    await workspace.mission.fill('字'.repeat(1_200_000));
     await workspace.mission.blur();
     await expect(page.getByTestId('failed-banner')).toContainText('存储空间满了', { timeout: 30_000 });
     await session.send('Storage.overrideQuotaForOrigin', { origin });
     await workspace.reload();
     await workspace.showCharter();
     await expect(workspace.vision).toHaveValue('配额之内');
-    await expect(workspace.mission).toHaveValue('');
+    // Saved once there was room again, or not at all: never a part of it.
+    expect([0, 1_200_000]).toContain((await workspace.mission.inputValue()).length);
   });
 
   test('an older tab is closed by a newer version: it says so, exports what it shows, and then finds newer data', async ({ persistentPage: page }) => {

@@ -156,3 +156,51 @@ test('a workspace renamed in one tab shows its new name in the header of the oth
   await start.rename('北辰家居', '南辰家居');
   await expect(second.switcher).toHaveText('南辰家居');
 });
+
+/** How long several tabs edit at once, in seconds; a minute with SOAK. */
+const EDITING = process.env.SOAK ? 60 : 8;
+
+for (const tabs of [2, 3]) {
+  test(`${tabs} tabs that edit at once for ${EDITING} s end with equal data and no lost edit`, async ({ persistentPage: page }) => {
+    test.setTimeout(90_000 + EDITING * 2_000);
+    const first = new WorkspacePage(page, await new WorkspacesPage(page).create({ name: '北辰家居', who: '王小明' }));
+    const people: string[] = [];
+    for (let number = 0; number < tabs; number += 1) people.push(await first.addPerson(`员工${number}`));
+    const all = [first];
+    while (all.length < tabs) all.push(first.in(await page.context().newPage()));
+    // Each tab writes the position of a person of its own, and all write one and the same field.
+    const last = new Array<string>(tabs).fill('');
+    const written = new Set<string>();
+    const end = Date.now() + EDITING * 1_000;
+    await Promise.all(
+      all.map(async (tab, number) => {
+        for (let round = 0; Date.now() < end; round += 1) {
+          await tab.showRecord('person', people[number]!);
+          last[number] = `岗位${number}-${round}`;
+          await tab.role.fill(last[number]!);
+          await tab.role.blur();
+          await tab.showRecord('person', people[0]!);
+          const common = `${number}x${round}@example.com`;
+          written.add(common);
+          await tab.email.fill(common);
+          await tab.email.blur();
+          if (round % 5 === 4) await tab.addPerson(`新${number}-${round}`);
+          await tab.saved();
+        }
+      }),
+    );
+    const seen: string[] = [];
+    for (const tab of all) {
+      await tab.saved();
+      await expect.poll(async () => (await tab.records()).length, { message: 'every tab has every record' }).toBe((await first.records()).length);
+      const records = (await tab.records()).sort((one, other) => (one.id < other.id ? -1 : 1));
+      seen.push(JSON.stringify(records.map(({ id, fields }) => [id, fields])));
+      for (let number = 0; number < tabs; number += 1) expect(records.find(({ id }) => id === people[number])?.fields.role).toBe(last[number]);
+      expect(written).toContain(records.find(({ id }) => id === people[0])?.fields.email);
+    }
+    expect(new Set(seen).size, 'all tabs hold the same').toBe(1);
+    await first.reload();
+    const again = (await first.records()).sort((one, other) => (one.id < other.id ? -1 : 1));
+    expect(JSON.stringify(again.map(({ id, fields }) => [id, fields]))).toBe(seen[0]);
+  });
+}

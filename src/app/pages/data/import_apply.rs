@@ -52,7 +52,7 @@ async fn note_seen(state: &AppState, session: &Session, seen: Seen) {
 /// The sentence that says why nothing was changed.
 pub(super) async fn merge(state: &AppState, session: &Session, comparison: &Comparison, file: &str, whole: bool) -> Result<(), String> {
     let plan = comparison.plan();
-    let mut transaction = Transaction::new(Label::new("ui.history.merged", file));
+    let mut transaction = Transaction::new(Label::new("ui.history.merged", file)).after(plan.after);
     for (id, at) in plan.bury {
         transaction = transaction.bury(id, at);
     }

@@ -1,6 +1,7 @@
 //! Where the data are, and the way in and out (SC-30). Each section of the page has its file.
 
 mod export;
+mod export_log;
 mod import;
 mod import_apply;
 mod import_merge;

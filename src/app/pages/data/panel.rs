@@ -118,7 +118,7 @@ pub(crate) fn Panel() -> impl IntoView {
     let reminding = state.clone();
     let file = move || {
         backup.written.track();
-        let last = last_file(id).map_or_else(|| t("ui.data.never"), |at| utc_text(&at));
+        let last = last_file(id).map_or_else(|| t("ui.data.never"), |at| local_text(&at));
         match reminder(&reminding, id).filter(|reminder| reminder.urgency > crate::backup_folder::Urgency::None) {
             Some(_) => t_with("ui.data.file_due", &[("when", &last)]),
             None => last,
@@ -131,7 +131,7 @@ pub(crate) fn Panel() -> impl IntoView {
     };
     let check_text = move || match check_trouble.get() {
         Some(code) => t(&format!("ui.store.{code}")),
-        None => checked.get().map_or_else(|| t("ui.data.never"), |at| t_with("ui.data.check_text", &[("when", &utc_text(&at))])),
+        None => checked.get().map_or_else(|| t("ui.data.never"), |at| t_with("ui.data.check_text", &[("when", &local_text(&at))])),
     };
     let place = if memory { "ui.data.where_memory" } else { "ui.data.where_text" };
     let lost = session.workspace.lost_data();
@@ -202,7 +202,7 @@ fn Folder() -> impl IntoView {
                 (_, Some(folder)) => {
                     let last = move || {
                         backup.written.track();
-                        let last = preferences::read(&format!("folder-file-{id}")).map_or_else(|| t("ui.data.never"), |at| utc_text(&at));
+                        let last = preferences::read(&format!("folder-file-{id}")).map_or_else(|| t("ui.data.never"), |at| local_text(&at));
                         t_with("ui.folder.linked", &[("name", &folder.name), ("when", &last)])
                     };
                     let trouble = move || backup.folder_trouble.get().map(|code| view! { <p class="error-text">{t(&format!("ui.store.{code}"))}</p> });

@@ -68,8 +68,11 @@ pub(super) fn ColumnsStep(state: ImportState) -> impl IntoView {
     let missing = move || {
         let targets = state.targets.get();
         let is_mapped = |name: &str| targets.iter().flatten().any(|target| target.split('#').next() == Some(name));
-        let missing: Vec<String> =
-            fields_in_use(state.kind).into_iter().filter(|field| field.required && importable(field) && !is_mapped(field.name)).map(|field| field_label(state.kind.name, field.name)).collect();
+        let missing: Vec<String> = fields_in_use(state.kind)
+            .into_iter()
+            .filter(|field| field.required && importable(field) && !is_mapped(field.name))
+            .map(|field| field_label(state.kind.name, field.name))
+            .collect();
         (!missing.is_empty()).then(|| missing.join(&t("ui.format.list_separator")))
     };
     view! {
@@ -95,7 +98,9 @@ pub(super) fn ChoicesStep(state: ImportState) -> impl IntoView {
         let mut options = vec![(String::new(), t("ui.import_table.match_none"))];
         for target in state.targets.get().into_iter().flatten().filter(|target| !target.contains('#')) {
             let takes = target == "id"
-                || state.kind.field(&target).is_some_and(|field| matches!(field.value, ValueType::Line | ValueType::Url | ValueType::Link | ValueType::Date | ValueType::Number));
+                || state.kind.field(&target).is_some_and(|field| {
+                    matches!(field.value, ValueType::Line | ValueType::Url | ValueType::Link | ValueType::Date | ValueType::Number)
+                });
             if takes {
                 options.push((target.clone(), target_label(state, &target)));
             }
@@ -117,8 +122,16 @@ pub(super) fn ChoicesStep(state: ImportState) -> impl IntoView {
             state.touch();
         })
     };
-    let has_links = move || state.targets.with(|targets| targets.iter().flatten().any(|target| state.kind.field(target).is_some_and(|field| !field.targets.is_empty() || !field.columns.is_empty())));
-    let looks_alike = state.kind.fields.iter().any(|field| (field.required && field.name == state.kind.title) || field.name == "phone" || field.name == "email");
+    let has_links = move || {
+        state.targets.with(|targets| {
+            targets
+                .iter()
+                .flatten()
+                .any(|target| state.kind.field(target).is_some_and(|field| !field.targets.is_empty() || !field.columns.is_empty()))
+        })
+    };
+    let looks_alike =
+        state.kind.fields.iter().any(|field| (field.required && field.name == state.kind.title) || field.name == "phone" || field.name == "email");
     let unsure = move || state.look.with(|look| look.as_ref().is_some_and(|look| look.unsure_dates));
     let identical = move || state.look.with(|look| look.as_ref().map(|look| look.identical).unwrap_or_default());
     view! {

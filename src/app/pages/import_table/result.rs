@@ -93,7 +93,8 @@ fn Preview(state: ImportState, report: Report) -> impl IntoView {
 fn Proposals(state: ImportState, proposals: Vec<Proposal>, more: u64) -> impl IntoView {
     let session = session();
     let count = (proposals.len() as u64 + more).to_string();
-    let options = Signal::derive(|| ["merge", "create", "skip"].map(|code| (code.to_owned(), t(&format!("ui.import_table.on_duplicate.{code}")))).to_vec());
+    let options =
+        Signal::derive(|| ["merge", "create", "skip"].map(|code| (code.to_owned(), t(&format!("ui.import_table.on_duplicate.{code}")))).to_vec());
     let rows = proposals
         .into_iter()
         .map(|proposal| {
@@ -109,7 +110,8 @@ fn Proposals(state: ImportState, proposals: Vec<Proposal>, more: u64) -> impl In
             };
             let change = Callback::new(move |code: String| {
                 state.decisions.update(|decisions| {
-                    decisions.insert(line, decision(&code));
+                    decisions.retain(|(known, _)| *known != line);
+                    decisions.push((line, decision(&code)));
                 });
                 state.check();
             });

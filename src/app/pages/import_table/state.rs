@@ -1,6 +1,5 @@
 //! What the page of an import knows, and the jobs it has done.
 
-use std::collections::BTreeMap;
 use std::collections::HashMap;
 
 use io::job::{Answer, DateOrder, Format, ImportChoices, Job, Look, OnMatch, Plan, Reading, Report, Want};
@@ -41,7 +40,7 @@ pub(super) struct ImportState {
     pub(super) match_field: RwSignal<String>,
     pub(super) on_match: RwSignal<String>,
     pub(super) on_duplicate: RwSignal<String>,
-    pub(super) decisions: RwSignal<BTreeMap<u64, Decision>>,
+    pub(super) decisions: RwSignal<Vec<(u64, Decision)>>,
     pub(super) create_links: RwSignal<bool>,
     pub(super) skip_identical: RwSignal<bool>,
     pub(super) date_order: RwSignal<String>,
@@ -67,7 +66,7 @@ impl ImportState {
             match_field: RwSignal::new(String::new()),
             on_match: RwSignal::new("update".to_owned()),
             on_duplicate: RwSignal::new("merge".to_owned()),
-            decisions: RwSignal::new(BTreeMap::new()),
+            decisions: RwSignal::new(Vec::new()),
             create_links: RwSignal::new(true),
             skip_identical: RwSignal::new(false),
             date_order: RwSignal::new("guess".to_owned()),
@@ -102,7 +101,7 @@ impl ImportState {
     fn begin_look(self) {
         self.look.set(None);
         self.report.set(None);
-        self.decisions.set(BTreeMap::new());
+        self.decisions.set(Vec::new());
         self.work(async move {
             let look = self.looked().await?;
             self.take(look);
@@ -176,7 +175,8 @@ impl ImportState {
     fn remember(self) {
         let Some(name) = self.look.with_untracked(|look| look.as_ref().map(|look| self.memory(look))) else { return };
         let targets: Vec<Json> = self.targets.get_untracked().into_iter().map(|target| target.map_or(Json::Null, Json::from)).collect();
-        let kept = serde_json::json!({"targets": targets, "match_field": self.match_field.get_untracked(), "on_match": self.on_match.get_untracked()});
+        let kept =
+            serde_json::json!({"targets": targets, "match_field": self.match_field.get_untracked(), "on_match": self.on_match.get_untracked()});
         preferences::write(&name, &kept.to_string());
     }
 

@@ -35,7 +35,9 @@ pub(super) fn register(rules: &mut Rules) {
         .measure("channels.target_of_partner", |context, record| broken_down(context, record.id).map(Parameter::Money))
         .measure("channels.days_late", |context, record| days_late(record, context).map(Parameter::Count))
         .measure("channels.order_way", order_way);
-    rules.figure("channels.on_time", |context| on_time(context.records.of_kind(shipment::SHIPMENT.name).map(AsRef::as_ref), context).map(Parameter::Ratio));
+    rules.figure("channels.on_time", |context| {
+        on_time(context.records.of_kind(shipment::SHIPMENT.name).map(AsRef::as_ref), context).map(Parameter::Ratio)
+    });
 }
 
 /// The target of a review: typed, else the partner's share of the goals (L46).
@@ -61,8 +63,10 @@ pub fn points(context: &Context<'_>, found: &Record) -> Option<Decimal> {
     let marks: Vec<i64> = [review::COVERAGE, review::SERVICE, review::COMPLIANCE].iter().filter_map(|mark| mark.get(found)).collect();
     let mark = Decimal::from_int(marks.iter().sum()).over(whole(5 * marks.len() as i64));
     let sales = attainment(context, found).map(|share| share.min(Decimal::ONE));
-    let parts: Vec<(Decimal, Decimal)> =
-        [(whole(60), sales), (whole(20), review::PAID_IN_TIME.get(found)), (whole(20), mark)].into_iter().filter_map(|(weight, share)| Some((weight, share?))).collect();
+    let parts: Vec<(Decimal, Decimal)> = [(whole(60), sales), (whole(20), review::PAID_IN_TIME.get(found)), (whole(20), mark)]
+        .into_iter()
+        .filter_map(|(weight, share)| Some((weight, share?)))
+        .collect();
     let reached: Decimal = parts.iter().map(|(weight, share)| weight.times(*share)).sum();
     let most: Decimal = parts.iter().map(|(weight, _)| *weight).sum();
     reached.times(whole(100)).over(most)
@@ -120,8 +124,7 @@ pub fn open_amount<'a>(orders: impl Iterator<Item = &'a Record>, receipts: impl 
 
 /// What a partner has not paid yet.
 pub fn used(context: &Context<'_>, of: Id) -> Option<Money> {
-    let orders: Vec<&Arc<Record>> =
-        context.records.of_kind(order::ORDER.name).filter(|sold| order::PARTNER.get(&***sold) == Some(of)).collect();
+    let orders: Vec<&Arc<Record>> = context.records.of_kind(order::ORDER.name).filter(|sold| order::PARTNER.get(&***sold) == Some(of)).collect();
     let receipts = context.records.of_kind(receipt::RECEIPT.name).map(AsRef::as_ref);
     (!orders.is_empty()).then(|| open_amount(orders.into_iter().map(AsRef::as_ref), receipts))
 }

@@ -205,7 +205,10 @@ pub fn ordered(context: &Context<'_>, record: &Record) -> Option<Money> {
 /// Money that came in during the period of a report (L12).
 pub fn received(context: &Context<'_>, record: &Record) -> Option<Money> {
     let (start, end) = (report::STARTS_ON.get(record)?, report::ENDS_ON.get(record)?);
-    let inside = context.records.of_kind(receipt::RECEIPT.name).filter(|paid| receipt::RECEIVED_ON.get(&***paid).is_some_and(|day| (start..=end).contains(&day)));
+    let inside = context
+        .records
+        .of_kind(receipt::RECEIPT.name)
+        .filter(|paid| receipt::RECEIVED_ON.get(&***paid).is_some_and(|day| (start..=end).contains(&day)));
     let amounts: Vec<Decimal> = inside.filter_map(|paid| Some(receipt::AMOUNT.get(&**paid)?.major())).collect();
     (!amounts.is_empty()).then(|| Money::from_major(amounts.into_iter().sum()))
 }

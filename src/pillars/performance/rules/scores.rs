@@ -85,9 +85,10 @@ pub fn goal_value(goal: &Record, period: Span) -> Option<Decimal> {
 
 /// What a person carries of a goal in a period, from its breakdown (L46); shares without a month are for the whole year.
 fn own_share(context: &Context<'_>, goal: Id, person: Id, period: Span) -> Option<Decimal> {
-    let shares = context.records.of_kind("target_share").filter(|share| {
-        target_share::GOAL.get(share.as_ref()) == Some(goal) && target_share::PERSON.get(share.as_ref()) == Some(person)
-    });
+    let shares = context
+        .records
+        .of_kind("target_share")
+        .filter(|share| target_share::GOAL.get(share.as_ref()) == Some(goal) && target_share::PERSON.get(share.as_ref()) == Some(person));
     let inside = shares.filter(|share| {
         let first = target_share::MONTH.get(share.as_ref()).and_then(model::Month::first_day);
         first.is_none_or(|day| period.from <= day && day <= period.to)

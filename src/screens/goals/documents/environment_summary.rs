@@ -19,7 +19,7 @@ use crate::goals::goal_sections::parts::{Look, or_missing};
 use views::document::watermark;
 
 /// The document.
-pub(super) fn document() -> AnyView {
+pub(in super::super) fn document() -> AnyView {
     let session = session();
     view! {
         <PrintBar reasons=Signal::stored(Vec::new()) />

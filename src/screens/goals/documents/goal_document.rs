@@ -16,7 +16,7 @@ use crate::goals::goal_sections::parts::{Look, date_or_missing, or_missing};
 use views::document::{signatures, watermark};
 
 /// The document.
-pub(super) fn document() -> AnyView {
+pub(in super::super) fn document() -> AnyView {
     let session = session();
     let reader = session.clone();
     let reasons = Signal::derive(move || print_reasons(&Look::tracked(&reader), None));

@@ -19,7 +19,7 @@ use crate::goals::goal_sections::parts::{Look, date_or_missing, percent};
 use views::document::watermark;
 
 /// The document.
-pub(super) fn document() -> AnyView {
+pub(in super::super) fn document() -> AnyView {
     let session = session();
     let tree = move || {
         let look = Look::tracked(&session);

@@ -19,7 +19,7 @@ use crate::goals::goal_sections::parts::{Look, RecordAnchor, RowButton, adds, da
 use views::document::{signatures, watermark};
 
 /// The document.
-pub(super) fn document() -> AnyView {
+pub(in super::super) fn document() -> AnyView {
     let session = session();
     // A link from a person's page opens that person's sheet.
     let asked = session.query.with_untracked(|pairs| pairs.iter().find(|(name, _)| name == "person").map(|(_, value)| value.clone()));

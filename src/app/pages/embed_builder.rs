@@ -1,0 +1,129 @@
+//! Makes the lines that show a page of this app in an intranet page (SC-31): choices, a live preview, the code.
+
+use io::embed::{Choice, OFFERED, PARAMETERS, address, chosen, code};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use ui::lang::{t, t_with};
+use ui::{Button, ButtonLook, Icon, SelectInput, Tabs, live, say_key, toast};
+use views::route::SHORT_NAMES;
+use views::session;
+
+use crate::preferences;
+
+/// Widths of the preview in CSS pixels.
+const WIDTHS: &[&str] = &["320", "768", "1200"];
+/// Where the last choice is kept in this browser.
+const KEPT: &str = "embed-builder";
+
+/// Where the app lies, without page and query.
+fn base() -> String {
+    let location = web_sys::window().map(|window| window.location());
+    let href = location.and_then(|location| location.href().ok()).unwrap_or_default();
+    let bare = href.split(['?', '#']).next().unwrap_or_default().to_owned();
+    bare.strip_suffix("index.html").map(str::to_owned).unwrap_or(bare)
+}
+
+/// The page.
+#[component]
+pub(crate) fn EmbedBuilder() -> impl IntoView {
+    let session = session();
+    let kept = preferences::read(KEPT).map(|text| views::route::parse_query(&text)).unwrap_or_default();
+    let first: Choice = std::iter::once(("page".to_owned(), "home".to_owned())).chain([("mode".to_owned(), "view".to_owned())]).collect();
+    let choice = RwSignal::new(if kept.is_empty() { first } else { kept });
+    let tab = RwSignal::new("frame".to_owned());
+    let width = RwSignal::new("768".to_owned());
+    let choose = move |name: &'static str| {
+        Callback::new(move |value: String| {
+            choice.update(|choice| {
+                choice.retain(|(known, _)| known != name);
+                choice.push((name.to_owned(), value));
+            });
+            let text = choice.with_untracked(|choice| views::route::query_text(choice));
+            preferences::write(KEPT, text.trim_start_matches('?'));
+        })
+    };
+    let reader = session.clone();
+    let pages = Signal::derive(move || {
+        let mut pages = vec![("home".to_owned(), t("ui.nav.home"))];
+        pages.extend(
+            pillars::PILLARS
+                .iter()
+                .map(|pillar| (format!("p/{}", pillar.number), format!("{} {}", pillar.number, t(&format!("ui.pillar.{}", pillar.id))))),
+        );
+        pages.extend(SHORT_NAMES.iter().map(|(short, number, output)| {
+            let title = reader.contents.with(|contents| {
+                let content = contents.values().find(|content| content.structure.output(output).is_some());
+                content.and_then(|content| content.texts.outputs.get(*output).map(|texts| texts.title.clone()))
+            });
+            ((*short).to_owned(), format!("{number} {}", title.unwrap_or_else(|| (*short).to_owned())))
+        }));
+        pages.extend(
+            [("actions", "ui.nav.actions"), ("alerts", "ui.nav.alerts"), ("reviews", "ui.nav.reviews")].map(|(page, key)| (page.to_owned(), t(key))),
+        );
+        pages
+    });
+    let selects = OFFERED
+        .iter()
+        .map(|name| {
+            let values = PARAMETERS.iter().find(|parameter| parameter.name == *name).map_or(&[][..], |parameter| parameter.values);
+            let options = Signal::derive(move || values.iter().map(|value| ((*value).to_owned(), t(&format!("ui.embed.value.{value}")))).collect::<Vec<_>>());
+            let value = Signal::derive(move || {
+                let chosen = choice.with(|choice| chosen(choice, name));
+                if chosen.is_empty() { values.first().map(|first| (*first).to_owned()).unwrap_or_default() } else { chosen }
+            });
+            view! { <SelectInput label=Signal::derive(move || t(&format!("ui.embed.key.{name}"))) value=value options=options on_change=choose(name) required=true test_id=format!("embed-{name}") /> }
+        })
+        .collect_view();
+    let title = Signal::derive(move || {
+        let page = choice.with(|choice| chosen(choice, "page"));
+        pages
+            .get()
+            .into_iter()
+            .find(|(code, _)| *code == page)
+            .map(|(_, label)| t_with("ui.embed.frame_title", &[("page", &label)]))
+            .unwrap_or_default()
+    });
+    let text = Memo::new(move |_| code(&tab.get(), &base(), &choice.get(), &title.get()));
+    let copy = Callback::new(move |()| {
+        spawn_local(async move {
+            let done = ui::dom::copy_text(&text.get_untracked()).await;
+            toast(t(if done { "ui.copied" } else { "ui.embed.copy_trouble" }), None);
+        });
+    });
+    let tabs = Signal::derive(move || ["frame", "element", "page"].map(|tab| (tab.to_owned(), t(&format!("ui.embed.tab.{tab}")))).to_vec());
+    let widths =
+        Signal::derive(move || WIDTHS.iter().map(|width| ((*width).to_owned(), t_with("ui.embed.pixels", &[("n", width)]))).collect::<Vec<_>>());
+    // The preview shows the open workspace; a frame elsewhere shows the one opened last in its own browser.
+    let id = session.workspace.id().to_string();
+    let preview = Signal::derive(move || {
+        let mut shown = choice.get();
+        if chosen(&shown, "store") != "local" {
+            shown.retain(|(name, _)| name != "store");
+        }
+        address("./", &shown).replace("?embed=1", &format!("?embed=1&ws={id}"))
+    });
+    view! {
+        <header class="page-head"><div class="page-heading"><h1 tabindex="-1">{say_key("ui.nav.embed")}</h1><p class="page-about">{say_key("ui.embed.about")}</p></div></header>
+        <div class="embed-builder">
+            <section class="embed-choices">
+                <SelectInput label=ui::text("ui.embed.key.page") value=Signal::derive(move || choice.with(|choice| chosen(choice, "page"))) options=pages on_change=choose("page") required=true test_id="embed-page" />
+                {selects}
+                {live(move || {
+                    let key = match choice.with(|choice| chosen(choice, "store")).as_str() { "host" => "ui.embed.warn_host", "memory" => "ui.embed.warn_memory", _ => "ui.embed.warn_local" };
+                    view! { <p class="band" role="note">{t(key)}</p> }
+                })}
+            </section>
+            <section class="embed-result">
+                <Tabs label=ui::text("ui.embed.code") tabs=tabs selected=tab on_select=Callback::new(move |code| tab.set(code)) test_id="embed-tabs">
+                    <pre class="embed-code" tabindex="0" aria-label=ui::text("ui.embed.code") data-testid="embed-code">{live(move || text.get())}</pre>
+                </Tabs>
+                <p class="embed-actions">
+                    <Button label=ui::text("ui.copy") look=ButtonLook::Primary icon=Icon::Copy on_press=copy test_id="embed-copy" />
+                    <a target="_blank" rel="noopener" href="embed/README.md">{say_key("ui.embed.reference")}</a>
+                </p>
+                <SelectInput label=ui::text("ui.embed.preview") value=width options=widths on_change=Callback::new(move |value| width.set(value)) required=true test_id="embed-width" />
+                <div class="embed-preview"><iframe class=move || format!("embed-preview-{}", width.get()) title=ui::text("ui.embed.preview") src=preview data-testid="embed-preview"></iframe></div>
+            </section>
+        </div>
+    }
+}
