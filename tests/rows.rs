@@ -89,7 +89,7 @@ fn a_report_of_research_has_its_chapters_and_says_where_a_finding_is_used() {
         json!({"name": "价格调研", "findings": [{"finding": "愿付 499 元", "use": "@watch"}], "used_in": ["@watch"]}),
     );
     assert_eq!(desk.value("study", "#.findings").as_deref(), Some("1"));
-    assert_eq!(desk.hanging("watch"), ["research_project.used_in"]);
+    assert_eq!(desk.hanging("watch"), ["research_project.findings", "research_project.used_in"]);
     assert!(
         ["product", "price", "promotion", "channel"].iter().all(|target| kind("research_project").field("used_in").unwrap().targets.contains(target))
     );

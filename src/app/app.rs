@@ -11,11 +11,11 @@ use ui::lang::{Language, provide_language};
 use views::{Place, Route};
 use wasm_bindgen::JsCast;
 
+use crate::embed::Embed;
 use crate::environment::BrowserEnvironment;
 use crate::pages::{self, exceptional, start};
 use crate::shell::Shell;
 use crate::state::{AppState, Opened};
-use crate::embed::Embed;
 use crate::{embed, focus, opening, palette, preferences, shortcuts};
 
 /// Loads what the first screen needs and mounts it.

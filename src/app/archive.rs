@@ -19,7 +19,8 @@ pub(crate) async fn export_all(state: &AppState) -> Result<String, String> {
     views::drafts::flush_all();
     let (mut files, mut bytes) = (Vec::<(String, u64)>::new(), Vec::new());
     for entry in state.entries() {
-        let workspace = open_quietly(state, entry.id).await.map_err(|error| format!("{}: {}", entry.name, t(&format!("ui.store.{}", error.code()))))?;
+        let workspace =
+            open_quietly(state, entry.id).await.map_err(|error| format!("{}: {}", entry.name, t(&format!("ui.store.{}", error.code()))))?;
         let records = workspace.records();
         let (when, lineage) = (now_utc(), lineage(&records, entry.id));
         let origin = Origin { app: env!("CARGO_PKG_VERSION"), exported_at: &when, name: &entry.name, lineage: &lineage };

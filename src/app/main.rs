@@ -15,8 +15,8 @@ mod fetch;
 mod files;
 mod focus;
 mod follow;
-mod offline;
 mod jobs;
+mod offline;
 mod opening;
 mod pages;
 mod palette;
@@ -26,8 +26,8 @@ mod seal;
 mod shell;
 mod shortcuts;
 mod state;
-mod tour;
 mod tables;
+mod tour;
 mod update;
 
 fn main() {

@@ -90,9 +90,11 @@ fn make_session(state: &AppState, workspace: store::Workspace, id: Id) -> Sessio
     // In a frame that only shows, nothing is changed by whatever way.
     let embed = crate::embed::embed();
     let lock = embed.lock();
-    workspace.add_rule(Arc::new(move |_, _| {
-        if lock.load(std::sync::atomic::Ordering::Relaxed) { Err(store::Refusal::new("read_only")) } else { Ok(()) }
-    }));
+    workspace.add_rule(Arc::new(
+        move |_, _| {
+            if lock.load(std::sync::atomic::Ordering::Relaxed) { Err(store::Refusal::new("read_only")) } else { Ok(()) }
+        },
+    ));
     views::mask::set(preferences::read(&format!("mask-{id}")).as_deref() == Some("on"));
     let author = RwSignal::new(preferences::read(&format!("profile-{id}")).unwrap_or_default());
     let writer = workspace.clone();

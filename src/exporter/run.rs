@@ -5,10 +5,10 @@ use io::table::{Grid, import};
 use model::{Kind, Registry};
 
 use crate::check::faults;
-use crate::pack::pack;
 use crate::export::{export, template};
 use crate::fault::ReadError;
 use crate::look::{look, read_grid};
+use crate::pack::pack;
 
 /// An answer with the bytes that go with it.
 #[derive(Clone, Debug)]

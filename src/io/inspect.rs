@@ -33,7 +33,7 @@ fn type_code(value: ValueType) -> &'static str {
 }
 
 /// Codes of values, of which the sentences are told elsewhere too.
-const VALUE_CODES: [&str; 6] = ["value.missing", "value.too_long", "value.too_small", "value.too_large", "value.span_reversed", "value.url"];
+const VALUE_CODES: [&str; 5] = ["value.too_long", "value.too_small", "value.too_large", "value.span_reversed", "value.url"];
 
 /// Every code that [`inspect`] can give.
 pub fn codes() -> Vec<&'static str> {
@@ -89,8 +89,8 @@ fn inspect_field(record: &Record, field: &FieldDef, scope: &Scope, kinds: &HashM
         found.push(on(Issue::fix("import.null")));
         return;
     }
-    let left_out = |issue: &Issue| issue.code == "value.missing" && !scope.personal && field.personal;
-    for issue in validate_field(field, json).into_iter().filter(|issue| !left_out(issue)) {
+    // What is not filled in yet is no fault of the file.
+    for issue in validate_field(field, json).into_iter().filter(|issue| issue.code != "value.missing") {
         let value = json.map(|json| short(&json.to_string())).unwrap_or_default();
         let issue = if issue.code == "value.type" { Issue { code: type_code(field.value), ..issue } } else { issue };
         found.push(issue.with("value", value).on(record.id));

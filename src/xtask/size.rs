@@ -105,7 +105,12 @@ fn totals(table: &[Sizes], loader: &str) -> Result<Vec<(&'static str, u64, u64)>
     );
     let step = program + language + general + content + of_step;
     let chunk = largest(chunks(table).map(|(_, size)| size).collect());
-    Ok(vec![("main wasm", wasm, MAIN_WASM), ("everything until a step is usable", step, FIRST_USE), ("largest chunk", chunk, CHUNK), ("worker for tables and documents", exporter, EXPORTER)])
+    Ok(vec![
+        ("main wasm", wasm, MAIN_WASM),
+        ("everything until a step is usable", step, FIRST_USE),
+        ("largest chunk", chunk, CHUNK),
+        ("worker for tables and documents", exporter, EXPORTER),
+    ])
 }
 
 /// The files that the loader fetches for a chunk: its own, and those of the parts that it shares with others.

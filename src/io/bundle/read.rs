@@ -58,7 +58,12 @@ const CODES: &[&str] = &[
 
 /// Every code that reading a file can give: each has its sentence in both languages.
 pub fn codes() -> Vec<&'static str> {
-    crate::json::codes().into_iter().chain(CODES.iter().copied()).chain(record::CODES.iter().copied()).chain(crate::sealed::CODES.iter().copied()).collect()
+    crate::json::codes()
+        .into_iter()
+        .chain(CODES.iter().copied())
+        .chain(record::CODES.iter().copied())
+        .chain(crate::sealed::CODES.iter().copied())
+        .collect()
 }
 
 /// Reads a file.

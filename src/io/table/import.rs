@@ -235,7 +235,7 @@ impl Work<'_> {
                 let Some(field) = column.field.filter(|field| field.required && !values.contains_key(field.name)) else { continue };
                 let reported = problems.iter().any(|problem| problem.column == column.name);
                 let other = self.columns.iter().any(|other| other.index != column.index && other.field.is_some_and(|same| same.name == field.name));
-                if !reported && !(other && column.ids) {
+                if !(reported || other && column.ids) {
                     problems.push(self.problem(row, column, &Fault::new("value.missing")));
                 }
             }
@@ -307,7 +307,8 @@ impl Work<'_> {
 
     fn read(&mut self, column: &Mapped, field: &FieldDef, cell: &Cell, last: bool) -> Result<Option<Json>, Fault> {
         let words = self.words.field(field.name);
-        column.reader.read(field, words, self.words, &self.choices.currency, &mut self.names, cell, last || !links_to(field, self.kind.name))
+        self.names.make = last || !links_to(field, self.kind.name);
+        column.reader.read(field, words, self.words, &self.choices.currency, &mut self.names, cell)
     }
 
     fn problem(&self, row: &GridRow, column: &Mapped, fault: &Fault) -> Problem {
@@ -398,7 +399,7 @@ impl Work<'_> {
             Seen::Row(index) => {
                 let Some(record) = self.fresh.get_mut(&index) else { return "unchanged" };
                 for (name, json) in values {
-                    if !record.fields.get(*name).is_some_and(|present| same(present, json)) && !(only_empty && record.fields.contains_key(*name)) {
+                    if !(record.fields.get(*name).is_some_and(|present| same(present, json)) || only_empty && record.fields.contains_key(*name)) {
                         record.fields.insert(Key::new(name), json.clone());
                         changed = true;
                     }
@@ -409,7 +410,7 @@ impl Work<'_> {
                 let changes = self.changes.entry(id).or_default();
                 for (name, json) in values {
                     let present = changes.get(*name).or_else(|| record.fields.get(*name));
-                    if !present.is_some_and(|present| same(present, json)) && !(only_empty && present.is_some_and(|present| !present.is_null())) {
+                    if !present.is_some_and(|present| same(present, json) || only_empty && !present.is_null()) {
                         changes.insert(name, json.clone());
                         changed = true;
                     }

@@ -30,6 +30,8 @@ pub(crate) struct Names<'a> {
     by_title: HashMap<(String, String), Vec<Id>>,
     known: HashSet<Id>,
     create: bool,
+    /// Whether the cell that is read may make records by naming them.
+    pub(crate) make: bool,
     ids: Ids,
     next: u32,
     /// Records made because a cell named them, in order.
@@ -38,7 +40,7 @@ pub(crate) struct Names<'a> {
 
 impl<'a> Names<'a> {
     pub(crate) fn new(registry: &'a Registry, named: &[Named], create: bool, ids: Ids, first: u32) -> Self {
-        let mut names = Self { registry, by_title: HashMap::new(), known: HashSet::new(), create, ids, next: first, made: Vec::new() };
+        let mut names = Self { registry, by_title: HashMap::new(), known: HashSet::new(), create, make: true, ids, next: first, made: Vec::new() };
         for named in named {
             names.add(&named.kind, named.id, &named.title);
         }
@@ -80,7 +82,7 @@ impl<'a> Names<'a> {
     }
 
     /// The record that a cell names.
-    pub(crate) fn find(&mut self, field: &FieldDef, text: &str, make: bool) -> Result<Id, Fault> {
+    pub(crate) fn find(&mut self, field: &FieldDef, text: &str) -> Result<Id, Fault> {
         if let Ok(id) = text.parse::<Id>() {
             return if self.known.contains(&id) { Ok(id) } else { Err(Fault::new("import.no_record").with("value", text)) };
         }
@@ -92,7 +94,7 @@ impl<'a> Names<'a> {
             [] => {}
             several => return Err(Fault::new("import.several_records").with("value", text).with("n", several.len())),
         }
-        let kind = field.targets.iter().find(|kind| make && self.create && Self::can_make(self.registry, kind));
+        let kind = field.targets.iter().find(|kind| self.make && self.create && Self::can_make(self.registry, kind));
         let Some(kind) = kind.and_then(|kind| self.registry.kind(kind)) else {
             return Err(Fault::new("import.no_record").with("value", text));
         };

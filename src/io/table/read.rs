@@ -52,7 +52,7 @@ pub struct Reader {
 
 impl Reader {
     /// The stored value of a cell, checked against its field; `None` for an empty cell. Records that links name are
-    /// made only if `make` says so.
+    /// made only if `names.make` says so.
     pub(crate) fn read(
         self,
         field: &FieldDef,
@@ -61,12 +61,11 @@ impl Reader {
         currency: &str,
         names: &mut Names<'_>,
         cell: &Cell,
-        make: bool,
     ) -> Result<Option<Json>, Fault> {
         if cell.is_empty() {
             return Ok(None);
         }
-        let Some(json) = self.value(field, words, all, currency, names, cell, make)? else { return Ok(None) };
+        let Some(json) = self.value(field, words, all, currency, names, cell)? else { return Ok(None) };
         match validate_field(field, Some(&json)).into_iter().next() {
             None => Ok(Some(json)),
             Some(issue) => {
@@ -92,7 +91,6 @@ impl Reader {
         currency: &str,
         names: &mut Names<'_>,
         cell: &Cell,
-        make: bool,
     ) -> Result<Option<Json>, Fault> {
         let text = cell.text();
         let line = text.trim();
@@ -123,13 +121,13 @@ impl Reader {
             ValueType::Bool => Json::Bool(truth(cell, all).ok_or_else(unreadable)?),
             ValueType::Choice => Json::from(choice(words, line)?),
             ValueType::Tags => Json::from(split_texts(line)),
-            ValueType::Link => Json::from(names.find(field, line, make)?.to_string()),
+            ValueType::Link => Json::from(names.find(field, line)?.to_string()),
             ValueType::Links => {
                 let found: Result<Vec<String>, Fault> =
-                    split_texts(line).iter().map(|name| names.find(field, name, make).map(|id| id.to_string())).collect();
+                    split_texts(line).iter().map(|name| names.find(field, name).map(|id| id.to_string())).collect();
                 Json::from(found?)
             }
-            ValueType::Rows => return self.rows(field, words, all, currency, names, line, make).map(Some),
+            ValueType::Rows => return self.rows(field, words, all, currency, names, line).map(Some),
             ValueType::Attachment => return Ok(None),
         };
         Ok(Some(json))
@@ -183,7 +181,6 @@ impl Reader {
         currency: &str,
         names: &mut Names<'_>,
         text: &str,
-        make: bool,
     ) -> Result<Json, Fault> {
         let mut rows = Vec::new();
         for line in split_list(text, &['\n']) {
@@ -192,7 +189,7 @@ impl Reader {
             for (column, cell) in field.columns.iter().zip(cells) {
                 let words = words.and_then(|words| words.columns.iter().find(|inner| inner.name == column.name));
                 let cell = Cell::Text(cell.trim().to_owned());
-                if let Some(json) = self.read(column, words, all, currency, names, &cell, make)? {
+                if let Some(json) = self.read(column, words, all, currency, names, &cell)? {
                     row.insert(column.name.to_owned(), json);
                 }
             }

@@ -164,8 +164,7 @@ fn four_indicators(context: &Context<'_>) -> Vec<Hit> {
 fn check_late(context: &Context<'_>) -> Vec<Hit> {
     let channels = context.records.of_kind(feedback_channel::FEEDBACK_CHANNEL.name);
     let late = channels.filter_map(|record| Some((record, next_check(record).filter(|day| *day < context.today)?)));
-    late.map(|(record, day)| Hit::on(record, context).field(feedback_channel::LAST_CHECKED.name()).with("date", Parameter::Date(day)))
-        .collect()
+    late.map(|(record, day)| Hit::on(record, context).field(feedback_channel::LAST_CHECKED.name()).with("date", Parameter::Date(day))).collect()
 }
 
 fn review_due(context: &Context<'_>) -> Vec<Hit> {

@@ -40,7 +40,8 @@ pub(super) fn scope_text(scope: &Scope) -> String {
         let names: Vec<String> = pillars::PILLARS.iter().filter(|pillar| held(pillar.number)).map(|pillar| pillar_label(pillar.id)).collect();
         parts.push(t_with("ui.scope.only", &[("parts", &names.join(&t("ui.format.list_separator")))]));
     }
-    let left_out = [(scope.personal, "ui.scope.no_personal"), (scope.confidential, "ui.scope.no_confidential"), (scope.deleted, "ui.scope.no_deleted")];
+    let left_out =
+        [(scope.personal, "ui.scope.no_personal"), (scope.confidential, "ui.scope.no_confidential"), (scope.deleted, "ui.scope.no_deleted")];
     parts.extend(left_out.iter().filter(|(held, _)| !held).map(|(_, key)| t(key)));
     parts.join(&t("ui.format.list_separator"))
 }
@@ -153,7 +154,11 @@ fn ExportDialog(open: RwSignal<bool>) -> impl IntoView {
         Scope { kinds, personal: personal.get(), confidential: confidential.get(), deleted: deleted.get() }
     };
     let press = Callback::new(move |()| {
-        run.run(Wish { scope: untrack(scope), duplicate: purpose.with_untracked(|purpose| purpose == "duplicate"), passphrase: phrase.get_untracked() });
+        run.run(Wish {
+            scope: untrack(scope),
+            duplicate: purpose.with_untracked(|purpose| purpose == "duplicate"),
+            passphrase: phrase.get_untracked(),
+        });
     });
     let purposes = Signal::derive(move || vec![("hand_out".to_owned(), t("ui.export.hand_out")), ("duplicate".to_owned(), t("ui.export.duplicate"))]);
     let boxes = move || {
@@ -165,7 +170,11 @@ fn ExportDialog(open: RwSignal<bool>) -> impl IntoView {
                 let checked = Signal::derive(move || chosen.with(|chosen| chosen.contains(&number)));
                 let change = Callback::new(move |on: bool| {
                     chosen.update(|chosen| {
-                        if on { chosen.insert(number) } else { chosen.remove(&number) };
+                        if on {
+                            chosen.insert(number)
+                        } else {
+                            chosen.remove(&number)
+                        };
                     });
                 });
                 view! { <Checkbox label=label checked=checked on_change=change test_id=format!("export-pillar-{number}") /> }

@@ -41,7 +41,8 @@ pub(super) async fn note(state: &AppState, id: Id, entry: Entry) {
     let noted = untrack(|| state.list.setting(&name(id)));
     let mut entries: Vec<Json> = noted.and_then(|json| json.as_array().cloned()).unwrap_or_default();
     let scope = scope_text(&entry.scope);
-    entries.insert(0, json!({ "at": entry.at, "by": entry.by, "file": entry.file, "scope": scope, "records": entry.records, "sealed": entry.sealed }));
+    entries
+        .insert(0, json!({ "at": entry.at, "by": entry.by, "file": entry.file, "scope": scope, "records": entry.records, "sealed": entry.sealed }));
     entries.truncate(KEPT);
     if let Err(error) = state.list.set_setting(&name(id), Some(Json::Array(entries))).await {
         // The file is out all the same; the log is missing a line, and says so in the console.

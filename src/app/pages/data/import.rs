@@ -18,6 +18,8 @@ use crate::state::state;
 
 /// Findings that are listed at most.
 const SHOWN: usize = 50;
+/// Kinds that are listed without folding.
+const KINDS_SHOWN: usize = 12;
 
 /// A file input that looks like the other buttons.
 #[component]
@@ -160,7 +162,7 @@ fn Preview(bundle: Arc<Bundle>, name: String) -> impl IntoView {
         <p>{about}</p>
         <p class="muted">{facts}</p>
         {partial.then(|| view! { <p class="muted">{t_with("ui.import.partial", &[("parts", &parts)])}</p> })}
-        <ul class="import-counts">{kinds.into_iter().map(|(kind, count)| view! { <li>{kind_many(&kind)}" "{count}</li> }).collect_view()}</ul>
+        {counts_view(kinds)}
         <Findings bundle=bundle />
         {has_session.then(|| view! {
             <ChoiceButtons label=ui::text("ui.import.how") value=how options=ways on_change=Callback::new(move |code| how.set(code)) test_id="import-how" />
@@ -168,6 +170,16 @@ fn Preview(bundle: Arc<Bundle>, name: String) -> impl IntoView {
         {(!has_session).then(|| view! { <p class="muted">{t("ui.import.open_first")}</p> })}
         {live(way)}
     }
+}
+
+/// Records per kind; a long list is folded, so that the choice below stays in sight.
+fn counts_view(kinds: Vec<(String, usize)>) -> AnyView {
+    let number = kinds.len();
+    let list = view! { <ul class="import-counts">{kinds.into_iter().map(|(kind, count)| view! { <li>{kind_many(&kind)}" "{count}</li> }).collect_view()}</ul> };
+    if number <= KINDS_SHOWN {
+        return list.into_any();
+    }
+    view! { <Disclosure title=Signal::derive(move || t_with("ui.import.kinds", &[("n", &number.to_string())]))>{list}</Disclosure> }.into_any()
 }
 
 /// What this version cannot use as it stands.

@@ -80,7 +80,13 @@ pub(super) async fn merge(state: &AppState, session: &Session, comparison: &Comp
 ///
 /// # Errors
 /// The sentence that says why nothing was changed.
-pub(super) async fn replace(state: &AppState, session: &Session, replacement: Replacement, file: &str, theirs: (&Versions, bool)) -> Result<(), String> {
+pub(super) async fn replace(
+    state: &AppState,
+    session: &Session,
+    replacement: Replacement,
+    file: &str,
+    theirs: (&Versions, bool),
+) -> Result<(), String> {
     let before = Seen::of(state, session.workspace.id());
     let seen = versions(&session.records(), &before.versions);
     let mut transaction = Transaction::new(Label::new("ui.history.replaced", file));

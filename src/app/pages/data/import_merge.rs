@@ -104,7 +104,8 @@ pub(super) fn Merge(bundle: Arc<Bundle>, session: Session, file: String, related
         });
     });
     // Keeping all that is here is a decision, too, where both sides have changed something.
-    let idle = move || comparison.with(|comparison| comparison.plan().is_empty() || (comparison.changes_nothing() && comparison.counts().conflicts == 0));
+    let idle =
+        move || comparison.with(|comparison| comparison.plan().is_empty() || (comparison.changes_nothing() && comparison.counts().conflicts == 0));
     view! {
         {(!related).then(|| view! { <Callout tone=Tone::Warning><p>{t("ui.import.other_lineage")}</p></Callout> })}
         {ahead.into_iter().map(|line| view! { <Callout tone=Tone::Warning><p>{line}</p></Callout> }).collect_view()}
@@ -208,50 +209,50 @@ fn shown(item: &Item, sides: &Sides) -> Shown {
 
 fn item_view(index: usize, shown: Shown, comparison: RwSignal<Comparison>) -> AnyView {
     let Shown { place, ours, theirs, both } = shown;
-        let value = Signal::derive(move || {
-            comparison.with(|comparison| match comparison.items.get(index).map(|item| item.choice) {
-                Some(Choice::Theirs) => "theirs".to_owned(),
-                Some(Choice::Both) => "both".to_owned(),
-                _ => "ours".to_owned(),
-            })
-        });
-        let options = Signal::derive(move || {
-            let mut options = vec![("ours".to_owned(), t("ui.import.ours")), ("theirs".to_owned(), t("ui.import.theirs"))];
-            if both {
-                options.push(("both".to_owned(), t("ui.import.both")));
-            }
-            options
-        });
-        let choose = Callback::new(move |code: String| {
-            let choice = match code.as_str() {
-                "theirs" => Choice::Theirs,
-                "both" => Choice::Both,
-                _ => Choice::Ours,
-            };
-            comparison.update(|comparison| {
-                if let Some(item) = comparison.items.get_mut(index) {
-                    item.choice = choice;
-                }
-            });
-        });
-        let label = place.clone();
-        view! {
-            <li class="merge-item" data-testid="merge-item">
-                <p class="merge-place">{place}</p>
-                <div class="merge-sides">
-                    <div class="merge-side" class:merge-chosen=move || value.get() != "theirs">
-                        <p class="merge-side-name">{ui::say_key("ui.import.ours")}</p>
-                        <p class="merge-value">{ours.0}</p>
-                        <p class="muted">{ours.1}</p>
-                    </div>
-                    <div class="merge-side" class:merge-chosen=move || value.get() != "ours">
-                        <p class="merge-side-name">{ui::say_key("ui.import.theirs")}</p>
-                        <p class="merge-value">{theirs.0}</p>
-                        <p class="muted">{theirs.1}</p>
-                    </div>
-                </div>
-                <ChoiceButtons label=label value=value options=options on_change=choose hide_label=true />
-            </li>
+    let value = Signal::derive(move || {
+        comparison.with(|comparison| match comparison.items.get(index).map(|item| item.choice) {
+            Some(Choice::Theirs) => "theirs".to_owned(),
+            Some(Choice::Both) => "both".to_owned(),
+            _ => "ours".to_owned(),
+        })
+    });
+    let options = Signal::derive(move || {
+        let mut options = vec![("ours".to_owned(), t("ui.import.ours")), ("theirs".to_owned(), t("ui.import.theirs"))];
+        if both {
+            options.push(("both".to_owned(), t("ui.import.both")));
         }
-        .into_any()
+        options
+    });
+    let choose = Callback::new(move |code: String| {
+        let choice = match code.as_str() {
+            "theirs" => Choice::Theirs,
+            "both" => Choice::Both,
+            _ => Choice::Ours,
+        };
+        comparison.update(|comparison| {
+            if let Some(item) = comparison.items.get_mut(index) {
+                item.choice = choice;
+            }
+        });
+    });
+    let label = place.clone();
+    view! {
+        <li class="merge-item" data-testid="merge-item">
+            <p class="merge-place">{place}</p>
+            <div class="merge-sides">
+                <div class="merge-side" class:merge-chosen=move || value.get() != "theirs">
+                    <p class="merge-side-name">{ui::say_key("ui.import.ours")}</p>
+                    <p class="merge-value">{ours.0}</p>
+                    <p class="muted">{ours.1}</p>
+                </div>
+                <div class="merge-side" class:merge-chosen=move || value.get() != "ours">
+                    <p class="merge-side-name">{ui::say_key("ui.import.theirs")}</p>
+                    <p class="merge-value">{theirs.0}</p>
+                    <p class="muted">{theirs.1}</p>
+                </div>
+            </div>
+            <ChoiceButtons label=label value=value options=options on_change=choose hide_label=true />
+        </li>
+    }
+    .into_any()
 }

@@ -1,12 +1,12 @@
 //! Where the data are, and the way in and out (SC-30). Each section of the page has its file.
 
+mod erase;
 mod export;
 mod export_log;
 mod import;
 mod import_apply;
 mod import_merge;
 mod import_replace;
-mod erase;
 mod panel;
 mod restore_points;
 mod samples;

@@ -79,6 +79,8 @@ impl ImportState {
 
     /// A new file: nothing of the one before stays.
     pub(super) fn choose(self, file: web_sys::File) {
+        // The message about an import before would lie over the buttons of this one.
+        ui::dismiss_toasts();
         self.name.set(file.name());
         self.file.set_value(Some(file));
         self.reading.set(Reading::default());

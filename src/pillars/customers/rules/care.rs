@@ -165,9 +165,7 @@ pub fn missing(context: &Context<'_>) -> Vec<Missing> {
 fn missing_hits(context: &Context<'_>) -> Vec<Hit> {
     missing(context)
         .into_iter()
-        .map(|found| {
-            Hit::on(&found.customer, context).with("rule", as_parameter(&found.rule, context)).with("date", Parameter::Date(found.due))
-        })
+        .map(|found| Hit::on(&found.customer, context).with("rule", as_parameter(&found.rule, context)).with("date", Parameter::Date(found.due)))
         .collect()
 }
 

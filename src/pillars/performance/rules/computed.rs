@@ -177,10 +177,10 @@ fn delivered(context: &Context<'_>) -> Vec<(Date, Decimal)> {
 fn answered(context: &Context<'_>, clock: fn(&Record, &Context<'_>) -> Option<complaints::Clock>) -> Vec<(Date, Decimal)> {
     let mut shares = Shares::new();
     for record in context.records.of_kind(complaint::COMPLAINT.name) {
-        if let Some((at, clock)) = complaints::instant(record, complaint::RECEIVED_AT).zip(clock(record, context)) {
-            if clock.taken.is_some() || clock.overdue() {
-                count(&mut shares, at.date_naive(), one_if(clock.late == Decimal::ZERO), Decimal::ONE);
-            }
+        if let Some((at, clock)) = complaints::instant(record, complaint::RECEIVED_AT).zip(clock(record, context))
+            && (clock.taken.is_some() || clock.overdue())
+        {
+            count(&mut shares, at.date_naive(), one_if(clock.late == Decimal::ZERO), Decimal::ONE);
         }
     }
     as_days(shares, context)
