@@ -9,7 +9,7 @@ mod fixture;
 mod pillar;
 
 use fixture::*;
-use flow::{Evaluator, Expression, Parameter, Picture, PillarContent, Status as StepStatus, evaluate};
+use flow::{Evaluator, Parameter, Picture, PillarContent, Status as StepStatus, evaluate};
 use model::*;
 use pillar::value;
 use pillars::channels::rules::{decisions, money, reviews, scores};

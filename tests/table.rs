@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 use exporter::{Answered, Desk};
 use io::job::{Answer, Format, ImportChoices, Job, Look, Named, OnMatch, Plan, Reading, Report, Want, base_bytes};
 use io::table::{Decision, FieldWords, Limits, Words, importable, quality, split_list, unite};
-use model::{Choices, FieldType, Id, Json, Key, Kind, Line, MoneyField, Number, Record, RecordSet, Registry, Stamp, ValueType};
+use model::{Choices, Id, Json, Key, Kind, Record, RecordSet, Registry, Stamp, ValueType};
 use pillars::customers::{customer, interaction, order};
 use proptest::prelude::*;
 

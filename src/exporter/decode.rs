@@ -80,7 +80,7 @@ mod tests {
         check(&big, "UTF-16BE", text);
         check(&[vec![0xff, 0xfe], little].concat(), "UTF-16LE", text);
         check(
-            "name;café\nZoë;1\n".replace('é', "\u{e9}").chars().map(|sign| sign as u32 as u8).collect::<Vec<u8>>().as_slice(),
+            "name;café\nZoë;1\n".chars().map(|sign| sign as u32 as u8).collect::<Vec<u8>>().as_slice(),
             "windows-1252",
             "name;café\nZoë;1\n",
         );

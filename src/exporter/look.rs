@@ -11,7 +11,7 @@ use crate::{decode, delimited, sheet};
 const SAMPLES: usize = 4;
 
 /// Rows, how they were read, the names of the sheets, and the format if the file is one of ours.
-pub type Rows = (Vec<GridRow>, Reading, Vec<String>, Option<Format>);
+pub(crate) type Rows = (Vec<GridRow>, Reading, Vec<String>, Option<Format>);
 
 /// The rows of a file, header included, with what is known about it.
 pub fn read_rows(bytes: &[u8], reading: &Reading) -> Result<Rows, ReadError> {

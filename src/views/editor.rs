@@ -59,7 +59,7 @@ pub fn FieldEditor(kind: &'static str, field: &'static FieldDef, record: Id, #[p
 fn masked_editor(kind: &'static str, field: &'static FieldDef, value: Signal<Option<Json>>, editor: AnyView) -> AnyView {
     let asked = RwSignal::new(false);
     let hidden = Memo::new(move |_| crate::mask::is_masked() && !asked.get() && value.with(Option::is_some));
-    let masked = move || crate::mask::mask(&value.get().as_ref().and_then(Json::as_str).unwrap_or_default().to_owned());
+    let masked = move || crate::mask::mask(value.get().as_ref().and_then(Json::as_str).unwrap_or_default());
     let show = Callback::new(move |()| asked.set(true));
     view! {
         <div hidden=move || !hidden.get()>

@@ -68,7 +68,7 @@ impl Replica {
         let diff = match (what, self.set.get(id).cloned()) {
             (0..=6, Some(record)) => {
                 self.told.push(Told::Edit(id, name.clone(), stamp));
-                let to = (value % 5 != 0).then(|| Json::from(format!("{value} of {}", self.clock.replica().0)));
+                let to = (!value.is_multiple_of(5)).then(|| Json::from(format!("{value} of {}", self.clock.replica().0)));
                 Diff { updated: vec![Change { id, kind: record.kind.clone(), field: name, from: None, to }], ..Diff::default() }
             }
             (7..=8, Some(record)) => {

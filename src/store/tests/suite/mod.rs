@@ -9,6 +9,7 @@ use store::{Changes, Environment, Label, Persistence, Refusal, SaveState, StoreE
 
 mod safety;
 
+#[allow(unused_imports, reason = "each program of tests uses a part of the suite")]
 pub(crate) use safety::*;
 
 pub(crate) mod kinds {

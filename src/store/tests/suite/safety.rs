@@ -108,7 +108,7 @@ pub(crate) async fn restore_points_hold_the_whole_workspace(home: impl Home) {
     let extra = add(&workspace, "extra");
     workspace.flush().await;
     let again = tab(&home, &environment).await;
-    assert_eq!(again.restore_points().await.unwrap(), [by_hand.clone()]);
+    assert_eq!(again.restore_points().await.unwrap(), std::slice::from_ref(&by_hand));
     again.restore_to(&by_hand).await.unwrap();
     assert_eq!((title(&again, kept).as_deref(), title(&again, lost).as_deref(), title(&again, extra)), (Some("kept"), Some("lost"), None));
     let points = again.restore_points().await.unwrap();
