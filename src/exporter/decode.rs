@@ -79,11 +79,7 @@ mod tests {
         check(&little, "UTF-16LE", text);
         check(&big, "UTF-16BE", text);
         check(&[vec![0xff, 0xfe], little].concat(), "UTF-16LE", text);
-        check(
-            "name;café\nZoë;1\n".chars().map(|sign| sign as u32 as u8).collect::<Vec<u8>>().as_slice(),
-            "windows-1252",
-            "name;café\nZoë;1\n",
-        );
+        check("name;café\nZoë;1\n".chars().map(|sign| sign as u32 as u8).collect::<Vec<u8>>().as_slice(), "windows-1252", "name;café\nZoë;1\n");
     }
 
     #[test]

@@ -24,7 +24,7 @@ mod tests {
         near("ffffff", 1.0);
         near("000000", 21.0);
         near("767676", 4.54);
-        near("1456d9", 6.02);
+        near("1456d9", 6.24);
         for wrong in ["", "12345", "gggggg", "1234567", "中文"] {
             assert_eq!(contrast_with_white(wrong), None, "{wrong}");
         }

@@ -48,13 +48,13 @@ pub(crate) fn QualityPage() -> impl IntoView {
     let table = move || {
         let kinds = found.get();
         if kinds.is_empty() {
-            return view! { <EmptyState title=ui::text("ui.quality.empty") about=ui::text("ui.quality.empty_about")><span></span></EmptyState> }
-                .into_any();
+            return view! { <EmptyState title=ui::text("ui.quality.empty") about=ui::text("ui.quality.empty_about") /> }.into_any();
         }
         let total = |sort: &str| kinds.iter().map(|kind| of(kind, sort).len()).sum::<usize>();
         let heads = SORTS.map(|sort| view! { <th scope="col" class="is-number">{t(&format!("ui.quality.{sort}"))}</th> }).collect_view();
         let sums = SORTS.map(|sort| view! { <td class="is-number">{total(sort).to_string()}</td> }).collect_view();
-        let mut sorted: Vec<&KindQuality> = kinds.iter().collect();
+        let mut sorted: Vec<&KindQuality> = kinds.iter().filter(|kind| kind.findings() > 0).collect();
+        let clean = (kinds.len() - sorted.len()).to_string();
         model::Order::order_by_key(sorted.as_mut_slice(), |kind| std::cmp::Reverse(kind.findings()));
         let rows = sorted
             .into_iter()
@@ -73,6 +73,7 @@ pub(crate) fn QualityPage() -> impl IntoView {
                     <tfoot><tr><th scope="row">{t("ui.quality.sum")}</th><td class="is-number">{kinds.iter().map(|kind| kind.records).sum::<usize>().to_string()}</td>{sums}</tr></tfoot>
                 </table>
             </div>
+            <p class="muted">{t_with("ui.quality.clean", &[("n", &clean)])}</p>
         }
         .into_any()
     };

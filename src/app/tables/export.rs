@@ -37,6 +37,8 @@ pub(super) fn ExportDialog(table: TableState, session: Session, open: RwSignal<b
     Effect::new(move |_| {
         if open.get() {
             let filtered = found.with_untracked(Vec::len) < all.with_untracked(Vec::len);
+            // Who has contact data masked on the screen does not hand them out by accident.
+            with_personal.set(!views::mask::is_masked());
             rows.set(if filtered { "found" } else { "all" }.to_owned());
         }
     });

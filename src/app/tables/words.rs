@@ -6,7 +6,7 @@ use std::sync::Arc;
 use io::job::{Named, base_bytes};
 use io::table::{FieldWords, Words, importable, split_list};
 use js_sys::Uint8Array;
-use model::{FieldDef, Json, Kind, Record};
+use model::{FieldDef, Json, Kind, Record, RecordSet, Registry, ValueType};
 use ui::lang::{Language, has, language, t, t_with};
 use views::Session;
 use views::labels::{choice_label, choice_options_at, field_hint, field_label, kind_many, record_title};
@@ -161,15 +161,22 @@ pub(crate) fn base(session: &Session, kind: &'static Kind, records: &[Arc<Record
         found.extend(ids.into_iter().filter_map(|id| set.get(id)).cloned());
     }
     let named: Vec<Named> =
-        found.iter().map(|record| Named { id: record.id, kind: record.kind.to_string(), title: record_title(&set, &registry, record) }).collect();
+        found.iter().map(|record| Named { id: record.id, kind: record.kind.to_string(), title: plain_title(&set, &registry, record) }).collect();
     // Only some kinds have numbers whose unit another record tells.
     let measured = kind.fields.iter().any(|field| !field.measured_by.is_empty());
     let linked: Vec<Arc<Record>> = if measured { with_next(&set, found) } else { Vec::new() };
     base_bytes(records, &linked, &named).ok().map(|bytes| Uint8Array::from(bytes.as_slice()))
 }
 
+/// The title of a record as it is stored: links are found by it, also where contact data are shown masked.
+fn plain_title(set: &RecordSet, registry: &Registry, record: &Record) -> String {
+    let title = registry.kind(&record.kind).and_then(|kind| kind.field(kind.title)).filter(|field| field.value == ValueType::Line);
+    let stored = title.and_then(|field| record.fields.get(field.name)).and_then(Json::as_str).filter(|text| !text.trim().is_empty());
+    stored.map_or_else(|| record_title(set, registry, record), str::to_owned)
+}
+
 /// These records and those that they link to.
-fn with_next(set: &model::RecordSet, mut found: Vec<Arc<Record>>) -> Vec<Arc<Record>> {
+fn with_next(set: &RecordSet, mut found: Vec<Arc<Record>>) -> Vec<Arc<Record>> {
     let next: BTreeSet<model::Id> =
         found.iter().flat_map(|record| record.fields.values().filter_map(Json::as_str).filter_map(|text| text.parse().ok())).collect();
     let known: BTreeSet<model::Id> = found.iter().map(|record| record.id).collect();

@@ -25,12 +25,25 @@ pub struct Likeness {
     pub key: String,
 }
 
-/// The fields in which records of a kind may look alike: a title that must be there, and contact data.
+/// The fields in which records of a kind may look alike: a name that must be there, and contact data. What is called by a
+/// title or its first words (a document, an entry) may well be called the same.
 fn fields(kind: &Kind) -> impl Iterator<Item = &'static FieldDef> {
-    let title = kind.title;
-    kind.fields.iter().filter(move |field| {
-        field.value == ValueType::Line && !field.computed && ((field.name == title && field.required) || ["phone", "email"].contains(&field.name))
-    })
+    kind.fields
+        .iter()
+        .filter(|field| field.value == ValueType::Line && !field.computed && (is_name(kind, field) || ["phone", "email"].contains(&field.name)))
+}
+
+fn is_name(kind: &Kind, field: &FieldDef) -> bool {
+    // What must have a day or an amount happened: an expense of the same name comes every month.
+    let happens = |other: &FieldDef| {
+        other.required && matches!(other.value, ValueType::Date | ValueType::Month | ValueType::Span | ValueType::Instant | ValueType::Money)
+    };
+    field.name == "name" && field.name == kind.title && field.required && !kind.fields.iter().any(happens)
+}
+
+/// Whether records of this kind can look like the same thing entered twice.
+pub fn can_look_alike(kind: &Kind) -> bool {
+    fields(kind).next().is_some()
 }
 
 /// What records of this kind may agree in. Empty for kinds whose records are events: equal ones are real.

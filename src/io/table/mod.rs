@@ -17,7 +17,7 @@ mod words;
 mod write;
 
 pub use dates::read_date;
-pub use duplicates::{Decision, Likeness, likeness_keys};
+pub use duplicates::{Decision, Likeness, can_look_alike, likeness_keys};
 pub use grid::{Cell, Grid, GridRow, identical_rows, signature};
 pub use header::{guess_targets, has_header, is_unsure};
 pub use import::{FaultyRow, Import, import};

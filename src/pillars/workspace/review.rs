@@ -14,6 +14,7 @@ pub const REVIEWABLE: &[&str] = &[
     "info_review",
     "job_description",
     "org_review",
+    "partner_review",
     "plan",
     "price",
     "rule",

@@ -130,8 +130,7 @@ pub(super) fn ChoicesStep(state: ImportState) -> impl IntoView {
                 .any(|target| state.kind.field(target).is_some_and(|field| !field.targets.is_empty() || !field.columns.is_empty()))
         })
     };
-    let looks_alike =
-        state.kind.fields.iter().any(|field| (field.required && field.name == state.kind.title) || field.name == "phone" || field.name == "email");
+    let looks_alike = io::table::can_look_alike(state.kind);
     let unsure = move || state.look.with(|look| look.as_ref().is_some_and(|look| look.unsure_dates));
     let identical = move || state.look.with(|look| look.as_ref().map(|look| look.identical).unwrap_or_default());
     view! {

@@ -40,9 +40,8 @@ fn ChooseKind() -> impl IntoView {
     let session = session();
     let seer = session.clone();
     let options = Signal::derive(move || {
-        let kinds =
-            seer.registry().kinds().iter().filter(|kind| !kind.single).map(|kind| (kind.name.to_owned(), kind_many(kind.name))).collect::<Vec<_>>();
-        kinds
+        let registry = seer.registry();
+        registry.kinds().iter().filter(|kind| !kind.single).map(|kind| (kind.name.to_owned(), kind_many(kind.name))).collect::<Vec<_>>()
     });
     let go = Callback::new(move |kind: String| session.show(Place::Import(kind)));
     view! {

@@ -1,19 +1,21 @@
 //! What an import would do: every row read, matched, checked; nothing is changed here.
 
+mod mapping;
+mod report;
+
 use std::collections::{BTreeMap, HashMap};
 
-use model::{
-    Decimal, FieldDef, FieldType, Fields, Id, Json, Key, Kind, Money, MoneyField, Number, Record, RecordSet, Registry, Stamp, ValueType, fold,
-};
+use model::{FieldDef, Fields, Id, Json, Key, Kind, Record, Registry, Stamp, fold};
 
-use super::dates::tells_day_first;
 use super::duplicates::{Decision, Likeness, likeness_keys};
 use super::grid::{Cell, Grid, GridRow, identical_rows};
 use super::names::{Ids, Names};
-use super::read::{Fault, Reader};
+use super::read::Fault;
+
 use super::words::Words;
-use super::write::{Writer, importable};
-use crate::job::{Base, DateOrder, ImportChoices, OnMatch, Plan, PreviewRow, Problem, Proposal, Report};
+
+use crate::job::{Base, ImportChoices, OnMatch, Plan, Problem, Proposal, Report};
+use mapping::{Mapped, mapped};
 
 /// Problems listed one by one; the file of bad rows holds all.
 const LISTED_PROBLEMS: usize = 100;
@@ -40,15 +42,6 @@ pub struct FaultyRow {
     pub index: usize,
     /// What is wrong.
     pub problems: Vec<Problem>,
-}
-
-/// A column of the file that goes somewhere.
-struct Mapped {
-    index: usize,
-    field: Option<&'static FieldDef>,
-    name: String,
-    ids: bool,
-    reader: Reader,
 }
 
 /// Where a value of a match field or a likeness was seen first.
@@ -126,46 +119,6 @@ pub fn import(
 
 fn title_of(kind: &Kind, record: &(impl Fields + ?Sized)) -> String {
     record.field(kind.title).and_then(Json::as_str).unwrap_or_default().to_owned()
-}
-
-/// The columns in use and how their cells are read.
-fn mapped(kind: &'static Kind, grid: &Grid, choices: &ImportChoices) -> Vec<Mapped> {
-    choices
-        .targets
-        .iter()
-        .enumerate()
-        .filter_map(|(index, target)| {
-            let target = target.as_deref()?;
-            let (name, ids) = target.split_once('#').map_or((target, false), |(name, _)| (name, true));
-            let field = kind.field(name).filter(|field| importable(field));
-            if field.is_none() && name != "id" {
-                return None;
-            }
-            let reader = Reader { day_first: day_first(grid, index, choices.date_order), percent: in_percent(grid, index), exact: grid.own };
-            Some(Mapped { index, field, name: grid.column_name(index), ids, reader })
-        })
-        .collect()
-}
-
-fn day_first(grid: &Grid, index: usize, order: DateOrder) -> bool {
-    match order {
-        DateOrder::DayFirst => true,
-        DateOrder::MonthFirst => false,
-        DateOrder::Guess => {
-            grid.column(index).find_map(|cell| if let Cell::Text(text) = cell { tells_day_first(text) } else { None }).unwrap_or(false)
-        }
-    }
-}
-
-/// Whether the bare numbers of a column of rates are percent. A column is of one mind: above 3 (300 %) they must be;
-/// as text, above 1. What the app wrote itself are fractions.
-fn in_percent(grid: &Grid, index: usize) -> bool {
-    !grid.own
-        && grid.column(index).any(|cell| match cell {
-            Cell::Number(number) => number.abs() > 3.0,
-            Cell::Text(text) if !text.contains(['%', '％', '‰']) => model::parse_number(text).is_ok_and(|number| number.abs() > Decimal::ONE),
-            _ => false,
-        })
 }
 
 impl Work<'_> {
@@ -427,63 +380,6 @@ impl Work<'_> {
             self.report.unchanged += 1;
             "unchanged"
         }
-    }
-
-    fn finish(mut self, base: &Base) -> Import {
-        self.faulty.sort_by_key(|row| row.index);
-        let problems: Vec<&Problem> = self.faulty.iter().flat_map(|row| &row.problems).collect();
-        let listed = problems.len().min(LISTED_PROBLEMS);
-        self.report.more_problems = u64::try_from(problems.len() - listed).unwrap_or(u64::MAX);
-        self.report.problems = problems.into_iter().take(listed).cloned().collect();
-        self.report.totals = self.totals();
-        self.report.preview = self.preview(base);
-        let mut linked: BTreeMap<String, u64> = BTreeMap::new();
-        for record in &self.names.made {
-            *linked.entry(record.kind.to_string()).or_default() += 1;
-        }
-        self.report.linked = linked.into_iter().collect();
-        let mut plan = Plan { added: std::mem::take(&mut self.names.made), updated: Vec::new() };
-        plan.added.extend(std::mem::take(&mut self.fresh).into_values());
-        for (id, changes) in std::mem::take(&mut self.changes) {
-            plan.updated.extend(changes.into_iter().map(|(name, json)| (id, name.to_owned(), json)));
-        }
-        Import { report: self.report, plan, faulty: self.faulty }
-    }
-
-    /// Sums over the rows that are taken, to be compared with what is known about the file.
-    fn totals(&self) -> Vec<(String, String)> {
-        let mut totals = Vec::new();
-        for field in self.columns.iter().filter_map(|column| column.field) {
-            let taken = || self.outcomes.values().filter(|(word, _)| *word != "skip").filter_map(|(_, values)| values.get(field.name));
-            let sum = match field.value {
-                ValueType::Number => Some(taken().filter_map(Number::read).sum::<Decimal>()),
-                ValueType::Money => Some(taken().filter_map(MoneyField::read).sum::<Money>().major()),
-                _ => None,
-            };
-            if let Some(sum) = sum {
-                totals.push((self.words.label(field.name).to_owned(), sum.to_string()));
-            }
-        }
-        totals
-    }
-
-    /// The first rows as they were understood.
-    fn preview(&self, base: &Base) -> Vec<PreviewRow> {
-        let names: HashMap<Id, &crate::job::Named> = base.names.iter().map(|named| (named.id, named)).collect();
-        let units = RecordSet::default();
-        let writer = Writer { words: self.words, names: &names, units: &units };
-        let row = |(index, row): (usize, &GridRow)| {
-            let (word, values) = self.outcomes.get(&index)?;
-            let cell = |column: &Mapped| {
-                let given = row.cells.get(column.index).map(|cell| self.given(cell).text()).unwrap_or_default();
-                let field = column.field.filter(|field| !matches!(field.value, ValueType::Link | ValueType::Links | ValueType::Rows));
-                let read =
-                    field.and_then(|field| Some(writer.value(field.value, field, self.words.field(field.name), values.get(field.name)?).plain()));
-                read.unwrap_or(given).chars().take(200).collect()
-            };
-            Some(PreviewRow { line: row.line, outcome: (*word).to_owned(), values: self.columns.iter().map(cell).collect() })
-        };
-        self.grid.rows.iter().enumerate().take(PREVIEW).filter_map(row).collect()
     }
 }
 
