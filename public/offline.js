@@ -307,6 +307,10 @@ window.addEventListener('shizhu-offline-do', ({ detail }) => {
 // The reload of a page that has stopped: a newer release may mend what went wrong.
 window.shizhuBoot.reload = async () => {
   await Promise.race([registration?.update().catch(() => {}), wait(ANSWER_MS)]);
+  // What was found is fetched first; a slow network must not keep the page from being loaded anew.
+  const found = registration?.installing;
+  const fetched = new Promise((resolve) => found?.addEventListener('statechange', resolve, { once: true }));
+  if (found) await Promise.race([fetched, wait(20_000)]);
   registration?.waiting?.postMessage({ type: 'activate' });
   if (registration?.waiting) await wait(1_000);
   location.reload();

@@ -26,13 +26,14 @@ struct Entry {
     note: String,
     /// Words it is found by, folded.
     words: String,
-    run: Callback<()>,
+    /// Outlives the palette, which is gone when it runs.
+    run: Arc<dyn Fn() + Send + Sync>,
 }
 
 impl Entry {
     fn new(group: &'static str, title: String, note: String, run: impl Fn() + Send + Sync + 'static) -> Self {
         let words = fold(&format!("{title} {note}"));
-        Self { group, title, note, words, run: Callback::new(move |()| run()) }
+        Self { group, title, note, words, run: Arc::new(run) }
     }
 }
 
@@ -209,7 +210,7 @@ fn content() -> AnyView {
         if let Some(entry) = entry {
             open.set(false);
             // The dialog gives the focus back first; then the chosen page takes it.
-            spawn_local(async move { entry.run.run(()) });
+            spawn_local(async move { (entry.run)() });
         }
     };
     let on_key = move |event: web_sys::KeyboardEvent| {
