@@ -101,7 +101,7 @@ pub(crate) fn Tour() -> impl IntoView {
         let forward = Callback::new(move |()| go((!last).then_some(stop + 1)));
         Some(view! {
             {ring}
-            <section class="tour" role="dialog" aria-labelledby="tour-title" data-testid="tour" on:keydown=key style:left=px(Some(left)) style:top=px(top) style:bottom=px(bottom)>
+            <section class="tour" role="dialog" aria-labelledby="tour-title" data-testid="tour" on:keydown=key style:left=format!("max(16px, min({left}px, 100vw - 336px))") style:top=px(top) style:bottom=px(bottom)>
                 <div class="tour-head"><h2 id="tour-title" tabindex="-1">{t(&format!("ui.tour.{words}"))}</h2><IconButton label=ui::text("ui.tour.close") icon=Icon::Cross small=true on_press=close test_id="tour-close" /></div>
                 <p>{t(&format!("ui.tour.{words}.about"))}</p>
                 <div class="tour-foot"><span class="muted">{say(move || place.clone())}</span>{back}<Button label=if last { t("ui.tour.end") } else { t("ui.tour.next") } look=ButtonLook::Primary on_press=forward test_id="tour-next" /></div>
