@@ -32,7 +32,7 @@ pub fn sample(language: &str, packs: &[&str]) -> World {
 
 /// The whole sample company.
 pub fn whole_sample(language: &str) -> World {
-    let packs: Vec<&str> = pillars::PILLARS.iter().skip(1).map(|pillar| pillar.content).collect();
+    let packs: Vec<&str> = pillars::PILLARS.iter().skip(1).map(|pillar| pillar.content).chain([pillars::diagnosis::SAMPLE]).collect();
     sample(language, &packs)
 }
 

@@ -183,7 +183,8 @@ pub(crate) fn choices(look: &Look) -> ImportChoices {
 
 pub(crate) fn demo(language: &str) -> Vec<Record> {
     let pack = |path: String| io::read_pack(&public(&path)).unwrap();
-    let own = pillars::PILLARS.iter().skip(1).map(|pillar| pack(format!("content/demo/{}.{language}.json", pillar.content)));
+    let own = pillars::PILLARS.iter().skip(1).map(|pillar| pillar.content).chain([pillars::diagnosis::SAMPLE]);
+    let own = own.map(|name| pack(format!("content/demo/{name}.{language}.json")));
     io::merge_packs(std::iter::once(pack(format!("content/demo/{language}.json"))).chain(own).collect())
 }
 

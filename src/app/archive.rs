@@ -11,11 +11,20 @@ use crate::jobs;
 use crate::pages::start::open_quietly;
 use crate::state::AppState;
 
-/// Writes every workspace that is not in the trash as a file, packs them, and offers the archive. Returns its name.
+ui::chunk_value! {
+    tables: fn export_apart(state: AppState) -> ui::chunk::Later<Result<String, String>> { Box::pin(async move { write_all(&state).await }) }
+}
+
+/// Offers the archive and returns its name.
 ///
 /// # Errors
 /// The sentence that says what is in the way; there is no file then.
 pub(crate) async fn export_all(state: &AppState) -> Result<String, String> {
+    export_apart(state.clone()).await.ok_or_else(|| t("ui.chunk.missing_about"))?.await
+}
+
+/// Writes every workspace that is not in the trash as a file, packs them, and offers the archive. Returns its name.
+async fn write_all(state: &AppState) -> Result<String, String> {
     views::drafts::flush_all();
     let (mut files, mut bytes) = (Vec::<(String, u64)>::new(), Vec::new());
     for entry in state.entries() {

@@ -12,11 +12,18 @@ use crate::state::AppState;
 /// The records of the demo in a language: what all pillars share, then what each adds.
 pub(crate) async fn pack(language: Language) -> Result<Vec<Record>, String> {
     let code = language.html_lang();
-    let own = pillars::PILLARS.iter().skip(1).filter(|pillar| pillar.ready).map(|pillar| format!("content/demo/{}.{code}.json", pillar.content));
+    let own = pillars::PILLARS.iter().skip(1).filter(|pillar| pillar.ready).map(|pillar| pillar.content).chain([pillars::diagnosis::SAMPLE]);
+    let own = own.map(|name| format!("content/demo/{name}.{code}.json"));
     let files = std::iter::once(format!("content/demo/{code}.json")).chain(own);
     let texts = futures::future::try_join_all(files.map(|file| async move { fetch_text(&file).await })).await?;
-    let packs: Result<Vec<_>, _> = texts.iter().map(|text| io::read_pack(text)).collect();
-    packs.map(io::merge_packs).map_err(|error| error.to_string())
+    read(texts).await.unwrap_or_else(|| Err(ui::lang::t("ui.chunk.missing_about")))
+}
+
+ui::chunk_value! {
+    demo: fn read(texts: Vec<String>) -> Result<Vec<Record>, String> {
+        let packs: Result<Vec<_>, _> = texts.iter().map(|text| io::read_pack(text)).collect();
+        packs.map(io::merge_packs).map_err(|error| error.to_string())
+    }
 }
 
 /// Opens the demo: the one that exists, else a fresh one in the current language.

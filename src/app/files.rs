@@ -63,13 +63,22 @@ async fn read(file: File) -> Incoming {
         return Incoming::Refused("bundle.too_large", vec![("size", megabytes(file.size())), ("limit", megabytes(MOST_BYTES))]);
     }
     match JsFuture::from(file.array_buffer()).await {
-        Ok(buffer) => read_bytes(&js_sys::Uint8Array::new(&buffer).to_vec(), file.name()),
+        Ok(buffer) => looked_at(js_sys::Uint8Array::new(&buffer).to_vec(), file.name()).await,
         Err(_) => Incoming::Refused("bundle.unreadable", Vec::new()),
     }
 }
 
+ui::chunk_value! {
+    import: fn look_apart(bytes: Vec<u8>, name: String) -> Incoming { look(&bytes, name) }
+}
+
+/// Reads the content of a file, with the part of the program that can.
+async fn looked_at(bytes: Vec<u8>, name: String) -> Incoming {
+    look_apart(bytes, name).await.unwrap_or_else(|| Incoming::Refused("chunk.missing_about", Vec::new()))
+}
+
 /// Reads the content of a file.
-pub(crate) fn read_bytes(bytes: &[u8], name: String) -> Incoming {
+pub(crate) fn look(bytes: &[u8], name: String) -> Incoming {
     match Envelope::read(bytes) {
         Some(Ok(envelope)) => return Incoming::Locked(Box::new(envelope), name),
         Some(Err(fault)) => return fault.into(),
@@ -123,7 +132,12 @@ pub(crate) fn install(state: &AppState) {
         let text = data.get_data("text/plain").unwrap_or_default();
         if text.trim_start().starts_with('{') && text.contains("\"format\"") {
             event.prevent_default();
-            pasted.incoming.set(Some(read_bytes(text.as_bytes(), String::new())));
+            let incoming = pasted.incoming;
+            incoming.set(Some(Incoming::Reading(String::new())));
+            spawn_local(async move {
+                let read = looked_at(text.into_bytes(), String::new()).await;
+                incoming.try_set(Some(read));
+            });
         }
     });
     on_cleanup(move || {

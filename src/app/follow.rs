@@ -10,7 +10,7 @@ use views::labels::money_text;
 use views::session::parameter_text;
 
 /// Every step made here is asked from now on.
-pub(crate) fn connect(workspace: &Workspace, today: Memo<Date>, currency: Memo<String>, rules: Arc<Rules>, environment: Arc<dyn Environment>) {
+pub(crate) fn connect(workspace: &Workspace, today: Memo<Date>, currency: Memo<String>, rules: RwSignal<Arc<Rules>>, environment: Arc<dyn Environment>) {
     let registry = workspace.registry();
     workspace.add_consequence(Arc::new(move |records, step| {
         let context = Context { records, registry: &registry, today: today.get_untracked() };
@@ -19,7 +19,7 @@ pub(crate) fn connect(workspace: &Workspace, today: Memo<Date>, currency: Memo<S
             Parameter::Money(money) => money_text(*money, &currency.get_untracked()),
             other => parameter_text(other, &[]),
         };
-        pillars::follow::follow(&context, &rules, step, &new_id).map_err(|stop| {
+        pillars::follow::follow(&context, &rules.get_untracked(), step, &new_id).map_err(|stop| {
             let refusal = Refusal::new(stop.code).on(stop.record).field(stop.field);
             stop.values.iter().fold(refusal, |refusal, (name, value)| refusal.with(name, told(value)))
         })

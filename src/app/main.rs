@@ -22,6 +22,7 @@ mod pages;
 mod palette;
 mod panic;
 mod preferences;
+mod rules;
 mod seal;
 mod shell;
 mod shortcuts;

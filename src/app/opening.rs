@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use flow::{Content, Context};
+use flow::{Content, Context, Rules};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use model::{Id, Object, RecordSet};
@@ -104,33 +104,33 @@ fn make_session(state: &AppState, workspace: store::Workspace, id: Id) -> Sessio
         writer.set_author(name);
     });
     let contents = RwSignal::new(HashMap::<String, Arc<Content>>::new());
-    let rules = Arc::new(pillars::rules());
-    crate::follow::connect(&workspace, today, currency, rules.clone(), state.environment.clone());
+    let rules = RwSignal::new(Arc::new(Rules::default()));
+    crate::follow::connect(&workspace, today, currency, rules, state.environment.clone());
     let states = pillars::PILLARS
         .iter()
         .filter(|pillar| pillar.ready)
         .map(|pillar| {
-            let (workspace, rules) = (workspace.clone(), rules.clone());
+            let workspace = workspace.clone();
             let memo = Memo::new(move |_| {
                 let content = contents.with(|contents| contents.get(pillar.id).cloned())?;
                 let records = workspace.tracked_any();
                 let registry = workspace.registry();
                 let context = Context { records: &records, registry: &registry, today: today.get() };
-                Some(Arc::new(flow::evaluate(&content.structure, &rules, &context)))
+                Some(Arc::new(flow::evaluate(&content.structure, &rules.get_untracked(), &context)))
             });
             (pillar.id.to_owned(), memo)
         })
         .collect();
-    let named = rules.clone();
     let mut extensions = Extensions::default();
     screens::goals::extend(&mut extensions);
+    extensions.sections.insert("task", crate::pages::diagnosis::origin);
     extensions.table_menu = Some(crate::tables::table_menu);
     let router = state.clone();
     let first = match state.route.get_untracked() {
         Route::In(_, Place::Pillar(number) | Place::Step(number, _) | Place::Check(number) | Place::Document(number, _)) => Some(number),
         _ => None,
     };
-    load_contents(contents, first);
+    load_contents(contents, rules, first);
     let examples = RwSignal::new(None);
     let templates = RwSignal::new(HashMap::new());
     Session {
@@ -140,7 +140,7 @@ fn make_session(state: &AppState, workspace: store::Workspace, id: Id) -> Sessio
         author,
         contents,
         states: StoredValue::new(states),
-        rules: named,
+        rules,
         extensions: StoredValue::new(extensions),
         examples,
         fetch_examples: Callback::new(move |()| fetch_examples(examples)),
@@ -200,7 +200,7 @@ pub(crate) async fn labels(language: Language) -> HashMap<String, String> {
 
 /// Fetches the content of every pillar in the current language, again when the language changes: first the pillar that
 /// is on the screen, then all others in one go.
-fn load_contents(contents: RwSignal<HashMap<String, Arc<Content>>>, first: Option<u8>) {
+fn load_contents(contents: RwSignal<HashMap<String, Arc<Content>>>, rules: RwSignal<Arc<Rules>>, first: Option<u8>) {
     let structures = StoredValue::new(HashMap::<String, String>::new());
     // Labels that arrive change the dictionary; only another language is a reason to fetch again.
     let chosen = Memo::new(|_| language());
@@ -210,7 +210,7 @@ fn load_contents(contents: RwSignal<HashMap<String, Arc<Content>>>, first: Optio
             pillars::PILLARS.iter().filter(|pillar| pillar.ready).partition(|pillar| Some(pillar.number) == first);
         spawn_local(async move {
             for group in [shown, others] {
-                let fetched = futures::future::join_all(group.into_iter().map(|pillar| fetch_content(pillar, code, structures))).await;
+                let fetched = futures::future::join_all(group.into_iter().map(|pillar| fetch_content(pillar, code, structures, rules))).await;
                 let fetched: Vec<(String, Arc<Content>)> = fetched.into_iter().flatten().collect();
                 if !fetched.is_empty() && chosen.try_get_untracked().is_some_and(|now| now.html_lang() == code) {
                     ui::lang::add_entries(fetched.iter().flat_map(|(_, content)| content.texts.labels.clone()));
@@ -221,14 +221,22 @@ fn load_contents(contents: RwSignal<HashMap<String, Arc<Content>>>, first: Optio
     });
 }
 
-/// Structure and texts of a pillar; the structure is fetched once.
-async fn fetch_content(pillar: &pillars::PillarInfo, code: &str, structures: StoredValue<HashMap<String, String>>) -> Option<(String, Arc<Content>)> {
+/// Structure and texts of a pillar, when the rules that they name are there; the structure is fetched once.
+async fn fetch_content(
+    pillar: &pillars::PillarInfo,
+    code: &str,
+    structures: StoredValue<HashMap<String, String>>,
+    rules: RwSignal<Arc<Rules>>,
+) -> Option<(String, Arc<Content>)> {
     let folder = format!("content/{}", pillar.content);
     let structure = match structures.try_with_value(|kept| kept.get(pillar.id).cloned()).flatten() {
         Some(text) => Ok(text),
         None => fetch_text(&format!("{folder}/steps.json")).await,
     };
     let texts = fetch_text(&format!("{folder}/{code}.json")).await;
+    if let Ok(structure) = &structure {
+        crate::rules::fetch(pillar, structure, rules).await?;
+    }
     let content = match (&structure, &texts) {
         (Ok(structure), Ok(texts)) => Content::read(structure, texts).map_err(|error| error.to_string()),
         (structure, texts) => Err(format!("{:?} {:?}", structure.as_ref().err(), texts.as_ref().err())),

@@ -44,6 +44,10 @@ fn entries(state: &AppState) -> Vec<Entry> {
         let places = [
             (Place::Home, "ui.nav.home"),
             (Place::Dashboard, "ui.nav.dashboard"),
+            (Place::Diagnosis(String::new()), "ui.nav.diagnosis"),
+            (Place::Diagnosis("rating".to_owned()), "ui.diagnosis.rating"),
+            (Place::Diagnosis("audit".to_owned()), "ui.diagnosis.audit"),
+            (Place::Diagnosis("needs".to_owned()), "ui.diagnosis.needs"),
             (Place::Embed, "ui.nav.embed"),
             (Place::Actions, "ui.nav.actions"),
             (Place::Alerts, "ui.nav.alerts"),

@@ -77,6 +77,7 @@ fn PlaceView(place: Place) -> AnyView {
         Place::Reviews => pages::reviews_page(),
         Place::Alerts => pages::alerts_page(),
         Place::Dashboard => pages::dashboard_page(),
+        Place::Diagnosis(part) => pages::diagnosis_page(part),
         Place::Embed => pages::embed_page(),
         Place::Quality => pages::quality_page(),
         Place::Import(kind) => pages::import_page(kind),
@@ -135,7 +136,7 @@ pub(crate) fn undo(workspace: &store::Workspace) {
     views::drafts::flush_all();
     match workspace.undo() {
         Ok(note) => toast(t_with("ui.undone", &[("what", &t_with(&note.label.code, &[("title", &note.label.title)]))]), None),
-        Err(refusal) => toast(views::labels::issue_text(refusal.code(), &[]), None),
+        Err(refusal) => ui::toast_problem(views::labels::issue_text(refusal.code(), &[])),
     }
 }
 
@@ -143,7 +144,7 @@ pub(crate) fn undo(workspace: &store::Workspace) {
 pub(crate) fn redo(workspace: &store::Workspace) {
     match workspace.redo() {
         Ok(note) => toast(t_with("ui.redone", &[("what", &t_with(&note.label.code, &[("title", &note.label.title)]))]), None),
-        Err(refusal) => toast(views::labels::issue_text(refusal.code(), &[]), None),
+        Err(refusal) => ui::toast_problem(views::labels::issue_text(refusal.code(), &[])),
     }
 }
 
@@ -306,6 +307,7 @@ fn NavLink(place: Place, icon: Icon, #[prop(into)] label: Signal<String>, #[prop
         (Route::In(_, now), wanted) if now == *wanted => true,
         (Route::In(_, Place::Step(number, _) | Place::Check(number) | Place::Document(number, _)), Place::Pillar(wanted)) => number == *wanted,
         (Route::In(_, Place::Record(kind, _)), Place::List(wanted)) => kind == *wanted,
+        (Route::In(_, Place::Diagnosis(_)), Place::Diagnosis(_)) => true,
         _ => false,
     });
     view! {
@@ -349,6 +351,7 @@ fn Sidebar(drawer: RwSignal<bool>) -> impl IntoView {
             <h2 class="nav-title">{ui::say_key("ui.nav.workbench")}</h2>
             <ul class="nav-group">
                 <NavLink place=Place::Dashboard icon=Icon::Chart label=ui::text("ui.nav.dashboard") />
+                <NavLink place=Place::Diagnosis(String::new()) icon=Icon::Advice label=ui::text("ui.nav.diagnosis") />
                 <NavLink place=Place::Actions icon=Icon::Check label=ui::text("ui.nav.actions") />
                 <NavLink place=Place::Alerts icon=Icon::Bell label=ui::text("ui.nav.alerts") />
                 <NavLink place=Place::Reviews icon=Icon::Calendar label=ui::text("ui.nav.reviews") />
@@ -437,7 +440,7 @@ fn Banners() -> impl IntoView {
                         app.go(&Route::In(id, Place::Home));
                         toast(t("ui.demo.reset_done"), None);
                     }
-                    Err(error) => toast(t_with("ui.demo.trouble", &[("reason", &error)]), None),
+                    Err(error) => ui::toast_problem(t_with("ui.demo.trouble", &[("reason", &error)])),
                 }
                 resetting.try_set(false);
             });

@@ -31,6 +31,7 @@ pub(crate) const KEYS: &[(&str, &str)] = &[
     ("G 1", "ui.keys.pillar"),
     ("G A", "ui.keys.actions"),
     ("G K", "ui.keys.dashboard"),
+    ("G Q", "ui.keys.diagnosis"),
     ("G D", "ui.keys.data"),
     ("G S", "ui.keys.settings"),
     ("G C", "ui.keys.workspaces"),
@@ -42,7 +43,8 @@ pub(crate) fn single_keys_on() -> bool {
     preferences::read("single-keys").as_deref() != Some("off")
 }
 
-fn types_text(event: &KeyboardEvent) -> bool {
+/// Whether a key belongs to a field that takes text.
+pub(crate) fn types_text(event: &KeyboardEvent) -> bool {
     let Some(target) = event.target().and_then(|target| target.dyn_into::<Element>().ok()) else { return false };
     match target.tag_name().as_str() {
         "TEXTAREA" | "SELECT" => true,
@@ -108,6 +110,7 @@ fn single_key(state: &AppState, event: &KeyboardEvent, after_g: StoredValue<f64>
             "h" => go(Place::Home),
             "a" => go(Place::Actions),
             "k" => go(Place::Dashboard),
+            "q" => go(Place::Diagnosis(String::new())),
             "d" => go(Place::Data),
             "s" => go(Place::Settings),
             "c" => state.go(&Route::Workspaces),

@@ -60,9 +60,21 @@ fn beside(edges: &DomRect, window: (f64, f64)) -> (f64, Option<f64>, Option<f64>
     }
 }
 
-/// The card of the tour and the ring around what it explains.
+ui::chunk! {
+    tour: Part fn card() { view! { <Card /> } }
+}
+
+/// The tour, while somebody takes it.
 #[component]
 pub(crate) fn Tour() -> impl IntoView {
+    let now = state().tour;
+    let begun = Memo::new(move |_| now.get().is_some());
+    live(move || begun.get().then(card))
+}
+
+/// The card and the ring around what it explains.
+#[component]
+fn Card() -> impl IntoView {
     let now = state().tour;
     let go = move |to: Option<usize>| {
         now.set(to.filter(|to| *to < STOPS.len()));
@@ -77,7 +89,12 @@ pub(crate) fn Tour() -> impl IntoView {
         "ArrowLeft" => go(now.get_untracked().map(|stop| stop.saturating_sub(1))),
         _ => {}
     };
+    // The places of the ring and the card are those of the window as it is now.
+    let resized = RwSignal::new(());
+    let listener = window_event_listener(leptos::ev::resize, move |_| resized.set(()));
+    on_cleanup(move || listener.remove());
     live(move || {
+        resized.track();
         let stop = now.get()?;
         let (_, words) = STOPS.get(stop)?;
         let found = target(stop);

@@ -245,9 +245,14 @@ impl ActionDef {
         if let Some(idle) = texts.words.keys().find(|key| !needed.contains(&key.as_str())) {
             return Some(format!("words.{idle} is not needed"));
         }
-        texts.words.values().flat_map(|text| placeholders(text)).find_map(|inside| match Expression::try_from(inside.to_owned()) {
-            Ok(expression) => expression.fault(kind, registry, rules),
-            Err(fault) => Some(fault),
+        if self.quiet != texts.why.trim().is_empty() {
+            return Some(if self.quiet { "why is not shown" } else { "why is missing" }.to_owned());
+        }
+        texts.words.values().chain([&texts.why]).flat_map(|text| placeholders(text)).find_map(|inside| {
+            match Expression::try_from(inside.to_owned()) {
+                Ok(expression) => expression.fault(kind, registry, rules),
+                Err(fault) => Some(fault),
+            }
         })
     }
 }
@@ -384,7 +389,11 @@ mod tests {
     }
 
     fn texts() -> ActionTexts {
-        ActionTexts { label: "Follow".to_owned(), words: [("name".to_owned(), "After {title} of {owner}".to_owned())].into() }
+        ActionTexts {
+            label: "Follow".to_owned(),
+            why: "{owner} works on {title}".to_owned(),
+            words: [("name".to_owned(), "After {title} of {owner}".to_owned())].into(),
+        }
     }
 
     #[test]
@@ -406,6 +415,11 @@ mod tests {
         // Where nothing is known, nothing is filled in.
         let done = follow.run(&texts(), &offers[1], Id::from_number(99), &evaluator);
         assert_eq!(done.record.unwrap().field("person"), None);
+        let why = texts().values_of_why(&offers[0].record, &evaluator);
+        assert_eq!(
+            why.iter().map(|(inside, value)| (inside.as_str(), value.as_ref().map(Parameter::plain))).collect::<Vec<_>>(),
+            [("owner", Some("Zhang".to_owned())), ("title", Some("a".to_owned()))]
+        );
     }
 
     #[test]
@@ -445,6 +459,8 @@ mod tests {
         assert!(action(&FOLLOW.replace(r#""status!=done""#, r#""status!=doen""#)).fault(&registry, &rules).is_some());
         assert!(action(&FOLLOW.replace(r#""name": ":name", "#, "")).words_fault(&texts(), &registry, &rules).is_some(), "idle words");
         assert!(action(FOLLOW).words_fault(&ActionTexts::default(), &registry, &rules).is_some(), "missing words");
+        let silent = ActionTexts { why: String::new(), ..texts() };
+        assert_eq!(action(FOLLOW).words_fault(&silent, &registry, &rules).as_deref(), Some("why is missing"));
         assert!(serde_json::from_str::<ActionDef>(&FOLLOW.replace("today+7", "today+x")).is_err());
     }
 }

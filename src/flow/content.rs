@@ -74,6 +74,8 @@ pub struct Step {
     pub covers: Vec<String>,
     /// Kinds worked on, in order.
     pub records: Vec<Key>,
+    /// Kinds of the step or its items that other places fill too: their records alone do not start the step.
+    pub shared: Vec<Key>,
     /// Special views of the pillar.
     pub tools: Vec<String>,
     /// Checks of the step as a whole.
@@ -84,7 +86,7 @@ pub struct Step {
     pub outputs: Vec<String>,
 }
 
-readable!(Step { id: one, covers: other, records: other, tools: other, checks: other, items: other, outputs: other });
+readable!(Step { id: one, covers: other, records: other, shared: other, tools: other, checks: other, items: other, outputs: other });
 
 impl Step {
     /// The kinds of the step and of its items, each once, in order.

@@ -23,7 +23,7 @@ pub fn evaluate(content: &PillarContent, rules: &Rules, context: &Context<'_>) -
             let kinds = step.kinds();
             let new: Vec<&Key> = kinds.iter().copied().filter(|kind| !owned.contains(kind)).collect();
             let belonging = if new.is_empty() { kinds } else { new };
-            let started = belonging.iter().any(|kind| context.records.count(kind) > 0);
+            let started = belonging.iter().any(|kind| !step.shared.contains(kind) && context.records.count(kind) > 0);
             owned.extend(belonging);
             step_state(step, started, &evaluator)
         })
@@ -199,10 +199,10 @@ mod tests {
         { "id": "P01.1", "covers": ["P01.1"], "records": ["note"], "checks": [
             { "id": "P01.1.text", "rule": "filled", "kind": "note", "field": "text", "severity": "fix", "covers": ["P01.1"] },
             { "id": "P01.1.two", "rule": "at_least", "kind": "note", "count": 2, "severity": "advice", "covers": ["P01.1"] } ] },
-        { "id": "P01.2", "covers": ["P01.2"], "records": ["note"], "items": [
+        { "id": "P01.2", "covers": ["P01.2"], "records": ["note"], "shared": ["guest"], "items": [
             { "id": "P01.2.1", "covers": ["P01.2.1"], "records": ["note"], "checks": [
                 { "id": "P01.2.1.none", "rule": "named", "name": "test.never", "severity": "fix", "covers": ["P01.2.1"] } ] },
-            { "id": "P01.2.2", "covers": ["P01.2.2"], "records": ["memo"] } ] } ] }"#;
+            { "id": "P01.2.2", "covers": ["P01.2.2"], "records": ["memo", "guest"] } ] } ] }"#;
 
     struct World {
         records: RecordSet,
@@ -267,6 +267,15 @@ mod tests {
         world.store(&reopen("P01.1", "周岚", today()));
         check(&world, [Status::InProgress, Status::NotStarted]);
         assert_eq!(world.state().next().map(|step| step.id.as_str()), Some("P01.1"));
+    }
+
+    #[test]
+    fn what_other_places_fill_too_does_not_start_a_step() {
+        let mut world = World::new();
+        world.add("guest", &[]);
+        check(&world, [Status::NotStarted, Status::NotStarted]);
+        world.add("memo", &[]);
+        check(&world, [Status::NotStarted, Status::InProgress]);
     }
 
     #[test]

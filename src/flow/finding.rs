@@ -61,9 +61,13 @@ impl Parameter {
         Self::Key(format!("field.{kind}.{field}"))
     }
 
-    /// A number in the measure of its indicator: a rate or a plain number.
-    pub fn measured(number: Decimal, is_rate: bool) -> Self {
-        if is_rate { Self::Ratio(number) } else { Self::Number(number) }
+    /// A number in the measure of its indicator, as the indicator's `unit_kind` says: `ratio`, `money` (in major units) or a plain number.
+    pub fn measured(number: Decimal, unit_kind: Option<&str>) -> Self {
+        match unit_kind {
+            Some("ratio") => Self::Ratio(number),
+            Some("money") => Self::Money(Money::from_major(number)),
+            _ => Self::Number(number),
+        }
     }
 
     /// Without language: for tests, logs and sorting.

@@ -7,7 +7,7 @@ mod evaluate;
 mod expression;
 mod finding;
 mod picture;
-mod read;
+pub mod read;
 mod rules;
 mod state;
 mod texts;

@@ -4,21 +4,32 @@
 use std::collections::BTreeMap;
 
 use model::Key;
-use serde_json::Value as Json;
+#[doc(hidden)]
+pub use serde;
+#[doc(hidden)]
+pub use serde_json::Value as Json;
 
 use crate::expression::{Condition, Expression};
 
 /// What can be read from JSON.
-pub(crate) trait Read: Sized {
-    /// Reads it; the error says what is wrong.
+pub trait Read: Sized {
+    /// Reads it.
+    ///
+    /// # Errors
+    /// Says what is wrong.
     fn read(json: Json) -> Result<Self, String>;
 }
 
 /// The members of an object, each taken once.
-pub(crate) struct Members(serde_json::Map<String, Json>);
+#[derive(Debug)]
+pub struct Members(serde_json::Map<String, Json>);
 
 impl Members {
-    pub(crate) fn of(json: Json) -> Result<Self, String> {
+    /// Those of an object.
+    ///
+    /// # Errors
+    /// Anything else is refused.
+    pub fn of(json: Json) -> Result<Self, String> {
         match json {
             Json::Object(map) => Ok(Self(map)),
             other => Err(wrong(&other, "an object")),
@@ -26,12 +37,18 @@ impl Members {
     }
 
     /// A member that must be there.
-    pub(crate) fn one<T: Read>(&mut self, name: &str) -> Result<T, String> {
+    ///
+    /// # Errors
+    /// It is missing, or cannot be read.
+    pub fn one<T: Read>(&mut self, name: &str) -> Result<T, String> {
         T::read(self.needed(name)?).map_err(|fault| within(name, &fault))
     }
 
     /// A member that may be missing.
-    pub(crate) fn other<T: Read + Default>(&mut self, name: &str) -> Result<T, String> {
+    ///
+    /// # Errors
+    /// It cannot be read.
+    pub fn other<T: Read + Default>(&mut self, name: &str) -> Result<T, String> {
         match self.0.remove(name) {
             Some(json) => T::read(json).map_err(|fault| within(name, &fault)),
             None => Ok(T::default()),
@@ -43,12 +60,18 @@ impl Members {
     }
 
     /// The name of the first member, the only one there should be.
-    pub(crate) fn only(&self) -> Result<String, String> {
+    ///
+    /// # Errors
+    /// There is none.
+    pub fn only(&self) -> Result<String, String> {
         self.0.keys().next().cloned().ok_or_else(|| "an empty object".to_owned())
     }
 
     /// Nothing else may be there.
-    pub(crate) fn end(self) -> Result<(), String> {
+    ///
+    /// # Errors
+    /// Names what is.
+    pub fn end(self) -> Result<(), String> {
         match self.0.keys().next() {
             Some(name) => Err(format!("unknown field {name}")),
             None => Ok(()),
@@ -94,6 +117,19 @@ impl Read for bool {
 impl Read for u32 {
     fn read(json: Json) -> Result<Self, String> {
         json.as_u64().and_then(|number| number.try_into().ok()).ok_or_else(|| wrong(&json, "a count"))
+    }
+}
+
+impl Read for u8 {
+    fn read(json: Json) -> Result<Self, String> {
+        let count = u32::read(json)?;
+        count.try_into().map_err(|_| format!("{count} is above 255"))
+    }
+}
+
+impl Read for f64 {
+    fn read(json: Json) -> Result<Self, String> {
+        json.as_f64().ok_or_else(|| wrong(&json, "a number"))
     }
 }
 
@@ -145,31 +181,32 @@ impl<T: Read> Read for BTreeMap<String, T> {
 
 /// Makes a struct readable from an object: `one` for members that must be there, `other` for members that may be
 /// missing, `as "name"` where the member is called otherwise.
+#[macro_export]
 macro_rules! readable {
     ($type:ident { $($field:ident: $how:ident $(as $name:literal)?),* $(,)? }) => {
         impl $crate::read::Read for $type {
-            fn read(json: serde_json::Value) -> Result<Self, String> {
+            fn read(json: $crate::read::Json) -> Result<Self, String> {
                 let mut members = $crate::read::Members::of(json)?;
-                let read = Self { $($field: members.$how($crate::read::readable!(@name $field $($name)?))?),* };
+                let read = Self { $($field: members.$how($crate::readable!(@name $field $($name)?))?),* };
                 members.end()?;
                 Ok(read)
             }
         }
-        $crate::read::readable!($type);
+        $crate::readable!($type);
     };
     ($type:ident from $plain:ident) => {
         impl $crate::read::Read for $type {
-            fn read(json: serde_json::Value) -> Result<Self, String> {
+            fn read(json: $crate::read::Json) -> Result<Self, String> {
                 Self::try_from(<$plain as $crate::read::Read>::read(json)?)
             }
         }
-        $crate::read::readable!($type);
+        $crate::readable!($type);
     };
     ($type:ident) => {
-        impl<'de> serde::Deserialize<'de> for $type {
-            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                let json = serde_json::Value::deserialize(deserializer)?;
-                <Self as $crate::read::Read>::read(json).map_err(serde::de::Error::custom)
+        impl<'de> $crate::read::serde::Deserialize<'de> for $type {
+            fn deserialize<D: $crate::read::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let json = <$crate::read::Json as $crate::read::serde::Deserialize>::deserialize(deserializer)?;
+                <Self as $crate::read::Read>::read(json).map_err($crate::read::serde::de::Error::custom)
             }
         }
     };
@@ -180,7 +217,7 @@ macro_rules! readable {
         $name
     };
 }
-pub(crate) use readable;
+pub use readable;
 
 #[cfg(test)]
 mod tests {

@@ -62,6 +62,13 @@ impl Rules {
         self
     }
 
+    /// Takes in those of another list.
+    pub fn extend(&mut self, other: Rules) {
+        self.by_name.extend(other.by_name);
+        self.measures.extend(other.measures);
+        self.figures.extend(other.figures);
+    }
+
     /// The rule of this name.
     pub fn get(&self, name: &str) -> Option<RuleDef> {
         self.by_name.get(name).copied()

@@ -2,7 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use model::Record;
+
+use crate::expression::{Evaluator, Expression};
+use crate::finding::Parameter;
 use crate::read::readable;
+use crate::validate::placeholders;
 
 /// All texts of a pillar.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -32,11 +37,21 @@ readable!(PillarTexts { pillar: one, steps: one, items: other, checks: other, ou
 pub struct ActionTexts {
     /// The button: a verb and what comes of it.
     pub label: String,
+    /// Why it is proposed, with `{expression}` filled in; empty where it is only offered on the page of a record.
+    pub why: String,
     /// Words that it writes into records, with `{expression}` filled in.
     pub words: BTreeMap<String, String>,
 }
 
-readable!(ActionTexts { label: one, words: other });
+readable!(ActionTexts { label: one, why: other, words: other });
+
+impl ActionTexts {
+    /// The values that the reason names at a record, by the expression that stands in it.
+    pub fn values_of_why(&self, record: &Record, evaluator: &Evaluator<'_>) -> Vec<(String, Option<Parameter>)> {
+        let value = |inside: &str| evaluator.value(&Expression::try_from(inside.to_owned()).ok()?, record);
+        placeholders(&self.why).into_iter().map(|inside| (inside.to_owned(), value(inside))).collect()
+    }
+}
 
 /// Words of a document.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -102,6 +102,10 @@ fn structure(content: &PillarContent, registry: &Registry, rules: &Rules, faults
             unique(&item.id, faults);
             row(&item.id, &step.id, &item.covers, &item.records, registry, faults);
         }
+        let kinds = step.kinds();
+        for kind in step.shared.iter().filter(|kind| !kinds.contains(kind)) {
+            faults.add(STEPS, format!("{}.shared", step.id), format!("{kind} is not worked on here"));
+        }
         if step.records.is_empty() && step.items.iter().all(|item| item.records.is_empty()) {
             faults.add(STEPS, &step.id, "works on no kind of record");
         }

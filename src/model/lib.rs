@@ -33,7 +33,7 @@ pub use pinyin::Pinyin;
 pub use query::{Filter, SortOrder, sort_records};
 pub use record::Record;
 pub use schema::{Choices, FieldDef, Fields, Handle, Kind, Registry, carried};
-pub use set::{OfKind, RecordSet, is_amount, links_of, value_type_of};
+pub use set::{OfKind, RecordSet, is_amount, links_of, measure_of, value_type_of};
 pub use text::{fold, half_width};
 pub use validate::{validate_field, validate_record};
 pub use value::{Attachment, MoneyField};

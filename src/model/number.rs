@@ -195,7 +195,7 @@ impl Sum for Money {
 /// # Errors
 /// [`NumberError`] when nothing, or something that is not a number, was typed.
 pub fn parse_number(typed: &str) -> Result<Decimal, NumberError> {
-    let mut text: String = half_width(typed).chars().filter(|c| !c.is_whitespace() && !matches!(c, ',' | '_' | '\'')).collect();
+    let mut text: String = half_width(typed).chars().filter(|c| !c.is_whitespace() && !matches!(c, ',' | '_' | '\'' | '\u{2060}')).collect();
     text = text.replace('−', "-").to_lowercase();
     for sign in ["cn¥", "¥", "￥", "$", "€", "cny", "rmb", "元"] {
         text = text.replace(sign, "");

@@ -253,7 +253,7 @@ impl RecordSet {
 }
 
 /// In what a field's number is measured, as the record that measures it says: `number`, `money` (in major units) or `ratio`.
-fn measure_of(records: &RecordSet, field: &FieldDef, holder: &Record) -> Option<String> {
+pub fn measure_of(records: &RecordSet, field: &FieldDef, holder: &Record) -> Option<String> {
     let (last, links) = field.measured_by.split_last()?;
     let mut place = holder.clone();
     for link in links {

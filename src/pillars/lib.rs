@@ -3,6 +3,7 @@
 
 pub mod channels;
 pub mod customers;
+pub mod diagnosis;
 pub mod follow;
 pub mod goals;
 pub mod improvement;
@@ -31,6 +32,7 @@ static KINDS_BY_PILLAR: &[&[&Kind]] = &[
     channels::KINDS,
     customers::KINDS,
     teamwork::KINDS,
+    diagnosis::KINDS,
 ];
 
 /// All kinds of records.

@@ -24,6 +24,9 @@ pub enum Scope {
     Part,
 }
 
+/// Work that a chunk does bit by bit.
+pub type Later<T> = Pin<Box<dyn Future<Output = T>>>;
+
 /// True when the chunk is there.
 pub type Fetch = Pin<Box<dyn Future<Output = bool>>>;
 
@@ -123,6 +126,36 @@ macro_rules! chunk {
                 || Box::pin(async { fetch().await.is_ok() }),
                 Box::new(move || $crate::chunk::now($name($($argument.clone()),*)).and_then(Result::ok)),
             )
+        }
+    )*};
+}
+
+/// A function of a chunk that yields a value: `chunk_value! { about: fn number() -> u8 { 1 } }` writes
+/// `async fn number() -> Option<u8>`, which fetches the chunk first; nothing when it does not arrive.
+#[cfg(feature = "split")]
+#[macro_export]
+macro_rules! chunk_value {
+    ($($chunk:ident: $(#[$about:meta])* $vis:vis fn $name:ident($($argument:ident: $type:ty),*) -> $value:ty $body:block)*) => {$(
+        $(#[$about])*
+        $vis async fn $name($($argument: $type),*) -> Option<$value> {
+            #[$crate::chunk::runtime::wasm_split($chunk, wasm_split_path = $crate::chunk::runtime, fallible)]
+            fn $name($($argument: $type),*) -> Result<$value, $crate::chunk::runtime::SplitLoaderError> {
+                Ok($body)
+            }
+            $name($($argument),*).await.ok()
+        }
+    )*};
+}
+
+/// The same without cutting, for development builds.
+#[cfg(not(feature = "split"))]
+#[macro_export]
+macro_rules! chunk_value {
+    ($($chunk:ident: $(#[$about:meta])* $vis:vis fn $name:ident($($argument:ident: $type:ty),*) -> $value:ty $body:block)*) => {$(
+        $(#[$about])*
+        #[allow(clippy::unused_async, reason = "a release waits for the chunk")]
+        $vis async fn $name($($argument: $type),*) -> Option<$value> {
+            Some($body)
         }
     )*};
 }

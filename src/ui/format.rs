@@ -44,6 +44,11 @@ fn sign(value: f64, places: usize) -> &'static str {
     if rounded(value, places) < 0.0 { "-" } else { "" }
 }
 
+/// The sign before a symbol of currency, from which no line break parts it.
+fn sign_of_amount(value: f64, places: usize) -> &'static str {
+    if rounded(value, places) < 0.0 { "-\u{2060}" } else { "" }
+}
+
 /// A number with thousands separators and at most `max_places` decimals.
 pub fn number(value: f64, max_places: usize, _language: Language) -> String {
     if !value.is_finite() {
@@ -62,7 +67,7 @@ fn symbol(currency: &str, language: Language) -> String {
         "HKD" => "HK$".to_owned(),
         "TWD" => "NT$".to_owned(),
         "JPY" => if chinese { "JP¥" } else { "¥" }.to_owned(),
-        other => format!("{other} "),
+        other => format!("{other}\u{a0}"),
     }
 }
 
@@ -72,7 +77,7 @@ pub fn money(major: f64, currency: &str, language: Language) -> String {
         return missing().to_owned();
     }
     let places = if currency == "JPY" || rounded(major, 2) == rounded(major, 0) { 0 } else { 2 };
-    format!("{}{}{}", sign(major, places), symbol(currency, language), grouped(major, places))
+    format!("{}{}{}", sign_of_amount(major, places), symbol(currency, language), grouped(major, places))
 }
 
 /// The number and unit of a shortened value: `(12.35, "万")`. Rounding that fills a unit moves to the next one.
@@ -82,9 +87,9 @@ fn shortened(absolute: f64, language: Language) -> (String, &'static str) {
             return (trimmed(grouped(absolute, 2)), "");
         }
         if rounded(absolute / WAN, 2) < WAN {
-            return (trimmed(grouped(absolute / WAN, 2)), " 万");
+            return (trimmed(grouped(absolute / WAN, 2)), "\u{a0}万");
         }
-        return (grouped(absolute / YI, 2), " 亿");
+        return (grouped(absolute / YI, 2), "\u{a0}亿");
     }
     if absolute < WAN {
         return (trimmed(grouped(absolute, 2)), "");
@@ -105,7 +110,7 @@ pub fn money_short(major: f64, currency: &str, language: Language) -> String {
         return missing().to_owned();
     }
     let (digits, unit) = shortened(major.abs(), language);
-    format!("{}{}{digits}{unit}", sign(major, 2), symbol(currency, language))
+    format!("{}{}{digits}{unit}", sign_of_amount(major, 2), symbol(currency, language))
 }
 
 /// A large number with 万 / 亿 or K / M / B; full below ten thousand.
@@ -299,19 +304,19 @@ mod tests {
     fn money_is_exact_or_short() {
         check(money(1234.0, "CNY", Chinese), "¥1,234");
         check(money(1234.05, "CNY", Chinese), "¥1,234.05");
-        check(money(-1234.5, "CNY", English), "-CN¥1,234.50");
-        check(money(1234.0, "CHF", English), "CHF 1,234");
+        check(money(-1234.5, "CNY", English), "-\u{2060}CN¥1,234.50");
+        check(money(1234.0, "CHF", English), "CHF\u{a0}1,234");
         check(money_short(9999.0, "CNY", Chinese), "¥9,999");
-        check(money_short(10_000.0, "CNY", Chinese), "¥1 万");
-        check(money_short(12_346_000.0, "CNY", Chinese), "¥1,234.6 万");
-        check(money_short(123_456_789.0, "CNY", Chinese), "¥1.23 亿");
-        check(money_short(99_999_999.9, "CNY", Chinese), "¥1.00 亿");
-        check(money_short(-25_000.0, "CNY", Chinese), "-¥2.5 万");
+        check(money_short(10_000.0, "CNY", Chinese), "¥1\u{a0}万");
+        check(money_short(12_346_000.0, "CNY", Chinese), "¥1,234.6\u{a0}万");
+        check(money_short(123_456_789.0, "CNY", Chinese), "¥1.23\u{a0}亿");
+        check(money_short(99_999_999.9, "CNY", Chinese), "¥1.00\u{a0}亿");
+        check(money_short(-25_000.0, "CNY", Chinese), "-\u{2060}¥2.5\u{a0}万");
         check(money_short(9_999.0, "CNY", English), "CN¥9,999");
         check(money_short(12_346_000.0, "CNY", English), "CN¥12.3M");
         check(money_short(1_234_567_890.0, "CNY", English), "CN¥1.23B");
         check(money_short(999_990.0, "CNY", English), "CN¥1M");
-        check(number_short(36_000.0, Chinese), "3.6 万");
+        check(number_short(36_000.0, Chinese), "3.6\u{a0}万");
         check(number_short(36_000.0, English), "36K");
     }
 

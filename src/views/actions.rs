@@ -3,19 +3,20 @@
 
 use std::sync::Arc;
 
-use flow::{ActionDef, Content, Offer, Parameter};
+use flow::{ActionDef, ActionTexts, Content, Evaluator, Offer, Parameter};
 use leptos::prelude::*;
 use model::{FieldType, Fields, Id, Json, Key, Kind, Rows};
 use store::{Label, Transaction};
-use ui::lang::{t, t_with};
+use ui::lang::{fill, t, t_with};
 use ui::{Button, ButtonLook, Icon, live};
 
 use crate::drafts;
 use crate::labels::{kind_label, record_title};
+use crate::picture::value_text;
 use crate::route::Place;
 use crate::session::{Session, parameter_text, session};
 
-/// So many proposals stand in a step at first.
+/// For so many records proposals stand in a step at first.
 const FIRST: usize = 4;
 
 /// An action with what it is offered on.
@@ -24,6 +25,8 @@ struct Offered {
     content: Arc<Content>,
     action: ActionDef,
     offer: Offer,
+    /// Why it is proposed; empty where it is only offered.
+    why: String,
 }
 
 impl Offered {
@@ -84,11 +87,35 @@ fn offered(session: &Session, contents: &[Arc<Content>], wanted: &dyn Fn(&Action
                     Some(id) => evaluator.context.records.get(id).map(|record| action.offers_at(record, evaluator)).unwrap_or_default(),
                     None => action.offers(evaluator),
                 };
-                all.extend(offers.into_iter().map(|offer| Offered { content: content.clone(), action: action.clone(), offer }));
+                for offer in offers {
+                    let why = content.texts.actions.get(&action.id).map(|texts| why(texts, &offer, evaluator)).unwrap_or_default();
+                    all.push(Offered { content: content.clone(), action: action.clone(), offer, why });
+                }
             }
         }
         all
     })
+}
+
+/// The reason with its values.
+fn why(texts: &ActionTexts, offer: &Offer, evaluator: &Evaluator<'_>) -> String {
+    let values: Vec<(String, String)> =
+        texts.values_of_why(&offer.record, evaluator).into_iter().map(|(inside, value)| (inside, value_text(value.as_ref()))).collect();
+    let borrowed: Vec<(&str, &str)> = values.iter().map(|(inside, value)| (inside.as_str(), value.as_str())).collect();
+    fill(&texts.why, &borrowed, false)
+}
+
+/// What can be done with one record, or with one row of it, together.
+fn grouped(found: Vec<Offered>) -> Vec<Vec<Offered>> {
+    let place = |one: &Offered| (one.offer.record.id, one.action.each.clone().zip(one.offer.row));
+    let mut groups: Vec<Vec<Offered>> = Vec::new();
+    for one in found {
+        match groups.iter_mut().find(|group| group.first().is_some_and(|first| place(first) == place(&one))) {
+            Some(group) => group.push(one),
+            None => groups.push(vec![one]),
+        }
+    }
+    groups
 }
 
 /// The actions on the page of a record.
@@ -102,9 +129,8 @@ pub fn RecordActions(kind: &'static Kind, id: Id) -> AnyView {
             return ().into_any();
         }
         let session = session.clone();
-        let rows = found.into_iter().map(move |one| row(&session, one, false)).collect_view();
-        view! { <section class="action-list" data-testid="record-actions"><h2>{ui::say_key("ui.action.next")}</h2><ul>{rows}</ul></section> }
-            .into_any()
+        let rows = grouped(found).into_iter().map(move |group| proposal(&session, &group, false)).collect_view();
+        view! { <section class="proposals" data-testid="record-actions"><h2>{ui::say_key("ui.action.next")}</h2><ul>{rows}</ul></section> }.into_any()
     })
 }
 
@@ -119,32 +145,44 @@ pub fn StepActions(content: Arc<Content>, kinds: Vec<Key>) -> AnyView {
         if found.is_empty() || !session.may_edit.get() {
             return ().into_any();
         }
-        let more = found.len().saturating_sub(shown.get());
+        let groups = grouped(found);
+        let more = groups.len().saturating_sub(shown.get());
         let session = session.clone();
-        let rows = found.into_iter().take(shown.get()).map(move |one| row(&session, one, true)).collect_view();
+        let rows = groups.into_iter().take(shown.get()).map(move |group| proposal(&session, &group, true)).collect_view();
         let more = (more > 0).then(|| {
             let label = Signal::derive(move || t_with("ui.action.more", &[("n", &more.to_string())]));
             view! { <Button label=label look=ButtonLook::Text on_press=Callback::new(move |()| shown.set(usize::MAX)) test_id="actions-more" /> }
         });
-        view! { <section class="action-list tool" data-testid="step-actions"><h2>{ui::say_key("ui.action.proposed")}</h2><ul>{rows}</ul>{more}</section> }.into_any()
+        view! { <section class="proposals tool" data-testid="step-actions"><h2>{ui::say_key("ui.action.proposed")}</h2><ul>{rows}</ul>{more}</section> }.into_any()
     })
 }
 
-/// One action: what it is about, and the button.
-fn row(session: &Session, one: Offered, linked: bool) -> AnyView {
-    let about = one.about(session);
-    let (kind, id) = (one.action.kind.to_string(), one.offer.record.id);
-    let named = match (linked, one.offer.row) {
-        (true, _) => Some(view! { <a class="action-about" href=session.href(Place::Record(kind, id))>{about}</a> }.into_any()),
-        (false, Some(_)) => Some(view! { <span class="action-about">{about}</span> }.into_any()),
+/// What can be done at one place: what it is about, why, and the buttons.
+fn proposal(session: &Session, group: &[Offered], linked: bool) -> AnyView {
+    let Some(first) = group.first() else { return ().into_any() };
+    let about = first.about(session);
+    let about = match (linked, first.offer.row) {
+        (true, _) => Some(view! { <a href=session.href(Place::Record(first.action.kind.to_string(), first.offer.record.id))>{about}</a> }.into_any()),
+        (false, Some(_)) => Some(view! { <span>{about}</span> }.into_any()),
         (false, None) => None,
     };
-    let label = one.label();
-    let test_id = format!("action-{}", one.action.id);
-    let session = session.clone();
-    let press = Callback::new(move |()| one.run(&session));
-    view! { <li class="action-row">{named}<Button label=label look=ButtonLook::Default icon=Icon::ArrowRight on_press=press test_id=test_id /></li> }
-        .into_any()
+    let mut reasons: Vec<String> = Vec::new();
+    for one in group.iter().filter(|one| !one.why.is_empty()) {
+        if !reasons.contains(&one.why) {
+            reasons.push(one.why.clone());
+        }
+    }
+    let reasons = reasons.into_iter().map(|reason| view! { <p class="muted">{reason}</p> }).collect_view();
+    let buttons = group
+        .iter()
+        .map(|one| {
+            let (label, test_id) = (one.label(), format!("action-{}", one.action.id));
+            let (session, one) = (session.clone(), one.clone());
+            let press = Callback::new(move |()| one.run(&session));
+            view! { <Button label=label look=ButtonLook::Default icon=Icon::ArrowRight on_press=press test_id=test_id /> }
+        })
+        .collect_view();
+    view! { <li class="proposal"><div class="proposal-about">{about}{reasons}</div><div class="proposal-buttons">{buttons}</div></li> }.into_any()
 }
 
 /// The records that hang on others, named: at most three, and how many more (links.md: a source never goes silently).

@@ -149,7 +149,7 @@ fn records_view(session: &Session, content: &Arc<Content>, block: &RecordsBlock)
                 .filter(|(_, value)| value.is_some())
                 .map(|(label, value)| {
                     // Short facts stand in pairs, long ones over the whole width.
-                    let wide = ems(&value_text(value.as_ref())) > SHORT;
+                    let wide = matches!(value, Some(flow::Parameter::Rows(..))) || ems(&value_text(value.as_ref())) > SHORT;
                     view! { <div class:is-wide=wide><dt>{label_text(label)}</dt><dd>{value_view(session, value.as_ref())}</dd></div> }
                 })
                 .collect_view();

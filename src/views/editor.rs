@@ -46,11 +46,12 @@ pub fn FieldEditor(kind: &'static str, field: &'static FieldDef, record: Id, #[p
     let may_edit = session.may_edit.get_untracked();
     let reader = session.clone();
     let stored = Memo::new(move |_| reader.record(kind, record).and_then(|found| found.fields.get(field.name).cloned()));
+    let stopped = RwSignal::new(None::<String>);
     let on_change = Callback::new(move |json: Option<Json>| {
-        session.set_field(kind, record, field.name, json);
+        stopped.try_set(session.try_field(kind, record, field.name, json).err().flatten());
     });
     let id = field_id(kind, single, record, field.name);
-    let editor = view! { <ValueEditor kind=kind path=field.name.to_owned() field=field holder=Some(record) value=stored on_change=on_change id=id hide_label=hide_label /> };
+    let editor = view! { <ValueEditor kind=kind path=field.name.to_owned() field=field holder=Some(record) value=stored on_change=on_change stopped=Some(stopped) id=id hide_label=hide_label /> };
     let editor = if field.personal { masked_editor(kind, field, stored.into(), editor.into_any()) } else { editor.into_any() };
     if may_edit { editor } else { view! { <fieldset class="plain-set" disabled=true>{editor}</fieldset> }.into_any() }
 }
@@ -85,6 +86,9 @@ pub fn ValueEditor(
     holder: Option<Id>,
     #[prop(into)] value: Signal<Option<Json>>,
     on_change: Callback<Option<Json>>,
+    /// What stood against the last change.
+    #[prop(optional_no_strip)]
+    stopped: Option<RwSignal<Option<String>>>,
     id: String,
     #[prop(optional)] hide_label: bool,
 ) -> AnyView {
@@ -102,6 +106,9 @@ pub fn ValueEditor(
     let error = {
         let path = path.clone();
         Signal::derive(move || {
+            if let Some(reason) = stopped.and_then(|stopped| stopped.get()) {
+                return Some(reason);
+            }
             let revealed = reveal.is_some_and(|reveal| reveal.0.get());
             value.with(|json| {
                 let found = validate_field(field, json.as_ref());
@@ -130,7 +137,9 @@ pub fn ValueEditor(
         | ValueType::Ratio
         | ValueType::Money
         | ValueType::Duration
-        | ValueType::Instant => text_editor(TextEditor { field, holder, label, hint, required, error, value, on_change, on_leave, id, hide_label }),
+        | ValueType::Instant => {
+            text_editor(TextEditor { field, holder, label, hint, required, error, value, on_change, on_leave, stopped, id, hide_label })
+        }
         ValueType::Date => {
             let shown = Signal::derive(move || text_of(value.get()));
             let change = Callback::new(move |text: String| on_change.run(as_text(text)));
@@ -165,7 +174,7 @@ pub fn ValueEditor(
         ValueType::Score => {
             let (min, max) = (field.min.unwrap_or(0.0) as i64, field.max.unwrap_or(5.0) as i64);
             if max - min > 10 {
-                return text_editor(TextEditor { field, holder, label, hint, required, error, value, on_change, on_leave, id, hide_label });
+                return text_editor(TextEditor { field, holder, label, hint, required, error, value, on_change, on_leave, stopped, id, hide_label });
             }
             let shown = Signal::derive(move || value.get().as_ref().and_then(Score::read));
             let change = Callback::new(move |score: Option<i64>| on_change.run(score.map(Json::from)));
@@ -255,6 +264,7 @@ struct TextEditor {
     value: Signal<Option<Json>>,
     on_change: Callback<Option<Json>>,
     on_leave: Callback<()>,
+    stopped: Option<RwSignal<Option<String>>>,
     id: String,
     hide_label: bool,
 }
@@ -262,7 +272,9 @@ struct TextEditor {
 /// Text as typed, kept as a draft until it is committed; a number that cannot be read stays in the
 /// field with its message, so that nothing typed is lost.
 fn text_editor(editor: TextEditor) -> AnyView {
-    let TextEditor { field, holder, label, hint, required, error, value, on_change, on_leave, id, hide_label } = editor;
+    let TextEditor { field, holder, label, hint, required, error, value, on_change, on_leave, stopped, id, hide_label } = editor;
+    // What a limit refused stays in the field with the reason.
+    let is_stopped = move || stopped.is_some_and(|stopped| stopped.try_get_untracked().flatten().is_some());
     let draft = RwSignal::new(None::<String>);
     let unreadable = RwSignal::new(None::<&'static str>);
     let timer = StoredValue::new_local(None::<Timeout>);
@@ -296,8 +308,10 @@ fn text_editor(editor: TextEditor) -> AnyView {
                 let follows = to_text(value_type(), json.as_ref()) == text;
                 if value.try_get_untracked().is_some_and(|stored| stored != json) {
                     on_change.run(json);
+                } else if let Some(stopped) = stopped {
+                    stopped.try_set(None);
                 }
-                if follows {
+                if follows && !is_stopped() {
                     draft.try_set(None);
                 }
             }
@@ -319,7 +333,7 @@ fn text_editor(editor: TextEditor) -> AnyView {
     });
     let leave = Callback::new(move |()| {
         save();
-        if unreadable.get_untracked().is_none() {
+        if unreadable.get_untracked().is_none() && !is_stopped() {
             draft.set(None);
         }
         on_leave.run(());
@@ -335,6 +349,10 @@ fn text_editor(editor: TextEditor) -> AnyView {
         None => error.get(),
     });
     let echo = Signal::derive(move || {
+        // The reason of a refusal stands in its place and names the value.
+        if stopped.is_some_and(|stopped| stopped.get().is_some()) {
+            return String::new();
+        }
         let Some(text) = draft.get() else { return String::new() };
         let Ok(Some(json)) = from_text(value_type(), &text) else { return String::new() };
         let read = match value_type() {

@@ -33,7 +33,8 @@ fn is_state(field: &FieldDef) -> bool {
 /// The structural faults of a record on this state of the records.
 fn faults(session: &Session, records: &RecordSet, id: Id) -> Vec<Finding> {
     let registry = session.registry();
-    let evaluator = Evaluator::new(Context { records, registry: &registry, today: session.today.get_untracked() }, &session.rules);
+    let rules = session.rules.get_untracked();
+    let evaluator = Evaluator::new(Context { records, registry: &registry, today: session.today.get_untracked() }, &rules);
     let contents: Vec<_> = session.contents.with_untracked(|contents| contents.values().cloned().collect());
     let mut found = Vec::new();
     for content in &contents {

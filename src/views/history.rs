@@ -55,7 +55,7 @@ fn restore_value(session: &Session, change: &Change) {
     let transaction = Transaction::new(label).set(change.id, &change.field, change.from.clone());
     match session.workspace.commit(transaction) {
         Ok(diff) => toast(t(if diff.is_empty() { "ui.history.same" } else { "ui.history.value_restored" }), None),
-        Err(refusal) => toast(issue_text(refusal.code(), &[]), None),
+        Err(refusal) => ui::toast_problem(issue_text(refusal.code(), &[])),
     }
 }
 
@@ -67,7 +67,7 @@ fn go_back(session: &Session, way: WayBack) {
     }
     match session.workspace.commit(way.transaction) {
         Ok(_) => toast(t("ui.history.gone_back"), None),
-        Err(refusal) => toast(issue_text(refusal.code(), &[]), None),
+        Err(refusal) => ui::toast_problem(issue_text(refusal.code(), &[])),
     }
 }
 
@@ -145,7 +145,7 @@ pub fn RecordHistory(kind: &'static Kind, id: Id) -> impl IntoView {
         spawn_local(async move {
             match session.workspace.way_back(entry.stamp, Some(id), label).await {
                 Ok(way) => go_back(&session, way),
-                Err(error) => toast(t(&format!("ui.store.{}", error.code())), None),
+                Err(error) => ui::toast_problem(t(&format!("ui.store.{}", error.code()))),
             }
         });
     });
@@ -178,7 +178,7 @@ pub fn WorkspaceHistory(entries: Vec<HistoryEntry>) -> impl IntoView {
                     chosen.try_set(Some((entry.stamp, way, when)));
                     open.try_set(true);
                 }
-                Err(error) => toast(t(&format!("ui.store.{}", error.code())), None),
+                Err(error) => ui::toast_problem(t(&format!("ui.store.{}", error.code()))),
             }
         });
     });
@@ -195,7 +195,7 @@ pub fn WorkspaceHistory(entries: Vec<HistoryEntry>) -> impl IntoView {
             // Worked out anew: something may have changed while the question stood there.
             match session.workspace.way_back(stamp, None, Label::new("ui.history.restore_moment", &when)).await {
                 Ok(way) => go_back(&session, way),
-                Err(error) => toast(t(&format!("ui.store.{}", error.code())), None),
+                Err(error) => ui::toast_problem(t(&format!("ui.store.{}", error.code()))),
             }
         });
     });

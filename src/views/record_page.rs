@@ -137,7 +137,6 @@ fn LinkedRecords(kind: &'static Kind, id: Id) -> impl IntoView {
             let Some(record) = records.get(id) else { return Vec::new() };
             kind.fields
                 .iter()
-                .filter(|field| !field.targets.is_empty())
                 .flat_map(|field| model::links_of(field, record).into_iter().map(move |target| (field.name, target)))
                 .filter_map(|(field, target)| {
                     records.get(target).map(|linked| (target, linked.kind.to_string(), field.to_owned(), record_title(&records, &registry, linked)))
@@ -156,6 +155,8 @@ fn LinkedRecords(kind: &'static Kind, id: Id) -> impl IntoView {
                 t_with("ui.record.link_from", &[("kind", &kind_label(&target_kind)), ("field", &field_label(&target_kind, &field))])
             };
             match groups.iter_mut().find(|(heading, _)| *heading == about) {
+                // Rows of a table may lead to the same place.
+                Some((_, found)) if found.iter().any(|(known, _)| *known == href) => {}
                 Some((_, found)) => found.push((href, title)),
                 None => groups.push((about, vec![(href, title)])),
             }

@@ -51,6 +51,8 @@ pub enum Place {
     Alerts,
     /// `dashboard`: tiles that were chosen.
     Dashboard,
+    /// `diagnosis/<part>`: maturity, rating, audit, needs; the part may be empty.
+    Diagnosis(String),
     /// `embed`: makes the lines for a page of an intranet.
     Embed,
     /// `library`: every register.
@@ -107,6 +109,8 @@ impl Place {
             Self::Reviews => "reviews".to_owned(),
             Self::Alerts => "alerts".to_owned(),
             Self::Dashboard => "dashboard".to_owned(),
+            Self::Diagnosis(part) if part.is_empty() => "diagnosis".to_owned(),
+            Self::Diagnosis(part) => format!("diagnosis/{part}"),
             Self::Embed => "embed".to_owned(),
             Self::Library => "library".to_owned(),
             Self::Method => "method".to_owned(),
@@ -140,6 +144,7 @@ impl Place {
             ["reviews"] => Self::Reviews,
             ["alerts"] => Self::Alerts,
             ["dashboard"] => Self::Dashboard,
+            ["diagnosis", part @ ..] => Self::Diagnosis(part.join("/")),
             ["embed"] => Self::Embed,
             ["library"] => Self::Library,
             ["method"] => Self::Method,
@@ -245,6 +250,8 @@ mod tests {
             Place::History,
             Place::Search,
             Place::Actions,
+            Place::Diagnosis(String::new()),
+            Place::Diagnosis("audit/strategy".to_owned()),
             Place::Reviews,
             Place::Dashboard,
             Place::Embed,

@@ -8,10 +8,10 @@ use leptos::prelude::*;
 use model::{Date, Id, Json, Kind, Object, Record, RecordSet, Registry};
 use store::{Label, Refusal, Transaction, Workspace};
 use ui::lang::{fill, t, t_with};
-use ui::toast;
+use ui::{toast, toast_problem};
 
 use crate::gates::{Refused, new_faults};
-use crate::labels::{date_text, issue_text, kind_label, money_text, month_text, number_text, record_title};
+use crate::labels::{date_text, field_label, issue_text, kind_label, money_text, month_text, number_text, record_title};
 use crate::route::{Place, Route};
 
 /// Editors by kind and field.
@@ -47,8 +47,8 @@ pub struct Session {
     pub contents: RwSignal<HashMap<String, Arc<Content>>>,
     /// State of each pillar, recomputed when its records change; `None` until its content is there.
     pub states: StoredValue<HashMap<String, Memo<Option<Arc<PillarState>>>>>,
-    /// Rules, measures and figures of all pillars.
-    pub rules: Arc<Rules>,
+    /// Rules, measures and figures of the pillars whose content is there.
+    pub rules: RwSignal<Arc<Rules>>,
     /// What pillars add.
     pub extensions: StoredValue<Extensions>,
     /// Records of the sample company, once somebody asked for them.
@@ -167,7 +167,7 @@ impl Session {
         match self.workspace.commit(transaction) {
             Ok(_) => true,
             Err(refusal) => {
-                toast(t_with("ui.commit.refused", &[("reason", &refusal_text(&refusal))]), None);
+                toast_problem(t_with("ui.commit.refused", &[("reason", &refusal_text(&refusal))]));
                 false
             }
         }
@@ -205,25 +205,41 @@ impl Session {
     /// Sets one field; typing in one field within two seconds is one undo step. A record that is
     /// not there yet begins with this value.
     pub fn set_field(&self, kind: &str, id: Id, field: &str, value: Option<Json>) -> bool {
+        self.try_field(kind, id, field, value).is_ok()
+    }
+
+    /// The same, for a field that shows what stood against it.
+    ///
+    /// # Errors
+    /// The sentence to show at the field; none where a dialog says it. The user has been told already.
+    pub fn try_field(&self, kind: &str, id: Id, field: &str, value: Option<Json>) -> Result<(), Option<String>> {
         if self.workspace.records().get(id).is_none() {
-            let Some(json) = value else { return true };
+            let Some(json) = value else { return Ok(()) };
             let mut record = Record::new(id, kind, model::Stamp::default());
             record.fields.insert(model::Key::new(field), json);
             let label = Label { code: "ui.history.add".to_owned(), title: kind_label(kind) };
-            return self.commit(Transaction::new(label).add(record));
+            return self.commit_field(kind, field, Transaction::new(label).add(record));
         }
         let faults = self.kind(kind).map(|known| new_faults(self, known, id, field, value.as_ref())).unwrap_or_default();
         if !faults.is_empty() {
             let title = self.label("ui.history.edit", Some(id)).title;
             self.refused.set(Some(Refused { title, findings: faults }));
-            return false;
+            return Err(None);
         }
         let mut transaction = Transaction::new(self.label("ui.history.edit", Some(id))).set(id, field, value).group(&format!("{id}.{field}"));
         // An edited copy of a sample is the company's own from now on.
         if self.workspace.records().get(id).is_some_and(|record| crate::examples::is_sample(record)) {
             transaction = transaction.set(id, crate::examples::MARK, None);
         }
-        self.commit(transaction)
+        self.commit_field(kind, field, transaction)
+    }
+
+    /// Commits the change of one field; a refusal names it.
+    fn commit_field(&self, kind: &str, field: &str, transaction: Transaction) -> Result<(), Option<String>> {
+        let Err(refusal) = self.workspace.commit(transaction) else { return Ok(()) };
+        let reason = refusal_text(&refusal);
+        toast_problem(t_with("ui.commit.refused_field", &[("field", &field_label(kind, field)), ("reason", &reason)]));
+        Err(Some(reason))
     }
 
     /// Adds a record of a kind with these values and returns its id.
@@ -262,7 +278,7 @@ impl Session {
         let diff = match self.workspace.commit(transaction) {
             Ok(diff) => diff,
             Err(refusal) => {
-                toast(t_with("ui.commit.refused", &[("reason", &refusal_text(&refusal))]), None);
+                toast_problem(t_with("ui.commit.refused", &[("reason", &refusal_text(&refusal))]));
                 return false;
             }
         };
@@ -280,7 +296,7 @@ impl Session {
                 transaction = transaction.remove(record.id);
             }
             if let Err(refusal) = workspace.commit(transaction) {
-                toast(refusal_text(&refusal), None);
+                toast_problem(refusal_text(&refusal));
             }
         });
         toast(message, Some((t("ui.undo"), undo)));

@@ -2,6 +2,7 @@
 //! its wasm and glue are replaced: cargo's own output, which has kept its relocations, is cut, the main part goes
 //! through wasm-bindgen, and all parts of one build carry the same hash in their names: they fit only each other.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -12,7 +13,8 @@ use crate::process::{Failure, Repository, at, logged};
 
 /// The splitter's name for the script that loads the chunks.
 const LOADER: &str = "__wasm_split.js";
-/// What two or more chunks share is often less than a kilobyte; parts below this size lie together in one file.
+/// What two or more chunks share is often less than a kilobyte; parts below this size lie together, in one file for each
+/// chunk that uses them first.
 const SMALL: usize = 16 * 1024;
 /// Chunks below this size are not optimised again, which takes a second each.
 const WORTHWHILE: usize = 2 * 1024;
@@ -116,13 +118,16 @@ fn publish(dist: &Path, main: &[u8], glue: &str, loader: &str, chunks: &[Chunk])
 
     let folder = dist.join("chunks");
     at(&folder, fs::create_dir_all(&folder))?;
-    let mut small = Vec::new();
+    let mut small = BTreeMap::<String, Vec<u8>>::new();
+    let original = loader;
     let mut loader = loader.replace("\"./app.js\"", &format!("\"./{glue_name}\""));
     for chunk in chunks {
         let address = if chunk.name.starts_with("chunk_") && chunk.content.len() < SMALL {
-            let begin = small.len();
-            small.extend_from_slice(&chunk.content);
-            format!("\"chunks/small-{hash}.bin\", {begin}, {}", small.len())
+            let file = format!("small_{}-{hash}.bin", first_user(original, &chunk.name).unwrap_or("rest"));
+            let together = small.entry(file.clone()).or_default();
+            let begin = together.len();
+            together.extend_from_slice(&chunk.content);
+            format!("\"chunks/{file}\", {begin}, {}", together.len())
         } else {
             let file = format!("{}-{hash}.wasm", chunk.name.trim_start_matches("split_").replace("chunk_", "shared_"));
             write(&folder.join(&file), &chunk.content)?;
@@ -135,12 +140,30 @@ fn publish(dist: &Path, main: &[u8], glue: &str, loader: &str, chunks: &[Chunk])
             "The loader of the chunks is not of the expected form: compare target/split/__wasm_split.js with src/xtask/split.rs.".into(),
         ));
     }
-    if !small.is_empty() {
-        write(&folder.join(format!("small-{hash}.bin")), &small)?;
+    for (file, together) in &small {
+        write(&folder.join(file), together)?;
     }
     write(&dist.join(wasm_name), main)?;
     write(&dist.join(&glue_name), glue.replace(&format!("from \"./{LOADER}\""), &format!("from \"./{loader_name}\"")).as_bytes())?;
     write(&dist.join(loader_name), format!("import {{ part }} from \"./parts.js\";\n{loader}").as_bytes())
+}
+
+/// Of the chunks that share a part, which the splitter names in a comment before it, the one that is fetched first in
+/// ordinary use: pictures of steps, then the rules of the pillar on the screen. The rules of performance and of links use
+/// those of all pillars.
+fn first_user<'a>(loader: &'a str, name: &str) -> Option<&'a str> {
+    let rank = |user: &&str| match *user {
+        "pictures" => 0,
+        "rules_performance" | "rules_links" => 3,
+        "rules_goals" => 1,
+        rules if rules.starts_with("rules_") => 2,
+        tools if tools.starts_with("goals_") => 4,
+        "record" | "document" => 5,
+        _ => 6,
+    };
+    let (before, _) = loader.split_once(&format!("\nconst __{name} = "))?;
+    let users = before.lines().last()?.trim_start_matches("/*").trim_end_matches("*/");
+    users.split(',').map(str::trim).filter(|user| !user.is_empty()).min_by_key(rank)
 }
 
 /// The splitter's own way to fetch a chunk, which trusts the host to name the type and cannot read a part of a file.
@@ -191,7 +214,7 @@ mod tests {
         let chunks = [Chunk { name: "chunk_3".into(), content: vec![1; 5] }, Chunk { name: "split_gallery".into(), content: vec![2; 9] }];
         let glue = "import * as import1 from \"./__wasm_split.js\"\n{ \"./__wasm_split.js\": import1 }";
         let loader = format!(
-            "import {{ initSync }} from \"./app.js\";\nmakeLoad({});\nmakeLoad({})",
+            "import {{ initSync }} from \"./app.js\";\n/* gallery, rules_plan */\nconst __chunk_3 = makeLoad({});\nmakeLoad({})",
             splitter_fetch("chunk_3"),
             splitter_fetch("split_gallery")
         );
@@ -207,7 +230,7 @@ mod tests {
         assert_eq!(glue, format!("import * as import1 from \"./{name}_chunks.js\"\n{{ \"./__wasm_split.js\": import1 }}"));
         let written = fs::read_to_string(dist.join(format!("{name}_chunks.js"))).expect("the loader");
         assert!(
-            written.contains(&format!("part(\"chunks/small-{hash}.bin\", 0, 5)"))
+            written.contains(&format!("part(\"chunks/small_rules_plan-{hash}.bin\", 0, 5)"))
                 && written.contains(&format!("part(\"chunks/gallery-{hash}.wasm\")"))
         );
         prepare();

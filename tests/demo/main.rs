@@ -64,15 +64,20 @@ pub(crate) fn load(language: &str) -> Vec<Record> {
     records
 }
 
+/// Names of the packs beside the base one.
+fn own() -> impl Iterator<Item = &'static str> {
+    pillars::PILLARS.iter().skip(1).map(|pillar| pillar.content).chain([pillars::diagnosis::SAMPLE])
+}
+
 /// All packs of a language, one after the other.
 pub(crate) fn packs(language: &str) -> String {
-    let own = pillars::PILLARS.iter().skip(1).map(|pillar| text(&format!("{}.{language}", pillar.content)));
+    let own = own().map(|name| text(&format!("{name}.{language}")));
     std::iter::once(text(language)).chain(own).collect::<Vec<_>>().join("\n")
 }
 
 /// The base pack with what every pillar adds, as the app opens it.
 pub(crate) fn whole_demo(language: &str) -> Vec<Record> {
-    let own = pillars::PILLARS.iter().skip(1).map(|pillar| format!("{}.{language}", pillar.content));
+    let own = own().map(|name| format!("{name}.{language}"));
     let packs =
         std::iter::once(language.to_owned()).chain(own).map(|name| io::read_pack(&text(&name)).unwrap_or_else(|error| panic!("{name}: {error}")));
     io::merge_packs(packs.collect())

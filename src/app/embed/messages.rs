@@ -32,6 +32,21 @@ pub(crate) fn install(state: &AppState) {
     if alone || !embed.active() {
         return;
     }
+    let state = state.clone();
+    spawn_local(async move {
+        if listen_apart(state, parent).await.is_none() {
+            leptos::logging::error!("the part that talks to the host did not arrive");
+        }
+    });
+}
+
+ui::chunk_value! {
+    embed: fn listen_apart(state: AppState, parent: web_sys::Window) -> () { state.owner.clone().with(|| listen(&state, parent)) }
+}
+
+/// Listens to the host and greets it.
+fn listen(state: &AppState, parent: web_sys::Window) {
+    let embed = super::embed();
     ask_for_editing(embed);
     let (listening, source) = (state.clone(), parent.clone());
     let listener = window_event_listener(ev::message, move |event: web_sys::MessageEvent| {

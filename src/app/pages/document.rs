@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use views::document::DeclaredDocument;
 use views::{Place, session};
 
-use crate::pages::exceptional::{Loading, NotFoundHere};
+use crate::pages::exceptional::{LoadingHere, NotFoundHere};
 
 /// The page of a document.
 #[component]
@@ -15,7 +15,7 @@ pub(crate) fn DocumentPage(number: u8, output: String) -> impl IntoView {
     };
     let own = session.extensions.with_value(|extensions| extensions.documents.get(output.as_str()).copied());
     (move || {
-        let Some(content) = session.content(pillar.id) else { return view! { <Loading /> }.into_any() };
+        let Some(content) = session.content(pillar.id) else { return view! { <LoadingHere /> }.into_any() };
         let Some(definition) = content.structure.output(&output).cloned() else { return view! { <NotFoundHere /> }.into_any() };
         let document = match own {
             Some(make) => make(),

@@ -30,6 +30,12 @@ pub(crate) fn NotFoundHere() -> impl IntoView {
     }
 }
 
+/// A part of the open workspace is on its way.
+#[component]
+pub(crate) fn LoadingHere() -> impl IntoView {
+    view! { <p class="loading" role="status">{ui::say_key("ui.loading")}</p> }
+}
+
 /// A workspace is being opened.
 #[component]
 pub(crate) fn Loading() -> impl IntoView {
@@ -48,7 +54,7 @@ pub(crate) fn OpenProblem(code: &'static str, detail: String) -> impl IntoView {
             // The list no longer expects records, so the database is made anew.
             match state.list.touch(id, state.now_ms(), 0).await {
                 Ok(()) => crate::opening::open(&state, id).await,
-                Err(error) => ui::toast(t(&format!("ui.store.{}", error.code())), None),
+                Err(error) => ui::toast_problem(t(&format!("ui.store.{}", error.code()))),
             }
         });
     });

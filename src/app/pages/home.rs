@@ -67,7 +67,14 @@ pub(crate) fn HomePage() -> impl IntoView {
         move |step: &str| Place::step(step).map(|place| session.href(place)).unwrap_or_default()
     };
     let reader = session.clone();
-    let alerts = Memo::new(move |_| super::alerts::current(&reader).len());
+    // By the figures of pillar 5, which come with its content.
+    let alerts = Memo::new(move |_| {
+        let count = |name: &str| match reader.evaluated(None, |evaluator| evaluator.rules.figure_named(name).and_then(|run| run(&evaluator.context))) {
+            Some(flow::Parameter::Count(count)) => count,
+            _ => 0,
+        };
+        count("performance.alerts_red") + count("performance.alerts_amber")
+    });
     let alerts_href = StoredValue::new(session.href(Place::Alerts));
     let dashboard_href = session.href(Place::Dashboard);
     let actions_href = StoredValue::new(session.href(Place::Actions));

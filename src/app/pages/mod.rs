@@ -9,6 +9,7 @@ pub(crate) mod alerts;
 pub(crate) mod check;
 pub(crate) mod dashboard;
 pub(crate) mod data;
+pub(crate) mod diagnosis;
 pub(crate) mod document;
 pub(crate) mod embed_builder;
 pub(crate) mod exceptional;
@@ -39,8 +40,11 @@ ui::chunk! {
     daily: Page pub(crate) fn dashboard_page() { view! { <dashboard::DashboardPage /> } }
     daily: Page pub(crate) fn history_page() { view! { <history::HistoryPage /> } }
     daily: Page pub(crate) fn search_page() { view! { <search::SearchPage /> } }
+    diagnosis: Page pub(crate) fn diagnosis_page(path: String) { view! { <diagnosis::DiagnosisPage path=path.clone() /> } }
+    diagnosis: Part pub(crate) fn task_origin(id: Id) { view! { <diagnosis::task_origin::TaskOrigin id=id /> } }
     settings: Page pub(crate) fn data_page() { view! { <data::DataPage /> } }
     settings: Page pub(crate) fn embed_page() { view! { <embed_builder::EmbedBuilder /> } }
+    import: Part pub(crate) fn import_content() { view! { <data::ImportContent /> } }
     tables: Page pub(crate) fn quality_page() { view! { <quality::QualityPage /> } }
     tables: Page pub(crate) fn import_page(kind: String) { view! { <import_table::ImportPage kind=kind /> } }
     tables: Page pub(crate) fn unite_page(kind: String, one: Id, other: Id) { view! { <unite::UnitePage kind=kind one=one other=other /> } }

@@ -37,7 +37,7 @@ pub(crate) fn StartPage() -> impl IntoView {
             spawn_local(async move {
                 match open_demo(&state, language()).await {
                     Ok(id) => state.go(&Route::In(id, Place::Home)),
-                    Err(error) => toast(t_with("ui.demo.trouble", &[("reason", &error)]), None),
+                    Err(error) => ui::toast_problem(t_with("ui.demo.trouble", &[("reason", &error)])),
                 }
                 busy.set(false);
             });
@@ -54,7 +54,7 @@ pub(crate) fn StartPage() -> impl IntoView {
         spawn_local(async move {
             match crate::archive::export_all(&state).await {
                 Ok(file) => toast(t_with("ui.data.exported", &[("file", &file)]), None),
-                Err(sentence) => toast(sentence, None),
+                Err(sentence) => ui::toast_problem(sentence),
             }
             packing.try_set(false);
         });
@@ -147,7 +147,7 @@ fn WorkspaceCard(entry: WorkspaceEntry) -> impl IntoView {
                     .map_err(|reason| store::StoreError::Failed { name: "demo".to_owned(), message: reason }),
             };
             if let Err(error) = done {
-                toast(t(&format!("ui.store.{}", error.code())), None);
+                ui::toast_problem(t(&format!("ui.store.{}", error.code())));
             }
         });
     };
@@ -271,7 +271,7 @@ fn TrashCard(entry: WorkspaceEntry) -> impl IntoView {
         let state = restorer.clone();
         spawn_local(async move {
             if let Err(error) = state.list.restore(id).await {
-                toast(t(&format!("ui.store.{}", error.code())), None);
+                ui::toast_problem(t(&format!("ui.store.{}", error.code())));
             }
         });
     });
@@ -279,7 +279,7 @@ fn TrashCard(entry: WorkspaceEntry) -> impl IntoView {
         let state = state.clone();
         spawn_local(async move {
             if let Err(error) = crate::backup::purge(&state, id).await {
-                toast(t(&format!("ui.store.{}", error.code())), None);
+                ui::toast_problem(t(&format!("ui.store.{}", error.code())));
             }
         });
     });

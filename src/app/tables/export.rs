@@ -24,24 +24,38 @@ fn is_confidential(record: &Record) -> bool {
     record.field("confidentiality").and_then(Json::as_str) == Some(CONFIDENTIAL)
 }
 
+ui::chunk! {
+    tables: Part fn content(table: TableState, session: Session, open: RwSignal<bool>) { view! { <ExportContent table=table session=session open=open /> } }
+}
+
 /// Asks what goes into the file, and has it made.
 #[component]
 pub(super) fn ExportDialog(table: TableState, session: Session, open: RwSignal<bool>) -> impl IntoView {
+    let kind = table.kind;
+    let asked = move || {
+        let session = session.clone();
+        open.get().then(move || content(table, session, open))
+    };
+    view! {
+        <Dialog open=open title=Signal::derive(move || t_with("ui.table_file.export_title", &[("kind", &kind_many(kind.name))])) test_id="export-table">
+            {live(asked.clone())}
+        </Dialog>
+    }
+}
+
+#[component]
+fn ExportContent(table: TableState, session: Session, open: RwSignal<bool>) -> impl IntoView {
     let kind = table.kind;
     let rows = RwSignal::new("all".to_owned());
     let columns = RwSignal::new("all".to_owned());
     let format = RwSignal::new("xlsx".to_owned());
     let with_confidential = RwSignal::new(false);
-    let with_personal = RwSignal::new(true);
+    // Who has contact data masked on the screen does not hand them out by accident.
+    let with_personal = RwSignal::new(!views::mask::is_masked());
     let (all, found, shown) = (table.all, table.found, table.shown);
-    Effect::new(move |_| {
-        if open.get() {
-            let filtered = found.with_untracked(Vec::len) < all.with_untracked(Vec::len);
-            // Who has contact data masked on the screen does not hand them out by accident.
-            with_personal.set(!views::mask::is_masked());
-            rows.set(if filtered { "found" } else { "all" }.to_owned());
-        }
-    });
+    if found.with_untracked(Vec::len) < all.with_untracked(Vec::len) {
+        rows.set("found".to_owned());
+    }
     let row_options = Signal::derive(move || {
         let count = |key: &str, n: usize| t_with(key, &[("n", &n.to_string())]);
         vec![
@@ -78,7 +92,6 @@ pub(super) fn ExportDialog(table: TableState, session: Session, open: RwSignal<b
         spawn_local(async move { export(session, kind, records, fields, format).await });
     });
     view! {
-        <Dialog open=open title=Signal::derive(move || t_with("ui.table_file.export_title", &[("kind", &kind_many(kind.name))])) test_id="export-table">
             <div class="form">
                 <SelectInput label=ui::text("ui.table_file.format") value=format options=format_options on_change=Callback::new(move |code| format.set(code)) test_id="export-format" />
                 <SelectInput label=ui::text("ui.table_file.rows") value=rows options=row_options on_change=Callback::new(move |code| rows.set(code)) test_id="export-rows" />
@@ -93,7 +106,6 @@ pub(super) fn ExportDialog(table: TableState, session: Session, open: RwSignal<b
                 <Button label=ui::text("ui.cancel") on_press=Callback::new(move |()| open.set(false)) />
                 <Button label=ui::text("ui.table_file.export") icon=Icon::Download look=ButtonLook::Primary on_press=press test_id="export-confirm" />
             </div>
-        </Dialog>
     }
 }
 

@@ -30,8 +30,19 @@ pub(crate) fn file_name(session: &Session, subject: &str, format: Format) -> Str
     io::bundle::file_name(&client, subject, &crate::environment::file_time(), format.extension())
 }
 
+ui::chunk_value! {
+    tables: fn template_apart(session: Session, kind: &'static Kind, format: Format) -> ui::chunk::Later<()> { Box::pin(make_template(session, kind, format)) }
+}
+
 /// Makes the empty table of a kind and offers it.
 pub(crate) async fn offer_template(session: Session, kind: &'static Kind, format: Format) {
+    match template_apart(session, kind, format).await {
+        Some(work) => work.await,
+        None => toast(t("ui.chunk.missing_about"), None),
+    }
+}
+
+async fn make_template(session: Session, kind: &'static Kind, format: Format) {
     let words = words(kind, None);
     let subject = t_with("ui.table_file.template_name", &[("kind", &words.many)]);
     let job = Job::Template { kind: kind.name.to_owned(), format, notes: words::notes(kind), words };

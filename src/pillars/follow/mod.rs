@@ -8,6 +8,8 @@ mod stages;
 use flow::{Context, Parameter, Rules};
 use model::{Diff, Id, Key, Link, Record, RecordSet};
 
+use crate::diagnosis::lock;
+
 /// A change that goes beyond a limit. Nothing has changed then.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Stop {
@@ -22,15 +24,16 @@ pub struct Stop {
 }
 
 /// Codes of all limits.
-pub const LIMITS: [&str; 4] = [limits::POINTS, limits::EXPENSE, limits::DISCOUNT, limits::CREDIT];
+pub const LIMITS: [&str; 5] = [limits::POINTS, limits::EXPENSE, limits::DISCOUNT, limits::CREDIT, lock::LOCKED];
 
 /// What else changes with a step: a stage reached is noted as an event (P09.A06), fields that another record tells are
 /// filled in while they are empty (L04, L46). `context` holds the records before the step.
 ///
 /// # Errors
-/// [`Stop`] when a limit is passed: points, expenses, discounts, credit (L21, L34).
+/// [`Stop`] when a limit is passed: points, expenses, discounts, credit (L21, L34), or a locked assessment would change.
 pub fn follow(context: &Context<'_>, rules: &Rules, step: &Diff, new_id: &dyn Fn() -> Id) -> Result<Diff, Stop> {
     limits::check(context, step)?;
+    lock::check(context, step)?;
     let mut more = Diff::default();
     stages::follow(context, step, new_id, &mut more);
     prefill::follow(context, rules, step, &mut more);

@@ -41,7 +41,6 @@ const PREFILLS: &[Prefill] = &[
     prefill("ad_placement", "campaign", "budget_line", "campaign.budget_line"),
     prefill("task", "campaign", "goal", "campaign.goal"),
     prefill("task", "campaign", "plan", "campaign.plan"),
-    prefill("evaluation", "scheme", "period", "scheme.period"),
     prefill("opportunity", "customer", "owner", "customer.owner"),
     prefill("opportunity", "customer", "phone", "customer.phone"),
 ];

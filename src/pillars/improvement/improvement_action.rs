@@ -31,6 +31,7 @@ record! {
     EVALUATION: Link = "evaluation", to(&["evaluation"]), covers(&["P07.4.1"]);
     ALERT: Link = "alert", to(&["alert"]);
     MEETING: Link = "meeting", to(&["meeting"]), covers(&["P07.2.1"]);
+    AUDIT: Link = "audit", to(&["audit_finding"]), covers(&["P05.A06"]);
     GOAL: Link = "goal", to(&["goal"]);
     CHANNEL: Link = "channel", to(&["channel"]), covers(&["P08.5.3"]);
     PRODUCT: Link = "product", to(&["product"]);

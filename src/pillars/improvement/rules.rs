@@ -5,8 +5,7 @@ use std::collections::BTreeSet;
 
 use flow::{Context, Hit, Parameter, Rules};
 use model::{
-    Choice, Date, DateField, Decimal, FieldType, Fields, Handle, Id, Link, Links, Record, RecordSet, Rows, ValueType, add_days, add_months,
-    value_type_of,
+    Choice, Date, DateField, Decimal, FieldType, Fields, Handle, Id, Link, Links, Record, RecordSet, Rows, add_days, add_months, measure_of,
 };
 
 use super::{feedback_channel, improvement_action, suggestion, system_review};
@@ -102,8 +101,8 @@ pub fn maturity(review: &Record) -> Option<Decimal> {
 
 /// A change in the unit of the action's indicator.
 fn measured(context: &Context<'_>, action: &Record, change: Decimal) -> Option<Parameter> {
-    let kind = value_type_of(context.records, &improvement_action::ACTUAL.def, Some(action));
-    Some(Parameter::measured(change, kind == ValueType::Ratio))
+    let unit_kind = measure_of(context.records, &improvement_action::ACTUAL.def, action);
+    Some(Parameter::measured(change, unit_kind.as_deref()))
 }
 
 /// Meetings where everyone who came is of one department (P07.2.1). A series held for one department

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use flow::{Context, Parameter, Rules, title_of};
-use model::{Date, Decimal, Id, Money, Record, Span, ValueType, value_type_of};
+use model::{Date, Decimal, Id, Money, Record, Span, measure_of};
 
 use super::full_loop::belongs;
 use super::{listed, named};
@@ -50,8 +50,8 @@ pub(super) fn register(rules: &mut Rules) {
 /// Improvements with the change they brought.
 fn told(context: &Context<'_>, actions: Vec<&Arc<Record>>) -> Option<Parameter> {
     let line = |found: &Arc<Record>| {
-        let rate = value_type_of(context.records, &action::ACTUAL.def, Some(found)) == ValueType::Ratio;
-        let change = real_change(found).map(|change| Parameter::measured(change, rate));
+        let unit_kind = measure_of(context.records, &action::ACTUAL.def, found);
+        let change = real_change(found).map(|change| Parameter::measured(change, unit_kind.as_deref()));
         let title = Parameter::Record(found.id, Box::new(title_of(found, context)));
         change.map_or(title.clone(), |change| Parameter::Record(found.id, Box::new(Parameter::Name(vec![title_of(found, context), change]))))
     };
@@ -88,9 +88,16 @@ pub fn counted<'a>(context: &Context<'a>, run: Id) -> Vec<&'a Arc<Record>> {
     context.records.of_kind(action::IMPROVEMENT_ACTION.name).filter(|found| action::COUNTS_IN.get(&***found) == Some(run)).collect()
 }
 
-/// The rung above the one of the person's position; the lowest one while the position stands on none.
+/// The rung above the one of the person's position; the lowest one while the position stands on none. Only the newest
+/// evaluation of a person leads there.
 pub fn next_level<'a>(context: &Context<'a>, run: &Record) -> Option<&'a Arc<Record>> {
-    let position = person::POSITION.get(&**context.records.get(evaluation::PERSON.get(run)?)?);
+    let about = evaluation::PERSON.get(run)?;
+    let mut runs = context.records.of_kind(evaluation::EVALUATION.name).filter(|other| evaluation::PERSON.get(&***other) == Some(about));
+    let end = |other: &Record| evaluation::PERIOD.get(other).map(|period| period.to);
+    if runs.any(|other| end(other) > end(run) && scores::total(context, other).is_some()) {
+        return None;
+    }
+    let position = person::POSITION.get(&**context.records.get(about)?);
     let levels = || context.records.of_kind(career_level::CAREER_LEVEL.name);
     let own = levels().find(|level| position.is_some() && career_level::POSITION.get(&***level) == position);
     match own {

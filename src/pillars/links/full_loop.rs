@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use flow::{Context, Parameter, Rules};
+use flow::{Context, Parameter, Rules, title_of};
 use model::{Id, Record};
 
 use super::listed;
@@ -82,8 +82,13 @@ pub(super) fn register(rules: &mut Rules) {
         .measure("links.loop_evaluations", |context, record| listed(context, loop_of(context, record)?.evaluations))
         .measure("links.loop_actions", |context, record| listed(context, loop_of(context, record)?.actions))
         .measure("links.loop_reviews", |context, record| {
-            let found = loop_of(context, record)?.reviews;
-            listed(context, &found)
+            // Their names would only repeat the goal.
+            let dated = |review: &Arc<Record>| {
+                let name = goal_review::REVIEWED_ON.get(&**review).map_or_else(|| title_of(review, context), Parameter::Date);
+                Parameter::Record(review.id, Box::new(name))
+            };
+            let found: Vec<Parameter> = loop_of(context, record)?.reviews.iter().map(dated).collect();
+            (!found.is_empty()).then_some(Parameter::List(found))
         })
         .measure("links.loop_missing", |context, record| Some(Parameter::key(format!("kind.{}", loop_of(context, record)?.missing()?))))
         .measure("goals.newest_actual", |context, review| {

@@ -23,5 +23,7 @@ record! {
     DEPENDS_ON: Links = "depends_on", to(&["task"]), covers(&["P02.2.3.1"]);
     /// Work of the owner, spread over the working days from start to due.
     HOURS: Number = "hours", min(0.0), covers(&["P02.2.3.2"]);
+    /// Statement of the maturity assessment whose gap this closes, for example `D01.3`.
+    INITIATIVE: Line = "initiative", max_length(10), computed;
     FROM_EXAMPLE: Bool = "from_example", covers(&["P02.3"]);
 }

@@ -62,10 +62,19 @@ fn PrintBar(reasons: Signal<Vec<Refusal>>) -> impl IntoView {
 /// One column of a table: heading, and whether it holds numbers.
 type Heading = (String, bool);
 
+/// A heading up to so many characters is not broken.
+const SHORT: usize = 6;
+
 /// A table of a document; the first column names the rows, and its head repeats on every page.
 fn table(caption: String, headings: Vec<Heading>, rows: Vec<Vec<AnyView>>) -> AnyView {
     let numeric: Vec<bool> = headings.iter().map(|(_, numeric)| *numeric).collect();
-    let head = headings.into_iter().map(|(text, numeric)| view! { <th scope="col" class:is-number=numeric>{text}</th> }).collect_view();
+    let head = headings
+        .into_iter()
+        .map(|(text, numeric)| {
+            let short = text.chars().count() <= SHORT;
+            view! { <th scope="col" class:is-number=numeric class:nowrap=short>{text}</th> }
+        })
+        .collect_view();
     let body = rows
         .into_iter()
         .map(|row| {
@@ -101,7 +110,7 @@ fn cell(text: impl Into<String>) -> AnyView {
     text.into().into_any()
 }
 
-/// A text that stays in one line: dates, amounts.
+/// A text that stays in one line: dates, amounts, names, states.
 fn whole(text: impl Into<String>) -> AnyView {
     let text: String = text.into();
     view! { <span class="nowrap">{text}</span> }.into_any()

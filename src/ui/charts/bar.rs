@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::frame::ChartFrame;
 use super::legend::{legend, legend_view};
-use super::scale::{ellipsis, text_width, ticks, whole_ticks, wrap};
+use super::scale::{ellipsis, every, text_width, ticks, whole_ticks, wrap};
 use super::shapes::{drawing, hatching};
 use super::{Series, ValueFormat, nothing, twin};
 use crate::dom::unique_id;
@@ -221,11 +221,15 @@ pub(super) fn body(
     let stacked = mode == BarMode::Stacked;
     let hatch = unique_id("hatch");
     let values_fit = marks.bars.iter().all(|bar| text_width(&format.text(bar.value, language), SIZE) <= marks.value_room);
+    // Values below lying bars are left out where they would touch.
+    let widest = marks.ticks.iter().map(|(value, _)| text_width(&format.text(*value, language), SIZE)).fold(0.0, f64::max);
+    let skip = if horizontal { every((right - left) / (marks.ticks.len().max(2) - 1) as f64, widest) } else { 1 };
     let grid = marks
         .ticks
         .iter()
-        .map(|(value, at)| {
-            let text = format.text(*value, language);
+        .enumerate()
+        .map(|(index, (value, at))| {
+            let text = if index % skip == 0 { format.text(*value, language) } else { String::new() };
             let class = if *value == 0.0 { "chart-axis" } else { "chart-grid" };
             if horizontal {
                 view! {

@@ -25,6 +25,8 @@ struct Toast {
     id: u64,
     message: String,
     action: Option<(String, ToastAction)>,
+    /// Something did not happen.
+    problem: bool,
     /// Milliseconds since 1970.
     shown_at: f64,
 }
@@ -48,13 +50,22 @@ fn host() -> Host {
 
 /// Shows a message. With an action (label, what it does) it stays until dismissed, else at least six seconds.
 pub fn toast(message: impl Into<String>, action: Option<(String, ToastAction)>) {
+    show(message.into(), action, false);
+}
+
+/// Says that something did not happen, and why.
+pub fn toast_problem(message: impl Into<String>) {
+    show(message.into(), None, true);
+}
+
+fn show(message: String, action: Option<(String, ToastAction)>, problem: bool) {
     let id = NEXT.with_borrow_mut(|next| {
         *next += 1;
         *next
     });
     let stays = action.is_some();
     host().toasts.update(|toasts| {
-        toasts.push(Toast { id, message: message.into(), action, shown_at: now() });
+        toasts.push(Toast { id, message, action, problem, shown_at: now() });
         while toasts.len() > AT_ONCE {
             toasts.remove(0);
         }
@@ -121,9 +132,10 @@ pub fn Toasts() -> impl IntoView {
                 <For each=move || toasts.get() key=|toast| toast.id let:toast>
                     {
                         let id = toast.id;
+                        let icon = if toast.problem { Icon::Problem } else { Icon::Check };
                         view! {
-                            <div class="toast" data-toast=id.to_string() data-testid="toast">
-                                <span class="toast-icon"><IconView icon=Icon::Check size=16 /></span>
+                            <div class="toast" class:is-problem=toast.problem data-toast=id.to_string() data-testid="toast">
+                                <span class="toast-icon"><IconView icon=icon size=16 /></span>
                                 <span class="toast-text">{toast.message.clone()}</span>
                                 {toast.action.clone().map(|(label, on_press)| view! {
                                     <button

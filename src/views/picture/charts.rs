@@ -150,23 +150,31 @@ fn has_long_note(lines: &[flow::Label], entries: &[(flow::Card, model::Date, Day
 /// Days one below the other, by month.
 fn days(frame: &Frame, kind: &Key, lines: &[flow::Label], mut sorted: Vec<&(flow::Card, model::Date, DayState)>) -> AnyView {
     sorted.sort_by_key(|(_, day, _)| *day);
+    // Where the record tells its state itself, only what is overdue is added to it.
+    let told = lines.iter().position(|label| label.iter().any(|key| key.ends_with(".status")));
     let mut months: Vec<(String, Vec<flow::Card>)> = Vec::new();
-    for (card, day, state) in sorted {
+    for (card, day, when) in sorted {
         let month = value_text(Some(&Parameter::Month(model::Month::of(*day))));
-        let state = match state {
+        let state = match when {
             DayState::Overdue => t("ui.chart.overdue"),
             DayState::Done => t("ui.chart.done"),
             DayState::Planned => t("ui.chart.planned"),
         };
         let mut card = card.clone();
-        card.values.splice(0..0, [Some(Parameter::Date(*day)), Some(Parameter::Text(state))]);
+        let state = Parameter::Text(state);
+        match told.and_then(|at| card.values.get_mut(at)) {
+            Some(own) if *when == DayState::Overdue => *own = Some(Parameter::Name(own.take().into_iter().chain([state]).collect())),
+            Some(_) => {}
+            None => card.values.insert(0, Some(state)),
+        }
+        card.values.insert(0, Some(Parameter::Date(*day)));
         match months.last_mut().filter(|(name, _)| *name == month) {
             Some((_, cards)) => cards.push(card),
             None => months.push((month, vec![card])),
         }
     }
-    let labels: Vec<flow::Label> =
-        [vec!["ui.chart.date".to_owned()], vec!["ui.chart.state".to_owned()]].into_iter().chain(lines.iter().cloned()).collect();
+    let state = told.is_none().then(|| vec!["ui.chart.state".to_owned()]);
+    let labels: Vec<flow::Label> = [vec!["ui.chart.date".to_owned()]].into_iter().chain(state).chain(lines.iter().cloned()).collect();
     let groups: Vec<(String, &[flow::Card])> = months.iter().map(|(name, cards)| (name.clone(), cards.as_slice())).collect();
     grouped(frame, kind, &labels, &groups)
 }

@@ -11,7 +11,7 @@ use ui::{SelectInput, TextInput};
 
 use super::tables::table;
 use super::{Frame, href_of, nothing_yet, title_of, value_text};
-use crate::labels::choice_label;
+use crate::labels::{choice_label, field_label, kind_label};
 use crate::session::{Session, parameter_text};
 
 /// The cross table.
@@ -23,7 +23,7 @@ pub(crate) fn grid(frame: &Frame, cell: &CellDef, rows: &[Card], columns: &[(Str
     if frame.printed && columns.len() > WIDE && columns.len() > rows.len() {
         return turned(frame, cell, field, rows, columns, cells);
     }
-    let mut head = vec![(t("ui.picture.corner"), false)];
+    let mut head = vec![(rows.first().map(|row| kind_label(&row.kind)).unwrap_or_default(), false)];
     head.extend(columns.iter().map(|(_, title)| (value_text(Some(title)), false)));
     let body = rows
         .iter()
@@ -59,7 +59,7 @@ fn turned(
     columns: &[(String, Parameter)],
     cells: &BTreeMap<(Id, String), Id>,
 ) -> AnyView {
-    let head = std::iter::once(t("ui.picture.corner")).chain(rows.iter().map(title_of)).map(|title| (title, false)).collect();
+    let head = std::iter::once(field_label(&cell.kind, &cell.column)).chain(rows.iter().map(title_of)).map(|title| (title, false)).collect();
     let body = columns
         .iter()
         .map(|(column, title)| {

@@ -81,7 +81,8 @@ impl Session {
     pub fn evaluated<T>(&self, this: Option<Id>, work: impl FnOnce(&Evaluator<'_>) -> T) -> T {
         let records = self.workspace.tracked_any();
         let registry = self.registry();
-        let evaluator = Evaluator::new(Context { records: &records, registry: &registry, today: self.today.get() }, &self.rules);
+        let rules = self.rules.get();
+        let evaluator = Evaluator::new(Context { records: &records, registry: &registry, today: self.today.get() }, &rules);
         match this {
             Some(id) => work(&evaluator.on_page_of(id)),
             None => work(&evaluator),

@@ -189,8 +189,8 @@ export class WorkspacesPage extends AppPage {
     await expect(this.dialog).toHaveCount(0);
   }
 
-  /** Names of all databases the page has made. */
+  /** Names of the databases with the workspaces and their list; the one that remembers linked folders holds none of their data. */
   async databases(): Promise<string[]> {
-    return this.page.evaluate(async () => (await indexedDB.databases()).map(({ name }) => name ?? '').sort());
+    return this.page.evaluate(async () => (await indexedDB.databases()).map(({ name }) => name ?? '').filter((name) => name !== 'shizhu-folders').sort());
   }
 }

@@ -57,15 +57,22 @@ pub(crate) fn ImportDialog() -> impl IntoView {
     view! {
         {live(move || dropping.get().then(|| view! { <div class="drop-sheet" data-testid="drop-sheet"><p>{t("ui.import.drop")}</p></div> }))}
         <Dialog open=open title=ui::text("ui.import.title") wide=true test_id="import-dialog">
-            {live(move || match incoming.get() {
-                Some(Incoming::Reading(name)) => view! { <p role="status">{t_with("ui.import.reading", &[("file", &name)])}</p> }.into_any(),
-                Some(Incoming::Locked(envelope, name)) => view! { <Locked envelope=*envelope name=name /> }.into_any(),
-                Some(Incoming::Good(bundle, name)) => view! { <Preview bundle=Arc::new(*bundle) name=name /> }.into_any(),
-                Some(Incoming::Refused(code, parameters)) => view! { <Refused code=code parameters=parameters /> }.into_any(),
-                None => ().into_any(),
-            })}
+            {live(move || open.get().then(crate::pages::import_content))}
         </Dialog>
     }
+}
+
+/// What the dialog shows: the file as far as it is known.
+#[component]
+pub(crate) fn ImportContent() -> impl IntoView {
+    let incoming = state().incoming;
+    live(move || match incoming.get() {
+        Some(Incoming::Reading(name)) => view! { <p role="status">{t_with("ui.import.reading", &[("file", &name)])}</p> }.into_any(),
+        Some(Incoming::Locked(envelope, name)) => view! { <Locked envelope=*envelope name=name /> }.into_any(),
+        Some(Incoming::Good(bundle, name)) => view! { <Preview bundle=Arc::new(*bundle) name=name /> }.into_any(),
+        Some(Incoming::Refused(code, parameters)) => view! { <Refused code=code parameters=parameters /> }.into_any(),
+        None => ().into_any(),
+    })
 }
 
 fn close() -> Callback<()> {
@@ -103,7 +110,7 @@ fn Locked(envelope: Envelope, name: String) -> impl IntoView {
             busy.try_set(false);
             match opened {
                 // Whoever has closed the dialog meanwhile has given the file up.
-                Ok(bytes) if incoming.try_get_untracked().flatten().is_some() => drop(incoming.try_set(Some(crate::files::read_bytes(&bytes, file)))),
+                Ok(bytes) if incoming.try_get_untracked().flatten().is_some() => drop(incoming.try_set(Some(crate::files::look(&bytes, file)))),
                 Ok(_) => {}
                 Err(fault) => {
                     let values: Vec<(&str, &str)> = fault.parameters.iter().map(|(name, text)| (*name, text.as_str())).collect();

@@ -14,7 +14,7 @@ mod trash;
 
 use leptos::prelude::*;
 
-pub(crate) use import::{ImportButton, ImportDialog};
+pub(crate) use import::{ImportButton, ImportContent, ImportDialog};
 
 /// The page of data.
 #[component]

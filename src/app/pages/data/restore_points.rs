@@ -13,7 +13,7 @@ use views::session;
 use crate::backup_view::size_text;
 
 fn trouble(error: &StoreError) {
-    toast(t(&format!("ui.store.{}", error.code())), None);
+    ui::toast_problem(t(&format!("ui.store.{}", error.code())));
 }
 
 /// Its name: given by hand, or what it was made before.

@@ -35,7 +35,7 @@ pub(crate) fn Trash() -> impl IntoView {
                     // The copy outside must not keep what was thrown away.
                     let _ = backup.keep(workspace.id(), true).await;
                 }
-                Err(error) => toast(t(&format!("ui.store.{}", error.code())), None),
+                Err(error) => ui::toast_problem(t(&format!("ui.store.{}", error.code()))),
             }
         });
     });
@@ -50,7 +50,7 @@ pub(crate) fn Trash() -> impl IntoView {
         let (id, restorer, named) = (trashed.record.id, session.clone(), title.clone());
         let restore = Callback::new(move |()| match restorer.workspace.restore_from_trash(&[id], Label::new("ui.history.restore", &named)) {
             Ok(diff) => toast(t_with("ui.trash.restored", &[("n", &diff.added.len().to_string())]), None),
-            Err(refusal) => toast(issue_text(refusal.code(), &[]), None),
+            Err(refusal) => ui::toast_problem(issue_text(refusal.code(), &[])),
         });
         view! {
             <li class="copy-row">

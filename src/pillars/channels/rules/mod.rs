@@ -52,7 +52,7 @@ pub fn register(rules: &mut Rules) {
         .measure("channels.share_change", |_, record| reviews::share_change(record).map(Parameter::Ratio))
         .measure("channels.satisfaction_change", |_, record| reviews::satisfaction_change(record).map(Parameter::Number))
         .measure("channels.reuse", |_, record| Some(Parameter::Count(reviews::reuse(record))))
-        .measure("channels.partner_score", |_, record| scores::partner(record).map(Parameter::Number));
+        .measure("channels.partner_score", |_, record| scores::partner(record).map(|score| Parameter::Number(score.rounded(2))));
 }
 
 /// The channels that still sell: all but the closed ones.

@@ -212,8 +212,8 @@ fn against_achieving(goal: &Record, context: &Context<'_>) -> Vec<Refusal> {
         return Vec::new();
     }
     let refusal = Refusal::new("target_not_reached", "P01.7");
-    let is_rate = progress.unit_kind == "ratio";
-    vec![refusal.with("actual", Parameter::measured(actual.value, is_rate)).with("target", Parameter::measured(target, is_rate))]
+    let in_measure = |value| Parameter::measured(value, Some(&progress.unit_kind));
+    vec![refusal.with("actual", in_measure(actual.value)).with("target", in_measure(target))]
 }
 
 /// A published goal is given up by a review that says why; a draft may simply go.

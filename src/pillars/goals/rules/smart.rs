@@ -215,8 +215,8 @@ fn measurable(goal: &Record, said: &Statement, context: &Context<'_>) -> Vec<Rea
     let mode = goal::CHANGE_MODE.get(goal);
     match target {
         Some(target) => {
-            let is_rate = measure.is_some_and(|measure| indicator::UNIT_KIND.get(&**measure).as_deref() == Some("ratio"));
-            reasons.push(Reason::pass("target_named").with("target", Parameter::measured(target, is_rate)));
+            let unit_kind = measure.and_then(|measure| indicator::UNIT_KIND.get(&**measure));
+            reasons.push(Reason::pass("target_named").with("target", Parameter::measured(target, unit_kind.as_deref())));
         }
         // The sentence holds it: taking it over is one step, so nothing is missing in the thought.
         None if said.level().is_some() || said.change().is_some() => reasons.push(Reason::open("target_only_in_text").at("target")),

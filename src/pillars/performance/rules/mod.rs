@@ -12,13 +12,15 @@ use model::{Decimal, Id, Record};
 use super::{evaluation, indicator, reading, score_line};
 use alerts::Level;
 
-fn is_rate(context: &Context<'_>, indicator: Id) -> bool {
-    context.records.get(indicator).and_then(|known| indicator::UNIT_KIND.get(known.as_ref())).as_deref() == Some("ratio")
+/// A number in the measure of an indicator.
+fn in_measure(context: &Context<'_>, indicator: Id, value: Decimal) -> Parameter {
+    let unit_kind = context.records.get(indicator).and_then(|known| indicator::UNIT_KIND.get(known.as_ref()));
+    Parameter::measured(value, unit_kind.as_deref())
 }
 
 /// A number in the measure of the indicator of a line.
 fn of_line(context: &Context<'_>, line: &Record, value: Option<Decimal>) -> Option<Parameter> {
-    Some(Parameter::measured(value?, is_rate(context, score_line::INDICATOR.get(line)?)))
+    Some(in_measure(context, score_line::INDICATOR.get(line)?, value?))
 }
 
 /// How many of the four traits an indicator was found to have (P05.1.2).
@@ -87,13 +89,11 @@ pub fn register(rules: &mut Rules) {
         .measure("performance.confirmed", |_, found| process::confirmed(found).map(Parameter::Ratio))
         .measure("performance.unconfirmed", |context, found| process::people(context, process::unconfirmed(found)))
         .measure("performance.traits", |_, found| Some(Parameter::Count(traits(found))))
-        .measure("performance.newest", |context, found| {
-            scores::newest(context, found.id).map(|(_, value)| Parameter::measured(value, is_rate(context, found.id)))
-        })
+        .measure("performance.newest", |context, found| scores::newest(context, found.id).map(|(_, value)| in_measure(context, found.id, value)))
         .measure("performance.newest_date", |context, found| scores::newest(context, found.id).map(|(date, _)| Parameter::Date(date)))
         .measure("performance.wanted", |context, found| {
             let (date, _) = scores::newest(context, found.id)?;
-            scores::wanted(context, found.id, date).map(|value| Parameter::measured(value, is_rate(context, found.id)))
+            scores::wanted(context, found.id, date).map(|value| in_measure(context, found.id, value))
         })
         .measure("performance.standing", |context, found| standing(context, found).map(Parameter::Ratio))
         .measure("performance.light", |context, found| standing(context, found).map(light))

@@ -2,7 +2,7 @@
 //! follows from a report (P05.1.1, P05.2, P05.3.3, P05.4.2; L03, L05).
 
 use flow::{Context, Hit, Parameter, title_of};
-use model::{Decimal, Fields, Id, Object, Record};
+use model::{Decimal, Fields, Id, Object, Record, measure_of};
 
 use super::{alerts, scores};
 use crate::goals::goal;
@@ -101,10 +101,7 @@ fn standard_bands(found: &Record) -> Option<Vec<Object>> {
 
 /// Standards whose target is neither the target nor a milestone of their goal (P05.2.1).
 fn standard_off_goal(context: &Context<'_>) -> Vec<Hit> {
-    let is_rate = |found: &Record| {
-        let known = standard::INDICATOR.get(found).and_then(|id| context.records.get(id));
-        known.and_then(|known| crate::performance::indicator::UNIT_KIND.get(known.as_ref())).as_deref() == Some("ratio")
-    };
+    let in_measure = |found: &Record, value| Parameter::measured(value, measure_of(context.records, &standard::TARGET.def, found).as_deref());
     let off = |found: &Record| {
         let target = standard::TARGET.get(found)?;
         let goal = context.records.get(standard::GOAL.get(found)?)?;
@@ -112,9 +109,8 @@ fn standard_off_goal(context: &Context<'_>) -> Vec<Hit> {
         let known = milestones.iter().filter_map(|row| goal::MILESTONE_VALUE.get(row)).chain(goal::TARGET.get(goal.as_ref()));
         let wanted = goal::TARGET.get(goal.as_ref())?;
         known.into_iter().all(|value| value != target).then(|| {
-            let hit = Hit::on(found, context).field("target").with("target", Parameter::measured(target, is_rate(found)));
-            hit.with("goal", Parameter::Record(goal.id, Box::new(title_of(goal, context))))
-                .with("wanted", Parameter::measured(wanted, is_rate(found)))
+            let hit = Hit::on(found, context).field("target").with("target", in_measure(found, target));
+            hit.with("goal", Parameter::Record(goal.id, Box::new(title_of(goal, context)))).with("wanted", in_measure(found, wanted))
         })
     };
     context.records.of_kind("standard").filter_map(|found| off(found)).collect()

@@ -141,7 +141,7 @@ fn means(look: &Look, record: &Record) -> impl IntoView + use<> {
                 cell(look.text(resource, "needed")),
                 cell(look.text(resource, "available")),
                 cell(line.gap.map_or_else(|| ui::format::missing().to_owned(), views::labels::number_text)),
-                cell(look.text(resource, "unit")),
+                whole(look.text(resource, "unit")),
                 cell(look.text(resource, "mitigation")),
             ])
         })
@@ -161,7 +161,7 @@ fn means(look: &Look, record: &Record) -> impl IntoView + use<> {
         .map(|limit| {
             vec![
                 cell(look.title(limit.id)),
-                cell(look.text(limit, "constraint_kind")),
+                whole(look.text(limit, "constraint_kind")),
                 cell(look.text(limit, "severity")),
                 cell(look.text(limit, "mitigation")),
             ]
@@ -197,9 +197,9 @@ fn actions(look: &Look, goal: Id) -> AnyView {
             let status = task::STATUS.get(record.as_ref()).unwrap_or_else(|| "open".to_owned());
             vec![
                 cell(look.title(record.id)),
-                cell(look.text(record, "owner")),
+                whole(look.text(record, "owner")),
                 whole(look.text(record, "due")),
-                cell(choice_label("task", "status", &status)),
+                whole(choice_label("task", "status", &status)),
                 cell(look.text(record, "measure")),
             ]
         })

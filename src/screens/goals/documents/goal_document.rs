@@ -47,8 +47,8 @@ fn page(look: &Look) -> impl IntoView + use<> {
                 cell(ui::lang::t_with("ui.doc.numbered", &[("n", &(index + 1).to_string()), ("text", &look.title(record.id))])),
                 cell(from_to(look, record)),
                 whole(date_or_missing(goal::DUE.get(record.as_ref()))),
-                cell(look.text(record, "owner")),
-                cell(choice_label("goal", "status", Status::of(record).code())),
+                whole(look.text(record, "owner")),
+                whole(choice_label("goal", "status", Status::of(record).code())),
             ]
         })
         .collect();

@@ -82,7 +82,7 @@ fn page(look: &Look, address: &dyn Fn(&Record) -> String) -> impl IntoView + use
                 cell(look.text(record, "indicator")),
                 cell(from_to(look, record)),
                 whole(date_or_missing(goal::DUE.get(record.as_ref()))),
-                cell(look.text(record, "owner")),
+                whole(look.text(record, "owner")),
                 cell(look.text(record, "weight")),
                 cell(t_with("ui.doc.tree.smart", &[("n", &passes)])),
                 cell(percent(found.done)),

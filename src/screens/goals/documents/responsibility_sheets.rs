@@ -200,7 +200,7 @@ fn tasks_table(look: &Look, sheet: &Sheet) -> AnyView {
                 cell(look.title(record.id)),
                 cell(look.text(record, "measure")),
                 whole(look.text(record, "due")),
-                cell(choice_label("task", "status", &status)),
+                whole(choice_label("task", "status", &status)),
             ]
         })
         .collect();

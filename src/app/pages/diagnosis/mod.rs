@@ -1,0 +1,80 @@
+//! The diagnosis of a company: overview, scoring, results, rating, audit, needs for software (SC-25, SC-26).
+
+mod audit;
+mod begin;
+mod desk;
+mod evidence;
+mod needs;
+mod overview;
+mod rating;
+mod results;
+mod results_charts;
+mod roadmap;
+mod score;
+mod score_keys;
+mod self_check;
+pub(crate) mod task_origin;
+
+use leptos::prelude::*;
+use model::Id;
+use ui::lang::t;
+use ui::live;
+use views::{Place, session};
+
+use desk::Desk;
+
+use super::exceptional::NotFoundHere;
+
+/// The parts with an entry of their own: address, key of the name.
+const PARTS: [(&str, &str); 4] =
+    [("", "ui.diagnosis.maturity"), ("rating", "ui.diagnosis.rating"), ("audit", "ui.diagnosis.audit"), ("needs", "ui.diagnosis.needs")];
+
+/// The section on the page of a task, where the task was made of an initiative.
+pub(crate) fn origin(id: Id) -> AnyView {
+    let records = session().records();
+    let made = records.get(id).is_some_and(|record| pillars::plan::task::INITIATIVE.get(&**record).is_some());
+    if made { super::task_origin(id) } else { ().into_any() }
+}
+
+/// The page of a part; `path` is the address behind `diagnosis`.
+#[component]
+pub(crate) fn DiagnosisPage(path: String) -> impl IntoView {
+    let session = session();
+    let content = desk::content();
+    let first = path.split('/').next().unwrap_or_default().to_owned();
+    let shown = match first.as_str() {
+        "score" | "result" => "",
+        other => other,
+    }
+    .to_owned();
+    // A statement needs the room of a projector.
+    let is_scoring = first == "score";
+    let (about, linker) = (shown.clone(), session.clone());
+    let tabs = PARTS
+        .iter()
+        .map(|(part, key)| {
+            let current = (*part == shown).then_some("page");
+            view! { <li><a href=linker.href(Place::Diagnosis((*part).to_owned())) aria-current=current>{ui::say_key(key)}</a></li> }
+        })
+        .collect_view();
+    let body = move || {
+        let Some(content) = content.get() else { return view! { <p class="loading" role="status">{ui::say_key("ui.loading")}</p> }.into_any() };
+        let desk = Desk { session: session.clone(), content };
+        let id = || path.split('/').nth(1).and_then(|id| id.parse().ok());
+        match (first.as_str(), id()) {
+            ("", _) => overview::overview(desk),
+            ("score", Some(id)) => score::score(desk, id),
+            ("result", Some(id)) => results::results(desk, id),
+            ("rating", id) => rating::rating(desk, id),
+            ("audit", _) => audit::audit(desk, path.split('/').nth(1).unwrap_or_default().to_owned()),
+            ("needs", _) => needs::needs(desk),
+            _ => view! { <NotFoundHere /> }.into_any(),
+        }
+    };
+    let about = PARTS.iter().find(|(part, _)| *part == about).map(|(_, key)| format!("{key}_about")).unwrap_or_default();
+    view! {
+        <header class="page-head"><div class="page-heading"><h1 tabindex="-1">{ui::say_key("ui.nav.diagnosis")}</h1>{(!is_scoring).then(|| view! { <p class="page-about">{ui::say(move || t(&about))}</p> })}</div></header>
+        <nav class="diagnosis-parts no-print" aria-label=ui::text("ui.nav.diagnosis")><ul>{tabs}</ul></nav>
+        {live(body)}
+    }
+}

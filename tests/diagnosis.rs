@@ -1,0 +1,490 @@
+//! The diagnosis: content, scoring, results, order of initiatives, rating, audit, needs, locked snapshots.
+
+#![allow(clippy::unwrap_used, clippy::panic)]
+
+#[path = "goals_fixture.rs"]
+mod fixture;
+mod pillar_fixture;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use fixture::World;
+use flow::{Evaluator, PillarContent, Rules};
+use model::{Diff, Id, Json, Key, Record};
+use pillars::diagnosis::content::{Content, Structure, band};
+use pillars::diagnosis::scoring::{self, Answer, Levels};
+use pillars::diagnosis::{
+    assessment, assessment_score, audit, audit_finding, effectiveness_rating, facts, initiatives, lock, needs, rating, result, software_need,
+};
+use pillars::follow::follow;
+use pillars::improvement::improvement_action;
+use pillars::plan::task;
+use proptest::prelude::*;
+
+fn file(name: &str) -> String {
+    std::fs::read_to_string(pillar_fixture::path(&format!("diagnosis/{name}.json"))).unwrap()
+}
+
+fn content(language: &str) -> Content {
+    Content::read(&file("structure"), &file(language)).unwrap_or_else(|fault| panic!("{language}: {fault}"))
+}
+
+fn structure() -> Structure {
+    content("en").structure
+}
+
+fn keys<T>(map: &BTreeMap<String, T>) -> BTreeSet<&str> {
+    map.keys().map(String::as_str).collect()
+}
+
+/// covers: P00.09, P02.A26, P05.A05, P05.A06
+#[test]
+fn the_content_is_whole_in_both_languages() {
+    let steps: BTreeSet<String> =
+        pillars::PILLARS.iter().flat_map(|pillar| pillar_fixture::content(pillar.content).steps.into_iter().map(|step| step.id)).collect();
+    for language in ["zh-CN", "en"] {
+        let Content { structure, texts } = content(language);
+        let ids = |list: Vec<&str>| list.into_iter().map(str::to_owned).collect::<BTreeSet<String>>();
+        let same = |words: BTreeSet<&str>, list: Vec<&str>| assert_eq!(ids(words.into_iter().collect()), ids(list), "{language}");
+        same(keys(&texts.dimensions), structure.dimensions.iter().map(String::as_str).collect());
+        same(keys(&texts.bands), structure.bands.iter().map(|one| one.id.as_str()).collect());
+        same(keys(&texts.items), structure.items.iter().map(|one| one.id.as_str()).collect());
+        same(keys(&texts.facts), structure.facts.iter().map(|one| one.id.as_str()).collect());
+        same(keys(&texts.attributes), structure.attributes.iter().map(String::as_str).collect());
+        same(keys(&texts.rating), structure.rating.iter().map(|one| one.id.as_str()).collect());
+        same(keys(&texts.rating_bands), structure.rating_bands.iter().map(|one| one.id.as_str()).collect());
+        same(keys(&texts.audit_parts), structure.audit_parts.iter().map(String::as_str).collect());
+        same(keys(&texts.audit), structure.audit.iter().map(|one| one.id.as_str()).collect());
+        same(keys(&texts.complaints), structure.complaints.iter().map(|one| one.id.as_str()).collect());
+        same(keys(&texts.needs), structure.needs.iter().map(|one| one.id.as_str()).collect());
+        assert!(texts.items.values().all(|item| item.levels.len() == 6), "{language}: six levels each");
+        assert!(texts.rating.values().all(|question| question.answers.len() == 3), "{language}: three answers each");
+        for item in &structure.items {
+            assert!(steps.contains(&item.step), "{}: no step {}", item.id, item.step);
+            assert!(structure.dimensions.contains(&item.dimension), "{}", item.id);
+            assert!(item.facts.iter().all(|id| structure.facts.iter().any(|fact| fact.id == *id)), "{}: its facts", item.id);
+            assert!(item.initiative.after.iter().all(|id| structure.statement(id).is_some()), "{}: what comes before", item.id);
+        }
+        for pillar in 1..=10 {
+            let of = |short| structure.asked(short).iter().filter(|item| item.pillar == pillar).count();
+            assert_eq!(of(true), 4, "pillar {pillar}: the short form");
+            assert!((5..=9).contains(&of(false)), "pillar {pillar}: the full form");
+        }
+        assert!(structure.complaints.iter().flat_map(|complaint| &complaint.pillars).all(|pillar| (1..=10).contains(pillar)));
+    }
+}
+
+/// covers: P00.09, P05.A05, D82, S172
+#[test]
+fn the_sample_company_has_a_locked_baseline_and_a_rating_of_nineteen() {
+    let structure = structure();
+    for language in ["zh-CN", "en"] {
+        let world = pillar_fixture::whole_sample(language);
+        let rated = world.records.of_kind("effectiveness_rating").next().unwrap();
+        let total = rating::total(&structure, rated);
+        assert_eq!(total.attributes.iter().filter_map(|(_, points)| *points).collect::<Vec<_>>(), [4, 3, 3, 4, 5], "{language}");
+        assert_eq!((total.points, total.band.map(|band| band.id.as_str())), (Some(19), Some("good")), "{language}");
+        let baseline = world.records.of_kind("assessment").next().unwrap();
+        assert!(assessment::LOCKED_ON.get(&**baseline).is_some(), "{language}");
+        let (answers, asked) = (scoring::answers(&world.records, baseline.id), structure.asked(true));
+        let raters = scoring::raters(&answers);
+        assert_eq!(raters.len(), 2, "{language}");
+        assert!(raters.iter().all(|rater| scoring::progress(&answers, &asked, rater) == 40), "{language}");
+        assert_eq!(scoring::discussion(&answers, &asked).len(), 4, "{language}");
+        let outcome = result::outcome(&structure, &scoring::medians(&answers));
+        assert_eq!(outcome.band(&structure).map(|band| band.id.as_str()), Some("drafted"), "{language}");
+        let needs: Vec<Arc<Record>> = world.records.of_kind("software_need").cloned().collect();
+        let software = needs::software(&needs);
+        assert_eq!((needs.len(), needs::fit(&needs, &software[0]).share, needs::fit(&needs, &software[1]).share), (10, Some(0.7), Some(0.35)), "{language}");
+    }
+}
+
+#[test]
+fn every_fact_can_be_worked_out_on_the_sample_company() {
+    let world = pillar_fixture::whole_sample("zh-CN");
+    let contents: Vec<PillarContent> = pillars::PILLARS.iter().map(|pillar| pillar_fixture::content(pillar.content)).collect();
+    let (lent, rules) = (contents.iter().collect::<Vec<_>>(), pillars::rules());
+    let evaluator = Evaluator::new(world.context(), &rules);
+    let registry = pillars::registry();
+    let mut told = 0;
+    for fact in &structure().facts {
+        let kind = registry.kind(&fact.kind).unwrap_or_else(|| panic!("{}: no kind {}", fact.id, fact.kind));
+        let faults: Vec<String> =
+            fact.of.iter().chain(&fact.conditions).filter_map(|condition| condition.fault(kind, &registry, &rules)).collect();
+        assert!(faults.is_empty(), "{}: {faults:?}", fact.id);
+        for check in &fact.checks {
+            assert!(contents.iter().flat_map(|content| content.checks()).any(|(_, known)| known.id == *check), "{}: no check {check}", fact.id);
+        }
+        if let Some((n, of)) = facts::count(fact, &evaluator, &lent) {
+            assert!(n <= of, "{}", fact.id);
+            told += 1;
+        }
+    }
+    assert!(told >= 20, "only {told} facts have something to speak of");
+    let empty = World::on("2026-06-30");
+    let evaluator = Evaluator::new(empty.context(), &rules);
+    assert!(structure().facts.iter().all(|fact| facts::count(fact, &evaluator, &lent).is_none()), "nothing to say of an empty workspace");
+}
+
+/// RACI rows without an A, from the records alone.
+#[test]
+fn a_fact_counts_what_it_says() {
+    let mut world = World::on("2026-06-30");
+    use pillars::organisation::{duty, duty_assignment};
+    let duties: Vec<Id> = (0..3).map(|_| world.add(&duty::DUTY, |record| record)).collect();
+    for (duty, role) in [(0, "a"), (0, "r"), (1, "a"), (1, "a"), (2, "r")] {
+        world.add(&duty_assignment::DUTY_ASSIGNMENT, |record| {
+            let mut record = record;
+            record.fields.insert(Key::new("duty"), Json::from(duties[duty].to_string()));
+            record.fields.insert(Key::new("role"), Json::from(role));
+            record
+        });
+    }
+    let rules = Rules::default();
+    let (structure, evaluator) = (structure(), Evaluator::new(world.context(), &rules));
+    let fact = structure.facts.iter().find(|fact| fact.id == "duties_without_one_a").unwrap();
+    assert_eq!(facts::count(fact, &evaluator, &[]), Some((2, 3)), "two of them have no A or two");
+}
+
+fn said(codes: &[&str]) -> Vec<Answer> {
+    codes.iter().map(|code| Answer::of(code)).collect()
+}
+
+#[test]
+fn median_and_spread_leave_out_what_is_no_level() {
+    let check = |codes: &[&str], median, spread| {
+        let answers = said(codes);
+        assert_eq!(scoring::median(answers.iter().copied()), median, "{codes:?}");
+        assert_eq!(scoring::spread(answers.iter().copied()), spread, "{codes:?}");
+    };
+    check(&["3"], Some(3.0), 0);
+    check(&["1", "4"], Some(2.5), 3);
+    check(&["0", "2", "5"], Some(2.0), 5);
+    check(&["2", "not_applicable", "4", "unclear"], Some(3.0), 2);
+    check(&["not_applicable", "unclear"], None, 0);
+    check(&[], None, 0);
+}
+
+/// A world with an assessment; each score is rater, statement, answer.
+fn assessed(scores: &[(&str, &str, &str)]) -> (World, Id) {
+    let mut world = World::on("2026-06-30");
+    let id = world.add(&assessment::ASSESSMENT, |record| record.with(assessment::NAME, "A".to_owned()).with(assessment::FORM, "short".to_owned()));
+    for (rater, statement, answer) in scores {
+        world.add(&assessment_score::ASSESSMENT_SCORE, |record| score(record, id, rater, statement, answer));
+    }
+    (world, id)
+}
+
+fn score(record: Record, assessment: Id, rater: &str, statement: &str, answer: &str) -> Record {
+    record
+        .with(assessment_score::ASSESSMENT, assessment)
+        .with(assessment_score::RATER, rater.to_owned())
+        .with(assessment_score::STATEMENT, statement.to_owned())
+        .with(assessment_score::ANSWER, answer.to_owned())
+}
+
+#[test]
+fn raters_are_gathered_and_wide_spreads_are_talked_about() {
+    let (world, id) =
+        assessed(&[("Li", "D01.3", "1"), ("An", "D01.3", "4"), ("Li", "D01.4", "2"), ("An", "D01.4", "3"), ("An", "D01.6", "unclear"), ("Li", "D02.1", "0"), ("An", "D02.1", "5")]);
+    let structure = structure();
+    let (answers, asked) = (scoring::answers(&world.records, id), structure.asked(true));
+    assert_eq!(scoring::raters(&answers), ["An", "Li"]);
+    assert_eq!((scoring::progress(&answers, &asked, "An"), scoring::progress(&answers, &asked, "Li"), asked.len()), (4, 3, 40));
+    assert_eq!(scoring::discussion(&answers, &asked), [("D02.1".to_owned(), 5), ("D01.3".to_owned(), 3)]);
+    assert_eq!(scoring::medians(&answers), Levels::from([("D01.3".to_owned(), 2.5), ("D01.4".to_owned(), 2.5), ("D02.1".to_owned(), 2.5)]));
+    assert_eq!(scoring::unclear(&answers), 1);
+}
+
+#[test]
+fn of_two_records_for_one_rater_and_statement_the_later_counts() {
+    let (mut world, id) = assessed(&[("Li", "D01.3", "1")]);
+    let mut late = score(Record::new(Id::from_number(900), "assessment_score", fixture::stamp("2026-06-01")), id, "Li", "D01.3", "4");
+    world.records.insert(late.clone());
+    assert_eq!(scoring::medians(&scoring::answers(&world.records, id)).get("D01.3"), Some(&4.0));
+    late.id = Id::from_number(1_000);
+    late.created = fixture::stamp("2025-01-01");
+    world.records.insert(late.with(assessment_score::ANSWER, "0".to_owned()));
+    assert_eq!(scoring::medians(&scoring::answers(&world.records, id)).get("D01.3"), Some(&4.0), "an older copy changes nothing");
+}
+
+#[test]
+fn bands_begin_at_their_value() {
+    let structure = structure();
+    for (value, expected) in [(0.0, "unstarted"), (0.49, "unstarted"), (0.5, "improvised"), (1.5, "drafted"), (2.5, "established"), (3.5, "managed"), (5.0, "self_correcting")] {
+        assert_eq!(band(&structure.bands, value).map(|band| band.id.as_str()), Some(expected), "{value}");
+    }
+}
+
+#[test]
+fn means_weak_and_strong_points_and_changes() {
+    let structure = structure();
+    let levels = Levels::from([("D01.3", 1.0), ("D01.4", 2.0), ("D02.1", 3.0), ("D02.2", 5.0), ("D02.7", 4.0), ("D03.1", 0.0)].map(|(id, level)| (id.to_owned(), level)));
+    let outcome = result::outcome(&structure, &levels);
+    assert_eq!(outcome.pillars[..4], [(1, Some(1.5)), (2, Some(4.0)), (3, Some(0.0)), (4, None)]);
+    assert_eq!(outcome.overall, Some(5.5 / 3.0));
+    assert_eq!(outcome.band(&structure).map(|band| band.id.as_str()), Some("drafted"));
+    assert_eq!((outcome.cells.len(), outcome.cells[0].1.len()), (10, 4));
+    assert_eq!(outcome.cells[0].1[0], Some(1.0), "rules of pillar 1");
+    let names = |list: &[&pillars::diagnosis::content::Statement]| list.iter().map(|item| item.id.clone()).collect::<Vec<_>>();
+    let (weak, strong) = result::extremes(&structure, &levels);
+    assert_eq!((names(&weak), names(&strong)), (vec!["D03.1".into(), "D01.3".into(), "D01.4".into()], vec!["D02.2".into(), "D02.7".into(), "D02.1".into()]));
+    // The re-assessment has asked more: only what both know is compared.
+    let mut after = levels.clone();
+    after.extend([("D01.3".to_owned(), 3.0), ("D01.8".to_owned(), 0.0), ("D02.2".to_owned(), 4.0)]);
+    let changes = result::changes(&structure, &levels, &after);
+    assert_eq!((changes[0].pillar, changes[0].before, changes[0].after, changes[0].gain()), (1, Some(1.5), Some(2.5), Some(1.0)));
+    let second = changes.iter().find(|change| change.pillar == 2).unwrap();
+    assert!(second.gain().unwrap() < 0.0, "what fell is told too");
+    assert_eq!(changes.last().map(|change| change.gain()), Some(None), "pillars without values stand last");
+}
+
+#[test]
+fn initiatives_stand_behind_what_they_build_on() {
+    let structure = structure();
+    let all = |level: f64| structure.items.iter().map(|item| (item.id.clone(), level)).collect::<Levels>();
+    let roadmap = initiatives::roadmap(&structure, &all(0.0), None);
+    assert_eq!(roadmap.len(), 77);
+    for (place, one) in roadmap.iter().enumerate() {
+        for before in &one.after {
+            assert!(roadmap[..place].iter().any(|done| done.statement == *before), "{} stands before {before}", one.statement);
+        }
+    }
+    assert_eq!((roadmap[0].impact, roadmap[0].effort), (5, 1), "the most impact for the least effort first");
+    assert!(initiatives::roadmap(&structure, &all(3.0), None).is_empty(), "what runs by rule needs none");
+    let target = Levels::from([("D01.3".to_owned(), 5.0)]);
+    let wanted = initiatives::roadmap(&structure, &all(3.0), Some(&target));
+    assert_eq!(wanted.iter().map(|one| (one.statement.as_str(), one.wanted)).collect::<Vec<_>>(), [("D01.3", 5.0)], "a target asks for more");
+}
+
+#[test]
+fn an_initiative_becomes_a_task_once() {
+    let mut world = World::on("2026-06-30");
+    assert_eq!(initiatives::task_of(&world.records, "D01.3"), None);
+    let made = initiatives::task_for(Id::from_number(7), "D01.3", "Mend the goals", "Sit down and do it");
+    assert!(model::validate_record(&task::TASK, &made).is_empty());
+    world.records.insert(made.clone());
+    assert_eq!(initiatives::task_of(&world.records, "D01.3"), Some(Id::from_number(7)));
+    world.records.insert(made.with(task::STATUS, "dropped".to_owned()));
+    assert_eq!(initiatives::task_of(&world.records, "D01.3"), None, "a dropped task makes room for another");
+}
+
+fn rated(points: &[Option<i64>]) -> Record {
+    let structure = structure();
+    let mut record = Record::new(Id::from_number(1), "effectiveness_rating", model::Stamp::default());
+    for (question, given) in structure.rating.iter().zip(points) {
+        if let Some(given) = given {
+            let rows = rating::answered(&structure, Some(&record), &question.id, *given);
+            record.fields.insert(Key::new(effectiveness_rating::ANSWERS.name()), rows);
+        }
+    }
+    record
+}
+
+/// covers: P05.A05, S94, K100
+#[test]
+fn the_rating_adds_up_only_when_it_is_whole() {
+    let structure = structure();
+    let ones = rated(&[Some(1); 15]);
+    let total = rating::total(&structure, &ones);
+    assert_eq!((total.points, total.band.map(|band| band.id.as_str()), total.open), (Some(15), Some("fair"), 0));
+    let mut fourteen = [Some(1); 15];
+    fourteen[6] = None;
+    let record = rated(&fourteen);
+    let total = rating::total(&structure, &record);
+    assert_eq!((total.points, total.band, total.open), (None, None, 1));
+    assert_eq!(total.attributes.iter().map(|(_, points)| *points).collect::<Vec<_>>(), [Some(3), Some(3), None, Some(3), Some(3)]);
+    for (points, expected) in [(0, "none"), (2, "superior")] {
+        assert_eq!(rating::total(&structure, &rated(&[Some(points); 15])).band.map(|band| band.id.as_str()), Some(expected));
+    }
+    // An answer can be changed; the others stay.
+    let rows = rating::answered(&structure, Some(&ones), "R02", 2);
+    let changed = ones.with(effectiveness_rating::NAME, "x".to_owned());
+    let changed = Record { fields: changed.fields.clone().into_iter().chain([(Key::new("answers"), rows)]).collect(), ..changed };
+    assert_eq!(rating::total(&structure, &changed).points, Some(16));
+}
+
+/// covers: P05.A06, S95
+#[test]
+fn a_weak_finding_of_the_audit_leads_to_an_improvement() {
+    let mut world = World::on("2026-06-30");
+    let structure = structure();
+    let finding = |grade: &str| {
+        let grade = grade.to_owned();
+        move |record: Record| {
+            record
+                .with(audit_finding::QUESTION, "A1.1".to_owned())
+                .with(audit_finding::FINDING, "Growth lags behind the market".to_owned())
+                .with(audit_finding::RECOMMENDATION, "Ask three sources each quarter".to_owned())
+                .with(audit_finding::GRADE, grade)
+        }
+    };
+    let weak = world.add(&audit_finding::AUDIT_FINDING, finding("weak"));
+    world.add(&audit_finding::AUDIT_FINDING, finding("good"));
+    let ids = |records: &[Arc<Record>]| records.iter().map(|record| record.id).collect::<Vec<_>>();
+    assert_eq!(ids(&audit::without_improvement(&structure, &world.records, "environment")), [weak]);
+    assert!(audit::without_improvement(&structure, &world.records, "strategy").is_empty());
+    let made = audit::improvement(Id::from_number(500), world.get(weak));
+    assert!(model::validate_record(&improvement_action::IMPROVEMENT_ACTION, &made).is_empty());
+    assert_eq!(improvement_action::TITLE.get(&made).as_deref(), Some("Ask three sources each quarter"));
+    assert_eq!(improvement_action::PROBLEM.get(&made).as_deref(), Some("Growth lags behind the market"));
+    assert_eq!(improvement_action::AUDIT.get(&made), Some(weak), "its source is the audit");
+    world.records.insert(made);
+    world.change(weak, |record| record.with(audit_finding::ACTION, Id::from_number(500)));
+    assert!(audit::without_improvement(&structure, &world.records, "environment").is_empty());
+}
+
+fn need(number: u64, importance: &str) -> Arc<Record> {
+    Arc::new(Record::new(Id::from_number(number), "software_need", model::Stamp::default()).with(software_need::IMPORTANCE, importance.to_owned()))
+}
+
+fn judged(need: &Record, software: &str, fit: Option<&str>) -> Arc<Record> {
+    let mut record = need.clone();
+    match needs::judge(need, software, fit, "") {
+        Some(rows) => record.fields.insert(Key::new("fits"), rows),
+        None => record.fields.remove("fits"),
+    };
+    Arc::new(record)
+}
+
+/// covers: P00.09, S172, S173
+#[test]
+fn the_fit_of_software_is_what_it_meets_of_the_needs() {
+    let list: Vec<Arc<Record>> =
+        (0..10).map(|number| judged(&need(number, "must"), "One", Some(if number < 7 { "met" } else { "not" }))).collect();
+    let fit = needs::fit(&list, "One");
+    assert_eq!((fit.share, fit.met, fit.unmet, fit.open), (Some(0.7), 7, 3, 0));
+    assert_eq!(needs::fit(&list, "Other").share, None, "nothing was judged");
+    let two: Vec<Arc<Record>> = list.iter().map(|need| judged(need, "Other", Some("partly"))).collect();
+    assert_eq!((needs::fit(&two, "Other").share, needs::fit(&two, "One").share), (Some(0.5), Some(0.7)));
+    assert_eq!(needs::software(&two), ["One", "Other"]);
+    assert_eq!(needs::software(&[judged(&two[0], "One", None)]), ["Other"], "what is no longer judged goes");
+    // What matters more weighs more, and what was not looked at is not met.
+    let weighed = [judged(&need(1, "must"), "One", Some("met")), need(2, "could")];
+    assert_eq!((needs::fit(&weighed, "One").share, needs::fit(&weighed, "One").open), (Some(0.75), 1));
+}
+
+fn step_of(world: &World, added: Vec<Record>, removed: Vec<Id>, updated: &[(Id, &str, Json)]) -> Diff {
+    let mut diff = Diff::default();
+    diff.added = added;
+    diff.removed = removed.iter().map(|id| Record::clone(world.get(*id))).collect();
+    diff.updated = updated
+        .iter()
+        .map(|(id, field, to)| {
+            let record = world.get(*id);
+            model::Change {
+                id: *id,
+                kind: record.kind.clone(),
+                field: Key::new(field),
+                from: record.fields.get(*field).cloned(),
+                to: Some(to.clone()),
+            }
+        })
+        .collect();
+    diff
+}
+
+#[test]
+fn a_locked_snapshot_cannot_be_changed() {
+    let (mut world, id) = assessed(&[("Li", "D01.3", "1")]);
+    let given = world.records.of_kind("assessment_score").next().unwrap().id;
+    let fresh = || score(Record::new(Id::from_number(77), "assessment_score", model::Stamp::default()), id, "Li", "D01.4", "2");
+    let stopped = |world: &World, step: &Diff| {
+        let asked = follow(&world.context(), &Rules::default(), step, &|| Id::from_number(1));
+        asked.err().map(|stop| stop.code)
+    };
+    let steps = |world: &World| {
+        [
+            step_of(world, vec![fresh()], vec![], &[]),
+            step_of(world, vec![], vec![given], &[]),
+            step_of(world, vec![], vec![id], &[]),
+            step_of(world, vec![], vec![], &[(given, "answer", Json::from("5"))]),
+            step_of(world, vec![], vec![], &[(id, "name", Json::from("B"))]),
+            step_of(world, vec![], vec![], &[(id, "locked_on", Json::Null)]),
+        ]
+    };
+    for step in steps(&world) {
+        assert_eq!(stopped(&world, &step), None, "open: {step:?}");
+    }
+    world.change(id, |record| record.with(assessment::LOCKED_ON, fixture::date("2026-06-30")));
+    for step in steps(&world) {
+        assert_eq!(stopped(&world, &step), Some(lock::LOCKED), "locked: {step:?}");
+    }
+    assert_eq!(stopped(&world, &step_of(&world, vec![], vec![], &[(id, "note", Json::from("why"))])), None, "a note is allowed");
+}
+
+fn any_answer() -> impl Strategy<Value = Answer> {
+    prop_oneof![6 => (0_u8..=5).prop_map(Answer::Level), 1 => Just(Answer::NotApplicable), 1 => Just(Answer::Unclear)]
+}
+
+fn any_levels() -> impl Strategy<Value = Levels> {
+    let ids: Vec<String> = structure().items.into_iter().map(|item| item.id).collect();
+    proptest::collection::vec(proptest::option::of(0_u8..=10), ids.len())
+        .prop_map(move |halves| ids.iter().cloned().zip(halves).filter_map(|(id, half)| Some((id, f64::from(half?) / 2.0))).collect())
+}
+
+proptest! {
+    #[test]
+    fn the_order_of_raters_does_not_matter(mut answers in proptest::collection::vec(any_answer(), 0..9), turn in 0_usize..9) {
+        let (median, spread) = (scoring::median(answers.iter().copied()), scoring::spread(answers.iter().copied()));
+        let by = turn % answers.len().max(1);
+        answers.rotate_left(by);
+        prop_assert_eq!(scoring::median(answers.iter().copied()), median);
+        prop_assert_eq!(scoring::spread(answers.iter().copied()), spread);
+        answers.push(Answer::NotApplicable);
+        answers.insert(0, Answer::Unclear);
+        prop_assert_eq!(scoring::median(answers.iter().copied()), median, "what is no level is left out");
+        prop_assert_eq!(scoring::spread(answers.iter().copied()), spread);
+    }
+
+    #[test]
+    fn means_lie_between_the_lowest_and_the_highest_level(levels in any_levels()) {
+        let structure = structure();
+        let outcome = result::outcome(&structure, &levels);
+        let lowest = levels.values().copied().fold(f64::INFINITY, f64::min);
+        let highest = levels.values().copied().fold(f64::NEG_INFINITY, f64::max);
+        let means = outcome.overall.iter().chain(outcome.pillars.iter().filter_map(|(_, mean)| mean.as_ref()));
+        for mean in means.copied().collect::<Vec<f64>>() {
+            prop_assert!(mean >= lowest - 1e-9 && mean <= highest + 1e-9);
+        }
+        prop_assert_eq!(outcome.overall.is_some(), !levels.is_empty());
+        prop_assert_eq!(outcome.band(&structure).is_some(), !levels.is_empty());
+        let (weak, strong) = result::extremes(&structure, &levels);
+        prop_assert!(weak.len() <= 3 && weak.len() == strong.len());
+        prop_assert!(weak.iter().all(|one| !strong.contains(one)), "none is weak and strong");
+        for (one, other) in weak.iter().flat_map(|one| strong.iter().map(move |other| (one, other))) {
+            prop_assert!(levels[&one.id] <= levels[&other.id]);
+        }
+    }
+
+    #[test]
+    fn a_snapshot_compared_with_itself_has_not_moved(levels in any_levels()) {
+        for change in result::changes(&structure(), &levels, &levels) {
+            prop_assert!(change.gain().is_none_or(|gain| gain == 0.0));
+        }
+    }
+
+    #[test]
+    fn every_roadmap_respects_what_comes_first(levels in any_levels(), target in any_levels()) {
+        let structure = structure();
+        let roadmap = initiatives::roadmap(&structure, &levels, Some(&target));
+        for (place, one) in roadmap.iter().enumerate() {
+            prop_assert!(one.level < one.wanted);
+            for before in &one.after {
+                prop_assert!(roadmap[..place].iter().any(|done| done.statement == *before));
+            }
+        }
+        let unique: BTreeSet<&str> = roadmap.iter().map(|one| one.statement.as_str()).collect();
+        prop_assert_eq!(unique.len(), roadmap.len());
+    }
+
+    #[test]
+    fn a_total_is_there_exactly_when_every_question_is_answered(points in proptest::collection::vec(proptest::option::of(0_i64..=2), 15)) {
+        let (structure, record) = (structure(), rated(&points));
+        let total = rating::total(&structure, &record);
+        let expected: Option<i64> = points.iter().copied().sum();
+        prop_assert_eq!(total.points, expected);
+        prop_assert_eq!(total.open, points.iter().filter(|given| given.is_none()).count());
+    }
+}
