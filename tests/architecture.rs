@@ -20,7 +20,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("store", &["model"]),
     ("lean", &[]),
     ("ui", &["lean"]),
-    ("views", &["lean", "model", "flow", "store", "ui"]),
+    ("views", &["lean", "model", "flow", "io", "store", "ui"]),
     ("screens", &["lean", "model", "flow", "pillars", "store", "ui", "views"]),
     ("app", &["lean", "model", "flow", "io", "pillars", "store", "ui", "views", "screens"]),
     ("exporter", &["model", "io", "pillars"]),

@@ -57,6 +57,9 @@ pub(crate) async fn start() {
             incoming: RwSignal::new(None),
             dropping: RwSignal::new(false),
             palette_open: RwSignal::new(false),
+            dark: RwSignal::new(crate::shell::is_dark()),
+            creating: RwSignal::new(false),
+            other_words: RwSignal::new(None),
         });
         view! { <App /> }
     });

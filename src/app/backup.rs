@@ -247,7 +247,7 @@ pub(crate) async fn purge(state: &AppState, id: Id) -> Result<(), StoreError> {
     if let Some(backup) = use_context::<Backup>() {
         backup.copies.try_update(|copies| copies.retain(|copy| copy.workspace != id));
     }
-    for name in ["exported", "checked", "changes", "folder-file", "backup-later"] {
+    for name in ["exported", "checked", "changes", "folder-file", "backup-later", "replica"] {
         preferences::remove(&format!("{name}-{id}"));
     }
     Ok(())

@@ -2,8 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use leptos::prelude::*;
 use model::{Id, Record, Stamp};
 use store::{NewWorkspace, StoreError};
+use ui::ConfirmDialog;
 use ui::lang::Language;
 
 use crate::fetch::fetch_text;
@@ -32,6 +34,12 @@ pub(crate) async fn open_demo(state: &AppState, language: Language) -> Result<Id
         return Ok(entry.id);
     }
     create_demo(state, language).await
+}
+
+/// Asks before the demo is replaced: what was changed in it has no way back.
+#[component]
+pub(crate) fn ResetDialog(open: RwSignal<bool>, on_confirm: Callback<()>) -> impl IntoView {
+    view! { <ConfirmDialog open=open title=ui::text("ui.demo.reset") message=ui::text("ui.demo.reset_about") confirm=ui::text("ui.demo.reset") on_confirm=on_confirm danger=true test_id="confirm-reset" /> }
 }
 
 /// Replaces the demo by a fresh one in the current language.

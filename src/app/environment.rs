@@ -1,7 +1,9 @@
 //! Time and randomness of the browser, and the number of this profile's copy.
 
+use std::sync::Arc;
+
 use chrono::{Local, NaiveDate, Timelike};
-use model::ReplicaId;
+use model::{Id, ReplicaId};
 use store::Environment;
 
 use crate::preferences;
@@ -14,13 +16,31 @@ pub(crate) struct BrowserEnvironment {
 impl BrowserEnvironment {
     /// The environment of this browser profile; the number of its copy is made once and kept.
     pub(crate) fn new() -> Self {
-        let kept = preferences::read("replica").and_then(|text| u32::from_str_radix(&text, 16).ok());
-        let replica = kept.unwrap_or_else(|| {
-            let fresh = u32::from_be_bytes(random_bytes());
-            preferences::write("replica", &format!("{fresh:08x}"));
-            fresh
-        });
-        Self { replica: ReplicaId(replica) }
+        Self { replica: read_number("replica").unwrap_or_else(|| make_number("replica")) }
+    }
+}
+
+fn read_number(name: &str) -> Option<ReplicaId> {
+    preferences::read(name).and_then(|text| u32::from_str_radix(&text, 16).ok()).map(ReplicaId)
+}
+
+fn make_number(name: &str) -> ReplicaId {
+    let fresh = u32::from_be_bytes(random_bytes());
+    preferences::write(name, &format!("{fresh:08x}"));
+    ReplicaId(fresh)
+}
+
+/// Gives a workspace that was made of a file a number of its own: its other copy may lie in the same browser, and with one
+/// number for both, a merge could not tell that both have changed the same field.
+pub(crate) fn number_copy(id: Id) {
+    make_number(&format!("replica-{id}"));
+}
+
+/// The environment in which a workspace is worked on.
+pub(crate) fn of_workspace(common: &Arc<dyn Environment>, id: Id) -> Arc<dyn Environment> {
+    match read_number(&format!("replica-{id}")) {
+        Some(replica) => Arc::new(BrowserEnvironment { replica }),
+        None => common.clone(),
     }
 }
 

@@ -55,6 +55,7 @@ fn settle(workspace: &str, app: &str, in_trouble: bool, new_page: bool) {
     let text = heading.text_content().unwrap_or_default();
     let parts: Vec<&str> = [text.trim(), workspace, app].into_iter().filter(|part| !part.is_empty()).collect();
     let joined = parts.join(" – ");
+    name_paper(&[text.trim(), workspace].join(" – "));
     document().set_title(&if in_trouble { t_with("ui.trouble.title", &[("title", &joined)]) } else { joined });
     if !new_page {
         return;
@@ -65,6 +66,15 @@ fn settle(workspace: &str, app: &str, in_trouble: bool, new_page: bool) {
     if !busy && let Ok(heading) = heading.dyn_into::<HtmlElement>() {
         // A heading that cannot take the focus leaves it where it is.
         let _ = heading.focus();
+    }
+}
+
+/// What stands at the foot of every printed page (`style/print.css`).
+fn name_paper(title: &str) {
+    let quoted = format!("\"{}\"", title.replace('\\', "\\\\").replace('"', "\\\"").replace('\n', " "));
+    if let Some(root) = document().document_element().and_then(|root| root.dyn_into::<HtmlElement>().ok()) {
+        // The style of the page's own root can always be set.
+        let _ = root.style().set_property("--paper-title", &quoted);
     }
 }
 

@@ -25,6 +25,17 @@ pub(crate) async fn close(state: &AppState) {
     state.opened.set(Opened::Nothing);
     if let Opened::Ready(session) = before {
         session.workspace.close().await;
+        note_count(state, session.workspace.id(), &session).await;
+    }
+}
+
+/// The list shows how many records a workspace has now; one that was deleted meanwhile is no longer in it.
+async fn note_count(state: &AppState, id: Id, session: &Session) {
+    if untrack(|| state.list.entry(id)).is_none() {
+        return;
+    }
+    if let Err(error) = state.list.touch(id, state.now_ms(), session.records().len()).await {
+        leptos::logging::warn!("list of workspaces: {error}");
     }
 }
 
@@ -39,10 +50,7 @@ pub(crate) async fn open(state: &AppState, id: Id) {
     }
     match result {
         Ok(session) => {
-            let count = session.records().len();
-            if let Err(error) = state.list.touch(id, state.now_ms(), count).await {
-                leptos::logging::warn!("list of workspaces: {error}");
-            }
+            note_count(state, id, &session).await;
             state.opened.set(Opened::Ready(Box::new(session)));
         }
         Err(error) => state.opened.set(Opened::Problem(error.code(), error.to_string())),
@@ -54,7 +62,8 @@ async fn try_open(state: &AppState, id: Id) -> Result<Session, StoreError> {
         return Err(StoreError::UnknownWorkspace(id));
     }
     let persistence = state.list.persistence(id).await?;
-    let workspace = store::open(persistence, Arc::new(pillars::registry()), state.environment.clone()).await?;
+    let environment = crate::environment::of_workspace(&state.environment, id);
+    let workspace = store::open(persistence, Arc::new(pillars::registry()), environment).await?;
     Ok(state.owner.with(|| make_session(state, workspace, id)))
 }
 

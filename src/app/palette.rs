@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use model::{Pinyin, fold};
@@ -26,6 +26,8 @@ struct Entry {
     note: String,
     /// Words it is found by, folded.
     words: String,
+    /// What else it is found by, after those found by their own words: synonyms, the other language.
+    also: String,
     /// Outlives the palette, which is gone when it runs.
     run: Arc<dyn Fn() + Send + Sync>,
 }
@@ -33,12 +35,27 @@ struct Entry {
 impl Entry {
     fn new(group: &'static str, title: String, note: String, run: impl Fn() + Send + Sync + 'static) -> Self {
         let words = fold(&format!("{title} {note}"));
-        Self { group, title, note, words, run: Arc::new(run) }
+        Self { group, title, note, words, also: String::new(), run: Arc::new(run) }
+    }
+
+    /// Is found by these words, too.
+    fn also(mut self, words: &str) -> Self {
+        self.also = fold(words);
+        self
     }
 }
 
-/// What can be done from here.
-fn entries(state: &AppState) -> Vec<Entry> {
+/// The words of a language by key; titles of pillars, steps and outputs by `pillar.…`, `step.…`, `output.…`.
+pub(crate) type Words = Arc<HashMap<String, String>>;
+
+/// What can be done from here; found by the words of the `other` language as well.
+fn entries(state: &AppState, other: Option<&Words>) -> Vec<Entry> {
+    let both = |key: &str| other.and_then(|other| other.get(key)).cloned().unwrap_or_default();
+    // A command is found by what else people call it, in both languages.
+    let command = |key: &str, title: &str, run: Arc<dyn Fn() + Send + Sync>| {
+        let synonyms = format!("ui.palette.words.{key}");
+        Entry::new("ui.palette.act", t(title), String::new(), move || run()).also(&format!("{} {} {}", t(&synonyms), both(title), both(&synonyms)))
+    };
     let mut all = Vec::new();
     if let Some(session) = open_session(state) {
         let places = [
@@ -66,56 +83,107 @@ fn entries(state: &AppState) -> Vec<Entry> {
             move || session.show(place.clone())
         };
         for (place, key) in places {
-            all.push(Entry::new("ui.palette.go", t(key), String::new(), go(place)));
+            all.push(Entry::new("ui.palette.go", t(key), String::new(), go(place)).also(&both(key)));
         }
         for pillar in pillars::PILLARS.iter().filter(|pillar| pillar.ready) {
             let Some(content) = session.content(pillar.id) else { continue };
-            all.push(Entry::new(
-                "ui.palette.go",
-                content.texts.pillar.title.clone(),
-                format!("P{}", pillar.number),
-                go(Place::Pillar(pillar.number)),
-            ));
+            all.push(
+                Entry::new("ui.palette.go", content.texts.pillar.title.clone(), format!("P{}", pillar.number), go(Place::Pillar(pillar.number)))
+                    .also(&both(&format!("pillar.{}", pillar.id))),
+            );
             for (index, step) in content.structure.steps.iter().enumerate() {
                 let (Some(place), Some(texts)) = (Place::step(&step.id), content.texts.steps.get(&step.id)) else { continue };
                 let note = t_with("ui.palette.step", &[("pillar", &views::labels::pillar_label(pillar.id)), ("n", &(index + 1).to_string())]);
-                all.push(Entry::new("ui.palette.go", texts.title.clone(), note, go(place)));
+                all.push(Entry::new("ui.palette.go", texts.title.clone(), note, go(place)).also(&both(&format!("step.{}", step.id))));
             }
             for output in &content.structure.outputs {
                 let Some(texts) = content.texts.outputs.get(&output.id) else { continue };
-                all.push(Entry::new(
-                    "ui.palette.go",
-                    texts.title.clone(),
-                    t("ui.palette.document"),
-                    go(Place::Document(pillar.number, output.id.clone())),
-                ));
+                all.push(
+                    Entry::new("ui.palette.go", texts.title.clone(), t("ui.palette.document"), go(Place::Document(pillar.number, output.id.clone())))
+                        .also(&both(&format!("output.{}", output.id))),
+                );
             }
         }
         for kind in pillars::kinds().filter(|kind| !kind.single && kind.name != "step_state") {
-            all.push(Entry::new("ui.palette.go", kind_many(kind.name), t("ui.palette.list"), go(Place::List(kind.name.to_owned()))));
+            let named = format!("{} {}", both(&format!("kind.{}", kind.name)), both(&format!("kind.{}.many", kind.name)));
+            all.push(Entry::new("ui.palette.go", kind_many(kind.name), t("ui.palette.list"), go(Place::List(kind.name.to_owned()))).also(&named));
             let adder = session.clone();
-            all.push(Entry::new("ui.palette.create", t_with("ui.record.add", &[("kind", &kind_label(kind.name))]), String::new(), move || {
-                if let Some(id) = adder.add(kind.name, &[]) {
-                    adder.show(Place::Record(kind.name.to_owned(), id));
-                }
-            }));
+            all.push(
+                Entry::new("ui.palette.create", t_with("ui.record.add", &[("kind", &kind_label(kind.name))]), String::new(), move || {
+                    if let Some(id) = adder.add(kind.name, &[]) {
+                        adder.show(Place::Record(kind.name.to_owned(), id));
+                    }
+                })
+                .also(&format!("{} {} {named}", t("ui.palette.words.create"), both("ui.palette.words.create"))),
+            );
         }
         let workspace = session.workspace.clone();
-        all.push(Entry::new("ui.palette.act", t("ui.undo"), "Ctrl+Z".to_owned(), move || undo(&workspace)));
-    }
-    let router = state.clone();
-    all.push(Entry::new("ui.palette.go", t("ui.workspaces.all"), String::new(), move || router.go(&Route::Workspaces)));
-    for choice in [Language::Chinese, Language::English] {
-        all.push(Entry::new("ui.palette.act", crate::shell::language_name(choice).to_owned(), t("ui.language"), move || choose_language(choice)));
-    }
-    all.push(Entry::new("ui.palette.act", t("ui.keys.scale"), "G P".to_owned(), || crate::shell::present(!crate::shell::is_presenting())));
-    if open_session(state).is_some() {
+        all.push(Entry::new("ui.palette.act", t("ui.undo"), "Ctrl+Z".to_owned(), move || undo(&workspace)).also(&both("ui.undo")));
+        let data = Arc::new(go(Place::Data));
+        all.push(command("export", "ui.data.export", data.clone()));
+        all.push(command("import", "ui.start.import", data));
+        all.push(command("print", "ui.palette.print", Arc::new(views::document::print)));
         let tour = state.clone();
-        all.push(Entry::new("ui.palette.act", t("ui.tour.start"), String::new(), move || crate::tour::begin(&tour)));
+        all.push(command("tour", "ui.tour.start", Arc::new(move || crate::tour::begin(&tour))));
     }
+    let (router, creator, opener, themed) = (state.clone(), state.clone(), state.clone(), state.clone());
+    all.push(
+        Entry::new("ui.palette.go", t("ui.workspaces.all"), String::new(), move || router.go(&Route::Workspaces)).also(&both("ui.workspaces.all")),
+    );
+    all.push(command("create", "ui.start.create", Arc::new(move || creator.begin_workspace())));
+    all.push(command("demo", "ui.start.demo", Arc::new(move || show_demo(opener.clone()))));
+    for choice in [Language::Chinese, Language::English] {
+        let words = format!("{} {} {}", both("ui.language"), t("ui.palette.words.language"), both("ui.palette.words.language"));
+        let choose = move || choose_language(choice);
+        all.push(Entry::new("ui.palette.act", crate::shell::language_name(choice).to_owned(), t("ui.language"), choose).also(&words));
+    }
+    let theme = if state.dark.get_untracked() { "ui.theme.to_light" } else { "ui.theme.to_dark" };
+    all.push(command("theme", theme, Arc::new(move || themed.turn_theme())));
+    all.push(command("present", "ui.keys.scale", Arc::new(|| crate::shell::present(!crate::shell::is_presenting()))));
     let keys = state.keys_open;
-    all.push(Entry::new("ui.palette.act", t("ui.keys.title"), "?".to_owned(), move || keys.set(true)));
+    all.push(command("keys", "ui.keys.title", Arc::new(move || keys.set(true))));
     all
+}
+
+/// Opens the demo, as from the page of workspaces.
+fn show_demo(state: AppState) {
+    spawn_local(async move {
+        match crate::demo::open_demo(&state, ui::language()).await {
+            Ok(id) => state.go(&Route::In(id, Place::Home)),
+            Err(error) => ui::toast_problem(t_with("ui.demo.trouble", &[("reason", &error)])),
+        }
+    });
+}
+
+/// Fetches the words of the language that is not shown, so that whoever types them finds the same; without them entries are
+/// found by the shown language alone.
+fn fetch_other(slot: RwSignal<Option<(Language, Words)>>) {
+    let other = if untrack(ui::language) == Language::Chinese { Language::English } else { Language::Chinese };
+    if slot.with_untracked(|known| known.as_ref().is_some_and(|(language, _)| *language == other)) {
+        return;
+    }
+    spawn_local(async move {
+        let mut words = crate::app::load_dictionary(other).await.unwrap_or_default();
+        let files = pillars::PILLARS.iter().filter(|pillar| pillar.ready).map(|pillar| async move {
+            let text = crate::fetch::fetch_text(&format!("content/{}/{}.json", pillar.content, other.html_lang())).await.ok()?;
+            Some((pillar.id, serde_json::from_slice::<serde_json::Value>(text.as_bytes()).ok()?))
+        });
+        for (id, content) in futures::future::join_all(files).await.into_iter().flatten() {
+            let mut put = |key: String, text: &serde_json::Value| {
+                text.as_str().into_iter().for_each(|text| drop(words.insert(key.clone(), text.to_owned())));
+            };
+            put(format!("pillar.{id}"), &content["pillar"]["title"]);
+            for (group, prefix) in [("steps", "step"), ("outputs", "output")] {
+                for (name, texts) in content[group].as_object().into_iter().flatten() {
+                    put(format!("{prefix}.{name}"), &texts["title"]);
+                }
+            }
+            for (key, text) in content["labels"].as_object().into_iter().flatten() {
+                put(key.clone(), text);
+            }
+        }
+        slot.try_set(Some((other, Arc::new(words))));
+    });
 }
 
 /// Fetches the sounds of Chinese characters once; without them titles are found by their words alone.
@@ -179,15 +247,21 @@ fn content() -> AnyView {
     let words = RwSignal::new(String::new());
     let active = RwSignal::new(0_usize);
     let lister = state.clone();
-    let known = Memo::new_with_compare(move |_| entries(&lister), |_, _| true);
+    let other = state.other_words;
+    let known = Memo::new_with_compare(move |_| entries(&lister, other.get().as_ref().map(|(_, words)| words)), |_, _| true);
     let finder = state.clone();
     let found = Memo::new_with_compare(
         move |_| {
             let typed = fold(&words.get());
             let sounds = finder.pinyin.get();
             let sounds = sounds.as_deref();
-            let mut found: Vec<Entry> =
-                known.with(|all| all.iter().filter(|entry| typed.is_empty() || fits(&typed, &entry.words, &entry.title, sounds)).cloned().collect());
+            let mut found: Vec<Entry> = known.with(|all| {
+                let (own, rest): (Vec<&Entry>, Vec<&Entry>) =
+                    all.iter().partition(|entry| typed.is_empty() || fits(&typed, &entry.words, &entry.title, sounds));
+                let also =
+                    rest.into_iter().filter(|entry| typed.split_whitespace().all(|word| entry.words.contains(word) || entry.also.contains(word)));
+                own.into_iter().chain(also).cloned().collect()
+            });
             if typed.is_empty() {
                 found.truncate(20);
             } else if let Some(session) = open_session(&finder) {
@@ -208,6 +282,7 @@ fn content() -> AnyView {
         active.set(0);
     });
     fetch_pinyin(sounds_of);
+    fetch_other(other);
     ui::dom::focus_soon("palette-input");
     let choose = move |index: usize| {
         let entry = found.with_untracked(|found| found.get(index).cloned());

@@ -15,7 +15,7 @@ use crate::embed::{EmbedHeader, PillarStrip, StorageNote};
 use crate::environment::clock_time;
 use crate::pages::{self, exceptional, home, pillar};
 use crate::preferences;
-use crate::state::{Opened, state};
+use crate::state::{AppState, Opened, state};
 
 /// The open workspace with everything around it.
 #[component]
@@ -35,6 +35,7 @@ pub(crate) fn Shell() -> impl IntoView {
     // A frame has a compact head; the navigation only where its address asks for it.
     let full = Memo::new(move |_| !embed.active() || embed.get("nav") == "full");
     let strip = Memo::new(move |_| embed.active() && embed.get("nav") == "pillars");
+    views::created::Created::provide();
     let frame = NodeRef::<leptos::html::Div>::new();
     Effect::new(move |_| {
         if let Some(element) = frame.get() {
@@ -51,6 +52,7 @@ pub(crate) fn Shell() -> impl IntoView {
                 <crate::offline::InstallBand />
                 <Banners />
                 <views::gates::RefusalDialog />
+                <views::created::CreatedDrawer />
                 <crate::jobs::JobBar />
                 {live(move || place.get().map(|place| view! { <div class="page"><PlaceView place=place /></div> }))}
             </main>
@@ -163,11 +165,20 @@ pub(crate) fn SaveChip() -> impl IntoView {
         SaveState::Failed { .. } => ("failed", t("ui.save.failed")),
         SaveState::MemoryOnly => ("memory", t("ui.save.memory")),
     });
+    // Read when the pointer comes: a file goes out without anything here changing.
+    let (file, id) = (RwSignal::new(String::new()), session.workspace.id());
+    let tell = move || file.set(file_text(id));
     view! {
-        <a class=move || format!("save-chip save-{}{}", parts.get().0, if matches!(parts.get().0, "failed" | "memory") { " is-problem" } else { "" }) href=href data-testid="save-state" data-state=move || parts.get().0>
+        <a title=move || file.get() on:pointerenter=move |_| tell() on:focus=move |_| tell() class=move || format!("save-chip save-{}{}", parts.get().0, if matches!(parts.get().0, "failed" | "memory") { " is-problem" } else { "" }) href=href data-testid="save-state" data-state=move || parts.get().0>
             <span class="save-dot" aria-hidden="true"></span><span>{live(move || parts.get().1)}</span>
         </a>
     }
+}
+
+/// When the last file of the workspace was written.
+fn file_text(id: model::Id) -> String {
+    let last = crate::backup_folder::last_file(id).map_or_else(|| t("ui.data.never"), |iso| ui::format::instant(&iso));
+    t_with("ui.save.last_file", &[("when", &last)])
 }
 
 #[component]
@@ -226,17 +237,14 @@ async fn switch_language(choice: Language) -> bool {
 
 #[component]
 pub(crate) fn ThemeButton() -> impl IntoView {
-    let dark = RwSignal::new(is_dark());
-    let press = Callback::new(move |()| {
-        let next = if dark.get_untracked() { "light" } else { "dark" };
-        choose_theme(next);
-        dark.set(is_dark());
-    });
+    let state = state();
+    let dark = state.dark;
+    let press = Callback::new(move |()| state.turn_theme());
     let icon = Signal::derive(move || if dark.get() { Icon::Sun } else { Icon::Moon });
     view! { <IconButton label=Signal::derive(move || t(if dark.get() { "ui.theme.to_light" } else { "ui.theme.to_dark" })) icon=icon on_press=press test_id="theme" /> }
 }
 
-fn is_dark() -> bool {
+pub(crate) fn is_dark() -> bool {
     let chosen = document().document_element().and_then(|root| root.get_attribute("data-theme"));
     match chosen.as_deref() {
         Some("dark") => true,
@@ -258,11 +266,25 @@ pub(crate) fn present(on: bool) {
     ui::announce(t(if on { "ui.scale.large" } else { "ui.scale.usual" }));
 }
 
-/// Sets the theme: `light`, `dark`, or `auto` for the device's own.
-pub(crate) fn choose_theme(theme: &str) {
-    preferences::write("theme", theme);
-    if let Some(root) = document().document_element() {
-        let _ = if theme == "auto" { root.remove_attribute("data-theme") } else { root.set_attribute("data-theme", theme) };
+impl AppState {
+    /// Sets the theme: `light`, `dark`, or `auto` for the device's own.
+    pub(crate) fn choose_theme(&self, theme: &str) {
+        preferences::write("theme", theme);
+        if let Some(root) = document().document_element() {
+            let _ = if theme == "auto" { root.remove_attribute("data-theme") } else { root.set_attribute("data-theme", theme) };
+        }
+        self.dark.set(is_dark());
+    }
+
+    /// Light instead of dark, or dark instead of light.
+    pub(crate) fn turn_theme(&self) {
+        self.choose_theme(if is_dark() { "light" } else { "dark" });
+    }
+
+    /// Asks for a new workspace, on the page of workspaces.
+    pub(crate) fn begin_workspace(&self) {
+        self.creating.set(true);
+        self.go(&Route::Workspaces);
     }
 }
 
@@ -281,8 +303,9 @@ fn WorkspaceSwitcher() -> impl IntoView {
                 MenuItem::new(entry.name.clone(), Callback::new(move |()| router.go(&Route::In(id, Place::Home)))).checked(current == Some(id))
             })
             .collect();
-        let router = state.clone();
-        items.push(MenuItem::new(t("ui.workspaces.all"), Callback::new(move |()| router.go(&Route::Workspaces))).icon(Icon::Database).separated());
+        let (router, creator) = (state.clone(), state.clone());
+        items.push(MenuItem::new(t("ui.start.create"), Callback::new(move |()| creator.begin_workspace())).icon(Icon::Plus).separated());
+        items.push(MenuItem::new(t("ui.workspaces.all"), Callback::new(move |()| router.go(&Route::Workspaces))).icon(Icon::Database));
         items
     });
     let reader = session();
@@ -426,6 +449,7 @@ fn Banners() -> impl IntoView {
     let as_of = session.today;
     let app = state();
     let resetting = RwSignal::new(false);
+    let asking = RwSignal::new(false);
     let reset = {
         let app = app.clone();
         Callback::new(move |()| {
@@ -452,9 +476,10 @@ fn Banners() -> impl IntoView {
         <Show when=move || is_demo.get()>
             <div class="band band-demo" role="note" data-testid="demo-banner">
                 <span>{say(move || t_with("ui.demo.banner", &[("date", &views::labels::date_text(as_of.get()))]))}</span>
-                <Button label=ui::text("ui.demo.reset") look=ButtonLook::Text disabled=resetting on_press=reset test_id="reset-demo" />
+                <Button label=ui::text("ui.demo.reset") look=ButtonLook::Text disabled=resetting on_press=Callback::new(move |()| asking.set(true)) test_id="reset-demo" />
             </div>
         </Show>
+        <crate::demo::ResetDialog open=asking on_confirm=reset />
         <Show when=memory>
             <div class="band band-warning" role="alert" data-testid="memory-banner"><span>{ui::say_key("ui.save.memory_about")}</span></div>
         </Show>

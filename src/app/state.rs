@@ -49,6 +49,12 @@ pub(crate) struct AppState {
     pub(crate) dropping: RwSignal<bool>,
     /// The palette is open.
     pub(crate) palette_open: RwSignal<bool>,
+    /// The page is shown dark.
+    pub(crate) dark: RwSignal<bool>,
+    /// A new workspace is asked for.
+    pub(crate) creating: RwSignal<bool>,
+    /// The words of the other language, once somebody has opened the palette.
+    pub(crate) other_words: RwSignal<Option<(ui::Language, crate::palette::Words)>>,
 }
 
 /// The state of the app.

@@ -31,10 +31,7 @@ pub(crate) fn begin(state: &AppState) {
     let now = state.tour;
     // The home page takes the focus when it has come; only then the tour does.
     set_timeout(
-        move || {
-            now.set(Some(0));
-            ui::dom::focus_soon("tour-title");
-        },
+        move || now.set(Some(0)),
         std::time::Duration::from_millis(200),
     );
 }
@@ -89,6 +86,7 @@ fn Card() -> impl IntoView {
         "ArrowLeft" => go(now.get_untracked().map(|stop| stop.saturating_sub(1))),
         _ => {}
     };
+    ui::dom::focus_soon("tour-title");
     // The places of the ring and the card are those of the window as it is now.
     let resized = RwSignal::new(());
     let listener = window_event_listener(leptos::ev::resize, move |_| resized.set(()));

@@ -418,7 +418,7 @@ mod tests {
         let why = texts().values_of_why(&offers[0].record, &evaluator);
         assert_eq!(
             why.iter().map(|(inside, value)| (inside.as_str(), value.as_ref().map(Parameter::plain))).collect::<Vec<_>>(),
-            [("owner", Some("Zhang".to_owned())), ("title", Some("a".to_owned()))]
+            [("owner", Some("Li".to_owned())), ("title", Some("a".to_owned()))]
         );
     }
 

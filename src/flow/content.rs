@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use model::{Key, Severity};
+use model::{Key, RecordSet, Registry, Severity};
 use serde_json::Value as Json;
 
 use crate::action::ActionDef;
@@ -256,6 +256,19 @@ pub enum Rule {
         /// Its name, `goals.orphans`.
         name: String,
     },
+}
+
+impl Rule {
+    /// Whether the check is met by changing a record that is there rather than by adding one: enough records of the kind
+    /// exist, and what it wants of them is not what every record has decided when it was made (a required field).
+    pub fn is_met_by_choosing(&self, registry: &Registry, records: &RecordSet) -> bool {
+        let Self::AtLeast { kind, count, conditions } = self else { return false };
+        let decided = |condition: &Condition| {
+            let field = condition.own_field().and_then(|name| registry.kind(kind)?.field(name));
+            field.is_some_and(|field| field.required)
+        };
+        !conditions.is_empty() && records.count(kind) >= *count && !conditions.iter().any(decided)
+    }
 }
 
 /// A check as written in JSON, where the parameters stand beside the name of the rule.

@@ -6,7 +6,7 @@ use model::{Fields, Json, Key, Record, Severity};
 
 use crate::content::{CheckDef, PillarContent, Rule, Step};
 use crate::expression::{Condition, Evaluator};
-use crate::finding::{Finding, Hit, Parameter};
+use crate::finding::{Finding, Hit, Parameter, REQUIRED};
 use crate::rules::{Context, Rules};
 use crate::state::{ItemState, ItemStatus, PillarState, Said, Status, StepState, said};
 
@@ -24,26 +24,41 @@ pub fn evaluate(content: &PillarContent, rules: &Rules, context: &Context<'_>) -
             let new: Vec<&Key> = kinds.iter().copied().filter(|kind| !owned.contains(kind)).collect();
             let belonging = if new.is_empty() { kinds } else { new };
             let started = belonging.iter().any(|kind| !step.shared.contains(kind) && context.records.count(kind) > 0);
-            owned.extend(belonging);
-            step_state(step, started, &evaluator)
+            owned.extend(belonging.iter().copied());
+            step_state(step, &belonging, started, &evaluator)
         })
         .collect();
     PillarState { pillar: content.pillar.clone(), steps }
 }
 
-fn step_state(step: &Step, started: bool, evaluator: &Evaluator<'_>) -> StepState {
+fn step_state(step: &Step, belonging: &[&Key], started: bool, evaluator: &Evaluator<'_>) -> StepState {
     let context = &evaluator.context;
     let said_of_step = said(context.records, &step.id);
     let left_out = said_of_step.not_applicable;
     let mut findings = if left_out { Vec::new() } else { run_checks(&step.id, &step.checks, evaluator) };
+    // Each kind is asked for its required fields in one place: the step's own list, else the first item that has it.
+    let mut asked: Vec<&Key> = step.records.iter().collect();
+    let asks = |kind: &Key| belonging.contains(&kind) && !step.shared.contains(kind);
+    if !left_out {
+        let blank = blank_fields(&step.id, step.records.iter().filter(|kind| asks(kind)), &findings, context);
+        findings.extend(blank);
+    }
     let mut items = Vec::new();
     let mut item_decided = false;
     for item in &step.items {
         let said_of_item = said(context.records, &item.id);
         item_decided |= said_of_item.not_applicable;
         let skipped = left_out || said_of_item.not_applicable;
-        let own = if skipped { Vec::new() } else { run_checks(&item.id, &item.checks, evaluator) };
-        let status = match (skipped, has_fix(&own)) {
+        let mut own = if skipped { Vec::new() } else { run_checks(&item.id, &item.checks, evaluator) };
+        if !skipped {
+            let first = item.records.iter().filter(|kind| asks(kind) && !asked.contains(kind));
+            let blank = blank_fields(&item.id, first, &[findings.as_slice(), own.as_slice()].concat(), context);
+            own.splice(0..0, blank);
+            asked.extend(&item.records);
+        }
+        // A check of each record says nothing while there is none.
+        let empty = if item.records.is_empty() { count_all(&step.kinds(), context) == 0 } else { count(&item.records, context) == 0 };
+        let status = match (skipped, has_fix(&own) || empty) {
             (true, _) => ItemStatus::NotApplicable,
             (false, true) => ItemStatus::Open,
             (false, false) => ItemStatus::Met,
@@ -62,8 +77,30 @@ fn step_state(step: &Step, started: bool, evaluator: &Evaluator<'_>) -> StepStat
         completed_by: said_of_step.who.filter(|_| spoken),
         completed_on: said_of_step.when.filter(|_| spoken),
         reason: said_of_step.reason.filter(|_| spoken),
-        records: step.kinds().iter().map(|kind| context.records.count(kind)).sum(),
+        records: count_all(&step.kinds(), context),
     }
+}
+
+/// A finding for each required field of these kinds that is empty, unless a check has found it already.
+fn blank_fields<'a>(row: &str, kinds: impl Iterator<Item = &'a Key>, found: &[Finding], context: &Context<'_>) -> Vec<Finding> {
+    let mut blank = Vec::new();
+    for kind in kinds.filter_map(|kind| context.registry.kind(kind)) {
+        for record in context.records.of_kind(kind.name) {
+            for field in kind.fields.iter().filter(|field| field.required && !field.computed && is_blank(record.field(field.name))) {
+                let known = |finding: &Finding| finding.record == Some(record.id) && finding.field.as_deref() == Some(field.name);
+                if !found.iter().any(known) {
+                    let hit = Hit::on(record, context).field(field.name).with("field", Parameter::field(kind.name, field.name));
+                    blank.push(finding(row, &format!("{row}.{REQUIRED}"), Severity::Fix, hit));
+                }
+            }
+        }
+    }
+    blank
+}
+
+fn finding(row: &str, check: &str, severity: Severity, hit: Hit) -> Finding {
+    let Hit { record, kind, field, parameters } = hit;
+    Finding { check: check.to_owned(), row: row.to_owned(), severity, record, kind, field, parameters }
 }
 
 fn status(said: &Said, started: bool, has_fix: bool) -> Status {
@@ -84,18 +121,14 @@ fn count(kinds: &[Key], context: &Context<'_>) -> usize {
     kinds.iter().map(|kind| context.records.count(kind)).sum()
 }
 
+fn count_all(kinds: &[&Key], context: &Context<'_>) -> usize {
+    kinds.iter().map(|kind| context.records.count(kind)).sum()
+}
+
 fn run_checks(row: &str, checks: &[CheckDef], evaluator: &Evaluator<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
     for check in checks {
-        findings.extend(hits(&check.rule, evaluator).into_iter().map(|hit| Finding {
-            check: check.id.clone(),
-            row: row.to_owned(),
-            severity: check.severity,
-            record: hit.record,
-            kind: hit.kind,
-            field: hit.field,
-            parameters: hit.parameters,
-        }));
+        findings.extend(hits(&check.rule, evaluator).into_iter().map(|hit| finding(row, &check.id, check.severity, hit)));
     }
     findings
 }
@@ -186,6 +219,16 @@ mod tests {
         }
     }
 
+    mod tip {
+        use super::*;
+        record! {
+            /// Something with two required fields.
+            TIP = "tip", title "text";
+            TEXT: Line = "text", required;
+            PLACE: Line = "place", required;
+        }
+    }
+
     mod step_state {
         use super::*;
         record! {
@@ -202,7 +245,7 @@ mod tests {
         { "id": "P01.2", "covers": ["P01.2"], "records": ["note"], "shared": ["guest"], "items": [
             { "id": "P01.2.1", "covers": ["P01.2.1"], "records": ["note"], "checks": [
                 { "id": "P01.2.1.none", "rule": "named", "name": "test.never", "severity": "fix", "covers": ["P01.2.1"] } ] },
-            { "id": "P01.2.2", "covers": ["P01.2.2"], "records": ["memo", "guest"] } ] } ] }"#;
+            { "id": "P01.2.2", "covers": ["P01.2.2"], "records": ["memo", "guest", "tip"] } ] } ] }"#;
 
     struct World {
         records: RecordSet,
@@ -212,7 +255,7 @@ mod tests {
 
     impl World {
         fn new() -> Self {
-            Self { records: RecordSet::default(), registry: Registry::new([&note::NOTE, &step_state::STEP_STATE]), next: 0 }
+            Self { records: RecordSet::default(), registry: Registry::new([&note::NOTE, &tip::TIP, &step_state::STEP_STATE]), next: 0 }
         }
 
         fn add(&mut self, kind: &str, fields: &[(&str, &str)]) {
@@ -295,11 +338,63 @@ mod tests {
         assert_eq!(world.state().steps[1].items[0].status, ItemStatus::Open);
         world.store(&not_applicable("P01.2.1", "没有", "周岚", today()).unwrap());
         let state = world.state();
-        assert_eq!((state.steps[1].items[0].status, state.steps[1].items[1].status), (ItemStatus::NotApplicable, ItemStatus::Met));
+        assert_eq!((state.steps[1].items[0].status, state.steps[1].items[1].status), (ItemStatus::NotApplicable, ItemStatus::Open));
         assert!(complete(&state.steps[1], "周岚", today()).is_ok());
         world.store(&not_applicable("P01.2", "没有", "周岚", today()).unwrap());
         let state = world.state();
         assert_eq!((state.steps[1].status, state.applicable(), state.started()), (Status::NotApplicable, 1, 0));
+    }
+
+    #[test]
+    fn an_item_without_records_is_open_and_met_once_they_are_good() {
+        let mut world = World::new();
+        let second = |world: &World| world.state().steps[1].items.iter().map(|item| item.status).collect::<Vec<_>>();
+        assert_eq!(second(&world), [ItemStatus::Open, ItemStatus::Open]);
+        world.add("memo", &[]);
+        assert_eq!(second(&world), [ItemStatus::Open, ItemStatus::Met], "the first item's own kind has no record");
+        world.add("note", &[("text", "a")]);
+        assert_eq!(second(&world), [ItemStatus::Met, ItemStatus::Met]);
+    }
+
+    #[test]
+    fn a_required_field_that_is_empty_is_found_once_in_the_step_of_its_kind() {
+        let mut world = World::new();
+        world.add("tip", &[("text", "a")]);
+        let required = |world: &World| {
+            let state = world.state();
+            let found: Vec<Finding> = state.findings().filter(|finding| finding.is_required_field()).cloned().collect();
+            found
+        };
+        let found = required(&world);
+        assert_eq!(found.len(), 1);
+        let (row, field) = (found[0].row.as_str(), found[0].field.as_deref());
+        assert_eq!((row, field, found[0].severity), ("P01.2.2", Some("place"), Severity::Fix));
+        assert_eq!(found[0].parameter("record"), Some(&Parameter::text("a")));
+        assert_eq!(world.state().steps[1].items[1].status, ItemStatus::Open);
+        world.records = RecordSet::default();
+        world.add("tip", &[("text", "a"), ("place", "b")]);
+        assert_eq!(required(&world), []);
+        // What a check of the content says already is not said again.
+        world.add("note", &[]);
+        assert_eq!(required(&world), []);
+        assert_eq!(world.state().steps[0].fixes().count(), 1);
+    }
+
+    #[test]
+    fn a_check_is_met_by_choosing_where_enough_records_are_there() {
+        let mut world = World::new();
+        let rule = |kind: &str, condition: &str| {
+            let json = format!(
+                r#"{{ "id": "x", "rule": "at_least", "kind": "{kind}", "count": 1, "where": [{condition}], "severity": "fix", "covers": [] }}"#
+            );
+            serde_json::from_str::<CheckDef>(&json).unwrap().rule
+        };
+        let chooses = |world: &World, rule: Rule| rule.is_met_by_choosing(&world.registry, &world.records);
+        assert!(!chooses(&world, rule("tip", r#""chosen=true""#)), "there is none to choose from");
+        world.add("tip", &[("text", "a")]);
+        assert!(chooses(&world, rule("tip", r#""chosen=true""#)));
+        assert!(!chooses(&world, rule("tip", r#""place=b""#)), "what is required was decided when the record was made");
+        assert!(!chooses(&world, rule("tip", "")));
     }
 
     #[test]

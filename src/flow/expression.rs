@@ -175,6 +175,16 @@ pub struct Condition {
 
 readable!(Condition);
 
+impl Condition {
+    /// The record's own field that is looked at; none for what is followed, counted or worked out.
+    pub(crate) fn own_field(&self) -> Option<&Key> {
+        match &self.left.form {
+            Form::Path(path) if path.len() == 1 => path.first(),
+            _ => None,
+        }
+    }
+}
+
 #[derive(Clone, Debug, PartialEq)]
 enum Test {
     Filled,

@@ -146,7 +146,15 @@ pub struct Finding {
     pub parameters: Vec<(String, Parameter)>,
 }
 
+/// Last part of the id of a finding that no check of the content asks for: a required field of a record is empty.
+pub(crate) const REQUIRED: &str = "required";
+
 impl Finding {
+    /// A required field is empty; its sentence is the interface's, the same for every kind.
+    pub fn is_required_field(&self) -> bool {
+        self.check.strip_prefix(&*self.row).and_then(|rest| rest.strip_prefix('.')) == Some(REQUIRED)
+    }
+
     /// The value of a placeholder.
     pub fn parameter(&self, name: &str) -> Option<&Parameter> {
         self.parameters.iter().find(|(known, _)| known == name).map(|(_, value)| value)

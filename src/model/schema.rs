@@ -56,6 +56,8 @@ pub struct FieldDef {
     pub search: u8,
     /// Shown among the first fields of a form and as a column of a table.
     pub key: bool,
+    /// Shown among the first fields of a form: what the checks ask of every record is not folded away.
+    pub first: bool,
     /// Holds contact data of a person: masked or left out on request.
     pub personal: bool,
     /// Set by the app, never edited by hand.
@@ -109,6 +111,7 @@ impl<T: FieldType> Handle<T> {
                 measured_by: &[],
                 search: 0,
                 key: false,
+                first: false,
                 personal: false,
                 computed: false,
                 covers: &[],
@@ -182,6 +185,12 @@ impl<T: FieldType> Handle<T> {
     /// Shown first in forms and as a column.
     pub const fn key(mut self) -> Self {
         self.def.key = true;
+        self
+    }
+
+    /// Shown first in forms.
+    pub const fn first(mut self) -> Self {
+        self.def.first = true;
         self
     }
 

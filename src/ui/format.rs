@@ -60,13 +60,14 @@ pub fn number(value: f64, max_places: usize, _language: Language) -> String {
 fn symbol(currency: &str, language: Language) -> String {
     let chinese = language == Language::Chinese;
     match currency {
-        "CNY" | "" => if chinese { "¥" } else { "CN¥" }.to_owned(),
+        "CNY" | "" => "¥".to_owned(),
         "USD" => if chinese { "US$" } else { "$" }.to_owned(),
         "EUR" => "€".to_owned(),
         "GBP" => "£".to_owned(),
         "HKD" => "HK$".to_owned(),
         "TWD" => "NT$".to_owned(),
-        "JPY" => if chinese { "JP¥" } else { "¥" }.to_owned(),
+        // The sign alone is the yuan in both languages.
+        "JPY" => "JP¥".to_owned(),
         other => format!("{other}\u{a0}"),
     }
 }
@@ -304,7 +305,7 @@ mod tests {
     fn money_is_exact_or_short() {
         check(money(1234.0, "CNY", Chinese), "¥1,234");
         check(money(1234.05, "CNY", Chinese), "¥1,234.05");
-        check(money(-1234.5, "CNY", English), "-\u{2060}CN¥1,234.50");
+        check(money(-1234.5, "CNY", English), "-\u{2060}¥1,234.50");
         check(money(1234.0, "CHF", English), "CHF\u{a0}1,234");
         check(money_short(9999.0, "CNY", Chinese), "¥9,999");
         check(money_short(10_000.0, "CNY", Chinese), "¥1\u{a0}万");
@@ -312,10 +313,10 @@ mod tests {
         check(money_short(123_456_789.0, "CNY", Chinese), "¥1.23\u{a0}亿");
         check(money_short(99_999_999.9, "CNY", Chinese), "¥1.00\u{a0}亿");
         check(money_short(-25_000.0, "CNY", Chinese), "-\u{2060}¥2.5\u{a0}万");
-        check(money_short(9_999.0, "CNY", English), "CN¥9,999");
-        check(money_short(12_346_000.0, "CNY", English), "CN¥12.3M");
-        check(money_short(1_234_567_890.0, "CNY", English), "CN¥1.23B");
-        check(money_short(999_990.0, "CNY", English), "CN¥1M");
+        check(money_short(9_999.0, "CNY", English), "¥9,999");
+        check(money_short(12_346_000.0, "CNY", English), "¥12.3M");
+        check(money_short(1_234_567_890.0, "CNY", English), "¥1.23B");
+        check(money_short(999_990.0, "CNY", English), "¥1M");
         check(number_short(36_000.0, Chinese), "3.6\u{a0}万");
         check(number_short(36_000.0, English), "36K");
     }

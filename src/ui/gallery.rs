@@ -312,8 +312,8 @@ fn tables() -> impl IntoView {
                         <thead>
                             <tr>
                                 <th scope="col">{say("目标", "Goal")}</th>
-                                <th scope="col" class="is-number">{say("目标值（万元）", "Target (CNY 10k)")}</th>
-                                <th scope="col" class="is-number">{say("实际（万元）", "Actual (CNY 10k)")}</th>
+                                <th scope="col" class="is-number">{say("目标值（万元）", "Target (¥10k)")}</th>
+                                <th scope="col" class="is-number">{say("实际（万元）", "Actual (¥10k)")}</th>
                                 <th scope="col" class="is-number">{say("完成率", "Reached")}</th>
                                 <th scope="col">{say("状态", "Status")}</th>
                             </tr>
@@ -344,7 +344,7 @@ fn charts_small() -> impl IntoView {
         };
     view! {
         <div class="is-wide tile-grid">
-            {tile(say("销售额", "Sales"), "6,830", say("万元", "CNY 10k"), Tone::Success, 103.0, say("▲ 达标，高于目标 3%", "▲ On target, 3% above"), &[3.0, 4.0, 4.5, 5.2, 6.1, 6.8])}
+            {tile(say("销售额", "Sales"), "6,830", say("万元", "¥10k"), Tone::Success, 103.0, say("▲ 达标，高于目标 3%", "▲ On target, 3% above"), &[3.0, 4.0, 4.5, 5.2, 6.1, 6.8])}
             {tile(say("复购率", "Repeat rate"), "27", say("%", "%"), Tone::Danger, 72.0, say("▼ 未达标，低于红线 30%", "▼ Off target, below 30%"), &[34.0, 33.0, 31.0, 30.0, 28.0, 27.0])}
             {tile(say("新客户", "New customers"), "540", say("", ""), Tone::Warning, 88.0, say("预警，连续 2 个月", "At risk for 2 months"), &[70.0, 82.0, 96.0, 91.0, 88.0, 86.0])}
         </div>
@@ -373,15 +373,15 @@ fn bars() -> impl IntoView {
     };
     view! {
         <Card>
-            <Bar title=say("华南已超过目标，西北完成不到一半", "South is above target, Northwest below half") unit=say("万元", "CNY 10k") period=say("2026 年 1—9 月", "Jan – Sep 2026")
+            <Bar title=say("华南已超过目标，西北完成不到一半", "South is above target, Northwest below half") unit=say("万元", "¥10k") period=say("2026 年 1—9 月", "Jan – Sep 2026")
                 source=say("销售台账", "Sales ledger") categories=Signal::derive(regions) series=Signal::derive(series) format=ValueFormat::Number(0) test_id="gallery-bar" />
         </Card>
         <Card>
-            <Bar title=say("经销商在华南贡献最大", "Dealers matter most in the South") unit=say("万元", "CNY 10k") categories=Signal::derive(regions) series=Signal::derive(stacked)
+            <Bar title=say("经销商在华南贡献最大", "Dealers matter most in the South") unit=say("万元", "¥10k") categories=Signal::derive(regions) series=Signal::derive(stacked)
                 mode=BarMode::Stacked format=ValueFormat::Number(0) />
         </Card>
         <Card>
-            <Bar title=say("五个大区的目标与实际", "Target and actual of five regions") unit=say("万元", "CNY 10k") categories=Signal::derive(regions) series=Signal::derive(series)
+            <Bar title=say("五个大区的目标与实际", "Target and actual of five regions") unit=say("万元", "¥10k") categories=Signal::derive(regions) series=Signal::derive(series)
                 mode=BarMode::Horizontal format=ValueFormat::Number(0) />
         </Card>
     }
@@ -474,9 +474,9 @@ fn heat() -> impl IntoView {
 fn tree() -> impl IntoView {
     let nodes = move || {
         [
-            ("a", None, "年度销售额达到 1.2 亿元", "Reach CNY 120M in sales", "1.2 亿 · 68%", "CNY 120M · 68%", Tone::Primary),
-            ("b", Some("a"), "华东大区销售额 4,800 万元", "East China sales of CNY 48M", "李娜 · 65%", "Li Na · 65%", Tone::Warning),
-            ("c", Some("a"), "华南大区销售额 3,600 万元", "South China sales of CNY 36M", "王芳 · 103%", "Wang Fang · 103%", Tone::Success),
+            ("a", None, "年度销售额达到 1.2 亿元", "Reach ¥120M in sales", "1.2 亿 · 68%", "¥120M · 68%", Tone::Primary),
+            ("b", Some("a"), "华东大区销售额 4,800 万元", "East China sales of ¥48M", "李娜 · 65%", "Li Na · 65%", Tone::Warning),
+            ("c", Some("a"), "华南大区销售额 3,600 万元", "South China sales of ¥36M", "王芳 · 103%", "Wang Fang · 103%", Tone::Success),
             (
                 "d",
                 Some("b"),

@@ -7,7 +7,12 @@ use web_sys::{Element, EventTarget, HtmlElement, KeyboardEvent, MouseEvent, Node
 
 /// Moves the focus to the element with this test id.
 pub fn focus_by_test_id(test_id: &str) -> bool {
-    let found = document().query_selector(&format!("[data-testid=\"{test_id}\"]")).ok().flatten();
+    focus_by_selector(&format!("[data-testid=\"{test_id}\"]"))
+}
+
+/// Moves the focus to the first element that a CSS selector finds.
+pub fn focus_by_selector(selector: &str) -> bool {
+    let found = document().query_selector(selector).ok().flatten();
     let Some(element) = found.and_then(|element: Element| element.dyn_into::<HtmlElement>().ok()) else { return false };
     element.scroll_into_view();
     element.focus().is_ok()

@@ -17,6 +17,7 @@ use ui::{
 };
 use ui::{Show, say};
 
+use crate::created::{Created, begins_with_name};
 use crate::drafts;
 use crate::labels::{choice_options_at, field_hint, field_label, issue_text, kind_label, money_text, number_text, ratio_text, record_title};
 use crate::session::session;
@@ -245,13 +246,21 @@ fn link_options(field: &'static FieldDef) -> Signal<Vec<(String, String)>> {
     options.into()
 }
 
-/// Makes a record of the linked kind from a typed name, where a name is enough to begin with.
+/// Makes a record of the linked kind from a typed name, where a name is enough to begin with; what else it needs is
+/// asked at once.
 fn creator(field: &'static FieldDef) -> Option<Callback<String, Option<Id>>> {
     let session = session();
     let kind = session.kind(field.targets.first()?)?;
-    let title = kind.field(kind.title)?;
-    (title.value == ValueType::Line && kind.fields.iter().filter(|field| field.required).count() <= 1)
-        .then(|| Callback::new(move |text: String| session.add(kind.name, &[(title.name.to_owned(), Json::String(text))])))
+    let created = use_context::<Created>();
+    begins_with_name(kind).then(|| {
+        Callback::new(move |text: String| {
+            let id = session.add(kind.name, &[(kind.title.to_owned(), Json::String(text))])?;
+            if let Some(created) = created {
+                created.ask(kind, id);
+            }
+            Some(id)
+        })
+    })
 }
 
 struct TextEditor {

@@ -3,6 +3,7 @@
 //! pillar, and no kind by name but the workspace's own.
 
 pub mod actions;
+pub mod created;
 pub mod document;
 pub mod dom;
 pub mod drafts;

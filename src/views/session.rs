@@ -193,7 +193,8 @@ impl Session {
     /// The sentence of a finding; tracked.
     pub fn finding_text(&self, finding: &Finding) -> String {
         let pillar = finding.check.split('.').next().unwrap_or_default();
-        let Some(template) = self.content(pillar).and_then(|content| content.texts.checks.get(&finding.check).cloned()) else {
+        let written = || self.content(pillar).and_then(|content| content.texts.checks.get(&finding.check).cloned());
+        let Some(template) = (if finding.is_required_field() { Some(t("ui.check.required")) } else { written() }) else {
             return finding.check.clone();
         };
         let values: Vec<(&str, String)> =

@@ -13,7 +13,7 @@ use ui::{Button, ButtonLook, Callout, Dialog, Disclosure, ErrorSummary, Icon, Ic
 use ui::{Show, live, say};
 
 use crate::actions::StepActions;
-use crate::dom::{focus_by_test_id, on_shortcut};
+use crate::dom::{focus_by_selector, focus_by_test_id, on_shortcut};
 use crate::drafts;
 use crate::editor::{RevealMissing, field_id};
 use crate::form::RecordForm;
@@ -107,12 +107,25 @@ pub fn open_finding(session: &Session, finding: &Finding) {
     });
 }
 
+/// Whether a finding is mended by changing one of the records that are there.
+fn is_met_by_choosing(session: &Session, finding: &Finding) -> bool {
+    let pillar = finding.check.split('.').next().unwrap_or_default();
+    let content = session.contents.with_untracked(|all| all.get(pillar).cloned());
+    let checks = content.as_ref().map(|content| &content.structure);
+    let rule = checks.and_then(|structure| structure.checks().find(|(_, check)| check.id == finding.check)).map(|(_, check)| &check.rule);
+    rule.is_some_and(|rule| rule.is_met_by_choosing(&session.registry(), &session.records()))
+}
+
 /// Moves the focus to where a finding is mended, if that is on this page.
 fn lead_to(session: &Session, finding: &Finding) -> bool {
     let Some(kind) = finding.kind.as_ref().and_then(|name| session.kind(name)) else { return false };
     let field = finding.field.as_ref().map_or(kind.title, |field| field.as_str());
     let id = finding.record.unwrap_or_else(|| Id::from_number(0));
     if (kind.single || finding.record.is_some()) && focus_by_id(&field_id(kind.name, kind.single, id, field)) {
+        return true;
+    }
+    let choosing = finding.record.is_none() && is_met_by_choosing(session, finding);
+    if choosing && focus_by_selector(&format!("[data-testid=\"table-{}\"] .row-link", kind.name)) {
         return true;
     }
     finding.record.is_none() && (focus_by_test_id(&format!("add-first-{}", kind.name)) || focus_by_test_id(&format!("add-{}", kind.name)))
@@ -290,10 +303,15 @@ fn LoadedStep(content: Arc<Content>, step: Step) -> impl IntoView {
     let own_records =
         step.records.iter().enumerate().map(|(index, kind)| view! { <KindView name=kind.clone() addressed={index == 0} /> }).collect_view();
     let status = Signal::derive(move || state.with(|state| state.as_ref().map_or("not_started", |state| state.status.code())).to_owned());
+    // Nothing found says nothing where there is nothing yet.
+    let clean_key = move || {
+        let empty = state.with(|state| state.as_ref().is_some_and(|state| state.records == 0 && state.status == Status::NotStarted));
+        if empty { "ui.check.nothing_yet" } else { "ui.check.clean" }
+    };
     let counts = move || {
         let (fixes, advice) = (fixes.with(Vec::len), advice.with(Vec::len));
         if fixes + advice == 0 {
-            t("ui.check.clean")
+            t(clean_key())
         } else {
             t_with("ui.check.counts", &[("fixes", &fixes.to_string()), ("advice", &advice.to_string())])
         }
@@ -347,7 +365,7 @@ fn LoadedStep(content: Arc<Content>, step: Step) -> impl IntoView {
                 <Guidance texts=texts.clone() />
                 <section class="panel-section" aria-labelledby="panel-checks">
                     <h2 id="panel-checks">{ui::say_key("ui.step.checks")}</h2>
-                    <Show when=move || all_findings.with(Vec::is_empty)><p class="muted">{ui::say_key("ui.check.clean")}</p></Show>
+                    <Show when=move || all_findings.with(Vec::is_empty)><p class="muted">{say(move || t(clean_key()))}</p></Show>
                     <ul class="check-list" data-testid="findings"><FindingList findings=all_findings /></ul>
                 </section>
                 <NotApplicable row=step.id.clone() said=said />

@@ -396,7 +396,7 @@ fn Row(
 
 /// A record's form over the list. A record closed as it was made, with nothing filled in, goes again.
 #[component]
-fn RecordDrawer(
+pub fn RecordDrawer(
     kind: &'static Kind,
     opened: RwSignal<Option<Id>>,
     /** Fields that a new record begins with. */

@@ -17,7 +17,7 @@ const LOADER: &str = "__wasm_split.js";
 /// chunk that uses them first.
 const SMALL: usize = 16 * 1024;
 /// Chunks below this size are not optimised again, which takes a second each.
-const WORTHWHILE: usize = 2 * 1024;
+const WORTHWHILE: usize = 8 * 1024;
 
 /// One part of the program that is fetched when it is needed.
 struct Chunk {

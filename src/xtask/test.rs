@@ -102,6 +102,11 @@ pub(crate) fn command(repository: &Repository) -> Result<(), Failure> {
             cargo(repository, "lint", &["clippy", "--workspace", "--exclude", BROWSER_ONLY, "--all-targets", "--quiet", "--", "-D", "warnings"])
         });
         report.phase("native tests", || native_tests(repository, &[]));
+        report.check("lint, wasm", || {
+            let packages = BROWSER_CRATES.iter().flat_map(|name| ["--package", name]);
+            let arguments: Vec<&str> = ["clippy", "--quiet", "--target", WASM].into_iter().chain(packages).chain(["--", "-D", "warnings"]).collect();
+            cargo(repository, "lint-wasm", &arguments)
+        });
         if !tools.is_finished() {
             println!("\n── waiting for the tools ──");
         }
@@ -113,11 +118,6 @@ pub(crate) fn command(repository: &Repository) -> Result<(), Failure> {
         report.check("tools", || result);
         return report.close(begin);
     }
-    report.check("lint, wasm", || {
-        let packages = BROWSER_CRATES.iter().flat_map(|name| ["--package", name]);
-        let arguments: Vec<&str> = ["clippy", "--quiet", "--target", WASM].into_iter().chain(packages).chain(["--", "-D", "warnings"]).collect();
-        cargo(repository, "lint-wasm", &arguments)
-    });
     report.phase("storage tests in Chromium", || storage_tests(repository));
     report.check("coverage", || coverage::command(repository, &[]));
     if report.check("release build", || build_release(repository)) {

@@ -101,6 +101,30 @@ fn a_sales_goal_is_agreed_only_on_its_basis() {
     world.add(&env_factor::ENV_FACTOR, |r| r.with(env_factor::GOALS, vec![goal]));
     world.add(&competitor::COMPETITOR, |r| r.with(competitor::GOALS, vec![goal]));
     assert!(codes(&world).is_empty());
+    // That no resources are named is said once, though two rules ask for them.
+    let lines: Vec<_> = world.context().records.of_kind("resource").map(|line| line.id).collect();
+    lines.into_iter().for_each(|line| world.remove(line));
+    assert_eq!(codes(&world), [("smart_a", "P01.5")]);
+}
+
+/// What a goal is asked for stands among the first fields of its form, not in the fold.
+/// covers: P01.3, P01.3.1, P01.3.2, P01.3.3, P01.3.4, P01.3.5
+#[test]
+fn the_fields_that_the_letters_ask_for_are_not_folded_away() {
+    let mut world = World::on("2026-01-15");
+    let indicator = world.indicator("品牌知名度", "ratio", false);
+    let empty = world.add(&goal::GOAL, |r| r);
+    let measured = world.add(&goal::GOAL, |r| r.with(goal::INDICATOR, indicator).with(goal::BASELINE, number("30%")).with(goal::TARGET, number("39%")));
+    let mut asked = std::collections::BTreeSet::new();
+    for goal in [empty, measured] {
+        let judged = smart::check(world.get(goal), &world.context());
+        asked.extend(judged.failing().flat_map(|letter| letter.obstacles().filter_map(|reason| reason.field.clone())));
+    }
+    assert!(asked.len() >= 10, "{asked:?}");
+    for name in asked {
+        let field = goal::GOAL.field(&name).unwrap();
+        assert!(field.key || field.first, "{name}");
+    }
 }
 
 proptest! {

@@ -52,6 +52,11 @@ pub(crate) fn CheckPage(number: u8) -> impl IntoView {
             Some(view! { <LinkButton label=title href=session.href(Place::Document(number, output.id.clone())) look=ButtonLook::Default icon=Icon::Print /> })
         }).collect_view();
         let all_done = move || { let (done, all) = progress.get(); all > 0 && done == all };
+        let following = pillars::PILLARS.iter().find(|other| other.number == number + 1 && other.ready).map(|other| (other.id, session.href(Place::Pillar(other.number))));
+        let next = move || following.as_ref().map(|(id, href)| {
+            let label = t_with("ui.check.next_pillar", &[("pillar", &views::labels::pillar_label(id))]);
+            view! { <p><LinkButton label=label href=href.clone() look=ButtonLook::Primary large=true icon=Icon::ArrowRight test_id="next-pillar" /></p> }
+        });
         let home = session.href(Place::Home);
         let pillar_href = session.href(Place::Pillar(number));
         let title = content.texts.pillar.title.clone();
@@ -61,7 +66,7 @@ pub(crate) fn CheckPage(number: u8) -> impl IntoView {
                 <h1 tabindex="-1">{say(move || t_with("ui.check.title", &[("pillar", &title)]))}</h1>
                 <p class="page-about" data-testid="pillar-progress">{say(move || t_with("ui.home.progress", &[("done", &progress.get().0.to_string()), ("total", &progress.get().1.to_string())]))}</p>
             </div></header>
-            <Show when=all_done><Callout tone=Tone::Success><p>{ui::say_key("ui.check.all_done")}</p></Callout></Show>
+            <Show when=all_done><Callout tone=Tone::Success><p>{ui::say_key("ui.check.all_done")}</p></Callout>{next.clone()}</Show>
             {sections}
             <h2>{ui::say_key("ui.pillar.outputs")}</h2>
             <div class="output-actions">{outputs}</div>

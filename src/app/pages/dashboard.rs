@@ -5,7 +5,7 @@ use leptos::ev::{DragEvent, KeyboardEvent};
 use leptos::prelude::*;
 use model::Order as _;
 use model::{Decimal, Id};
-use pillars::performance::rules::alerts::Level;
+use pillars::performance::rules::alerts::{CurrentAlert, Level};
 use pillars::plan::task;
 use pillars::workspace::cycles;
 use pillars::workspace::dashboard::{self, LISTS, Tile};
@@ -20,6 +20,7 @@ use views::session::parameter_text;
 use views::{Place, Session, session};
 
 use super::actions::{is_open, overdue_days};
+use super::alerts::{measured, unit_text};
 
 /// Lines of a list on a tile; the page behind its title has them all.
 const LINES: usize = 5;
@@ -270,6 +271,12 @@ fn list_view(count: usize, lines: Vec<Line>, none: &str) -> AnyView {
     .into_any()
 }
 
+/// Value against limit, in their unit.
+fn against(records: &model::RecordSet, alert: &CurrentAlert) -> String {
+    let unit = unit_text(records, alert);
+    t_with("ui.dashboard.against", &[("value", &measured(&alert.value, &unit)), ("limit", &measured(&alert.limit, &unit))])
+}
+
 fn alerts_body(session: &Session) -> AnyView {
     let session = session.clone();
     live(move || {
@@ -278,7 +285,7 @@ fn alerts_body(session: &Session) -> AnyView {
         let lines = found.iter().take(LINES).map(|alert| Line {
             title: session.title_of(alert.subject),
             href: session.href(Place::Record(records.get(alert.subject).map(|record| record.kind.to_string()).unwrap_or_default(), alert.subject)),
-            note: t_with("ui.dashboard.against", &[("value", &parameter_text(&alert.value, &[])), ("limit", &parameter_text(&alert.limit, &[]))]),
+            note: against(&records, alert),
             late: alert.level == Level::Red,
         });
         list_view(found.len(), lines.collect(), "ui.alerts.empty")

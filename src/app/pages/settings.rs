@@ -8,13 +8,13 @@ use views::step_page::SingleForm;
 
 use crate::pages::settings_lists::{FieldSettings, ListSettings};
 use crate::preferences;
-use crate::shell::{choose_language, choose_theme, is_presenting, language_name, present};
+use crate::shell::{choose_language, is_presenting, language_name, present};
 use crate::shortcuts::single_keys_on;
 
 /// The page of settings. Everything takes effect at once.
 #[component]
 pub(crate) fn SettingsPage() -> impl IntoView {
-    let session = session();
+    let (session, app) = (session(), crate::state::state());
     let author = session.author;
     let theme = RwSignal::new(preferences::read("theme").unwrap_or_else(|| "auto".to_owned()));
     let scale = RwSignal::new(if is_presenting() { "large" } else { "usual" }.to_owned());
@@ -41,7 +41,7 @@ pub(crate) fn SettingsPage() -> impl IntoView {
             <h2>{ui::say_key("ui.settings.look")}</h2>
             <div class="form">
                 <ChoiceButtons label=ui::text("ui.language") value=Signal::derive(move || language().code().to_owned()) options=languages on_change=Callback::new(move |code: String| if let Some(choice) = Language::from_code(&code) { choose_language(choice) }) />
-                <ChoiceButtons label=ui::text("ui.theme.title") value=theme options=themes on_change=Callback::new(move |code: String| { choose_theme(&code); theme.set(code); }) />
+                <ChoiceButtons label=ui::text("ui.theme.title") value=theme options=themes on_change=Callback::new(move |code: String| { app.choose_theme(&code); theme.set(code); }) />
                 <ChoiceButtons label=ui::text("ui.scale.title") value=scale options=scales on_change=Callback::new(move |code: String| { present(code == "large"); scale.set(code); }) />
             </div>
         </section>

@@ -14,7 +14,7 @@ use ui::{Show, live, say};
 use views::labels::{choice_options, field_label};
 use views::{Place, Route};
 
-use crate::demo::{create_filled, open_demo, reset_demo};
+use crate::demo::{ResetDialog, create_filled, open_demo, reset_demo};
 use crate::pages::data::ImportButton;
 use crate::preferences;
 use crate::shell::{ThemeButton, choose_language, language_name};
@@ -24,7 +24,8 @@ use crate::state::{AppState, state};
 #[component]
 pub(crate) fn StartPage() -> impl IntoView {
     let state = state();
-    let creating = RwSignal::new(false);
+    let creating = state.creating;
+    on_cleanup(move || creating.set(false));
     let busy = RwSignal::new(false);
     let demo = {
         let state = state.clone();
@@ -129,6 +130,7 @@ fn WorkspaceCard(entry: WorkspaceEntry) -> impl IntoView {
     let id = entry.id;
     let renaming = RwSignal::new(false);
     let deleting = RwSignal::new(false);
+    let resetting = RwSignal::new(false);
     let name = RwSignal::new(entry.name.clone());
     let name_error = RwSignal::new(None::<String>);
     let typed_name = entry.name.clone();
@@ -164,7 +166,7 @@ fn WorkspaceCard(entry: WorkspaceEntry) -> impl IntoView {
                 .icon(Icon::Lock),
         ];
         if is_demo {
-            items.push(MenuItem::new(t("ui.demo.reset"), acting(Act::Reset)).icon(Icon::Undo));
+            items.push(MenuItem::new(t("ui.demo.reset"), Callback::new(move |()| resetting.set(true))).icon(Icon::Undo));
         }
         items.push(MenuItem::new(t("ui.workspace.delete"), Callback::new(move |()| deleting.set(true))).icon(Icon::Trash).danger().separated());
         items
@@ -181,6 +183,8 @@ fn WorkspaceCard(entry: WorkspaceEntry) -> impl IntoView {
     });
     let delete_state = state.clone();
     let delete = Callback::new(move |()| act(delete_state.clone(), Act::Delete));
+    let reset_state = state.clone();
+    let reset = Callback::new(move |()| act(reset_state.clone(), Act::Reset));
     let about = {
         let entry = entry.clone();
         move || t_with("ui.workspace.about", &[("n", &entry.record_count.to_string()), ("when", &opened_text(entry.opened_ms))])
@@ -207,6 +211,7 @@ fn WorkspaceCard(entry: WorkspaceEntry) -> impl IntoView {
                 </div>
             </Dialog>
             <ConfirmDialog open=deleting title=ui::text("ui.workspace.delete") message=Signal::derive(move || t_with("ui.workspace.delete_about", &[("name", &delete_title)])) confirm=ui::text("ui.workspace.delete") on_confirm=delete danger=true typed=typed_name />
+            {is_demo.then(|| view! { <ResetDialog open=resetting on_confirm=reset /> })}
         </li>
     }
 }
@@ -257,7 +262,8 @@ async fn duplicate(state: &AppState, id: Id) -> Result<(), store::StoreError> {
 /// Opens a workspace beside the page, for one piece of work.
 pub(crate) async fn open_quietly(state: &AppState, id: Id) -> Result<store::Workspace, store::StoreError> {
     let persistence = state.list.persistence(id).await?;
-    store::open(persistence, std::sync::Arc::new(pillars::registry()), state.environment.clone()).await
+    let environment = crate::environment::of_workspace(&state.environment, id);
+    store::open(persistence, std::sync::Arc::new(pillars::registry()), environment).await
 }
 
 /// A workspace in the trash: bring it back, or delete it for good.

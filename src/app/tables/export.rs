@@ -14,7 +14,10 @@ use views::labels::kind_many;
 use views::table::TableState;
 
 use super::words::{base, fields_in_use, notes, words};
+use crate::environment::now_utc;
 use crate::jobs;
+use crate::pages::data::export_log::{self, Entry};
+use crate::state::{AppState, state};
 
 /// The code of a record's confidentiality that keeps it inside.
 const CONFIDENTIAL: &str = "confidential";
@@ -45,7 +48,7 @@ pub(super) fn ExportDialog(table: TableState, session: Session, open: RwSignal<b
 
 #[component]
 fn ExportContent(table: TableState, session: Session, open: RwSignal<bool>) -> impl IntoView {
-    let kind = table.kind;
+    let (kind, state) = (table.kind, state());
     let rows = RwSignal::new("all".to_owned());
     let columns = RwSignal::new("all".to_owned());
     let format = RwSignal::new("xlsx".to_owned());
@@ -88,8 +91,8 @@ fn ExportContent(table: TableState, session: Session, open: RwSignal<bool>) -> i
         let records: Vec<Arc<Record>> =
             untrack(chosen).into_iter().filter(|record| with_confidential.get_untracked() || !is_confidential(record)).collect();
         let format = if format.with_untracked(|format| format == "csv") { Format::Csv } else { Format::Xlsx };
-        let session = session.clone();
-        spawn_local(async move { export(session, kind, records, fields, format).await });
+        let (state, session) = (state.clone(), session.clone());
+        spawn_local(async move { export(state, session, kind, records, fields, format).await });
     });
     view! {
             <div class="form">
@@ -109,11 +112,17 @@ fn ExportContent(table: TableState, session: Session, open: RwSignal<bool>) -> i
     }
 }
 
-async fn export(session: Session, kind: &'static Kind, records: Vec<Arc<Record>>, fields: Vec<String>, format: Format) {
+async fn export(state: AppState, session: Session, kind: &'static Kind, records: Vec<Arc<Record>>, fields: Vec<String>, format: Format) {
     views::drafts::flush_all();
     let subject = kind_many(kind.name);
     let Some(bytes) = base(&session, kind, &records, false) else { return toast(t("ui.job.stopped"), None) };
     let job = Job::Export { kind: kind.name.to_owned(), format, fields, words: words(kind, None), notes: notes(kind) };
     let label = t_with("ui.table_file.writing", &[("name", &subject)]);
-    super::finish(&session, &subject, format, jobs::run(label, &job, Some(bytes)).await);
+    let count = records.len();
+    let finished = jobs::run(label, &job, Some(bytes)).await;
+    if let Some(file) = super::finish(&session, &subject, format, finished) {
+        let by = session.author.get_untracked();
+        let entry = Entry { at: now_utc(), by, file, scope: subject, records: count, sealed: false };
+        export_log::note(&state, session.workspace.id(), entry).await;
+    }
 }

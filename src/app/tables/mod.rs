@@ -49,18 +49,21 @@ async fn make_template(session: Session, kind: &'static Kind, format: Format) {
     finish(&session, &subject, format, jobs::run(t_with("ui.table_file.writing", &[("name", &subject)]), &job, None).await);
 }
 
-/// Offers the file of a finished job and says so, or says why there is none.
-pub(crate) fn finish(session: &Session, subject: &str, format: Format, finished: Result<(Answer, Uint8Array), jobs::Trouble>) {
+/// Offers the file of a finished job and says so, or says why there is none. Returns its name.
+pub(crate) fn finish(session: &Session, subject: &str, format: Format, finished: Result<(Answer, Uint8Array), jobs::Trouble>) -> Option<String> {
+    jobs::dismiss();
     match finished {
         Ok((_, bytes)) => {
             let name = file_name(session, subject, format);
             offer(&name, format, &bytes);
             toast(t_with("ui.data.exported", &[("file", &name)]), None);
+            Some(name)
         }
-        Err(jobs::Trouble::Cancelled) => toast(t("ui.job.cancelled"), None),
-        Err(trouble) => toast(trouble.sentence(), None),
+        Err(trouble) => {
+            toast(trouble.sentence(), None);
+            None
+        }
     }
-    jobs::dismiss();
 }
 
 /// Where two records of a kind are made one.

@@ -102,13 +102,13 @@ pub(crate) fn tells_day_first(text: &str) -> Option<bool> {
 }
 
 /// Whether both readings of this text are dates, and different ones.
-pub(crate) fn is_ambiguous(text: &str) -> bool {
+pub fn is_ambiguous(text: &str) -> bool {
     let (day, month) = (read_date(text, true), read_date(text, false));
     day.is_some() && month.is_some() && day != month
 }
 
 /// A month: `2026-06`, `2026年6月`, `202606`, `2026/6`, or the month of a date.
-pub(crate) fn read_month(text: &str, day_first: bool) -> Option<Month> {
+pub fn read_month(text: &str, day_first: bool) -> Option<Month> {
     let text = half_width(text.trim());
     if text.len() == 6 && text.bytes().all(|byte| byte.is_ascii_digit()) {
         return Month::parse(&format!("{}-{}", &text[..4], &text[4..]));

@@ -16,7 +16,7 @@ mod unite;
 mod words;
 mod write;
 
-pub use dates::read_date;
+pub use dates::{is_ambiguous, read_date, read_month};
 pub use duplicates::{Decision, Likeness, can_look_alike, likeness_keys};
 pub use grid::{Cell, Grid, GridRow, identical_rows, signature};
 pub use header::{guess_targets, has_header, is_unsure};

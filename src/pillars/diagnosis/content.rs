@@ -31,7 +31,19 @@ pub struct Structure {
     /// The needs that software for marketing may have to meet.
     pub needs: Vec<Need>,
 }
-readable!(Structure { dimensions: one, bands: one, items: one, facts: one, attributes: one, rating: one, rating_bands: one, audit_parts: one, audit: one, complaints: one, needs: one });
+readable!(Structure {
+    dimensions: one,
+    bands: one,
+    items: one,
+    facts: one,
+    attributes: one,
+    rating: one,
+    rating_bands: one,
+    audit_parts: one,
+    audit: one,
+    complaints: one,
+    needs: one
+});
 
 impl Structure {
     /// The statement of this id.
@@ -180,7 +192,19 @@ pub struct Texts {
     /// The needs.
     pub needs: BTreeMap<String, NeedTexts>,
 }
-readable!(Texts { dimensions: one, bands: one, items: one, facts: one, attributes: one, rating: one, rating_bands: one, audit_parts: one, audit: one, complaints: one, needs: one });
+readable!(Texts {
+    dimensions: one,
+    bands: one,
+    items: one,
+    facts: one,
+    attributes: one,
+    rating: one,
+    rating_bands: one,
+    audit_parts: one,
+    audit: one,
+    complaints: one,
+    needs: one
+});
 
 /// Words of a band.
 #[derive(Clone, Debug, PartialEq)]

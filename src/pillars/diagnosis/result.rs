@@ -107,11 +107,8 @@ impl Change {
 pub fn changes(structure: &Structure, before: &Levels, after: &Levels) -> Vec<Change> {
     let (one, other) = (outcome(structure, &shared(before, &[after])), outcome(structure, &shared(after, &[before])));
     let later: BTreeMap<u8, Option<f64>> = other.pillars.into_iter().collect();
-    let mut changes: Vec<Change> = one
-        .pillars
-        .into_iter()
-        .map(|(pillar, before)| Change { pillar, before, after: later.get(&pillar).copied().flatten() })
-        .collect();
+    let mut changes: Vec<Change> =
+        one.pillars.into_iter().map(|(pillar, before)| Change { pillar, before, after: later.get(&pillar).copied().flatten() }).collect();
     changes.sort_by(|one, other| {
         let gain = |change: &Change| change.gain().unwrap_or(f64::NEG_INFINITY);
         gain(other).total_cmp(&gain(one))

@@ -38,20 +38,20 @@ record! {
     STATUS: Choice = "status", one_of(STATUSES), computed, covers(&["P01.3"]);
     LEVEL: Choice = "level", one_of(&["company", "department", "person"]), key, covers(&["P01.A11"]);
     SUBJECT_KIND: Choice = "subject_kind", one_of(&["company", "product", "brand", "region", "segment", "channel"]), covers(&["P01.3.1"]);
-    SUBJECT: Line = "subject", max_length(80), covers(&["P01.3.1"]);
+    SUBJECT: Line = "subject", max_length(80), first, covers(&["P01.3.1"]);
     INDICATOR: Link = "indicator", to(&["indicator"]), key, covers(&["P01.3.2", "L03"]);
     BASELINE: Number = "baseline", key, measured_by(MEASURE), covers(&["P01.3.2"]);
-    BASELINE_DATE: DateField = "baseline_date", covers(&["P01.3.2"]);
+    BASELINE_DATE: DateField = "baseline_date", first, covers(&["P01.3.2"]);
     TARGET: Number = "target", key, measured_by(MEASURE), covers(&["P01.3.2"]);
-    CHANGE_MODE: Choice = "change_mode", one_of(&["absolute", "relative", "points"]), covers(&["P01.3.2"]);
-    DATA_SOURCE: Line = "data_source", max_length(120), covers(&["P01.3.2"]);
-    FREQUENCY: Choice = "frequency", one_of(&["week", "month", "quarter", "half_year", "year"]), covers(&["P01.3.2"]);
-    HISTORIC_GROWTH: Ratio = "historic_growth", covers(&["P01.3.3"]);
-    CONFIDENCE: Score = "confidence", range(1.0, 5.0), covers(&["P01.3.3"]);
-    ATTAINABLE_REASON: Prose = "attainable_reason", max_length(500), covers(&["P01.3.3"]);
+    CHANGE_MODE: Choice = "change_mode", one_of(&["absolute", "relative", "points"]), first, covers(&["P01.3.2"]);
+    DATA_SOURCE: Line = "data_source", max_length(120), first, covers(&["P01.3.2"]);
+    FREQUENCY: Choice = "frequency", one_of(&["week", "month", "quarter", "half_year", "year"]), first, covers(&["P01.3.2"]);
+    HISTORIC_GROWTH: Ratio = "historic_growth", first, covers(&["P01.3.3"]);
+    CONFIDENCE: Score = "confidence", range(1.0, 5.0), first, covers(&["P01.3.3"]);
+    ATTAINABLE_REASON: Prose = "attainable_reason", max_length(500), first, covers(&["P01.3.3"]);
     /// A sentence of the charter, word for word.
-    SERVES: Line = "serves", max_length(500), covers(&["P01.1", "P01.3.4", "L01"]);
-    PARENT: Link = "parent", to(&["goal"]), covers(&["P01.3.4", "P01.4"]);
+    SERVES: Line = "serves", max_length(500), first, covers(&["P01.1", "P01.3.4", "L01"]);
+    PARENT: Link = "parent", to(&["goal"]), first, covers(&["P01.3.4", "P01.4"]);
     /// Weight among the children of one parent.
     WEIGHT: Ratio = "weight", range(0.0, 1.0), covers(&["P01.4"]);
     START: DateField = "start", key, covers(&["P01.3.5"]);

@@ -4,6 +4,7 @@ use flow::{Context, Parameter};
 use model::*;
 
 use super::workspace::{TILE, TILE_INDICATOR, TILES};
+use crate::goals::goal;
 use crate::performance::rules::{alerts, scores};
 use crate::performance::{indicator, threshold};
 
@@ -76,15 +77,26 @@ pub fn moved(tiles: &[Tile], tile: Tile, to: usize) -> Vec<Tile> {
     rest
 }
 
-/// A set to begin with: every list, before them the first indicators that have limits, else those that have readings.
+/// What the sales are read from: the indicator of a goal for sales, else the first amount of money that adds up.
+fn sales(context: &Context<'_>) -> Option<Id> {
+    let aimed = |record: &Record| (goal::GOAL_KIND.get(record).as_deref() == Some("sales")).then(|| goal::INDICATOR.get(record)).flatten();
+    let adds_up = |record: &Record| indicator::UNIT_KIND.get(record).as_deref() == Some("money") && indicator::ADDS_UP.get(record) == Some(true);
+    let has_readings = |id: &Id| scores::newest(context, *id).is_some();
+    let goals = context.records.of_kind("goal").filter_map(|record| aimed(record));
+    let sums = context.records.of_kind("indicator").filter(|record| adds_up(record)).map(|record| record.id);
+    goals.chain(sums).find(has_readings)
+}
+
+/// A set to begin with: the sales, then indicators that have limits, else those that have readings; behind them every list.
 pub fn starter(context: &Context<'_>) -> Vec<Tile> {
     const INDICATORS: usize = 4;
     let has_limits = |id: Id| watching(context, id).next().is_some();
     let has_readings = |id: Id| scores::newest(context, id).is_some();
-    let indicators: Vec<Id> = context.records.of_kind("indicator").map(|known| known.id).collect();
+    let sales = sales(context);
+    let indicators: Vec<Id> = context.records.of_kind("indicator").map(|known| known.id).filter(|id| sales != Some(*id)).collect();
     let (limited, others): (Vec<Id>, Vec<Id>) = indicators.into_iter().partition(|id| has_limits(*id));
     let read = others.into_iter().filter(|id| has_readings(*id));
-    limited.into_iter().chain(read).take(INDICATORS).map(Tile::Indicator).chain(LISTS).collect()
+    sales.into_iter().chain(limited).chain(read).take(INDICATORS).map(Tile::Indicator).chain(LISTS).collect()
 }
 
 /// What the tile of an indicator says.
@@ -215,6 +227,13 @@ mod tests {
         assert_eq!(told.limits, [("lower_red", Parameter::Ratio(value("85%")))]);
         assert_eq!((told.level, told.change, told.trend.len()), (Some(alerts::Level::Red), Some(value("-6%")), 3));
         assert_eq!(starter(&Context { records: &records, registry: &registry, today })[..2], [Tile::Indicator(share), Tile::Alerts]);
+        // Sales stand first once there are any.
+        let sales = put(&mut records, &indicator::INDICATOR, 30, |r| r.with(indicator::UNIT_KIND, "money".to_owned()).with(indicator::ADDS_UP, true));
+        put(&mut records, &readings::READING, 31, |r| {
+            r.with(readings::INDICATOR, sales).with(readings::DATE, today).with(readings::VALUE, value("100"))
+        });
+        let first = [Tile::Indicator(sales), Tile::Indicator(share), Tile::Alerts];
+        assert_eq!(starter(&Context { records: &records, registry: &registry, today })[..3], first);
         let empty = read(&records, bare).unwrap_or_else(|| unreachable!("the indicator is there"));
         assert_eq!((empty.newest, empty.level, empty.unit.as_str()), (None, None, "家"));
         let paused = records.get(limit).map(|known| Record::clone(known).with(threshold::PAUSED, true));

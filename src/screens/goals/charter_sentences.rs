@@ -4,13 +4,14 @@ use flow::Context;
 use leptos::prelude::*;
 use model::{Id, Record};
 use pillars::goals::rules::charter;
+use pillars::goals::rules::gates::Status;
 use pillars::goals::{charter as fields, goal};
 use ui::lang::{t, t_with};
 use ui::{ButtonLook, EmptyState, Icon, IconView, LinkButton};
 use views::labels::{date_text, field_label};
 use views::{Place, session};
 
-use super::editors::{derive, named, record_link, status_of};
+use super::editors::{derive, named, record_link};
 
 #[derive(Clone, PartialEq)]
 struct Sentence {
@@ -57,7 +58,7 @@ fn edition(context: &Context<'_>, charter: Option<&Record>) -> String {
 
 fn model_of(context: &Context<'_>) -> Model {
     let charter = context.records.single("charter").map(|record| &**record);
-    let goals: Vec<_> = context.records.of_kind("goal").filter(|goal| status_of(goal) != "dropped").collect();
+    let goals: Vec<_> = context.records.of_kind("goal").filter(|goal| Status::of(goal) != Status::Dropped).collect();
     let texts = charter::sentences(context.records);
     // Cited as it was then: its closing point, if any, makes no difference.
     let cited = |goal: &Record| goal::SERVES.get(goal).and_then(|text| charter::split(&text).into_iter().next());

@@ -6,7 +6,6 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use model::{Id, Json, Key, Record};
 use pillars::goals::rules::consensus as rules;
-use pillars::goals::rules::gates::Status;
 use pillars::goals::{consensus, goal};
 use store::Transaction;
 use ui::lang::{t, t_with};
@@ -17,7 +16,7 @@ use views::editor::{FieldEditor, ValueEditor};
 use views::labels::{choice_label, choice_options, date_text, field_label};
 use views::session::{Session, session};
 
-use super::editors::{GateButtons, status_badge};
+use super::editors::{GateButtons, Standing, standing_of, status_badge};
 use super::goal_sections::parts::{Look, RecordAnchor, adds, day, fresh, link, percent, sets};
 
 /// One goal of the matrix.
@@ -25,7 +24,7 @@ use super::goal_sections::parts::{Look, RecordAnchor, adds, day, fresh, link, pe
 struct Column {
     goal: Id,
     title: String,
-    status: &'static str,
+    status: Standing,
     answered: usize,
     agreed: usize,
     total: usize,
@@ -65,7 +64,7 @@ fn matrix(look: &Look) -> Matrix {
             Column {
                 goal: goal.id,
                 title: look.title(goal.id),
-                status: Status::of(goal).code(),
+                status: standing_of(goal, &look.context()),
                 answered: found.answered,
                 agreed: found.agreed,
                 total: found.total,

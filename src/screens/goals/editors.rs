@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
 use model::{Decimal, FieldType, Id, Json, Line, Record, RecordSet};
 use pillars::goals::goal;
-use pillars::goals::rules::{charter, gates, smart};
+use pillars::goals::rules::{charter, consensus, gates, smart};
 use pillars::performance::indicator;
 use store::Transaction;
 use ui::lang::{has, language, t, t_with};
@@ -204,8 +204,27 @@ pub fn light_mark(code: &str) -> AnyView {
     view! { <span class=format!("light light-{}", code.replace('_', "-"))><span aria-hidden="true">{shape}</span>{t(&format!("ui.goals.light.{code}"))}</span> }.into_any()
 }
 
-/// The state of a goal as a small label.
-pub fn status_badge(code: &str) -> AnyView {
+/// State of a goal, with the answers of those who were asked.
+#[derive(Clone, Copy, PartialEq)]
+pub struct Standing {
+    code: &'static str,
+    agreed: usize,
+    asked: usize,
+}
+
+/// The state of a goal; a new goal is a draft.
+pub fn standing_of(goal: &Record, context: &Context<'_>) -> Standing {
+    let answers = consensus::of(goal, context);
+    Standing { code: gates::Status::of(goal).code(), agreed: answers.agreed, asked: answers.total }
+}
+
+/// The mark of a state. A goal is called agreed when everyone who was asked has agreed; until then the mark counts.
+pub fn status_badge(standing: Standing) -> AnyView {
+    let Standing { code, agreed, asked } = standing;
+    if code == "agreed" && agreed < asked {
+        let label = t_with("ui.goals.agreed_of", &[("agreed", &agreed.to_string()), ("total", &asked.to_string())]);
+        return view! { <Badge tone=Tone::Info label=label icon=Icon::People /> }.into_any();
+    }
     let (tone, icon) = match code {
         "agreed" => (Tone::Info, Icon::Check),
         "published" => (Tone::Primary, Icon::Present),
@@ -215,11 +234,6 @@ pub fn status_badge(code: &str) -> AnyView {
     };
     let label = choice_label("goal", "status", code);
     view! { <Badge tone=tone label=label icon=icon /> }.into_any()
-}
-
-/// The state of a goal; a new goal is a draft.
-pub fn status_of(goal: &Record) -> String {
-    gates::Status::of(goal).code().to_owned()
 }
 
 /// How many of the five letters a goal passes.
@@ -256,7 +270,7 @@ struct Obstacle {
 
 #[derive(Clone, PartialEq)]
 struct Gate {
-    status: &'static str,
+    status: Standing,
     next: Vec<(gates::Status, Vec<Obstacle>)>,
 }
 
@@ -274,7 +288,7 @@ fn gate_of(goal: Id, context: &Context<'_>) -> Option<Gate> {
     };
     let status = gates::Status::of(record);
     let next = status.next().iter().map(|next| (*next, gates::allowed(record, *next, context).into_iter().map(obstacle).collect())).collect();
-    Some(Gate { status: status.code(), next })
+    Some(Gate { status: standing_of(record, context), next })
 }
 
 /// The state of a goal and the buttons that lead to the next one. A refused change lists what is
@@ -334,7 +348,7 @@ pub fn GateButtons(
     let refused_id = StoredValue::new(format!("{id}-refused"));
     view! {
         <div class="gate" data-testid="gate">
-            <p class="gate-state" id=id tabindex="-1">
+            <p class="gate-state" id=id tabindex="-1" data-status=move || gate.get().map(|gate| gate.status.code)>
                 <span class="gate-label">{say(move || field_label("goal", "status"))}</span>
                 {live(move || gate.get().map(|gate| status_badge(gate.status)))}
             </p>

@@ -10,14 +10,14 @@ use ui::{Button, ButtonLook, EmptyState, Icon, format};
 use views::labels::{date_text, field_label, kind_label};
 use views::{Place, session};
 
-use super::editors::{Measure, add_record, derive, light_mark, named, passes_of, status_badge, status_of};
+use super::editors::{Measure, Standing, add_record, derive, light_mark, named, passes_of, standing_of, status_badge};
 
 /// What a card says.
 #[derive(Clone, PartialEq)]
 struct Card {
     id: Id,
     title: String,
-    status: String,
+    status: Standing,
     target: String,
     due: String,
     owner: String,
@@ -38,7 +38,7 @@ fn card_of(goal: &Record, currency: &str, context: &Context<'_>) -> Card {
     Card {
         id,
         title,
-        status: status_of(goal),
+        status: standing_of(goal, context),
         target: Measure::of(goal, context.records, currency).maybe(goal::TARGET.get(goal)),
         due: goal::DUE.get(goal).map_or_else(missing, date_text),
         owner: goal::OWNER.get(goal).and_then(|id| context.records.get(id)).map_or_else(missing, |person| named(context, person).1),
@@ -105,7 +105,7 @@ fn card_view(card: Card) -> AnyView {
         <li>
             <a class="goal-card" href=href data-testid="goal-card">
                 <span class="goal-card-title">{card.title}</span>
-                <span class="goal-card-marks">{status_badge(&card.status)}{light_mark(card.light)}</span>
+                <span class="goal-card-marks">{status_badge(card.status)}{light_mark(card.light)}</span>
                 <span class="goal-card-facts">
                     {fact(field_label("goal", "target"), card.target)}
                     {fact(field_label("goal", "due"), card.due)}

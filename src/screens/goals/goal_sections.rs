@@ -16,6 +16,7 @@ use views::Place;
 use views::labels::{date_text, kind_label, kind_many};
 use views::route::query_text;
 use views::session::session;
+use views::table::RecordDrawer;
 
 use super::consensus_board::counts_text;
 use super::editors::{GateButtons, light_mark};
@@ -131,15 +132,16 @@ fn LinkedMany(goal: Id, kind: &'static str) -> impl IntoView {
         }
         writer.commit(transaction);
     });
+    let opened = RwSignal::new(None::<Id>);
+    let added = session.kind(kind);
     let add = Callback::new(move |()| {
-        if let Some(id) = session.add(kind, &[("goals".to_owned(), Json::Array(vec![link(goal)]))]) {
-            session.show(Place::Record(kind.to_owned(), id));
-        }
+        opened.set(session.add(kind, &[("goals".to_owned(), Json::Array(vec![link(goal)]))]));
     });
     view! {
         <div class="link-row">
             <PickMany label=Signal::derive(move || kind_many(kind)) value=value options=options on_change=change id=format!("link-{kind}-{goal}") test_id=format!("link-{kind}") />
             <Button label=Signal::derive(move || t_with("ui.record.add", &[("kind", &kind_label(kind))])) look=ButtonLook::Text icon=Icon::Plus on_press=add test_id=format!("section-add-{kind}") />
+            {added.map(|kind| view! { <RecordDrawer kind=kind opened=opened untouched=1 /> })}
         </div>
     }
 }
@@ -158,14 +160,14 @@ fn OwnedList(goal: Id, kind: &'static str) -> impl IntoView {
         };
         look.records.of_kind(kind).filter(|record| belongs(record)).map(|record| (record.id, look.title(record.id))).collect::<Vec<_>>()
     });
+    let opened = RwSignal::new(None::<Id>);
+    let added = session.kind(kind);
     let add = Callback::new(move |()| {
         let value = match kind {
             "constraint" => ("goals".to_owned(), Json::Array(vec![link(goal)])),
             _ => ("goal".to_owned(), link(goal)),
         };
-        if let Some(id) = session.add(kind, &[value]) {
-            session.show(Place::Record(kind.to_owned(), id));
-        }
+        opened.set(session.add(kind, &[value]));
     });
     view! {
         <div class="owned-row">
@@ -174,6 +176,7 @@ fn OwnedList(goal: Id, kind: &'static str) -> impl IntoView {
                 <For each=move || items.get() key=|item| item.clone() let:item><li><RecordAnchor kind=kind id=item.0 title=item.1 /></li></For>
             </ul>
             <Button label=Signal::derive(move || t_with("ui.record.add", &[("kind", &kind_label(kind))])) look=ButtonLook::Text icon=Icon::Plus on_press=add test_id=format!("section-add-{kind}") />
+            {added.map(|kind| view! { <RecordDrawer kind=kind opened=opened untouched=1 /> })}
         </div>
     }
 }

@@ -11,14 +11,14 @@ use ui::{Button, ButtonLook, ChoiceButtons, EmptyState, Icon, IconButton, IconVi
 use views::labels::{choice_label, field_label, kind_label, ratio_text};
 use views::{Place, Session, session};
 
-use super::editors::{Measure, add_record, bar, derive, named, open_field, passes_of, record_link, status_badge, status_of};
+use super::editors::{Measure, Standing, add_record, bar, derive, named, open_field, passes_of, record_link, standing_of, status_badge};
 
 /// What a node says.
 #[derive(Clone, PartialEq)]
 struct Leaf {
     id: Id,
     title: String,
-    status: String,
+    status: Standing,
     level: String,
     target: String,
     owner: String,
@@ -52,7 +52,7 @@ fn leaf_of(goal: &Record, currency: &str, context: &Context<'_>) -> Leaf {
     Leaf {
         id,
         title,
-        status: status_of(goal),
+        status: standing_of(goal, context),
         level: goal::LEVEL.get(goal).map(|code| choice_label("goal", "level", &code)).unwrap_or_default(),
         target: Measure::of(goal, context.records, currency).maybe(goal::TARGET.get(goal)),
         owner: goal::OWNER
@@ -211,7 +211,7 @@ fn leaf_view(leaf: Leaf) -> AnyView {
     let fact = |label: String, value: String| view! { <span class="goal-fact"><span class="goal-fact-label">{label}</span><span class="goal-fact-value">{value}</span></span> };
     view! {
         <p class="goal-node-title">{record_link("goal", leaf.id, leaf.title)}</p>
-        <p class="goal-node-marks">{status_badge(&leaf.status)}<span class="goal-node-level">{leaf.level}</span></p>
+        <p class="goal-node-marks">{status_badge(leaf.status)}<span class="goal-node-level">{leaf.level}</span></p>
         <p class="goal-card-facts">
             {fact(field_label("goal", "target"), leaf.target)}
             {fact(field_label("goal", "owner"), leaf.owner)}

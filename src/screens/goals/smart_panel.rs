@@ -5,6 +5,7 @@ use flow::Context;
 use leptos::prelude::*;
 use model::{Id, Json, Key};
 use pillars::goals::goal;
+use pillars::goals::rules::gates::Status;
 use pillars::goals::rules::{smart, statement, words};
 use ui::lang::{t, t_with};
 use ui::{Button, ButtonLook, Checkbox, Disclosure, EmptyState, Icon, IconView, TextInput, dom, toast};
@@ -12,7 +13,7 @@ use ui::{Show, live, say};
 use views::labels::{field_label, value_text};
 use views::{Place, Session, session};
 
-use super::editors::{GateButtons, derive, now, open_field, sentence, set_fields, status_of};
+use super::editors::{GateButtons, derive, now, open_field, sentence, set_fields};
 
 /// Cards shown at once.
 const PAGE: usize = 10;
@@ -109,7 +110,7 @@ fn card_of(id: Id, currency: &str, context: &Context<'_>) -> Option<CardModel> {
 #[component]
 pub fn SmartPanel() -> impl IntoView {
     let all = derive(|context| {
-        let goals = context.records.of_kind("goal").filter(|goal| status_of(goal) != "dropped");
+        let goals = context.records.of_kind("goal").filter(|goal| Status::of(goal) != Status::Dropped);
         goals.map(|goal| (goal.id, smart::check(goal, context).passes())).collect::<Vec<_>>()
     });
     let only_open = RwSignal::new(false);

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use model::{Diff, Id, Order, Record, links_of};
+use model::{Diff, Fields, Id, Kind, Order, Record, ValueType, links_of};
 
 use super::Workspace;
 use crate::entry::Label;
@@ -20,15 +20,23 @@ pub struct Trashed {
     pub deleted_ms: u64,
 }
 
+/// Whether a record was begun and given up: without a title, holding at most what the place gave it where it was begun.
+fn is_blank(kind: &Kind, record: &Record) -> bool {
+    let given = |name: &str| matches!(kind.field(name).map(|field| field.value), Some(ValueType::Link | ValueType::Choice | ValueType::Bool));
+    record.field(kind.title).is_none() && record.fields.keys().all(|name| given(name))
+}
+
 impl Workspace {
-    /// What lies in the trash, the last deleted first; the running effect follows every change.
+    /// What lies in the trash, the last deleted first, without records that were begun and given up; the running effect
+    /// follows every change.
     pub fn trash(&self) -> Vec<Trashed> {
-        let records = self.tracked_any();
+        let (records, registry) = (self.tracked_any(), self.registry());
         let oldest = self.inner.environment.now_ms().saturating_sub(TRASH_MS);
         let mut found = Vec::new();
         for record in records.buried() {
             let deleted_ms = records.tombstones().get(&record.id).map_or(0, |stamp| stamp.time);
-            if deleted_ms >= oldest {
+            let blank = registry.kind(&record.kind).is_some_and(|kind| is_blank(kind, record));
+            if deleted_ms >= oldest && !blank {
                 found.push(Trashed { record: record.clone(), deleted_ms });
             }
         }

@@ -64,6 +64,19 @@ pub fn ellipsis(text: &str, width: f64, size: f64) -> String {
     format!("{}…", out.trim_end())
 }
 
+/// Whether no line may end before this letter: inside a Latin word, and inside a number with its separators and signs.
+fn is_glued(letters: &[char], at: usize) -> bool {
+    let digit = |place: Option<usize>| place.and_then(|place| letters.get(place)).is_some_and(char::is_ascii_digit);
+    let (before, after) = (letters[at - 1], letters[at]);
+    let words = before.is_ascii_alphanumeric() && after.is_ascii_alphanumeric();
+    let separator = |sign: char| matches!(sign, ',' | '.');
+    let number = (separator(after) && digit(at.checked_sub(1)) && digit(Some(at + 1)))
+        || (separator(before) && digit(at.checked_sub(2)) && digit(Some(at)))
+        || (matches!(after, '%' | '‰') && digit(at.checked_sub(1)))
+        || (matches!(before, '¥' | '$' | '€') && digit(Some(at)));
+    words || number
+}
+
 /// Breaks a text into at most `lines` lines of a width: between Han anywhere, between Latin words at blanks. The last
 /// line is cut with an ellipsis if the text is longer.
 pub fn wrap(text: &str, width: f64, size: f64, lines: usize) -> Vec<String> {
@@ -82,11 +95,9 @@ pub fn wrap(text: &str, width: f64, size: f64, lines: usize) -> Vec<String> {
             end += 1;
         }
         if end < letters.len()
-            && letters[end].is_ascii_alphanumeric()
-            && let Some(blank) = letters[start..end].iter().rposition(|letter| !letter.is_ascii_alphanumeric())
-            && letters[end - 1].is_ascii_alphanumeric()
+            && let Some(place) = (start + 1..=end).rev().find(|place| !is_glued(&letters, *place))
         {
-            end = start + blank + 1;
+            end = place;
         }
         // Punctuation that must not begin a line goes up to the line before.
         while end < letters.len() && "，。、；：！？）》”’,.;:!?)%".contains(letters[end]) {
@@ -109,6 +120,19 @@ pub fn every(step: f64, label: f64) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_line_never_ends_inside_a_number() {
+        for text in ["华东销售额由 2,400 万元提高到 3,600 万元", "市场份额由 5.00% 提高到 8.00%", "from ¥2,400 to ¥3,600"] {
+            for width in 60..160 {
+                let lines = wrap(text, f64::from(width), 10.0, 9);
+                for number in text.split(|letter: char| !(letter.is_ascii_digit() || "¥,.%".contains(letter))).filter(|number| !number.is_empty()) {
+                    assert!(lines.iter().any(|line| line.contains(number)), "{number} at {width}: {lines:?}");
+                }
+            }
+        }
+        assert_eq!(wrap("2,400,000,000", 30.0, 10.0, 1).len(), 1, "what is too long is cut");
+    }
 
     fn check(min: f64, max: f64, expected: &[f64]) {
         assert_eq!(ticks(min, max, 4), expected, "{min}..{max}");

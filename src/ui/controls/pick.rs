@@ -1,5 +1,7 @@
 //! Choosing from a long list by typing: the combobox of the ARIA practices, for one or several values.
 
+use std::time::Duration;
+
 use crate::{live, say};
 use leptos::ev;
 use leptos::html;
@@ -8,12 +10,16 @@ use wasm_bindgen::JsCast;
 
 use super::frame::{FieldFrame, FieldIds, described, invalid};
 use super::optional;
+use super::toast::toast_problem;
 use crate::dom::{element_by_id, focus_by_id, is_composing, tell};
 use crate::icon::{Icon, IconView};
 use crate::lang::{t, t_with};
 
 /// More matches than this are not drawn; the list says how many there are.
 const SHOWN: usize = 60;
+
+/// The message about a text that was left comes after this pause.
+const MESSAGE_PAUSE: Duration = Duration::from_millis(150);
 
 /// The options whose label or code contains every word typed, best first: those that begin with it come first.
 pub fn matches(options: &[(String, String)], typed: &str) -> Vec<(String, String)> {
@@ -30,6 +36,28 @@ pub fn matches(options: &[(String, String)], typed: &str) -> Vec<(String, String
         .collect();
     let of = |wanted: bool| found.iter().filter(move |(later, _)| *later == wanted).map(|(_, option)| (*option).clone());
     of(false).chain(of(true)).collect()
+}
+
+/// What a text means that was typed and left without choosing.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Meant {
+    /// The one option of this name.
+    One(String),
+    /// Several options have this name.
+    Several,
+    /// No option has this name.
+    Unknown,
+}
+
+/// The option that a typed text names: its whole label, whatever its case.
+pub fn meant(options: &[(String, String)], typed: &str) -> Meant {
+    let name = typed.trim().to_lowercase();
+    let named: Vec<&str> = options.iter().filter(|(_, label)| label.trim().to_lowercase() == name).map(|(code, _)| code.as_str()).collect();
+    match named.as_slice() {
+        [] => Meant::Unknown,
+        [one] => Meant::One((*one).to_owned()),
+        _ => Meant::Several,
+    }
 }
 
 /// One entry of the open list.
@@ -134,6 +162,28 @@ fn picker(
     let typed = RwSignal::new(None::<String>);
     let composing = StoredValue::new(false);
     let above = RwSignal::new(false);
+    // What was typed and left although it names no option: it stays in the field with its message.
+    let left = RwSignal::new(None::<(String, Meant)>);
+    // A message that appears on leaving must not move the button that is being pressed just then.
+    let told = RwSignal::new(false);
+    let unknown_text = move |text: &str, meaning: &Meant| {
+        let key = match meaning {
+            Meant::Several => "ui.pick.several",
+            _ if on_create.is_some() => "ui.pick.unknown_create",
+            _ => "ui.pick.unknown",
+        };
+        t_with(key, &[("field", &label.try_get().unwrap_or_default()), ("name", text)])
+    };
+    let error = Signal::derive(move || {
+        let text = left.with(|left| left.as_ref().map(|(text, meaning)| unknown_text(text, meaning)));
+        text.filter(|_| told.get()).or_else(|| error.get())
+    });
+    // A field that goes with such a text says so: nothing typed is lost in silence.
+    on_cleanup(move || {
+        if let Some((text, meaning)) = left.try_get_untracked().flatten() {
+            toast_problem(untrack(|| unknown_text(&text, &meaning)));
+        }
+    });
 
     let name_of = move |code: &str| {
         options.with(|options| options.iter().find(|(other, _)| other == code).map_or_else(|| code.to_owned(), |(_, label)| label.clone()))
@@ -180,8 +230,10 @@ fn picker(
         open.set(false);
         active.set(None);
         typed.set(None);
+        left.set(None);
         write(&untrack(shown));
     };
+    let text_typed = move || typed.get_untracked().map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
     let choose = move |index: usize| {
         let Some(entry) = entries.with_untracked(|entries| entries.get(index).cloned()) else { return };
         match entry {
@@ -201,6 +253,7 @@ fn picker(
                 }
                 tell(on_change, codes);
                 typed.set(None);
+                left.set(None);
                 write("");
             }
             Entry::Option(code, _) => {
@@ -221,6 +274,7 @@ fn picker(
         if !composing.get_value() {
             let text = node.get_untracked().map(|input| input.value()).unwrap_or_default();
             typed.set(Some(text.clone()));
+            left.set(None);
             show();
             active.set((!text.trim().is_empty() && entries.with_untracked(|entries| !entries.is_empty())).then_some(0));
         }
@@ -229,6 +283,7 @@ fn picker(
         tell(on_change, values.get_untracked().into_iter().filter(|other| other != code).collect());
         control.with_value(|id| focus_by_id(id));
     };
+    let to_create = move || entries.with_untracked(|entries| entries.iter().position(|entry| matches!(entry, Entry::Create(_))));
     let key = move |event: ev::KeyboardEvent| {
         if is_composing(&event) || composing.get_value() {
             event.stop_propagation();
@@ -256,13 +311,21 @@ fn picker(
             "Enter" if open.get_untracked() => {
                 event.prevent_default();
                 event.stop_propagation();
-                if let Some(index) = now {
-                    choose(index);
-                } else {
-                    close();
+                match now.or_else(to_create) {
+                    Some(index) => choose(index),
+                    None => close(),
                 }
             }
-            "Escape" if open.get_untracked() => {
+            // A text that was left and named nothing: Enter makes it, or shows what there is.
+            "Enter" if text_typed().is_some() => {
+                event.prevent_default();
+                event.stop_propagation();
+                match to_create() {
+                    Some(index) => choose(index),
+                    None => show(),
+                }
+            }
+            "Escape" if open.get_untracked() || text_typed().is_some() => {
                 event.prevent_default();
                 event.stop_propagation();
                 close();
@@ -286,14 +349,45 @@ fn picker(
             .and_then(|target| target.dyn_into::<web_sys::Node>().ok())
             .zip(event.related_target().and_then(|target| target.dyn_into::<web_sys::Node>().ok()))
             .is_some_and(|(container, next)| container.contains(Some(&next)));
-        if !inside {
+        if inside {
+            return;
+        }
+        // An input method that is left in the middle of a word leaves its text in the field.
+        if composing.get_value() {
+            typed.set(node.get_untracked().map(|input| input.value()));
             composing.set_value(false);
+        }
+        let Some(text) = text_typed() else {
             // An emptied single field means: nothing chosen.
-            let emptied = !many && !required && typed.get_untracked().is_some_and(|text| text.trim().is_empty());
-            if emptied && !values.with_untracked(Vec::is_empty) {
+            if !many && !required && typed.with_untracked(Option::is_some) && !values.with_untracked(Vec::is_empty) {
                 tell(on_change, Vec::new());
             }
             close();
+            return;
+        };
+        match options.with_untracked(|options| meant(options, &text)) {
+            Meant::One(code) => {
+                let mut codes = if many { values.get_untracked() } else { Vec::new() };
+                if !codes.contains(&code) {
+                    codes.push(code);
+                }
+                if codes != values.get_untracked() {
+                    tell(on_change, codes);
+                }
+                close();
+            }
+            meaning => {
+                open.set(false);
+                active.set(None);
+                told.set(false);
+                left.set(Some((text, meaning)));
+                set_timeout(
+                    move || {
+                        told.try_set(true);
+                    },
+                    MESSAGE_PAUSE,
+                );
+            }
         }
     };
     let chips = move || {
@@ -371,7 +465,7 @@ fn picker(
         })
     };
     let count_note = move || if open.get() { t_with("ui.pick.count", &[("n", &entries.with(Vec::len).to_string())]) } else { String::new() };
-    let removable = move || !many && !required && !disabled.get() && values.with(|codes| !codes.is_empty());
+    let removable = move || !many && !disabled.get() && (left.with(Option::is_some) || !required && values.with(|codes| !codes.is_empty()));
     view! {
         <FieldFrame label ids=field_ids required show_optional hide_label hint error>
             <div class="pick" on:focusout=leave>
@@ -411,7 +505,10 @@ fn picker(
                             aria-label=t("ui.field.clear")
                             on:click=move |event| {
                                 event.stop_propagation();
-                                tell(on_change, Vec::new());
+                                // The first press takes back a text that names nothing, the next one what is chosen.
+                                if left.with_untracked(Option::is_none) {
+                                    tell(on_change, Vec::new());
+                                }
                                 close();
                                 control.with_value(|id| focus_by_id(id));
                             }
@@ -446,5 +543,20 @@ mod tests {
         check("华东", &["华东大区", "上海华东办"]);
         check("china east", &["East China"]);
         check("无", &[]);
+    }
+
+    #[test]
+    fn a_text_left_behind_means_the_one_option_of_its_name() {
+        let options: Vec<(String, String)> =
+            [("1", "王建国"), ("2", "East China"), ("3", "李娜"), ("4", "李娜")].map(|(code, label)| (code.into(), label.into())).into();
+        for (typed, expected) in [
+            (" 王建国 ", Meant::One("1".into())),
+            ("east china", Meant::One("2".into())),
+            ("李娜", Meant::Several),
+            ("王", Meant::Unknown),
+            ("王建国国", Meant::Unknown),
+        ] {
+            assert_eq!(meant(&options, typed), expected, "{typed}");
+        }
     }
 }

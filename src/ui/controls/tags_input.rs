@@ -1,4 +1,4 @@
-//! Short texts as removable chips: typed, finished with Enter or a comma, or pasted line by line.
+//! Short texts as removable chips: typed and finished with Enter, or pasted line by line. A comma belongs to the text.
 
 use leptos::ev;
 use leptos::html;
@@ -10,11 +10,10 @@ use crate::dom::{focus_by_id, is_composing, tell};
 use crate::icon::{Icon, IconView};
 use crate::lang::{t, t_with};
 
-/// Splits typed or pasted text at commas and line ends; the rest is what has not been finished yet.
-pub fn split_tags(text: &str) -> (Vec<String>, String) {
-    let mut pieces: Vec<&str> = text.split(['，', ',', '\n', '\r', '\t', '；', ';']).collect();
-    let rest = pieces.pop().unwrap_or_default().to_owned();
-    (pieces.into_iter().map(str::trim).filter(|piece| !piece.is_empty()).map(str::to_owned).collect(), rest)
+/// The texts of several pasted lines or cells; none where there is only one.
+pub fn pasted_tags(text: &str) -> Vec<String> {
+    let pieces: Vec<String> = text.split(['\n', '\r', '\t']).map(str::trim).filter(|piece| !piece.is_empty()).map(str::to_owned).collect();
+    if pieces.len() > 1 { pieces } else { Vec::new() }
 }
 
 /// Adds texts in order, leaving out blanks and those already there.
@@ -65,13 +64,13 @@ pub fn TagsInput(
             tell(on_change, after);
         }
     };
-    let split = move || {
-        if !composing.get_value() {
-            let (finished, rest) = split_tags(&text());
-            if !finished.is_empty() || text().contains([',', '，', '\n', '；', ';']) {
-                write(&rest);
-                add(finished);
-            }
+    // The field has one line: pasted lines would run into one.
+    let paste = move |event: ev::ClipboardEvent| {
+        let pasted = event.clipboard_data().and_then(|data| data.get_data("text/plain").ok()).unwrap_or_default();
+        let tags = pasted_tags(&pasted);
+        if !tags.is_empty() {
+            event.prevent_default();
+            add(tags);
         }
     };
     let finish = move || {
@@ -140,8 +139,8 @@ pub fn TagsInput(
                     aria-describedby=described(&ids, hint, error)
                     data-testid=optional(test_id)
                     on:compositionstart=move |_| composing.set_value(true)
-                    on:compositionend=move |_| { composing.set_value(false); split(); }
-                    on:input=move |_| split()
+                    on:compositionend=move |_| composing.set_value(false)
+                    on:paste=paste
                     on:keydown=key
                     on:blur=move |_| if exists() { composing.set_value(false); finish(); }
                 />
@@ -154,19 +153,12 @@ pub fn TagsInput(
 mod tests {
     use super::*;
 
-    fn check(text: &str, finished: &[&str], rest: &str) {
-        let (actual, left) = split_tags(text);
-        assert_eq!(actual, finished, "{text}");
-        assert_eq!(left, rest, "{text}");
-    }
-
     #[test]
-    fn commas_and_lines_finish_a_tag() {
-        check("质量", &[], "质量");
-        check("质量，", &["质量"], "");
-        check("price, service ,x", &["price", "service"], "x");
-        check("a\nb\r\nc", &["a", "b"], "c");
-        check("，，", &[], "");
+    fn pasted_lines_are_tags_and_a_comma_belongs_to_its_text() {
+        assert_eq!(pasted_tags("a\nb, c\r\n\td"), ["a", "b, c", "d"]);
+        for one in ["送货慢，态度差", "price, service", "质量\n", ""] {
+            assert!(pasted_tags(one).is_empty(), "{one}");
+        }
     }
 
     #[test]

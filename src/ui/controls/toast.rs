@@ -90,10 +90,11 @@ fn now() -> f64 {
     0.0
 }
 
-/// Removes what belongs to the page before: messages older than a moment, when another page opens.
+/// Removes what belongs to the page before: messages older than a moment, when another page opens. A way back often comes
+/// with the page that opens, which takes its time on a slow device.
 pub fn dismiss_old_toasts() {
-    let limit = now() - 1_500.0;
-    host().toasts.update(|toasts| toasts.retain(|toast| toast.shown_at > limit));
+    let now = now();
+    host().toasts.update(|toasts| toasts.retain(|toast| now - toast.shown_at < if toast.action.is_some() { 10_000.0 } else { 1_500.0 }));
 }
 
 /// Reads a text aloud through the hidden live region.

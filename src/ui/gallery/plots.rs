@@ -221,11 +221,11 @@ fn areas() -> AnyView {
     let two = move || vec![layer("投入", "Spent", 120.0, 6.0), layer("带来的销售额", "Sales gained", 150.0, 30.0)];
     view! {
         <Card>
-            <Area title=say("增长几乎全部来自电商", "Almost all growth comes from online sales") unit=say("万元", "CNY 10k") period=say("2026 年 1—8 月，5 月缺数", "Jan – Aug 2026, no data for May")
+            <Area title=say("增长几乎全部来自电商", "Almost all growth comes from online sales") unit=say("万元", "¥10k") period=say("2026 年 1—8 月，5 月缺数", "Jan – Aug 2026, no data for May")
                 source=say("销售台账", "Sales ledger") categories=Signal::derive(months) series=Signal::derive(series) stacked=true format=ValueFormat::Number(0) test_id="gallery-area" />
         </Card>
         <Card>
-            <Area title=say("销售额增长快于投入", "Sales grow faster than spending") unit=say("万元", "CNY 10k") categories=Signal::derive(months) series=Signal::derive(two)
+            <Area title=say("销售额增长快于投入", "Sales grow faster than spending") unit=say("万元", "¥10k") categories=Signal::derive(months) series=Signal::derive(two)
                 format=ValueFormat::Number(0) />
         </Card>
     }

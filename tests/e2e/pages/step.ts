@@ -198,7 +198,7 @@ export class Gate extends Screen {
   }
 
   async expectStatus(status: string): Promise<void> {
-    await expect(this.scope.locator('.gate-state')).toContainText(this.choiceName('goal', 'status', status));
+    await expect(this.scope.locator('.gate-state')).toHaveAttribute('data-status', status);
   }
 }
 
@@ -225,15 +225,14 @@ export class GoalPage extends RecordPage {
     await expect(this.page.getByTestId('goal-sections').locator('.chip').filter({ hasText: title })).toBeVisible();
   }
 
-  /** Adds a resource line and comes back to the goal. */
+  /** Adds a resource line in its drawer over the goal. */
   async addResource(values: { kind: string; name: string; unit: string; needed: string; available: string }): Promise<void> {
-    const goal = await this.heading.innerText();
     await this.page.getByTestId('section-add-resource').click();
     const form = this.form('resource');
     await form.choose('resource_kind', values.kind);
     await form.typeAll({ name: values.name, unit: values.unit, needed: values.needed, available: values.available });
     await this.saved();
-    await this.page.goBack();
-    await expect(this.heading).toHaveText(goal);
+    await this.page.getByTestId('drawer-close').click();
+    await expect(this.page.getByTestId('goal-sections').getByRole('link', { name: values.name })).toBeVisible();
   }
 }

@@ -49,9 +49,9 @@ for (const half of [0, 1]) {
       // The new record names where it comes from …
       await source.links.getByRole('link', { name, exact: true }).first().click();
       await expect(source.kind).not.toHaveText(kind);
-      // … which names it in turn and no longer offers the same again.
+      // … which names it in turn and no longer offers the same again; a practice can be repeated.
       await expect(source.links.filter({ hasText: title })).not.toHaveCount(linked);
-      await expect(source.action(action)).toHaveCount(offered - 1);
+      await expect(source.action(action)).toHaveCount(from[0] === 'best_practice' ? offered : offered - 1);
       await work.undoButton.click();
       await expect(source.action(action), `${action} is taken back in one step`).toHaveCount(offered);
       await expect(source.links.filter({ hasText: title })).toHaveCount(linked);

@@ -43,7 +43,7 @@ test('a review is closed only with a decision, and its next date moves [P00.03]'
   await dialog.getByTestId('save-review').click();
   await expect(dialog).toContainText('选一个结论');
   await dialog.getByRole('radio', { name: '保持' }).check();
-  await dialog.getByLabel(/下次复盘/).fill('2027-01-15');
+  await dialog.getByLabel(/下次回顾/).fill('2027-01-15');
   await dialog.getByTestId('save-review').click();
   await expect(page.getByTestId('reviews').locator('tbody tr').filter({ hasText: title }).first()).toContainText('2027-01-15');
   await work.show('review');

@@ -63,6 +63,34 @@ test('the palette finds Chinese titles by initials and by syllables', async ({ p
   await expect(palette.getByRole('option', { name: /多层次目标/ })).toBeVisible();
 });
 
+test('the palette knows commands by what people call them, in both languages', async ({ page }) => {
+  await page.goto('./#/workspaces');
+  await page.getByTestId('open-demo').click();
+  await expect(page).toHaveURL(/#\/w\/[0-9a-f-]+\/home/, { timeout: 20_000 });
+  await page.keyboard.press('Control+k');
+  const palette = page.getByTestId('palette');
+  const cases = { 导出: '导出工作区', 新建: '新建工作区', 打印: '打印本页', 深色: '切换到深色', 演示: '试用演示', 导入: '导入文件', 切换语言: 'English', 'goal tree': '目标树', dashboard: '经营看板' };
+  for (const [words, title] of Object.entries(cases)) {
+    await palette.getByRole('combobox').fill(words);
+    await expect(palette.getByRole('option').filter({ hasText: title }).first(), words).toBeVisible();
+  }
+});
+
+test('on paper a drawing is never wider or higher than the page, whatever the window was', async ({ page }) => {
+  await page.goto('./#/workspaces');
+  await page.getByTestId('open-demo').click();
+  await expect(page).toHaveURL(/#\/w\/[0-9a-f-]+\/home/, { timeout: 20_000 });
+  await page.goto(page.url().replace('/home', '/p/2/doc/marketing_plan'));
+  await expect(page.locator('.doc .chart-svg').nth(4)).toBeVisible();
+  // The paper's own width (178 mm), without a word to the program, as when printing begins.
+  const sizes = await page.evaluate(() => [...document.querySelectorAll('.doc .chart-svg')].map((svg) => svg.getAttribute('height')));
+  await page.emulateMedia({ media: 'print' });
+  const boxes = await page.locator('.doc .chart-svg').evaluateAll((all) => all.map((svg) => svg.getBoundingClientRect().height));
+  expect(sizes.some((height) => Number(height) > 986), 'one is drawn higher than a page').toBe(true);
+  // 225 mm
+  for (const height of boxes) expect(height).toBeLessThanOrEqual(851);
+});
+
 test('a change of state that would leave a fault behind is refused with its reasons, and goes through once they are mended [P02.2.3.1]', async ({ page }) => {
   const work = new WorkspacePage(page, await new WorkspacesPage(page).create({ name: '北辰家居', who: '王小明' }));
   await work.addPerson('张三');
@@ -118,14 +146,20 @@ test('a dashboard of chosen tiles: picked, ordered by keys and by dragging, take
   await expect(page).toHaveURL(/#\/w\/[0-9a-f-]+\/home/, { timeout: 20_000 });
   const work = new WorkspacePage(page, /#\/w\/([0-9a-f-]+)\//.exec(page.url())![1]!);
   await page.getByTestId('to-dashboard').click();
+  // The sample's management has chosen already, sales first.
+  const tiles = page.getByTestId('dashboard-tile');
+  await expect(tiles.first()).toContainText('销售额');
+  const chosen = await tiles.evaluateAll((all) => all.map((tile) => (tile as HTMLElement).dataset.tile!));
+  await page.getByTestId('dashboard-choose').click();
+  const chooser = page.getByTestId('tile-chooser');
+  for (const tile of chosen) await chooser.getByTestId(`tile-${tile}`).uncheck({ force: true });
+  await page.keyboard.press('Escape');
   await expect(page.getByTestId('dashboard-empty')).toContainText('每天要看');
   await page.getByTestId('dashboard-choose-first').click();
-  const chooser = page.getByTestId('tile-chooser');
   for (const list of ['alerts', 'overdue', 'progress']) await chooser.getByTestId(`tile-${list}`).check({ force: true });
   await chooser.getByRole('textbox').fill('投诉按时');
   await chooser.getByRole('checkbox', { name: '投诉按时结案率' }).check({ force: true });
   await page.keyboard.press('Escape');
-  const tiles = page.getByTestId('dashboard-tile');
   await expect(tiles).toHaveCount(4);
   // Value, limit and level of the indicator; count and first lines of the lists.
   const indicator = tiles.filter({ hasText: '投诉按时结案率' }).filter({ hasText: '85%' });

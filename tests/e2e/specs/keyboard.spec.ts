@@ -433,6 +433,56 @@ test('rows from a spreadsheet are pasted by keyboard, what does not fit is named
   await expect(channels.rows).toHaveCount(3);
 });
 
+test('pasted dates are stored as dates, another heading is mapped, what is no date is named', async ({ page }) => {
+  const step = await onStep(page, 1);
+  await page.goto(page.url().replace(/p\/1.*/, 'goal'));
+  const goals = new RecordTable(page, 'zh-CN', 'goal');
+  const [title, due] = [step.fieldName('goal', 'statement'), step.fieldName('goal', 'due')];
+  await page.getByTestId('paste-goal').click();
+  await page.getByTestId('paste-text').fill(`${title}\t到哪天\n甲\t2026/9/30\n乙\t2026年11月1日\n丙\t9/30/2026\n丁\t尽快\n戊\t9/3/2026`);
+  await expect(goals.dialog.getByRole('columnheader')).toHaveText([title, '到哪天']);
+  await expect(page.getByTestId('paste-column-1'), 'a heading that is no field is left out').toHaveValue('-');
+  await page.getByTestId('paste-column-1').selectOption({ label: due });
+  await expect(goals.dialog).toContainText(step.say('ui.paste.no_date', { field: due, value: '尽快' }));
+  await expect(goals.dialog).toContainText(step.say('ui.paste.unclear_date', { field: due, value: '9/3/2026' }));
+  await page.getByTestId('paste-add').click();
+  await expect(goals.rows).toHaveCount(5);
+  for (const [name, day] of [['甲', '2026-09-30'], ['乙', '2026-11-01'], ['丙', '2026-09-30'], ['丁', '']] as const) {
+    const form = await goals.edit(name);
+    await expect(await form.control('due'), name).toHaveValue(day);
+    await goals.close();
+  }
+});
+
+test('a name typed into a link field is never lost: one that exists is chosen, another stays and Enter makes it', async ({ page }) => {
+  const step = await onStep(page, 1);
+  const people = await new RecordTable(page, 'zh-CN', 'person').open();
+  await people.paste([['王建国']]);
+  await step.open();
+  await page.goto(page.url().replace(/p\/1.*/, 'goal'));
+  const goals = new RecordTable(page, 'zh-CN', 'goal');
+  const form = await goals.add();
+  const owner = await form.control('owner');
+  await owner.fill('王建国');
+  await owner.press('Tab');
+  await settled(page);
+  await expect(owner).toHaveValue('王建国');
+  await expect(form.scope.locator('.field-error')).toHaveCount(0);
+  const indicator = await form.control('indicator');
+  await indicator.fill('年销售额');
+  await indicator.press('Tab');
+  await expect(form.scope).toContainText(step.say('ui.pick.unknown_create', { field: step.fieldName('goal', 'indicator'), name: '年销售额' }));
+  await expect(indicator, 'what was typed stays').toHaveValue('年销售额');
+  await indicator.focus();
+  await indicator.press('Enter');
+  const created = page.getByTestId('created');
+  await expect(created, 'what the new indicator still needs is asked').toBeVisible();
+  await new Form(page, 'zh-CN', 'indicator', created).choose('unit_kind', 'money');
+  await page.getByTestId('created-close').click();
+  await expect(indicator).toHaveValue('年销售额');
+  await expect(form.scope.locator('.field-error')).toHaveCount(0);
+});
+
 // The whole pillar, all seven steps, without a mouse. One page for all parts, as a user would have it.
 test.describe.serial('pillar 1 with the keyboard alone', () => {
   let page: Page;
@@ -546,7 +596,7 @@ test.describe.serial('pillar 1 with the keyboard alone', () => {
     await resource.type('unit', '元');
     await resource.type('needed', '100000');
     await resource.type('available', '100000');
-    await page.keyboard.press('Tab');
+    await press(page.getByTestId('drawer-close'));
 
     await page.keyboard.press('Control+k');
     await expect(page.getByTestId('palette').getByRole('combobox')).toBeFocused();

@@ -122,6 +122,28 @@ test('a conflict is decided field by field', async ({ page, browser }) => {
   await other.context().close();
 });
 
+test('two copies in one browser that changed the same field are a conflict, said at the top', async ({ page }) => {
+  const workspace = await start(page);
+  const { text } = await workspace.export();
+  const copy = new WorkspacePage(page, await (await new WorkspacesPage(page).show()).import(fileOf(text)));
+  await copy.showCharter();
+  await copy.enter(copy.vision, '副本里的愿景');
+  const back = (await copy.export()).text;
+  await workspace.showCharter();
+  await workspace.enter(workspace.vision, '这里的愿景');
+  await workspace.show('data');
+  const files = new FilesPage(page);
+  await files.offer(fileOf(back));
+  await expect(page.getByTestId('merge-both')).toHaveText('1 处两边都改了，请选择');
+  await expect(files.conflicts).toHaveCount(1);
+  await expect(files.conflicts.first()).toContainText('副本里的愿景');
+  await files.apply();
+  // The list shows how many records there are now.
+  const count = await workspace.recordCount();
+  const list = await new WorkspacesPage(page).show();
+  await expect(list.active.filter({ hasNotText: '（导入）' })).toContainText(`${count} 条记录`);
+});
+
 test('a replaced workspace is the file, and one undo after a reload brings everything back', async ({ page }) => {
   test.setTimeout(120_000);
   const workspace = await start(page);

@@ -42,6 +42,9 @@ test('a spreadsheet goes out with its template, is typed, and comes in again', a
   const { name, bytes } = await tables.exportTable('customer');
   expect(name).toMatch(/\.xlsx$/);
   expect(bytes.subarray(0, 2).toString()).toBe('PK');
+  await tables.show('data');
+  await page.getByTestId('export-log').locator('summary').click();
+  await expect(page.getByTestId('export-log')).toContainText(name);
   await tables.offer('customer', { name: '客户.xlsx', buffer: bytes });
   await tables.check();
   await expect(tables.result).toContainText('2 行与已有记录相同');

@@ -445,7 +445,7 @@ for (const language of ['zh-CN', 'en'] as Language[]) {
       await expect(levels.printBreakdown).toBeEnabled();
 
       await levels.share(plot.channels[3], text('500万', '5M'));
-      await expect(levels.balance, 'the difference in words').toContainText(text('还差 ¥100 万', 'CN¥1M still to allocate'));
+      await expect(levels.balance, 'the difference in words').toContainText(text('还差 ¥100 万', '¥1M still to allocate'));
       await expect(levels.printBreakdown, 'print is blocked').toBeDisabled();
       await expect(levels.fixes.filter({ hasText: levels.check('P01.4.breakdown', { record: plot.sales }) })).toBeVisible();
       const document = await new DocumentPage(page, language, 'goal_document').open();
@@ -578,14 +578,14 @@ for (const language of ['zh-CN', 'en'] as Language[]) {
       await expect(page.getByTestId('review-dialog')).toBeHidden();
       await expect(row.getByTestId('review-overdue')).toHaveCount(0);
       const history = page.getByTestId('review-history');
-      await expect(history).toContainText(text('¥6,000 万 → ¥5,800 万', 'CN¥60M → CN¥58M'));
+      await expect(history).toContainText(text('¥6,000 万 → ¥5,800 万', '¥60M → ¥58M'));
       await expect(history).toContainText(plot.reviewReason);
       await expect(reviews.fixes).toHaveCount(0);
 
       const goals = await step(3).open();
       const goal = await goals.openGoal(plot.sales);
       await expect(await goal.fields.control('target')).toHaveValue('58,000,000');
-      await expect(goal.main).toContainText(text('¥6,000 万 → ¥5,800 万', 'CN¥60M → CN¥58M'));
+      await expect(goal.main).toContainText(text('¥6,000 万 → ¥5,800 万', '¥60M → ¥58M'));
 
       const levels = await step(4).open();
       await levels.breakDown(plot.sales, 'channel');
@@ -602,7 +602,7 @@ for (const language of ['zh-CN', 'en'] as Language[]) {
       await expect(document.reasonsAgainstPrinting).toHaveCount(0);
       const values = [plot.client, plot.vision, plot.mission, plot.vague, plot.sales, plot.money, plot.mitigation, plot.tasks[0], plot.owner, plot.channels[3], '39%'];
       for (const value of values) await expect(document.document).toContainText(value);
-      await expect(document.document).toContainText(text('¥5,800 万', 'CN¥58M'));
+      await expect(document.document).toContainText(text('¥5,800 万', '¥58M'));
 
       await page.emulateMedia({ media: 'print' });
       for (const part of ['.shell-header', '.shell-sidebar', '.breadcrumb', '.no-print', '.bottom-bar', '.toasts']) await expect(page.locator(part).first()).toBeHidden();
@@ -668,7 +668,7 @@ for (const language of ['zh-CN', 'en'] as Language[]) {
         const goals = await new StepPage(there, language, 3).open();
         const goal: GoalPage = await goals.openGoal(plot.sales);
         await expect(await goal.fields.control('target')).toHaveValue('58,000,000');
-        await expect(goal.main).toContainText(text('¥6,000 万 → ¥5,800 万', 'CN¥60M → CN¥58M'));
+        await expect(goal.main).toContainText(text('¥6,000 万 → ¥5,800 万', '¥60M → ¥58M'));
         await goal.fields.type('target', text('5,900万', '59M'));
         await goal.saved();
         await there.reload();

@@ -256,6 +256,8 @@ for (const [language, locale] of [['zh-CN', 'zh-CN'], ['en', 'en-US']] as [Langu
       await demo.page.getByTestId('table-person').getByRole('button', { name: start.text('删除', 'Delete') }).nth(1).click();
       await demo.saved();
       await page.getByTestId('reset-demo').click();
+      await expect(page.getByTestId('confirm-reset')).toContainText(start.text('全部丢失', 'is lost'));
+      await start.accept.click();
       await expect(demo.toast).toContainText(start.text('演示已恢复原样', 'The demo is back to its original state'));
       const fresh = new WorkspacePage(page, await start.openedId(), language);
       expect(await fresh.recordCount()).toBe(count);
@@ -298,6 +300,7 @@ test('resetting the demo from the list restores it and leaves other workspaces a
   await start.show();
   const name = (await start.active.filter({ hasText: '演示数据' }).locator('.workspace-name').innerText()).trim();
   await start.act(name, '重置演示', 'Reset demo');
+  await start.accept.click();
   await expect(start.active.locator(`a[href*="${demo.id}"]`)).toHaveCount(0);
   await expect(start.active).toHaveCount(2);
   const fresh = new WorkspacePage(page, await start.open(name));
@@ -310,7 +313,8 @@ test('resetting the demo from the list restores it and leaves other workspaces a
 test('the demo’s reset can be clicked twice and leaves one demo', async ({ page }) => {
   const start = await new WorkspacesPage(page).show();
   const before = await start.openDemo();
-  await page.getByTestId('reset-demo').dblclick();
+  await page.getByTestId('reset-demo').click();
+  await start.accept.dblclick();
   await page.waitForURL((address) => /#\/w\//.test(address.href) && !address.href.includes(before));
   await start.show();
   await expect(start.active).toHaveCount(1);

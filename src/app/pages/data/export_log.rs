@@ -1,7 +1,6 @@
 //! Which files of a workspace went out: what, when, by whom, how much of it (P00.15). It lies beside the workspace, so
 //! that an export does not change what it exports.
 
-use io::Scope;
 use leptos::prelude::*;
 use model::{Id, Json, Object};
 use serde_json::json;
@@ -9,7 +8,6 @@ use ui::lang::{t, t_with};
 use ui::{Disclosure, live};
 use views::session;
 
-use super::export::scope_text;
 use crate::state::{AppState, state};
 
 /// Entries that are kept.
@@ -17,19 +15,19 @@ const KEPT: usize = 200;
 
 /// One file that went out.
 #[derive(Clone, Debug)]
-pub(super) struct Entry {
+pub(crate) struct Entry {
     /// When, UTC.
-    pub(super) at: String,
+    pub(crate) at: String,
     /// By the name of the profile.
-    pub(super) by: String,
+    pub(crate) by: String,
     /// Name of the file.
-    pub(super) file: String,
+    pub(crate) file: String,
     /// What it holds.
-    pub(super) scope: Scope,
+    pub(crate) scope: String,
     /// How many records.
-    pub(super) records: usize,
+    pub(crate) records: usize,
     /// Encrypted.
-    pub(super) sealed: bool,
+    pub(crate) sealed: bool,
 }
 
 fn name(id: Id) -> String {
@@ -37,12 +35,11 @@ fn name(id: Id) -> String {
 }
 
 /// Notes a file, the newest first.
-pub(super) async fn note(state: &AppState, id: Id, entry: Entry) {
+pub(crate) async fn note(state: &AppState, id: Id, entry: Entry) {
     let noted = untrack(|| state.list.setting(&name(id)));
     let mut entries: Vec<Json> = noted.and_then(|json| json.as_array().cloned()).unwrap_or_default();
-    let scope = scope_text(&entry.scope);
-    entries
-        .insert(0, json!({ "at": entry.at, "by": entry.by, "file": entry.file, "scope": scope, "records": entry.records, "sealed": entry.sealed }));
+    let Entry { at, by, file, scope, records, sealed } = entry;
+    entries.insert(0, json!({ "at": at, "by": by, "file": file, "scope": scope, "records": records, "sealed": sealed }));
     entries.truncate(KEPT);
     if let Err(error) = state.list.set_setting(&name(id), Some(Json::Array(entries))).await {
         // The file is out all the same; the log is missing a line, and says so in the console.

@@ -151,7 +151,7 @@ fn Preview(bundle: Arc<Bundle>, name: String) -> impl IntoView {
     });
     let about = t_with(
         "ui.import.about",
-        &[("name", &header.name), ("n", &bundle.records.len().to_string()), ("when", &header.exported_at.replace('T', " ").replace('Z', " UTC"))],
+        &[("name", &header.name), ("n", &bundle.records.len().to_string()), ("when", &ui::format::instant(&header.exported_at))],
     );
     let facts = t_with("ui.import.facts", &[("app", &header.app), ("version", &header.version.to_string())]);
     let kinds = shown_counts(&header.counts);
@@ -237,6 +237,7 @@ fn AsNew(bundle: Arc<Bundle>) -> impl IntoView {
         spawn_local(async move {
             match import_as_new(&state, bundle).await {
                 Ok(id) => {
+                    crate::environment::number_copy(id);
                     state.incoming.set(None);
                     state.go(&Route::In(id, Place::Home));
                     let back = state.clone();

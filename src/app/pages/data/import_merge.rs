@@ -76,8 +76,9 @@ pub(super) fn Merge(bundle: Arc<Bundle>, session: Session, file: String, related
         (cause, of)
     });
     let ahead: Vec<String> = comparison.ahead.iter().map(|(copy, by)| ahead_text(*copy, *by)).collect();
-    let nothing = comparison.items.is_empty() && comparison.plan().is_empty();
-    let sides = Sides { session: session.clone(), theirs, own: state.environment.replica() };
+    let both = groups[0].1.len();
+    let sides =
+        Sides { session: session.clone(), theirs, own: crate::environment::of_workspace(&state.environment, session.workspace.id()).replica() };
     let whole = seen.whole || bundle.header.scope.is_whole();
     let comparison = RwSignal::new(comparison);
     let summary = move || {
@@ -109,7 +110,8 @@ pub(super) fn Merge(bundle: Arc<Bundle>, session: Session, file: String, related
     view! {
         {(!related).then(|| view! { <Callout tone=Tone::Warning><p>{t("ui.import.other_lineage")}</p></Callout> })}
         {ahead.into_iter().map(|line| view! { <Callout tone=Tone::Warning><p>{line}</p></Callout> }).collect_view()}
-        <p data-testid="merge-summary" role="status">{if nothing { t("ui.import.nothing_new").into_any() } else { say(summary).into_any() }}</p>
+        {(both > 0).then(|| view! { <Callout tone=Tone::Warning test_id="merge-both"><p>{t_with("ui.import.choose_both", &[("n", &both.to_string())])}</p></Callout> })}
+        <p data-testid="merge-summary" role="status">{say(move || if idle() { t("ui.import.nothing_new") } else { summary() })}</p>
         {groups.into_iter().map(|(cause, items)| group_view(cause, items, comparison, &sides)).collect_view()}
         <Decide
             label=Signal::derive(move || t_with("ui.import.merge", &[("name", &label_name)]))

@@ -2,7 +2,7 @@
 
 mod erase;
 mod export;
-mod export_log;
+pub(crate) mod export_log;
 mod import;
 mod import_apply;
 mod import_merge;

@@ -181,7 +181,8 @@ fn FindingDialog(desk: Desk, asking: RwSignal<Option<String>>) -> impl IntoView 
             open.set(false);
         }
     });
-    let empty_finding = Signal::derive(move || (missing.get() && finding.with(|text| text.trim().is_empty())).then(|| t("ui.diagnosis.finding_missing")));
+    let empty_finding =
+        Signal::derive(move || (missing.get() && finding.with(|text| text.trim().is_empty())).then(|| t("ui.diagnosis.finding_missing")));
     let empty_grade = Signal::derive(move || (missing.get() && grade.with(String::is_empty)).then(|| t("ui.diagnosis.grade_missing")));
     view! {
         <Dialog open=open title=ui::text("ui.diagnosis.finding_add") wide=true test_id="finding-dialog">

@@ -31,7 +31,8 @@ pub(super) fn BeginDialog(open: RwSignal<bool>) -> impl IntoView {
             form.set("short".to_owned());
         }
     });
-    let options = |field: &'static str| Signal::derive(move || ASSESSMENT.field(field).map(|field| choice_options("assessment", field)).unwrap_or_default());
+    let options =
+        |field: &'static str| Signal::derive(move || ASSESSMENT.field(field).map(|field| choice_options("assessment", field)).unwrap_or_default());
     let begin = Callback::new(move |()| {
         let title = name.get_untracked().trim().to_owned();
         if title.is_empty() {

@@ -21,19 +21,33 @@ thread_local! {
     static READ: RefCell<Option<(&'static str, Arc<Content>)>> = const { RefCell::new(None) };
 }
 
-/// The content in the current language, once it is there; followed by the running view.
-pub(super) fn content() -> RwSignal<Option<Arc<Content>>> {
-    let shown = RwSignal::new(None);
+/// The content on its way.
+#[derive(Clone, Copy)]
+pub(super) struct Loaded {
+    /// The content in the current language, once it is there.
+    pub(super) content: RwSignal<Option<Arc<Content>>>,
+    /// It did not arrive.
+    pub(super) failed: RwSignal<bool>,
+    /// Raised for another try.
+    pub(super) again: RwSignal<u32>,
+}
+
+/// Fetches the content in the current language, again when that changes.
+pub(super) fn content() -> Loaded {
+    let loaded = Loaded { content: RwSignal::new(None), failed: RwSignal::new(false), again: RwSignal::new(0) };
     let chosen = Memo::new(|_| language().html_lang());
     Effect::new(move |_| {
+        loaded.again.track();
         let code = chosen.get();
         let known = READ.with_borrow(|read| read.as_ref().filter(|(known, _)| *known == code).map(|(_, content)| content.clone()));
         if known.is_some() {
-            shown.set(known);
+            loaded.content.set(known);
             return;
         }
+        loaded.failed.set(false);
         spawn_local(async move {
-            let (structure, texts) = (fetch_text("content/diagnosis/structure.json").await, fetch_text(&format!("content/diagnosis/{code}.json")).await);
+            let (structure, texts) =
+                (fetch_text("content/diagnosis/structure.json").await, fetch_text(&format!("content/diagnosis/{code}.json")).await);
             let read = match (structure, texts) {
                 (Ok(structure), Ok(texts)) => Content::read(&structure, &texts).map_err(|error| error.to_string()),
                 (Err(error), _) | (_, Err(error)) => Err(error),
@@ -43,14 +57,17 @@ pub(super) fn content() -> RwSignal<Option<Arc<Content>>> {
                     let content = Arc::new(content);
                     READ.with_borrow_mut(|kept| *kept = Some((code, content.clone())));
                     if chosen.try_get_untracked() == Some(code) {
-                        shown.try_set(Some(content));
+                        loaded.content.try_set(Some(content));
                     }
                 }
-                Err(error) => leptos::logging::error!("diagnosis: {error}"),
+                Err(error) => {
+                    leptos::logging::error!("diagnosis: {error}");
+                    loaded.failed.try_set(true);
+                }
             }
         });
     });
-    shown
+    loaded
 }
 
 /// Session and content.

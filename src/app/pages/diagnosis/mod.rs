@@ -18,10 +18,10 @@ pub(crate) mod task_origin;
 use leptos::prelude::*;
 use model::Id;
 use ui::lang::t;
-use ui::live;
+use ui::{Button, Callout, Tone, live};
 use views::{Place, session};
 
-use desk::Desk;
+use desk::{Desk, Loaded};
 
 use super::exceptional::NotFoundHere;
 
@@ -36,11 +36,42 @@ pub(crate) fn origin(id: Id) -> AnyView {
     if made { super::task_origin(id) } else { ().into_any() }
 }
 
+/// What stands there until the content has arrived, or when it does not.
+fn waiting(loaded: &Loaded) -> AnyView {
+    if !loaded.failed.get() {
+        return view! { <p class="loading" role="status">{ui::say_key("ui.loading")}</p> }.into_any();
+    }
+    let again = loaded.again;
+    view! {
+        <div role="alert">
+            <Callout tone=Tone::Warning title=ui::text("ui.chunk.missing")>
+                <p>{ui::say_key("ui.chunk.missing_about")}</p>
+                <p><Button label=ui::text("ui.save.retry") on_press=Callback::new(move |()| again.update(|tries| *tries += 1)) /></p>
+            </Callout>
+        </div>
+    }
+    .into_any()
+}
+
+/// The part of an address such as `result/<id>`.
+fn part_view(desk: Desk, path: &str) -> AnyView {
+    let (first, rest) = path.split_once('/').unwrap_or((path, ""));
+    match (first, rest.parse().ok()) {
+        ("", _) => overview::overview(desk),
+        ("score", Some(id)) => score::score(desk, id),
+        ("result", Some(id)) => results::results(desk, id),
+        ("rating", id) => rating::rating(desk, id),
+        ("audit", _) => audit::audit(desk, rest.to_owned()),
+        ("needs", _) => needs::needs(desk),
+        _ => view! { <NotFoundHere /> }.into_any(),
+    }
+}
+
 /// The page of a part; `path` is the address behind `diagnosis`.
 #[component]
 pub(crate) fn DiagnosisPage(path: String) -> impl IntoView {
     let session = session();
-    let content = desk::content();
+    let loaded = desk::content();
     let first = path.split('/').next().unwrap_or_default().to_owned();
     let shown = match first.as_str() {
         "score" | "result" => "",
@@ -58,18 +89,10 @@ pub(crate) fn DiagnosisPage(path: String) -> impl IntoView {
         })
         .collect_view();
     let body = move || {
-        let Some(content) = content.get() else { return view! { <p class="loading" role="status">{ui::say_key("ui.loading")}</p> }.into_any() };
+        let Some(content) = loaded.content.get() else { return waiting(&loaded) };
         let desk = Desk { session: session.clone(), content };
-        let id = || path.split('/').nth(1).and_then(|id| id.parse().ok());
-        match (first.as_str(), id()) {
-            ("", _) => overview::overview(desk),
-            ("score", Some(id)) => score::score(desk, id),
-            ("result", Some(id)) => results::results(desk, id),
-            ("rating", id) => rating::rating(desk, id),
-            ("audit", _) => audit::audit(desk, path.split('/').nth(1).unwrap_or_default().to_owned()),
-            ("needs", _) => needs::needs(desk),
-            _ => view! { <NotFoundHere /> }.into_any(),
-        }
+        // Words that arrive later must not begin a half-done page anew; another language brings other content.
+        untrack(|| part_view(desk, &path))
     };
     let about = PARTS.iter().find(|(part, _)| *part == about).map(|(_, key)| format!("{key}_about")).unwrap_or_default();
     view! {

@@ -9,7 +9,7 @@ use pillars::diagnosis::software_need::{FITS, IMPORTANCE, NEED, SOFTWARE_NEED, T
 use ui::lang::{language, t, t_with};
 use ui::{Badge, Button, EmptyState, Icon, SelectInput, TextInput, Tone, live};
 use views::document::{print, print_button};
-use views::labels::{choice_label, choice_options, choice_options_at};
+use views::labels::{choice_label, choice_options, choice_options_at, date_text};
 
 use super::desk::{Desk, pillar_name};
 
@@ -81,12 +81,15 @@ fn table(caption: String, rows: AnyView, software: Memo<Vec<String>>) -> AnyView
 
 fn group(desk: &Desk, number: u8, chosen: Memo<Vec<Arc<Record>>>, software: Memo<Vec<String>>) -> AnyView {
     let all = desk.content.structure.needs.iter().filter(|need| need.pillar == number);
-    let rows = all.map(|need| {
-        let id = need.id.clone();
-        let text = desk.content.texts.needs.get(&id).map(|texts| texts.text.clone()).unwrap_or_default();
-        let record = Memo::new(move |_| record_of(chosen, &id));
-        row(desk, need.id.clone(), text, record, software)
-    }).collect_view().into_any();
+    let rows = all
+        .map(|need| {
+            let id = need.id.clone();
+            let text = desk.content.texts.needs.get(&id).map(|texts| texts.text.clone()).unwrap_or_default();
+            let record = Memo::new(move |_| record_of(chosen, &id));
+            row(desk, need.id.clone(), text, record, software)
+        })
+        .collect_view()
+        .into_any();
     let title = pillar_name(number);
     view! { <section class="diagnosis-section"><h2>{title.clone()}</h2>{table(title, rows, software)}</section> }.into_any()
 }
@@ -106,7 +109,8 @@ fn own(desk: &Desk, chosen: Memo<Vec<Arc<Record>>>, software: Memo<Vec<String>>)
         }
     });
     // Rows stay while only what is in them changes, so that the focus stays where it is.
-    let ids = Memo::new(move |_| chosen.with(|needs| needs.iter().filter(|need| NEED.get(&***need).is_none()).map(|need| need.id).collect::<Vec<_>>()));
+    let ids =
+        Memo::new(move |_| chosen.with(|needs| needs.iter().filter(|need| NEED.get(&***need).is_none()).map(|need| need.id).collect::<Vec<_>>()));
     let reader = desk.clone();
     let rows = move || {
         let reader = reader.clone();
@@ -147,7 +151,8 @@ fn row(desk: &Desk, need: String, text: String, record: Memo<Option<Arc<Record>>
             (Some(record), code) => step.set(record.id, IMPORTANCE.name(), Some(Json::from(code))),
             (None, "") => step,
             (None, code) => {
-                let fields = [(TEXT.name(), Json::from(words.as_str())), (NEED.name(), Json::from(listed.as_str())), (IMPORTANCE.name(), Json::from(code))];
+                let fields =
+                    [(TEXT.name(), Json::from(words.as_str())), (NEED.name(), Json::from(listed.as_str())), (IMPORTANCE.name(), Json::from(code))];
                 let filled: Vec<(&str, Json)> = fields.into_iter().filter(|(_, json)| json.as_str() != Some("")).collect();
                 step.add(writer.fresh(SOFTWARE_NEED.name, &filled))
             }
@@ -230,5 +235,6 @@ fn fits(desk: &Desk, needs: &[Arc<Record>], software: &[String]) -> AnyView {
             </section>
         }
     }).collect_view();
-    view! { <section class="diagnosis-section"><h2>{ui::say_key("ui.diagnosis.fit")}</h2><p class="muted">{ui::say_key("ui.diagnosis.fit_about")}</p><div class="diagnosis-pair">{cards}</div></section> }.into_any()
+    let who = format!("{} · {}", desk.company(), date_text(desk.session.today.get()));
+    view! { <section class="diagnosis-section"><h2>{ui::say_key("ui.diagnosis.fit")}</h2><p>{who}</p><p class="muted">{ui::say_key("ui.diagnosis.fit_about")}</p><div class="diagnosis-pair">{cards}</div></section> }.into_any()
 }

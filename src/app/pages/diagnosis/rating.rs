@@ -43,23 +43,28 @@ fn list(desk: Desk) -> AnyView {
         }
     });
     let all = Memo::new(move |_| ratings(&reader));
-    let body = move || all.get().iter().map(|record| {
-        let total = points::total(&rows.content.structure, record);
-        let href = rows.href(&format!("rating/{}", record.id));
-        let band = total.band.and_then(|band| rows.content.texts.rating_bands.get(&band.id)).cloned();
-        let shown = match total.points {
-            Some(points) => points.to_string(),
-            None => t_with("ui.diagnosis.rating_open", &[("n", &total.open.to_string())]),
-        };
-        view! {
-            <tr>
-                <th scope="row"><a href=href>{NAME.get(&**record).unwrap_or_default()}</a></th>
-                <td class="nowrap" data-label=ui::text("field.effectiveness_rating.dated")>{DATED.get(&**record).map(date_text)}</td>
-                <td class="number" data-label=ui::text("ui.diagnosis.total")>{shown}</td>
-                <td data-label=ui::text("ui.diagnosis.band")>{band.unwrap_or_else(|| ui::format::missing().to_owned())}</td>
-            </tr>
-        }
-    }).collect_view();
+    let body = move || {
+        all.get()
+            .iter()
+            .map(|record| {
+                let total = points::total(&rows.content.structure, record);
+                let href = rows.href(&format!("rating/{}", record.id));
+                let band = total.band.and_then(|band| rows.content.texts.rating_bands.get(&band.id)).cloned();
+                let shown = match total.points {
+                    Some(points) => points.to_string(),
+                    None => t_with("ui.diagnosis.rating_open", &[("n", &total.open.to_string())]),
+                };
+                view! {
+                    <tr>
+                        <th scope="row"><a href=href>{NAME.get(&**record).unwrap_or_default()}</a></th>
+                        <td class="nowrap" data-label=ui::text("field.effectiveness_rating.dated")>{DATED.get(&**record).map(date_text)}</td>
+                        <td class="number" data-label=ui::text("ui.diagnosis.total")>{shown}</td>
+                        <td data-label=ui::text("ui.diagnosis.band")>{band.unwrap_or_else(|| ui::format::missing().to_owned())}</td>
+                    </tr>
+                }
+            })
+            .collect_view()
+    };
     view! {
         <div class="diagnosis-head"><h2>{ui::say_key("kind.effectiveness_rating.many")}</h2>
             <Button label=ui::text("ui.diagnosis.rating_begin") icon=Icon::Plus look=ButtonLook::Primary on_press=begin test_id="begin-rating" /></div>
@@ -79,14 +84,22 @@ fn list(desk: Desk) -> AnyView {
 fn sheet(desk: Desk, id: Id) -> AnyView {
     let reader = desk.clone();
     let record = Memo::new(move |_| reader.record(EFFECTIVENESS_RATING.name, id));
-    let groups = desk.content.structure.attributes.iter().map(|attribute| {
-        let title = desk.content.texts.attributes.get(attribute).cloned().unwrap_or_default();
-        let questions = desk.content.structure.rating.iter().filter(|question| question.attribute == *attribute);
-        let items = questions.map(|question| question_view(&desk, question, record, id)).collect_view();
-        view! { <section class="diagnosis-section"><h2>{title}</h2><div class="rating-questions">{items}</div></section> }
-    }).collect_view();
+    let groups = desk
+        .content
+        .structure
+        .attributes
+        .iter()
+        .map(|attribute| {
+            let title = desk.content.texts.attributes.get(attribute).cloned().unwrap_or_default();
+            let questions = desk.content.structure.rating.iter().filter(|question| question.attribute == *attribute);
+            let items = questions.map(|question| question_view(&desk, question, record, id)).collect_view();
+            view! { <section class="diagnosis-section"><h2>{title}</h2><div class="rating-questions">{items}</div></section> }
+        })
+        .collect_view();
     let named = desk.clone();
-    let axes = Signal::derive(move || named.content.structure.attributes.iter().map(|id| named.content.texts.attributes.get(id).cloned().unwrap_or_default()).collect::<Vec<_>>());
+    let axes = Signal::derive(move || {
+        named.content.structure.attributes.iter().map(|id| named.content.texts.attributes.get(id).cloned().unwrap_or_default()).collect::<Vec<_>>()
+    });
     // This rating and the one before it, each with what is complete.
     let drawer = desk.clone();
     let series = Signal::derive(move || {
@@ -100,10 +113,17 @@ fn sheet(desk: Desk, id: Id) -> AnyView {
         let before = ratings(&drawer).into_iter().find(|other| dated(other) < dated(&this));
         before.iter().map(|before| one(before)).chain([one(&this)]).collect::<Vec<_>>()
     });
-    let (adder, back) = (desk.clone(), desk.href("rating"));
+    let (adder, back, remover) = (desk.clone(), desk.href("rating"), desk.clone());
+    let remove = Callback::new(move |()| {
+        remover.session.remove(&[id]);
+        remover.show("rating");
+    });
     let head = desk.clone();
     view! {
-        <div class="diagnosis-head"><h2>{live(move || record.with(|record| record.as_ref().and_then(|record| NAME.get(&**record)).unwrap_or_default()))}</h2><a class="no-print" href=back>{ui::say_key("kind.effectiveness_rating.many")}</a></div>
+        <div class="diagnosis-head"><h2>{live(move || record.with(|record| record.as_ref().and_then(|record| NAME.get(&**record)).unwrap_or_default()))}</h2><div class="page-actions no-print">
+            <a href=back>{ui::say_key("kind.effectiveness_rating.many")}</a>
+            <Button label=ui::text("ui.record.remove_this") icon=Icon::Trash look=ButtonLook::Danger on_press=remove test_id="remove-rating" />
+        </div></div>
         {live(move || record.get().map(|record| total_view(&head, &record)))}
         {groups}
         {live(move || record.get().map(|record| total_view(&adder, &record)))}

@@ -5,12 +5,13 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use model::{Id, Order as _, Record};
 use pillars::diagnosis::assessment::{ASSESSMENT, DATED, FORM, LOCKED_ON, NAME, NOTE, STAGE};
-use pillars::diagnosis::scoring::{self, Levels};
+use pillars::diagnosis::scoring::{self, Answers, Levels};
 use pillars::diagnosis::{assessment_score, result};
 use ui::lang::{t, t_with};
-use ui::{Badge, Button, Callout, ConfirmDialog, EmptyState, Icon, SelectInput, Show, TextInput, Tone, live};
+use ui::{Badge, Button, ButtonLook, Callout, ConfirmDialog, Disclosure, EmptyState, Icon, SelectInput, Show, TextInput, Tone, live};
+use views::Place;
 use views::document::{print, print_button};
-use views::labels::date_text;
+use views::labels::{choice_label, date_text};
 
 use super::super::exceptional::NotFoundHere;
 use super::desk::{Desk, level_text, pillar_name};
@@ -76,7 +77,9 @@ pub(super) fn results(desk: Desk, id: Id) -> AnyView {
     let has_levels = move || shown.with(|shown| shown.as_ref().is_some_and(|shown| !shown.now.levels.is_empty()));
     let options = {
         let desk = desk.clone();
-        Signal::derive(move || others(&desk, id).iter().map(|record| (record.id.to_string(), NAME.get(&**record).unwrap_or_default())).collect::<Vec<_>>())
+        Signal::derive(move || {
+            others(&desk, id).iter().map(|record| (record.id.to_string(), NAME.get(&**record).unwrap_or_default())).collect::<Vec<_>>()
+        })
     };
     let score = desk.href(&format!("score/{id}"));
     let empty_link = score.clone();
@@ -126,6 +129,14 @@ fn head(desk: &Desk, id: Id, score: String) -> AnyView {
         locker.commit("ui.history.lock", name, |step| step.set(id, LOCKED_ON.name(), Some(locker.today())));
         asking.set(false);
     });
+    let remover = desk.clone();
+    let remove = Callback::new(move |()| {
+        let records = remover.session.records();
+        let scores = records.of_kind(assessment_score::ASSESSMENT_SCORE.name).filter(|score| assessment_score::ASSESSMENT.get(&***score) == Some(id));
+        let all: Vec<Id> = std::iter::once(id).chain(scores.map(|score| score.id)).collect();
+        remover.session.remove(&all);
+        remover.show("");
+    });
     let actions = move || match locked() {
         Some(date) => view! { <Badge label=t_with("ui.diagnosis.locked", &[("date", &date_text(date))]) tone=Tone::Info /> }.into_any(),
         None => {
@@ -133,6 +144,7 @@ fn head(desk: &Desk, id: Id, score: String) -> AnyView {
             view! {
                 <a class="button" href=score>{t("ui.diagnosis.score")}</a>
                 <Button label=ui::text("ui.diagnosis.lock") icon=Icon::Lock on_press=Callback::new(move |()| asking.set(true)) test_id="lock-assessment" />
+                <Button label=ui::text("ui.record.remove_this") icon=Icon::Trash look=ButtonLook::Danger on_press=remove test_id="remove-assessment" />
             }
             .into_any()
         }
@@ -184,16 +196,71 @@ fn extremes(desk: &Desk, shown: Memo<Option<Shown>>) -> AnyView {
                 let seen = texts.levels.get(level.floor() as usize).cloned().unwrap_or_default();
                 let (step, number) = (desk.step_href(&item.step), item.pillar);
                 Some(view! {
-                    <li><p><strong class="level-mark">{level_text(Some(level))}</strong>" "<a href=step>{texts.statement}</a></p><p class="muted">{pillar_name(number)}": "{seen}</p></li>
+                    <li><p><strong class="level-mark">{level_text(Some(level))}</strong>" "<a href=step>{texts.statement}</a></p><p class="muted">{pillar_name(number)}" · "{seen}</p></li>
                 })
             }).collect_view();
             view! { <section class="diagnosis-points"><h3>{ui::say_key(title)}</h3><ol data-testid=test_id>{items}</ol></section> }
         };
-        view! { <div class="diagnosis-pair">{list(weak, "ui.diagnosis.weak", "weakest")}{list(strong, "ui.diagnosis.strong", "strongest")}</div> }.into_any()
+        view! { <div class="diagnosis-pair">{list(weak, "ui.diagnosis.weak", "weakest")}{list(strong, "ui.diagnosis.strong", "strongest")}</div> }
+            .into_any()
     })
 }
 
-/// The statements that raters see so differently that they should talk.
+/// What raters said on these statements, with their evidence, and a number of each.
+fn answer_table(desk: &Desk, answers: &Answers, statements: Vec<(String, String)>, last: &'static str, test_id: &'static str) -> AnyView {
+    let raters = scoring::raters(answers);
+    let cell = |statement: &str, rater: &String| {
+        let given = answers.get(statement).and_then(|by| by.get(rater)).map(|given| given.record.clone());
+        let word =
+            given.as_deref().and_then(|record| assessment_score::ANSWER.get(record)).map(|code| choice_label("assessment_score", "answer", &code));
+        let evidence = given.as_deref().map(|record| evidence_view(desk, record));
+        view! { <td data-label=rater.clone()>{word.unwrap_or_else(|| ui::format::missing().to_owned())}{evidence}</td> }
+    };
+    let rows = statements
+        .iter()
+        .map(|(statement, number)| {
+            let title = desk.statement(statement).map(|texts| texts.statement.clone()).unwrap_or_default();
+            let cells = raters.iter().map(|rater| cell(statement, rater)).collect_view();
+            view! { <tr><th scope="row">{title}</th>{cells}<td class="number" data-label=t(last)>{number.clone()}</td></tr> }
+        })
+        .collect_view();
+    let heads = raters.iter().map(|rater| view! { <th scope="col">{rater.clone()}</th> }).collect_view();
+    let caption = if test_id == "discussion" { "ui.diagnosis.discussion" } else { "ui.diagnosis.answers" };
+    view! {
+        <div class="grid-scroll" tabindex="0" role="group" aria-label=t(caption)>
+            <table class="table table-cards" data-testid=test_id>
+                <caption class="visually-hidden">{t(caption)}</caption>
+                <thead><tr><th scope="col">{ui::say_key("ui.diagnosis.statement")}</th>{heads}<th scope="col">{t(last)}</th></tr></thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </div>
+    }
+    .into_any()
+}
+
+/// Note, web address, record and day of an answer, as far as they are there.
+fn evidence_view(desk: &Desk, score: &Record) -> AnyView {
+    let (note, link, record) = (assessment_score::NOTE.get(score), assessment_score::LINK.get(score), assessment_score::RECORD.get(score));
+    if note.is_none() && link.is_none() && record.is_none() {
+        return ().into_any();
+    }
+    let web = link.map(|address| match address.starts_with("http://") || address.starts_with("https://") {
+        true => {
+            let href = address.clone();
+            view! { <a href=href rel="noopener noreferrer" target="_blank">{address}</a> }.into_any()
+        }
+        false => view! { <span>{address}</span> }.into_any(),
+    });
+    let records = desk.session.records();
+    let shown = record.and_then(|id| records.get(id)).map(|record| {
+        let href = desk.session.href(Place::Record(record.kind.to_string(), record.id));
+        view! { <a href=href>{desk.session.title_of(record.id)}</a> }
+    });
+    let day = assessment_score::SCORED_ON.get(score).map(date_text);
+    view! { <span class="answer-evidence">{note.map(|note| view! { <span>{note}</span> })}{web}{shown}<span>{day}</span></span> }.into_any()
+}
+
+/// The statements that raters see so differently that they should talk, and all answers behind a press.
 fn discussion(desk: &Desk, id: Id) -> AnyView {
     let desk = desk.clone();
     live(move || {
@@ -201,37 +268,32 @@ fn discussion(desk: &Desk, id: Id) -> AnyView {
         let scores = desk.session.workspace.tracked(assessment_score::ASSESSMENT_SCORE.name);
         let answers = scoring::answers(&scores, id);
         let asked = desk.content.structure.asked(FORM.get(&*record).as_deref() == Some("short"));
-        let raters = scoring::raters(&answers);
-        let found = scoring::discussion(&answers, &asked);
+        let found: Vec<(String, String)> =
+            scoring::discussion(&answers, &asked).into_iter().map(|(statement, spread)| (statement, spread.to_string())).collect();
         let unclear = scoring::unclear(&answers);
-        let rows = found.into_iter().map(|(statement, spread)| {
-            let title = desk.statement(&statement).map(|texts| texts.statement.clone()).unwrap_or_default();
-            let cells = raters.iter().map(|rater| {
-                let given = answers.get(&statement).and_then(|by| by.get(rater));
-                let word = given.and_then(|given| assessment_score::ANSWER.get(&*given.record)).map(|code| views::labels::choice_label("assessment_score", "answer", &code));
-                let note = given.and_then(|given| assessment_score::NOTE.get(&*given.record));
-                view! { <td data-label=rater.clone()>{word.unwrap_or_else(|| ui::format::missing().to_owned())}{note.map(|note| view! { <span class="muted">" "{note}</span> })}</td> }
-            }).collect_view();
-            view! { <tr><th scope="row">{title}</th>{cells}<td class="number" data-label=ui::text("ui.diagnosis.spread")>{spread}</td></tr> }
-        }).collect::<Vec<_>>();
         let doubts = (unclear > 0).then(|| view! { <p>{t_with("ui.diagnosis.unclear", &[("n", &unclear.to_string())])}</p> });
-        let body = if raters.len() < 2 {
+        let body = if scoring::raters(&answers).len() < 2 {
             view! { <p class="muted">{t("ui.diagnosis.one_rater")}</p> }.into_any()
-        } else if rows.is_empty() {
+        } else if found.is_empty() {
             view! { <Callout tone=Tone::Success><p>{t("ui.diagnosis.agreed")}</p></Callout> }.into_any()
         } else {
-            let heads = raters.iter().map(|rater| view! { <th scope="col">{rater.clone()}</th> }).collect_view();
-            view! {
-                <div class="grid-scroll" tabindex="0" role="group" aria-label=ui::text("ui.diagnosis.discussion")>
-                    <table class="table table-cards" data-testid="discussion">
-                        <caption class="visually-hidden">{ui::say_key("ui.diagnosis.discussion")}</caption>
-                        <thead><tr><th scope="col">{ui::say_key("ui.diagnosis.statement")}</th>{heads}<th scope="col">{ui::say_key("ui.diagnosis.spread")}</th></tr></thead>
-                        <tbody>{rows}</tbody>
-                    </table>
-                </div>
-            }
-            .into_any()
+            answer_table(&desk, &answers, found, "ui.diagnosis.spread", "discussion")
         };
-        view! { <section class="diagnosis-section"><h2>{ui::say_key("ui.diagnosis.discussion")}</h2><p class="muted">{ui::say_key("ui.diagnosis.discussion_about")}</p>{body}{doubts}</section> }.into_any()
+        let medians = scoring::medians(&answers);
+        let all: Vec<(String, String)> = asked
+            .iter()
+            .filter(|item| answers.contains_key(&item.id))
+            .map(|item| (item.id.clone(), level_text(medians.get(&item.id).copied())))
+            .collect();
+        let all = answer_table(&desk, &answers, all, "ui.diagnosis.median", "all-answers");
+        view! {
+            <section class="diagnosis-section">
+                <h2>{ui::say_key("ui.diagnosis.discussion")}</h2>
+                <p class="muted">{ui::say_key("ui.diagnosis.discussion_about")}</p>
+                {body}{doubts}
+                <Disclosure title=ui::text("ui.diagnosis.answers")>{all}</Disclosure>
+            </section>
+        }
+        .into_any()
     })
 }

@@ -17,7 +17,9 @@ fn means(outcome: &Outcome) -> Vec<Option<f64>> {
 pub(super) fn charts(desk: &Desk, shown: Memo<Option<Shown>>) -> AnyView {
     let (axes, rows, columns, mover) = (desk.clone(), desk.clone(), desk.clone(), desk.clone());
     let drawn = desk.clone();
-    let outcome = Memo::new(move |_| shown.with(|shown| shown.as_ref().map(|shown| result::outcome(&drawn.content.structure, &shown.now.levels)).unwrap_or_default()));
+    let outcome = Memo::new(move |_| {
+        shown.with(|shown| shown.as_ref().map(|shown| result::outcome(&drawn.content.structure, &shown.now.levels)).unwrap_or_default())
+    });
     let names = Signal::derive(move || outcome.with(|outcome| outcome.pillars.iter().map(|(number, _)| pillar_name(*number)).collect::<Vec<_>>()));
     let series = Signal::derive(move || {
         let Some(shown) = shown.get() else { return Vec::new() };
@@ -48,7 +50,9 @@ pub(super) fn charts(desk: &Desk, shown: Memo<Option<Shown>>) -> AnyView {
     });
     let heat_rows = Signal::derive(move || {
         let _ = &rows;
-        outcome.with(|outcome| outcome.cells.iter().map(|(number, values)| HeatRow { label: pillar_name(*number), values: values.clone() }).collect::<Vec<_>>())
+        outcome.with(|outcome| {
+            outcome.cells.iter().map(|(number, values)| HeatRow { label: pillar_name(*number), values: values.clone() }).collect::<Vec<_>>()
+        })
     });
     let heat_columns = Signal::derive(move || {
         let texts = &columns.content.texts.dimensions;

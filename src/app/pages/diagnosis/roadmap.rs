@@ -46,9 +46,10 @@ pub(super) fn roadmap(desk: &Desk, shown: Memo<Option<Shown>>) -> AnyView {
     let list = move || {
         let plan = plan.get();
         let (count, limit) = (plan.len(), if all.get() { usize::MAX } else { FIRST });
-        let places: std::collections::BTreeMap<String, usize> = plan.iter().enumerate().map(|(place, one)| (one.statement.clone(), place + 1)).collect();
+        let places: std::collections::BTreeMap<String, usize> =
+            plan.iter().enumerate().map(|(place, one)| (one.statement.clone(), place + 1)).collect();
         let rows = plan.iter().take(limit).enumerate().map(|(place, one)| row(&lister, one, place + 1, &places)).collect_view();
-        let more = (count > limit).then(|| view! { <p><Button label=t_with("ui.diagnosis.all_initiatives", &[("n", &count.to_string())]) look=ButtonLook::Text on_press=Callback::new(move |()| all.set(true)) test_id="all-initiatives" /></p> });
+        let more = (count > limit).then(|| view! { <p class="no-print"><Button label=t_with("ui.diagnosis.all_initiatives", &[("n", &count.to_string())]) look=ButtonLook::Text on_press=Callback::new(move |()| all.set(true)) test_id="all-initiatives" /></p> });
         view! { <ol class="roadmap" data-testid="roadmap">{rows}</ol>{more} }
     };
     let body = move || {
@@ -81,7 +82,12 @@ fn row(desk: &Desk, one: &Suggestion, place: usize, places: &std::collections::B
     let (step, pillar) = (desk.step_href(&one.step), pillar_name(one.pillar));
     let (titled, step_id) = (desk.clone(), one.step.clone());
     let after: Vec<String> = one.after.iter().filter_map(|id| places.get(id)).map(ToString::to_string).collect();
-    let values = [("impact", one.impact.to_string()), ("effort", one.effort.to_string()), ("level", level_text(Some(one.level))), ("wanted", level_text(Some(one.wanted)))];
+    let values = [
+        ("impact", one.impact.to_string()),
+        ("effort", one.effort.to_string()),
+        ("level", level_text(Some(one.level))),
+        ("wanted", level_text(Some(one.wanted))),
+    ];
     let values: Vec<(&str, &str)> = values.iter().map(|(name, text)| (*name, text.as_str())).collect();
     let facts = t_with("ui.diagnosis.initiative_facts", &values);
     let waits = (!after.is_empty()).then(|| t_with("ui.diagnosis.after", &[("places", &after.join(&t("ui.format.list_separator")))]));
@@ -90,7 +96,8 @@ fn row(desk: &Desk, one: &Suggestion, place: usize, places: &std::collections::B
     let task = move || initiatives::task_of(&finder.session.workspace.tracked("task"), &wanted);
     let shower = desk.session.clone();
     let about = t_with("ui.list.quoted", &[("title", &texts.initiative)]);
-    let action = move || match task() {
+    let action = move || {
+        match task() {
         Some(id) => view! { <a class="button button-text" href=shower.href(Place::Record("task".to_owned(), id)) data-testid="initiative-task">{t("ui.diagnosis.task_there")}</a> }.into_any(),
         None => {
             let (maker, statement, title, how) = (maker.clone(), statement.clone(), title.clone(), how.clone());
@@ -101,6 +108,7 @@ fn row(desk: &Desk, one: &Suggestion, place: usize, places: &std::collections::B
             });
             view! { <Button label=ui::text("ui.diagnosis.make_task") about=about.clone() icon=Icon::Plus on_press=make test_id="make-task" /> }.into_any()
         }
+    }
     };
     view! {
         <li class="roadmap-row">

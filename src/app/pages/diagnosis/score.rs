@@ -27,6 +27,8 @@ pub(super) struct Sheet {
     pub(super) rater: RwSignal<String>,
     asked: Arc<Vec<Statement>>,
     at: RwSignal<usize>,
+    /// Somebody answered without a name.
+    nameless: RwSignal<bool>,
 }
 
 impl Sheet {
@@ -51,6 +53,7 @@ impl Sheet {
     pub(super) fn write(&self, statement: &str, field: &str, value: Option<Json>) -> bool {
         let rater = self.rater.get_untracked();
         if rater.is_empty() {
+            self.nameless.set(true);
             announce(t("ui.diagnosis.rater_missing"));
             ui::dom::focus_by_id("assessment-rater");
             return false;
@@ -59,7 +62,9 @@ impl Sheet {
         let title = self.desk.statement(statement).map(|texts| texts.statement.clone()).unwrap_or_default();
         let step = Transaction::new(Label { code: "ui.history.score".to_owned(), title });
         let step = match known {
-            Some(record) => step.set(record.id, field, value).set(record.id, SCORED_ON.name(), Some(self.desk.today())).group(&format!("{}.{field}", record.id)),
+            Some(record) => {
+                step.set(record.id, field, value).set(record.id, SCORED_ON.name(), Some(self.desk.today())).group(&format!("{}.{field}", record.id))
+            }
             None => {
                 let Some(value) = value else { return true };
                 let fields = [
@@ -109,7 +114,14 @@ pub(super) fn score(desk: Desk, id: Id) -> AnyView {
     let kept = format!("rater-{}", desk.session.workspace.id());
     let first = preferences::read(&kept).filter(|name| !name.is_empty()).unwrap_or_else(|| desk.session.author.get_untracked());
     let asked: Vec<Statement> = desk.content.structure.asked(FORM.get(&*record).as_deref() == Some("short")).into_iter().cloned().collect();
-    let sheet = Sheet { desk, assessment: id, rater: RwSignal::new(first.trim().to_owned()), asked: Arc::new(asked), at: RwSignal::new(0) };
+    let sheet = Sheet {
+        desk,
+        assessment: id,
+        rater: RwSignal::new(first.trim().to_owned()),
+        asked: Arc::new(asked),
+        at: RwSignal::new(0),
+        nameless: RwSignal::new(false),
+    };
     sheet.at.set(sheet.first_open());
     let keys = sheet.clone();
     score_keys::listen(move |key| match key {
@@ -147,7 +159,7 @@ pub(super) fn score(desk: Desk, id: Id) -> AnyView {
 fn rater_field(sheet: &Sheet, kept: String) -> AnyView {
     let sheet = sheet.clone();
     let typed = RwSignal::new(sheet.rater.get_untracked());
-    let rater = sheet.rater;
+    let (rater, nameless) = (sheet.rater, sheet.nameless);
     let take = Callback::new(move |()| {
         let name = typed.get_untracked().trim().to_owned();
         if name != rater.get_untracked() {
@@ -160,7 +172,7 @@ fn rater_field(sheet: &Sheet, kept: String) -> AnyView {
         take.run(());
         ui::dom::focus_by_id("statement");
     });
-    let error = Signal::derive(move || rater.with(String::is_empty).then(|| t("ui.diagnosis.rater_missing")));
+    let error = Signal::derive(move || (nameless.get() && rater.with(String::is_empty)).then(|| t("ui.diagnosis.rater_missing")));
     view! {
         <div class="scoring-rater">
             <TextInput label=ui::text("field.assessment_score.rater") value=typed on_input=Callback::new(move |text| typed.set(text)) on_leave=take on_enter=enter error=error id="assessment-rater" />
@@ -235,4 +247,3 @@ fn end_view(sheet: &Sheet, done: Signal<usize>, result: String) -> AnyView {
     }
     .into_any()
 }
-

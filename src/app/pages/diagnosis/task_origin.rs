@@ -13,7 +13,7 @@ use super::desk::{self, Desk, pillar_name};
 #[component]
 pub(crate) fn TaskOrigin(id: Id) -> impl IntoView {
     let session = session();
-    let content = desk::content();
+    let content = desk::content().content;
     live(move || {
         let Some(content) = content.get() else { return ().into_any() };
         let desk = Desk { session: session.clone(), content };
@@ -24,7 +24,7 @@ pub(crate) fn TaskOrigin(id: Id) -> impl IntoView {
         view! {
             <section class="diagnosis-section" data-testid="task-origin">
                 <h2>{ui::say_key("ui.diagnosis.from")}</h2>
-                <p>{pillar_name(item.pillar)}": "{texts.statement.clone()}</p>
+                <p>{pillar_name(item.pillar)}" · "{texts.statement.clone()}</p>
                 <p><a href=desk.step_href(&item.step)>{step}</a>" · "<a href=desk.href("")>{ui::say_key("ui.nav.diagnosis")}</a></p>
             </section>
         }

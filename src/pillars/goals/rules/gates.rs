@@ -148,7 +148,10 @@ fn against_agreeing(goal: &Record, context: &Context<'_>) -> Vec<Refusal> {
             refusals.push(refusal.with("letter", letter).with("reason", Parameter::Key(reason.key())));
         }
     }
-    for kind in missing_basis(goal, context) {
+    // That there are no resources is said once, by the letter that asks for them.
+    let says_resources =
+        refusals.iter().any(|refusal| refusal.parameters.iter().any(|(_, value)| *value == Parameter::key("ui.goals.reason.resources_missing")));
+    for kind in missing_basis(goal, context).into_iter().filter(|kind| *kind != "resource" || !says_resources) {
         let step = match kind {
             "env_factor" => "P01.2.1",
             "competitor" => "P01.2.2",

@@ -17,6 +17,8 @@ pub fn register(rules: &mut Rules) {
     rules.measure("plan.line_spent", |context, record| Some(Parameter::Money(spent(context, record.id))));
     rules.measure("plan.line_committed", |_, record| Some(Parameter::Money(committed(record))));
     rules.measure("plan.line_remaining", |context, record| Some(Parameter::Money(planned(context, record)? - spent(context, record.id))));
+    rules.measure("plan.line_over", |context, record| Some(Parameter::Money(spent(context, record.id) - planned(context, record)?)));
+    rules.measure("plan.line_overdrawn", |context, record| free(context, record).map(|free| Parameter::Money(Money::default() - free)));
     rules.measure("plan.line_free", |context, record| free(context, record).map(Parameter::Money));
     rules.measure("plan.line_rate", |context, record| rate(spent(context, record.id), planned(context, record)?).map(Parameter::Ratio));
     rules.measure("plan.line_share", |context, record| line_share(context, record).map(Parameter::Ratio));

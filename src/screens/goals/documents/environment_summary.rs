@@ -14,7 +14,7 @@ use ui::{Bar, BarMode, Matrix, MatrixItem, Series, Tone, ValueFormat, format};
 use views::labels::{choice_label, field_label, kind_many};
 use views::session::session;
 
-use super::{PrintBar, cell, head, table};
+use super::{PrintBar, cell, head, table, title};
 use crate::goals::goal_sections::parts::{Look, or_missing};
 use views::document::watermark;
 
@@ -23,7 +23,7 @@ pub(in super::super) fn document() -> AnyView {
     let session = session();
     view! {
         <PrintBar reasons=Signal::stored(Vec::new()) />
-        {live(move || page(&Look::tracked(&session)))}
+        {live(move || page(&Look::tracked(&session), title(&session, "environment_summary")))}
     }
     .into_any()
 }
@@ -68,7 +68,7 @@ pub(super) fn sentences(look: &Look) -> Vec<String> {
     all
 }
 
-fn page(look: &Look) -> impl IntoView + use<> {
+fn page(look: &Look, title: String) -> impl IntoView + use<> {
     let frame = look.records.single("environment").cloned();
     let field = |name: &str| frame.as_ref().map_or_else(|| format::missing().to_owned(), |record| look.text(record, name));
     let facts = ["as_of", "author", "next_refresh"].map(|name| (field_label("environment", name), field(name))).to_vec();
@@ -79,7 +79,7 @@ fn page(look: &Look) -> impl IntoView + use<> {
     view! {
         <article class="doc doc-environment" data-testid="doc-environment_summary">
             {watermark(&look.records)}
-            {head(look, t("ui.doc.environment.title"), facts)}
+            {head(look, title, facts)}
             <section class="doc-lead">
                 {sentences(look).into_iter().map(|sentence| view! { <p>{sentence}</p> }).collect_view()}
                 {(!own_words.is_empty()).then(|| view! { <p>{own_words}</p> })}
@@ -111,8 +111,8 @@ fn matrix(numbered: &[Factor]) -> impl IntoView + use<> {
     let items: Vec<MatrixItem> = numbered
         .iter()
         .map(|factor| MatrixItem {
-            column: usize::try_from(factor.likelihood - 1).unwrap_or(0),
-            row: usize::try_from(2 - factor.impact).unwrap_or(0),
+            column: usize::try_from(factor.impact + 2).unwrap_or(0),
+            row: usize::try_from(5 - factor.likelihood).unwrap_or(0),
             label: factor.text.clone(),
             tone: if factor.impact > 0 {
                 Tone::Success
@@ -124,14 +124,15 @@ fn matrix(numbered: &[Factor]) -> impl IntoView + use<> {
             href: String::new(),
         })
         .collect();
-    let columns: Vec<String> = (1..=5).map(|likelihood: i64| likelihood.to_string()).collect();
-    let rows: Vec<String> = (-2..=2).rev().map(signed).collect();
+    // The axes lie as in the step: impact from left to right, likelihood from bottom to top.
+    let columns: Vec<String> = (-2..=2).map(signed).collect();
+    let rows: Vec<String> = (1..=5).rev().map(|likelihood: i64| likelihood.to_string()).collect();
     let level = Callback::new(|(column, row): (usize, usize)| {
-        let strength = row.abs_diff(2) * (column + 1);
+        let strength = column.abs_diff(2) * (5 - row.min(5));
         u8::try_from(strength.div_ceil(3).min(4)).unwrap_or(4)
     });
     view! {
-        <Matrix title=t("ui.doc.environment.matrix") x_label=field_label("env_factor", "likelihood") y_label=field_label("env_factor", "impact") columns=columns rows=rows items=items level=level test_id="doc-matrix" />
+        <Matrix title=t("ui.doc.environment.matrix") x_label=t("ui.goals.impact_matrix.x") y_label=field_label("env_factor", "likelihood") columns=columns rows=rows items=items level=level test_id="doc-matrix" />
     }
 }
 

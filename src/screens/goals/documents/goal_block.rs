@@ -5,7 +5,6 @@ use model::Order as _;
 use model::{Decimal, Id, Record, Rows};
 use pillars::goals::goal;
 use pillars::goals::rules::breakdown::{self, Dimension};
-use pillars::goals::rules::gates::Status;
 use pillars::goals::rules::{consensus, progress, resources, reviews, smart};
 use pillars::plan::task;
 use ui::lang::{t, t_with};
@@ -14,7 +13,7 @@ use views::labels::{choice_label, field_label, kind_many, month_text};
 
 use super::{cell, from_to, has_shares, table, whole};
 use crate::goals::consensus_board::counts_text;
-use crate::goals::editors::{light_mark, sentence, status_badge};
+use crate::goals::editors::{light_mark, sentence, standing_of, status_badge};
 use crate::goals::goal_sections::chart::{PlanChart, plan_line};
 use crate::goals::goal_sections::parts::{Look, RefusalList, date_or_missing, or_missing, percent};
 
@@ -35,7 +34,7 @@ pub(super) fn goal_block(look: &Look, record: &Record, number: usize) -> impl In
         })
         .collect();
     let waiting: Vec<String> = answers.unanswered().map(|answer| look.title(answer.person.id)).collect();
-    let facts = vec![
+    let mut facts = vec![
         (field_label("goal", "indicator"), look.text(record, "indicator")),
         (t("ui.doc.from_to_head"), from_to(look, record)),
         (field_label("goal", "start"), look.text(record, "start")),
@@ -47,6 +46,12 @@ pub(super) fn goal_block(look: &Look, record: &Record, number: usize) -> impl In
         (field_label("goal", "serves"), look.text(record, "serves")),
         (field_label("goal", "parent"), look.text(record, "parent")),
     ];
+    // What only some goals say; an empty line would tell nothing.
+    let further = ["target_market", "target_customer", "target_product", "target_share", "target_sales"];
+    let further = further.into_iter().map(|name| (field_label("goal", name), look.plain(record, name)));
+    facts.extend(further.filter(|(_, text)| !text.is_empty()));
+    let reason = look.plain(record, "attainable_reason");
+    let reason = (!reason.is_empty()).then(|| view! { <p><strong>{field_label("goal", "attainable_reason")}</strong>" "{reason}</p> });
     let line = plan_line(&found.plan, &found.actuals);
     let chart = line.is_drawable().then(|| view! { <PlanChart title=t("ui.goals.goal_sections.chart") measure=measure.clone() line=line /> });
     let reviewing = t_with(
@@ -61,8 +66,9 @@ pub(super) fn goal_block(look: &Look, record: &Record, number: usize) -> impl In
     view! {
         <section class="doc-section doc-goal" data-testid="doc-goal">
             <h3>{t_with("ui.doc.numbered", &[("n", &number.to_string()), ("text", &look.title(record.id))])}</h3>
-            <p class="doc-marks">{status_badge(Status::of(record).code())}{light_mark(found.light.code())}</p>
+            <p class="doc-marks">{status_badge(standing_of(record, &context))}{light_mark(found.light.code())}</p>
             <dl class="doc-facts doc-facts-grid">{facts.into_iter().map(|(name, value)| view! { <div><dt>{name}</dt><dd>{value}</dd></div> }).collect_view()}</dl>
+            {reason}
             {chart}
             <h4>{t("ui.doc.goals.smart")}</h4>
             {smart_table(look, record)}
@@ -76,9 +82,19 @@ pub(super) fn goal_block(look: &Look, record: &Record, number: usize) -> impl In
             <h4>{t("ui.doc.goals.actions")}</h4>
             {actions(look, record.id)}
             {parts(look, record)}
+            {decisions(look, record)}
             <p class="doc-next"><strong>{t("ui.doc.goals.next_review")}</strong>{reviewing}</p>
         </section>
     }
+}
+
+/// What the reviews so far decided, the latest first.
+fn decisions(look: &Look, record: &Record) -> Option<AnyView> {
+    let names = ["reviewed_on", "decision", "actual", "reason", "by"];
+    let found = reviews::reviews(record, &look.context());
+    let rows = found.iter().rev().map(|review| names.iter().map(|name| cell(look.text(review, name))).collect()).collect();
+    let headings = names.iter().map(|name| (field_label("goal_review", name), *name == "actual")).collect();
+    (!found.is_empty()).then(|| view! { <h4>{kind_many("goal_review")}</h4>{table(kind_many("goal_review"), headings, rows)} }.into_any())
 }
 
 /// The five letters with what speaks for each.

@@ -11,7 +11,7 @@ use views::labels::{choice_label, field_label, kind_label};
 use views::session::session;
 
 use super::goal_block::goal_block;
-use super::{PrintBar, cell, environment_summary, from_to, head, print_reasons, status_text, table, whole};
+use super::{PrintBar, cell, environment_summary, from_to, head, print_reasons, status_text, table, title, whole};
 use crate::goals::goal_sections::parts::{Look, date_or_missing, or_missing};
 use views::document::{signatures, watermark};
 
@@ -22,12 +22,12 @@ pub(in super::super) fn document() -> AnyView {
     let reasons = Signal::derive(move || print_reasons(&Look::tracked(&reader), None));
     view! {
         <PrintBar reasons=reasons />
-        {live(move || page(&Look::tracked(&session)))}
+        {live(move || page(&Look::tracked(&session), title(&session, "goal_document")))}
     }
     .into_any()
 }
 
-fn page(look: &Look) -> impl IntoView + use<> {
+fn page(look: &Look, title: String) -> impl IntoView + use<> {
     let charter = look.records.single("charter").cloned();
     let version = charter.as_ref().map(|record| look.plain(record, "version")).unwrap_or_default();
     let facts = vec![(field_label("charter", "version"), or_missing(version)), (t("ui.doc.status"), status_text(look))];
@@ -64,7 +64,7 @@ fn page(look: &Look) -> impl IntoView + use<> {
     view! {
         <article class="doc" data-testid="doc-goal_document">
             {watermark(&look.records)}
-            {head(look, t("ui.doc.goals.title"), facts)}
+            {head(look, title, facts)}
             <section class="doc-section doc-charter">
                 <h3>{kind_label("charter")}</h3>
                 <dl class="doc-principles">{principles}</dl>

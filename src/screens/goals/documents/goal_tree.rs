@@ -13,7 +13,7 @@ use views::Place;
 use views::labels::{field_label, kind_label, kind_many};
 use views::session::session;
 
-use super::{PrintBar, cell, from_to, head, status_text, table, whole};
+use super::{PrintBar, cell, from_to, head, status_text, table, title, whole};
 use crate::goals::editors::light_mark;
 use crate::goals::goal_sections::parts::{Look, date_or_missing, percent};
 use views::document::watermark;
@@ -24,7 +24,7 @@ pub(in super::super) fn document() -> AnyView {
     let tree = move || {
         let look = Look::tracked(&session);
         let address = |record: &Record| session.href(Place::Record("goal".to_owned(), record.id));
-        page(&look, &address)
+        page(&look, title(&session, "goal_tree"), &address)
     };
     view! {
         <PrintBar reasons=Signal::stored(Vec::new()) />
@@ -41,7 +41,7 @@ fn flat(nodes: &[Node], into: &mut Vec<(Arc<Record>, usize)>) {
     }
 }
 
-fn page(look: &Look, address: &dyn Fn(&Record) -> String) -> impl IntoView + use<> {
+fn page(look: &Look, title: String, address: &dyn Fn(&Record) -> String) -> impl IntoView + use<> {
     let mut goals = Vec::new();
     flat(&levels::tree(&look.context()), &mut goals);
     let known = |record: &Record| goal::PARENT.get(record).filter(|parent| goals.iter().any(|(other, _)| other.id == *parent));
@@ -106,7 +106,7 @@ fn page(look: &Look, address: &dyn Fn(&Record) -> String) -> impl IntoView + use
     view! {
         <article class="doc doc-wide print-wide" data-testid="doc-goal_tree">
             {watermark(&look.records)}
-            {head(look, t("ui.doc.tree.title"), facts)}
+            {head(look, title, facts)}
             {if empty {
                 view! { <EmptyState title=t("ui.doc.no_goals") icon=Icon::Goal /> }.into_any()
             } else {

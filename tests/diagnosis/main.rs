@@ -2,25 +2,24 @@
 
 #![allow(clippy::unwrap_used, clippy::panic)]
 
-#[path = "goals_fixture.rs"]
+#[path = "../goals_fixture.rs"]
 mod fixture;
+mod laws;
+#[path = "../pillar_fixture.rs"]
 mod pillar_fixture;
+mod sheets;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use fixture::World;
 use flow::{Evaluator, PillarContent, Rules};
 use model::{Diff, Id, Json, Key, Record};
 use pillars::diagnosis::content::{Content, Structure, band};
 use pillars::diagnosis::scoring::{self, Answer, Levels};
-use pillars::diagnosis::{
-    assessment, assessment_score, audit, audit_finding, effectiveness_rating, facts, initiatives, lock, needs, rating, result, software_need,
-};
+use pillars::diagnosis::{assessment, assessment_score, facts, initiatives, lock, needs, rating, result};
 use pillars::follow::follow;
-use pillars::improvement::improvement_action;
 use pillars::plan::task;
-use proptest::prelude::*;
 
 fn file(name: &str) -> String {
     std::fs::read_to_string(pillar_fixture::path(&format!("diagnosis/{name}.json"))).unwrap()
@@ -30,8 +29,10 @@ fn content(language: &str) -> Content {
     Content::read(&file("structure"), &file(language)).unwrap_or_else(|fault| panic!("{language}: {fault}"))
 }
 
+static STRUCTURE: LazyLock<Structure> = LazyLock::new(|| content("en").structure);
+
 fn structure() -> Structure {
-    content("en").structure
+    STRUCTURE.clone()
 }
 
 fn keys<T>(map: &BTreeMap<String, T>) -> BTreeSet<&str> {
@@ -96,7 +97,11 @@ fn the_sample_company_has_a_locked_baseline_and_a_rating_of_nineteen() {
         assert_eq!(outcome.band(&structure).map(|band| band.id.as_str()), Some("drafted"), "{language}");
         let needs: Vec<Arc<Record>> = world.records.of_kind("software_need").cloned().collect();
         let software = needs::software(&needs);
-        assert_eq!((needs.len(), needs::fit(&needs, &software[0]).share, needs::fit(&needs, &software[1]).share), (10, Some(0.7), Some(0.35)), "{language}");
+        assert_eq!(
+            (needs.len(), needs::fit(&needs, &software[0]).share, needs::fit(&needs, &software[1]).share),
+            (10, Some(0.7), Some(0.35)),
+            "{language}"
+        );
     }
 }
 
@@ -110,8 +115,7 @@ fn every_fact_can_be_worked_out_on_the_sample_company() {
     let mut told = 0;
     for fact in &structure().facts {
         let kind = registry.kind(&fact.kind).unwrap_or_else(|| panic!("{}: no kind {}", fact.id, fact.kind));
-        let faults: Vec<String> =
-            fact.of.iter().chain(&fact.conditions).filter_map(|condition| condition.fault(kind, &registry, &rules)).collect();
+        let faults: Vec<String> = fact.of.iter().chain(&fact.conditions).filter_map(|condition| condition.fault(kind, &registry, &rules)).collect();
         assert!(faults.is_empty(), "{}: {faults:?}", fact.id);
         for check in &fact.checks {
             assert!(contents.iter().flat_map(|content| content.checks()).any(|(_, known)| known.id == *check), "{}: no check {check}", fact.id);
@@ -186,8 +190,15 @@ fn score(record: Record, assessment: Id, rater: &str, statement: &str, answer: &
 
 #[test]
 fn raters_are_gathered_and_wide_spreads_are_talked_about() {
-    let (world, id) =
-        assessed(&[("Li", "D01.3", "1"), ("An", "D01.3", "4"), ("Li", "D01.4", "2"), ("An", "D01.4", "3"), ("An", "D01.6", "unclear"), ("Li", "D02.1", "0"), ("An", "D02.1", "5")]);
+    let (world, id) = assessed(&[
+        ("Li", "D01.3", "1"),
+        ("An", "D01.3", "4"),
+        ("Li", "D01.4", "2"),
+        ("An", "D01.4", "3"),
+        ("An", "D01.6", "unclear"),
+        ("Li", "D02.1", "0"),
+        ("An", "D02.1", "5"),
+    ]);
     let structure = structure();
     let (answers, asked) = (scoring::answers(&world.records, id), structure.asked(true));
     assert_eq!(scoring::raters(&answers), ["An", "Li"]);
@@ -212,7 +223,15 @@ fn of_two_records_for_one_rater_and_statement_the_later_counts() {
 #[test]
 fn bands_begin_at_their_value() {
     let structure = structure();
-    for (value, expected) in [(0.0, "unstarted"), (0.49, "unstarted"), (0.5, "improvised"), (1.5, "drafted"), (2.5, "established"), (3.5, "managed"), (5.0, "self_correcting")] {
+    for (value, expected) in [
+        (0.0, "unstarted"),
+        (0.49, "unstarted"),
+        (0.5, "improvised"),
+        (1.5, "drafted"),
+        (2.5, "established"),
+        (3.5, "managed"),
+        (5.0, "self_correcting"),
+    ] {
         assert_eq!(band(&structure.bands, value).map(|band| band.id.as_str()), Some(expected), "{value}");
     }
 }
@@ -220,7 +239,9 @@ fn bands_begin_at_their_value() {
 #[test]
 fn means_weak_and_strong_points_and_changes() {
     let structure = structure();
-    let levels = Levels::from([("D01.3", 1.0), ("D01.4", 2.0), ("D02.1", 3.0), ("D02.2", 5.0), ("D02.7", 4.0), ("D03.1", 0.0)].map(|(id, level)| (id.to_owned(), level)));
+    let levels = Levels::from(
+        [("D01.3", 1.0), ("D01.4", 2.0), ("D02.1", 3.0), ("D02.2", 5.0), ("D02.7", 4.0), ("D03.1", 0.0)].map(|(id, level)| (id.to_owned(), level)),
+    );
     let outcome = result::outcome(&structure, &levels);
     assert_eq!(outcome.pillars[..4], [(1, Some(1.5)), (2, Some(4.0)), (3, Some(0.0)), (4, None)]);
     assert_eq!(outcome.overall, Some(5.5 / 3.0));
@@ -229,7 +250,10 @@ fn means_weak_and_strong_points_and_changes() {
     assert_eq!(outcome.cells[0].1[0], Some(1.0), "rules of pillar 1");
     let names = |list: &[&pillars::diagnosis::content::Statement]| list.iter().map(|item| item.id.clone()).collect::<Vec<_>>();
     let (weak, strong) = result::extremes(&structure, &levels);
-    assert_eq!((names(&weak), names(&strong)), (vec!["D03.1".into(), "D01.3".into(), "D01.4".into()], vec!["D02.2".into(), "D02.7".into(), "D02.1".into()]));
+    assert_eq!(
+        (names(&weak), names(&strong)),
+        (vec!["D03.1".into(), "D01.3".into(), "D01.4".into()], vec!["D02.2".into(), "D02.7".into(), "D02.1".into()])
+    );
     // The re-assessment has asked more: only what both know is compared.
     let mut after = levels.clone();
     after.extend([("D01.3".to_owned(), 3.0), ("D01.8".to_owned(), 0.0), ("D02.2".to_owned(), 4.0)]);
@@ -270,119 +294,14 @@ fn an_initiative_becomes_a_task_once() {
     assert_eq!(initiatives::task_of(&world.records, "D01.3"), None, "a dropped task makes room for another");
 }
 
-fn rated(points: &[Option<i64>]) -> Record {
-    let structure = structure();
-    let mut record = Record::new(Id::from_number(1), "effectiveness_rating", model::Stamp::default());
-    for (question, given) in structure.rating.iter().zip(points) {
-        if let Some(given) = given {
-            let rows = rating::answered(&structure, Some(&record), &question.id, *given);
-            record.fields.insert(Key::new(effectiveness_rating::ANSWERS.name()), rows);
-        }
-    }
-    record
-}
-
-/// covers: P05.A05, S94, K100
-#[test]
-fn the_rating_adds_up_only_when_it_is_whole() {
-    let structure = structure();
-    let ones = rated(&[Some(1); 15]);
-    let total = rating::total(&structure, &ones);
-    assert_eq!((total.points, total.band.map(|band| band.id.as_str()), total.open), (Some(15), Some("fair"), 0));
-    let mut fourteen = [Some(1); 15];
-    fourteen[6] = None;
-    let record = rated(&fourteen);
-    let total = rating::total(&structure, &record);
-    assert_eq!((total.points, total.band, total.open), (None, None, 1));
-    assert_eq!(total.attributes.iter().map(|(_, points)| *points).collect::<Vec<_>>(), [Some(3), Some(3), None, Some(3), Some(3)]);
-    for (points, expected) in [(0, "none"), (2, "superior")] {
-        assert_eq!(rating::total(&structure, &rated(&[Some(points); 15])).band.map(|band| band.id.as_str()), Some(expected));
-    }
-    // An answer can be changed; the others stay.
-    let rows = rating::answered(&structure, Some(&ones), "R02", 2);
-    let changed = ones.with(effectiveness_rating::NAME, "x".to_owned());
-    let changed = Record { fields: changed.fields.clone().into_iter().chain([(Key::new("answers"), rows)]).collect(), ..changed };
-    assert_eq!(rating::total(&structure, &changed).points, Some(16));
-}
-
-/// covers: P05.A06, S95
-#[test]
-fn a_weak_finding_of_the_audit_leads_to_an_improvement() {
-    let mut world = World::on("2026-06-30");
-    let structure = structure();
-    let finding = |grade: &str| {
-        let grade = grade.to_owned();
-        move |record: Record| {
-            record
-                .with(audit_finding::QUESTION, "A1.1".to_owned())
-                .with(audit_finding::FINDING, "Growth lags behind the market".to_owned())
-                .with(audit_finding::RECOMMENDATION, "Ask three sources each quarter".to_owned())
-                .with(audit_finding::GRADE, grade)
-        }
-    };
-    let weak = world.add(&audit_finding::AUDIT_FINDING, finding("weak"));
-    world.add(&audit_finding::AUDIT_FINDING, finding("good"));
-    let ids = |records: &[Arc<Record>]| records.iter().map(|record| record.id).collect::<Vec<_>>();
-    assert_eq!(ids(&audit::without_improvement(&structure, &world.records, "environment")), [weak]);
-    assert!(audit::without_improvement(&structure, &world.records, "strategy").is_empty());
-    let made = audit::improvement(Id::from_number(500), world.get(weak));
-    assert!(model::validate_record(&improvement_action::IMPROVEMENT_ACTION, &made).is_empty());
-    assert_eq!(improvement_action::TITLE.get(&made).as_deref(), Some("Ask three sources each quarter"));
-    assert_eq!(improvement_action::PROBLEM.get(&made).as_deref(), Some("Growth lags behind the market"));
-    assert_eq!(improvement_action::AUDIT.get(&made), Some(weak), "its source is the audit");
-    world.records.insert(made);
-    world.change(weak, |record| record.with(audit_finding::ACTION, Id::from_number(500)));
-    assert!(audit::without_improvement(&structure, &world.records, "environment").is_empty());
-}
-
-fn need(number: u64, importance: &str) -> Arc<Record> {
-    Arc::new(Record::new(Id::from_number(number), "software_need", model::Stamp::default()).with(software_need::IMPORTANCE, importance.to_owned()))
-}
-
-fn judged(need: &Record, software: &str, fit: Option<&str>) -> Arc<Record> {
-    let mut record = need.clone();
-    match needs::judge(need, software, fit, "") {
-        Some(rows) => record.fields.insert(Key::new("fits"), rows),
-        None => record.fields.remove("fits"),
-    };
-    Arc::new(record)
-}
-
-/// covers: P00.09, S172, S173
-#[test]
-fn the_fit_of_software_is_what_it_meets_of_the_needs() {
-    let list: Vec<Arc<Record>> =
-        (0..10).map(|number| judged(&need(number, "must"), "One", Some(if number < 7 { "met" } else { "not" }))).collect();
-    let fit = needs::fit(&list, "One");
-    assert_eq!((fit.share, fit.met, fit.unmet, fit.open), (Some(0.7), 7, 3, 0));
-    assert_eq!(needs::fit(&list, "Other").share, None, "nothing was judged");
-    let two: Vec<Arc<Record>> = list.iter().map(|need| judged(need, "Other", Some("partly"))).collect();
-    assert_eq!((needs::fit(&two, "Other").share, needs::fit(&two, "One").share), (Some(0.5), Some(0.7)));
-    assert_eq!(needs::software(&two), ["One", "Other"]);
-    assert_eq!(needs::software(&[judged(&two[0], "One", None)]), ["Other"], "what is no longer judged goes");
-    // What matters more weighs more, and what was not looked at is not met.
-    let weighed = [judged(&need(1, "must"), "One", Some("met")), need(2, "could")];
-    assert_eq!((needs::fit(&weighed, "One").share, needs::fit(&weighed, "One").open), (Some(0.75), 1));
-}
-
 fn step_of(world: &World, added: Vec<Record>, removed: Vec<Id>, updated: &[(Id, &str, Json)]) -> Diff {
-    let mut diff = Diff::default();
-    diff.added = added;
-    diff.removed = removed.iter().map(|id| Record::clone(world.get(*id))).collect();
-    diff.updated = updated
-        .iter()
-        .map(|(id, field, to)| {
-            let record = world.get(*id);
-            model::Change {
-                id: *id,
-                kind: record.kind.clone(),
-                field: Key::new(field),
-                from: record.fields.get(*field).cloned(),
-                to: Some(to.clone()),
-            }
-        })
-        .collect();
-    diff
+    let changes = updated.iter().map(|(id, field, to)| {
+        let record = world.get(*id);
+        let from = record.fields.get(*field).cloned();
+        model::Change { id: *id, kind: record.kind.clone(), field: Key::new(field), from, to: Some(to.clone()) }
+    });
+    let removed = removed.iter().map(|id| Record::clone(world.get(*id))).collect();
+    Diff { added, removed, updated: changes.collect(), ..Diff::default() }
 }
 
 #[test]
@@ -412,79 +331,4 @@ fn a_locked_snapshot_cannot_be_changed() {
         assert_eq!(stopped(&world, &step), Some(lock::LOCKED), "locked: {step:?}");
     }
     assert_eq!(stopped(&world, &step_of(&world, vec![], vec![], &[(id, "note", Json::from("why"))])), None, "a note is allowed");
-}
-
-fn any_answer() -> impl Strategy<Value = Answer> {
-    prop_oneof![6 => (0_u8..=5).prop_map(Answer::Level), 1 => Just(Answer::NotApplicable), 1 => Just(Answer::Unclear)]
-}
-
-fn any_levels() -> impl Strategy<Value = Levels> {
-    let ids: Vec<String> = structure().items.into_iter().map(|item| item.id).collect();
-    proptest::collection::vec(proptest::option::of(0_u8..=10), ids.len())
-        .prop_map(move |halves| ids.iter().cloned().zip(halves).filter_map(|(id, half)| Some((id, f64::from(half?) / 2.0))).collect())
-}
-
-proptest! {
-    #[test]
-    fn the_order_of_raters_does_not_matter(mut answers in proptest::collection::vec(any_answer(), 0..9), turn in 0_usize..9) {
-        let (median, spread) = (scoring::median(answers.iter().copied()), scoring::spread(answers.iter().copied()));
-        let by = turn % answers.len().max(1);
-        answers.rotate_left(by);
-        prop_assert_eq!(scoring::median(answers.iter().copied()), median);
-        prop_assert_eq!(scoring::spread(answers.iter().copied()), spread);
-        answers.push(Answer::NotApplicable);
-        answers.insert(0, Answer::Unclear);
-        prop_assert_eq!(scoring::median(answers.iter().copied()), median, "what is no level is left out");
-        prop_assert_eq!(scoring::spread(answers.iter().copied()), spread);
-    }
-
-    #[test]
-    fn means_lie_between_the_lowest_and_the_highest_level(levels in any_levels()) {
-        let structure = structure();
-        let outcome = result::outcome(&structure, &levels);
-        let lowest = levels.values().copied().fold(f64::INFINITY, f64::min);
-        let highest = levels.values().copied().fold(f64::NEG_INFINITY, f64::max);
-        let means = outcome.overall.iter().chain(outcome.pillars.iter().filter_map(|(_, mean)| mean.as_ref()));
-        for mean in means.copied().collect::<Vec<f64>>() {
-            prop_assert!(mean >= lowest - 1e-9 && mean <= highest + 1e-9);
-        }
-        prop_assert_eq!(outcome.overall.is_some(), !levels.is_empty());
-        prop_assert_eq!(outcome.band(&structure).is_some(), !levels.is_empty());
-        let (weak, strong) = result::extremes(&structure, &levels);
-        prop_assert!(weak.len() <= 3 && weak.len() == strong.len());
-        prop_assert!(weak.iter().all(|one| !strong.contains(one)), "none is weak and strong");
-        for (one, other) in weak.iter().flat_map(|one| strong.iter().map(move |other| (one, other))) {
-            prop_assert!(levels[&one.id] <= levels[&other.id]);
-        }
-    }
-
-    #[test]
-    fn a_snapshot_compared_with_itself_has_not_moved(levels in any_levels()) {
-        for change in result::changes(&structure(), &levels, &levels) {
-            prop_assert!(change.gain().is_none_or(|gain| gain == 0.0));
-        }
-    }
-
-    #[test]
-    fn every_roadmap_respects_what_comes_first(levels in any_levels(), target in any_levels()) {
-        let structure = structure();
-        let roadmap = initiatives::roadmap(&structure, &levels, Some(&target));
-        for (place, one) in roadmap.iter().enumerate() {
-            prop_assert!(one.level < one.wanted);
-            for before in &one.after {
-                prop_assert!(roadmap[..place].iter().any(|done| done.statement == *before));
-            }
-        }
-        let unique: BTreeSet<&str> = roadmap.iter().map(|one| one.statement.as_str()).collect();
-        prop_assert_eq!(unique.len(), roadmap.len());
-    }
-
-    #[test]
-    fn a_total_is_there_exactly_when_every_question_is_answered(points in proptest::collection::vec(proptest::option::of(0_i64..=2), 15)) {
-        let (structure, record) = (structure(), rated(&points));
-        let total = rating::total(&structure, &record);
-        let expected: Option<i64> = points.iter().copied().sum();
-        prop_assert_eq!(total.points, expected);
-        prop_assert_eq!(total.open, points.iter().filter(|given| given.is_none()).count());
-    }
 }
