@@ -345,7 +345,7 @@ fn Row(
             };
             let link = link.clone();
             view! {
-                <td class:is-number=is_numeric(field.value) class:nowrap=matches!(field.value, ValueType::Date | ValueType::Month | ValueType::Instant) class:is-title=is_title data-label=move || field_label(kind.name, field.name) class:editing=move || editing.get() == Some(field.name)
+                <td class:is-number=is_numeric(field.value) class:is-short=matches!(field.value, ValueType::Choice | ValueType::Bool) class:nowrap=matches!(field.value, ValueType::Date | ValueType::Month | ValueType::Instant) class:is-title=is_title data-label=move || field_label(kind.name, field.name) class:editing=move || editing.get() == Some(field.name)
                     tabindex=if editable { Some("0") } else { None }
                     on:dblclick=move |_| begin()
                     on:keydown=move |event| match event.key().as_str() {

@@ -114,7 +114,8 @@ fn the_fields_that_the_letters_ask_for_are_not_folded_away() {
     let mut world = World::on("2026-01-15");
     let indicator = world.indicator("品牌知名度", "ratio", false);
     let empty = world.add(&goal::GOAL, |r| r);
-    let measured = world.add(&goal::GOAL, |r| r.with(goal::INDICATOR, indicator).with(goal::BASELINE, number("30%")).with(goal::TARGET, number("39%")));
+    let measured =
+        world.add(&goal::GOAL, |r| r.with(goal::INDICATOR, indicator).with(goal::BASELINE, number("30%")).with(goal::TARGET, number("39%")));
     let mut asked = std::collections::BTreeSet::new();
     for goal in [empty, measured] {
         let judged = smart::check(world.get(goal), &world.context());
