@@ -10,7 +10,13 @@ use views::labels::money_text;
 use views::session::parameter_text;
 
 /// Every step made here is asked from now on.
-pub(crate) fn connect(workspace: &Workspace, today: Memo<Date>, currency: Memo<String>, rules: RwSignal<Arc<Rules>>, environment: Arc<dyn Environment>) {
+pub(crate) fn connect(
+    workspace: &Workspace,
+    today: Memo<Date>,
+    currency: Memo<String>,
+    rules: RwSignal<Arc<Rules>>,
+    environment: Arc<dyn Environment>,
+) {
     let registry = workspace.registry();
     workspace.add_consequence(Arc::new(move |records, step| {
         let context = Context { records, registry: &registry, today: today.get_untracked() };

@@ -30,10 +30,7 @@ pub(crate) fn begin(state: &AppState) {
     }
     let now = state.tour;
     // The home page takes the focus when it has come; only then the tour does.
-    set_timeout(
-        move || now.set(Some(0)),
-        std::time::Duration::from_millis(200),
-    );
+    set_timeout(move || now.set(Some(0)), std::time::Duration::from_millis(200));
 }
 
 fn target(stop: usize) -> Option<Element> {

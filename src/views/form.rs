@@ -23,7 +23,8 @@ pub fn RecordForm(
         None => kind.fields.iter().filter(|field| !field.computed && (field.required || is_used(kind.name, field.name))).collect(),
     };
     let has_required = editable.iter().any(|field| field.required);
-    let (first, more): (Vec<_>, Vec<_>) = editable.into_iter().partition(|field| only.is_some() || field.key || field.first || kind.fields.len() <= 8);
+    let (first, more): (Vec<_>, Vec<_>) =
+        editable.into_iter().partition(|field| only.is_some() || field.key || field.first || kind.fields.len() <= 8);
     let editors = move |fields: Vec<&'static FieldDef>| {
         fields
             .into_iter()

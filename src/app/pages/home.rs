@@ -69,7 +69,8 @@ pub(crate) fn HomePage() -> impl IntoView {
     let reader = session.clone();
     // By the figures of pillar 5, which come with its content.
     let alerts = Memo::new(move |_| {
-        let count = |name: &str| match reader.evaluated(None, |evaluator| evaluator.rules.figure_named(name).and_then(|run| run(&evaluator.context))) {
+        let count = |name: &str| match reader.evaluated(None, |evaluator| evaluator.rules.figure_named(name).and_then(|run| run(&evaluator.context)))
+        {
             Some(flow::Parameter::Count(count)) => count,
             _ => 0,
         };

@@ -80,7 +80,8 @@ async fn export(state: &AppState, session: &Session, backup: Backup, wish: Wish)
     ui::dom::download_text(&file, "application/json", &text);
     preferences::write(&format!("exported-{id}"), &when);
     backup.written.try_update(|count| *count += 1);
-    let entry = Entry { at: when, by: session.author.get_untracked(), file: file.clone(), scope: scope_text(&wish.scope), records: records.len(), sealed };
+    let entry =
+        Entry { at: when, by: session.author.get_untracked(), file: file.clone(), scope: scope_text(&wish.scope), records: records.len(), sealed };
     export_log::note(state, id, entry).await;
     Ok(file)
 }
