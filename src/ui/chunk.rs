@@ -140,7 +140,8 @@ macro_rules! chunk_value {
         $vis async fn $name($($argument: $type),*) -> Option<$value> {
             #[$crate::chunk::runtime::wasm_split($chunk, wasm_split_path = $crate::chunk::runtime, fallible)]
             fn $name($($argument: $type),*) -> Result<$value, $crate::chunk::runtime::SplitLoaderError> {
-                Ok($body)
+                let value = $body;
+                Ok(value)
             }
             $name($($argument),*).await.ok()
         }

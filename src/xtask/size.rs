@@ -61,18 +61,21 @@ pub(crate) fn command(repository: &Repository) -> Result<(), Failure> {
     }
 }
 
+/// Sizes with the place of their file in the list.
+type Measured = Result<Vec<(usize, Sizes)>, Failure>;
+
 /// Measures on two cores at once: the best compression takes minutes on one.
 fn measure_all(dist: &Path) -> Result<Vec<Sizes>, Failure> {
     let files = files(dist)?;
-    let every_second =
-        |first: usize| files.iter().enumerate().skip(first).step_by(2).map(|(index, file)| Ok((index, measure(dist, file)?))).collect();
-    let (mut all, other): (Vec<(usize, Sizes)>, Result<Vec<(usize, Sizes)>, Failure>) = std::thread::scope(|scope| {
+    let every_second = |first: usize| -> Measured {
+        files.iter().enumerate().skip(first).step_by(2).map(|(index, file)| Ok((index, measure(dist, file)?))).collect()
+    };
+    let (here, beside) = std::thread::scope(|scope| {
         let beside = scope.spawn(|| every_second(1));
-        let here: Result<Vec<(usize, Sizes)>, Failure> = every_second(0);
-        let other = beside.join().unwrap_or_else(|_| Err(Failure::Program("measuring stopped".into())));
-        here.map(|here| (here, other))
-    })?;
-    all.extend(other?);
+        (every_second(0), beside.join().unwrap_or_else(|_| Err(Failure::Program("measuring stopped".into()))))
+    });
+    let mut all = here?;
+    all.extend(beside?);
     all.sort_by_key(|(index, _)| *index);
     Ok(all.into_iter().map(|(_, sizes)| sizes).collect())
 }

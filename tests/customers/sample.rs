@@ -88,7 +88,8 @@ fn the_demo_pack_is_whole_and_alike_in_both_languages() {
     }
     for language in LANGUAGES {
         let records = demo(language);
-        for record in records.all() {
+        // The tiles of the workspace show indicators of pillar 5, whose pack is not here; tests/demo looks at all packs together.
+        for record in records.all().into_iter().filter(|record| record.kind != "workspace") {
             let kind = REGISTRY.kind(&record.kind).unwrap();
             assert!(validate_record(kind, record).is_empty(), "{language} {:?} {:?}", record.fields, validate_record(kind, record));
             for (name, json) in &record.fields {

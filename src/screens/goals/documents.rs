@@ -25,7 +25,7 @@ fn head(look: &Look, title: String, facts: Vec<(String, String)>) -> AnyView {
 
 /// The name of a document: on paper it is called as in the menus.
 fn title(session: &views::Session, output: &str) -> String {
-    session.content("goals").and_then(|content| content.texts.outputs.get(output).map(|texts| texts.title.clone())).unwrap_or_default()
+    session.content("P01").and_then(|content| content.texts.outputs.get(output).map(|texts| texts.title.clone())).unwrap_or_default()
 }
 
 /// The reasons against a final print: every goal that is broken down must add up (P01.A06).
