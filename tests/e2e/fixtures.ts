@@ -97,12 +97,20 @@ export function watchConsole(page: Page): string[] {
 
 const AXE_TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
+/** Waits until no transition runs. What repeats for ever, or follows scrolling instead of time, is not waited for. */
+export async function stillness(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    const ends = (animation: Animation) => animation.timeline instanceof DocumentTimeline && animation.effect?.getComputedTiming().iterations !== Infinity;
+    return Promise.all(document.getAnimations().filter(ends).map((animation) => animation.finished.catch(() => {})));
+  });
+}
+
 /** Fails with a readable list if the page, or the part below `within`, breaks a rule of accessibility. */
 export async function expectAccessible(page: Page, within?: string): Promise<void> {
   // Injected through the debugger, so that the content security policy of the page stays as strict as for users.
   await page.evaluate(`if (!window.axe) { ${axe.source} }`);
   // Colours in the middle of a transition would be judged by chance.
-  await page.evaluate(() => Promise.all(document.getAnimations().filter((animation) => animation.effect?.getComputedTiming().iterations !== Infinity).map((animation) => animation.finished.catch(() => {}))));
+  await stillness(page);
   const violations = await page.evaluate(
     async ([tags, selector]) => {
       const engine = (window as unknown as { axe: { run: (context: unknown, options: unknown) => Promise<{ violations: Violation[] }> } }).axe;

@@ -2,6 +2,7 @@
 // pictures have in common.
 import { readFileSync, readdirSync } from 'node:fs';
 import { expect, test, type Page } from '@playwright/test';
+import { stillness } from '../fixtures.ts';
 import { AppPage, type Language } from './base.ts';
 
 /** What a workspace holds when a screen is looked at. */
@@ -283,13 +284,6 @@ export class Tour extends AppPage {
     await expect(this.page.locator('.loading, .page-alone [role="status"]')).toHaveCount(0);
     // The app settles title and focus 30 ms after a change of the address.
     await this.page.waitForTimeout(120);
-    await this.page.evaluate(() =>
-      Promise.all(
-        document
-          .getAnimations()
-          .filter((animation) => animation.effect?.getComputedTiming().iterations !== Infinity)
-          .map((animation) => animation.finished.catch(() => {})),
-      ),
-    );
+    await stillness(this.page);
   }
 }

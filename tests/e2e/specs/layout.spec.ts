@@ -1,6 +1,6 @@
 // Nothing is cut off, covered or out of reach at any width (design/ux.md 7.4; K11, K12, K13).
 import type { Page } from '@playwright/test';
-import { expect, test } from '../fixtures.ts';
+import { expect, stillness, test } from '../fixtures.ts';
 import { type Language } from '../pages/base.ts';
 import { Tour } from '../pages/tour.ts';
 
@@ -77,7 +77,7 @@ async function faultsAt(page: Page, widths: number[], except?: string): Promise<
     await page.setViewportSize({ width, height: HEIGHT[width] });
     await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => setTimeout(done, 40))));
     // The navigation slides away when the window gets narrow.
-    await page.evaluate(() => Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => {}))));
+    await stillness(page);
     faults.push(...[...(await stickingOut(page, except)), ...(await crowded(page)), ...(await cutText(page))].map((fault) => `at ${width}: ${fault}`));
   }
   await page.setViewportSize({ width: 1440, height: 900 });
