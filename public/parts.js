@@ -69,11 +69,13 @@ export function part(name, begin, end) {
 export function prefetch() {
   if (navigator.connection?.saveData) return;
   const names = [...known];
+  // A service worker keeps all parts on the device anyway, and is not to be kept busy: a newer one waits until it is idle.
+  const kept = () => Boolean(navigator.serviceWorker?.controller);
   const idle = window.requestIdleCallback ?? ((work) => setTimeout(work, 200));
   const next = () => {
     const name = names.shift();
     // What does not arrive now is fetched when it is needed; only then somebody must hear of it.
-    if (name) fetch(address(name), { priority: 'low' }).then((response) => response.arrayBuffer()).then(() => idle(next), () => {});
+    if (name && !kept()) fetch(address(name), { priority: 'low' }).then((response) => response.arrayBuffer()).then(() => idle(next), () => {});
   };
   setTimeout(() => idle(next), 3000);
 }

@@ -141,7 +141,7 @@ test('two copies under two paths of one host leave each other alone', async ({ p
     await expect(async () => expect(Object.keys(await caches(second)).some((name) => name.startsWith('shizhu-9.9.9'))).toBe(true)).toPass();
     await new StartPage(second).started();
     // The cache of the older release goes once the newer is in charge.
-    await expect.poll(paths).toEqual(['/one/', '/one/two/']);
+    await expect(async () => expect(await paths()).toEqual(['/one/', '/one/two/'])).toPass();
     await host.stop();
     await page.reload();
     await new StartPage(page).started();
