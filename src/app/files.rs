@@ -45,10 +45,16 @@ pub(crate) fn chosen_file(event: &web_sys::Event) -> Option<File> {
 
 /// Takes a file in: the dialog that stands in every page shows what it is.
 pub(crate) fn take(state: &AppState, file: File) {
+    let name = file.name();
+    show_when_read(state, name, async move { read(file).await });
+}
+
+/// Says that a file is being read, then what it is.
+fn show_when_read(state: &AppState, name: String, read: impl Future<Output = Incoming> + 'static) {
     let incoming = state.incoming;
-    incoming.set(Some(Incoming::Reading(file.name())));
+    incoming.set(Some(Incoming::Reading(name)));
     spawn_local(async move {
-        let read = read(file).await;
+        let read = read.await;
         // Whoever has closed the dialog meanwhile has given the file up.
         if incoming.try_get_untracked().flatten().is_some() {
             incoming.try_set(Some(read));
@@ -132,12 +138,7 @@ pub(crate) fn install(state: &AppState) {
         let text = data.get_data("text/plain").unwrap_or_default();
         if text.trim_start().starts_with('{') && text.contains("\"format\"") {
             event.prevent_default();
-            let incoming = pasted.incoming;
-            incoming.set(Some(Incoming::Reading(String::new())));
-            spawn_local(async move {
-                let read = looked_at(text.into_bytes(), String::new()).await;
-                incoming.try_set(Some(read));
-            });
+            show_when_read(&pasted, String::new(), looked_at(text.into_bytes(), String::new()));
         }
     });
     on_cleanup(move || {

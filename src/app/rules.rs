@@ -28,9 +28,9 @@ fn of(register: fn(&mut Rules)) -> Rules {
 
 /// Adds the rules that a pillar's structure names; `None` when they cannot be fetched.
 pub(crate) async fn fetch(pillar: &PillarInfo, structure: &str, rules: RwSignal<Arc<Rules>>) -> Option<()> {
-    // Names of rules begin with the folder that holds them.
+    // Not through `pillars::RULES`: a table that names every rule would bring them all into the main wasm.
     for folder in pillars::PILLARS.iter().map(|other| other.folder).chain(["links"]) {
-        if folder == pillar.folder || structure.contains(&format!("\"{folder}.")) || structure.contains(&format!("={folder}.")) {
+        if pillars::uses_rules(pillar.folder, structure, folder) {
             let fetched = match folder {
                 "goals" => goals().await,
                 "plan" => plan().await,

@@ -102,23 +102,32 @@ pub const TEMPLATES: &[&str] = &[
     "standard",
 ];
 
+/// Adds the named rules of a folder.
+pub type Register = fn(&mut Rules);
+
+/// The functions that register the named rules, by the folder that holds them; a rule's name begins with its folder.
+pub const RULES: &[(&str, Register)] = &[
+    ("goals", goals::register),
+    ("plan", plan::register),
+    ("organisation", organisation::register),
+    ("information", information::register),
+    ("performance", performance::register),
+    ("people", people::register),
+    ("improvement", improvement::register),
+    ("channels", channels::register),
+    ("customers", customers::register),
+    ("teamwork", teamwork::register),
+    ("links", links::register),
+];
+
 /// The named rules of all pillars.
 pub fn rules() -> Rules {
     let mut rules = Rules::default();
-    for register in [
-        goals::register,
-        plan::register,
-        organisation::register,
-        information::register,
-        performance::register,
-        people::register,
-        improvement::register,
-        channels::register,
-        customers::register,
-        teamwork::register,
-        links::register,
-    ] {
-        register(&mut rules);
-    }
+    RULES.iter().for_each(|(_, register)| register(&mut rules));
     rules
+}
+
+/// Whether the structure of a pillar (`steps.json`) uses rules of a folder: its own always, others when it names one.
+pub fn uses_rules(pillar: &str, structure: &str, folder: &str) -> bool {
+    folder == pillar || structure.contains(&format!("\"{folder}.")) || structure.contains(&format!("={folder}."))
 }

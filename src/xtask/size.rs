@@ -121,7 +121,7 @@ fn totals(table: &[Sizes], loader: &str, structure: &dyn Fn(&str) -> Result<Stri
         let content = sum(&|name| inside(name) && name.ends_with("/steps.json")) + largest(texts);
         let own = folder.split_once('-').map_or(folder, |(_, name)| name);
         let structure = structure(folder)?;
-        let named = |rules: &str| rules == own || structure.contains(&format!("\"{rules}.")) || structure.contains(&format!("={rules}."));
+        let named = |rules: &str| pillars::uses_rules(own, &structure, rules);
         let rules = chunks(table).filter(|(name, _)| name.strip_prefix("rules_").is_some_and(named)).flat_map(|(name, _)| fetched_with(loader, name));
         let rules: BTreeSet<&str> = rules.collect();
         let draws = |name: &str| name == "pictures" || name.strip_prefix(own).is_some_and(|rest| rest.starts_with('_'));
