@@ -60,10 +60,10 @@ async function root(create = true) {
   return top.getDirectoryHandle(ROOT, { create });
 }
 
-/** Does work that only one tab may do at a time; where another is at it, answers `{busy: true}`. */
-function alone(workspace, work) {
+/** Does work that only one may do at a time; where another is at it, answers `{busy: true}`, or waits for its turn. */
+function alone(workspace, work, wait = false) {
   if (!navigator.locks) return work();
-  return navigator.locks.request(`shizhu-copy-${workspace}`, { ifAvailable: true }, (lock) => (lock ? work() : { busy: true }));
+  return navigator.locks.request(`shizhu-copy-${workspace}`, { ifAvailable: !wait }, (lock) => (lock ? work() : { busy: true }));
 }
 
 const hash = async (bytes) => [...new Uint8Array(await crypto.subtle.digest('SHA-256', bytes))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
@@ -181,7 +181,10 @@ const actions = {
     return { copies: copies.sort((one, other) => other.at_ms - one.at_ms) };
   },
 
-  /** Copies a workspace; `force` answers the question with yes. */
+  /**
+   * Copies a workspace. `force` answers the question with yes and leaves this one copy alone: what was erased must not
+   * stay in an older one. It waits for a copy under way, which may have been read before the erasing.
+   */
   keep({ workspace, force }) {
     return alone(workspace, async () => {
       const folder = await (await root()).getDirectoryHandle(workspace, { create: true });
@@ -204,8 +207,12 @@ const actions = {
         at += value.length;
       }
       const sha256 = await hash(rest);
-      if (newest?.sha256 === sha256) return { kept: told(newest), unchanged: true };
-      const name = newest?.file === '1.copy' ? '2.copy' : '1.copy';
+      const other = newest?.file === '1.copy' ? '2.copy' : '1.copy';
+      if (newest?.sha256 === sha256) {
+        if (force) await folder.removeEntry(other).catch(() => {});
+        return { kept: told(newest), unchanged: true };
+      }
+      const name = other;
       const description = {
         format: FORMAT,
         version: VERSION,
@@ -221,10 +228,9 @@ const actions = {
       const written = await head(folder, name);
       if (!written) throw new Trouble('unwritten');
       await read(folder, written);
-      // What answers the question replaces both generations in the end: erased records leave the older one, too.
       if (force) await folder.removeEntry(name === '1.copy' ? '2.copy' : '1.copy').catch(() => {});
       return { kept: told(written) };
-    });
+    }, force);
   },
 
   /** Puts a copy back as the database it was made of, and into the list. Never over anything that is there. */

@@ -19,6 +19,7 @@ const WASM_TARGET: &str = "wasm32-unknown-unknown";
 /// What the tests need from the system: a file that proves the package, and its name in Debian.
 const TEST_PACKAGES: &[(&str, &str)] = &[
     ("/usr/bin/chromium", "chromium"),
+    ("/usr/bin/chromium-headless-shell", "chromium-headless-shell"),
     ("/usr/bin/chromedriver", "chromium-driver"),
     ("/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc", "fonts-noto-cjk"),
     ("/usr/bin/pdftotext", "poppler-utils"),

@@ -7,6 +7,9 @@ export const root = fileURLToPath(new URL('../../', import.meta.url));
 /** The system's Chromium; nothing is downloaded. */
 export const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium';
 
+/** The same engine without the browser around it: a third quicker, for whatever needs pages only. */
+export const shellPath = process.env.CHROMIUM ?? '/usr/bin/chromium-headless-shell';
+
 /** Flags for a machine without a screen, a sandbox of its own and a network. */
 export const args = [
   '--no-sandbox',

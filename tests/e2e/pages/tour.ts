@@ -48,11 +48,15 @@ const PILLARS: Screen[] = readdirSync(CONTENT)
     ];
   });
 
-/** Every `of`-th screen of pillars 2 to 10, beginning with the `index`-th: sweeps share them. */
+/** Every `of`-th screen of pillars 2 to 10, and every `ofOthers`-th of the others, beginning with the `index`-th: sweeps share them. */
 export interface Part {
   index: number;
   of: number;
+  ofOthers?: number;
 }
+
+/** `make soak` looks at every screen with every value; otherwise sweeps share them so that each is seen with each value once. */
+const LONG = process.env.SOAK !== undefined;
 
 /** Every screen of the app beside those. */
 export const SCREENS: Screen[] = [
@@ -183,6 +187,27 @@ export const SCREENS: Screen[] = [
     },
   },
   { name: 'library', place: 'library' },
+  { name: 'quality', place: 'quality' },
+  {
+    name: 'import-table',
+    place: 'import/customer',
+    open: async (tour) => {
+      const rows = `${tour.text('名称', 'Name')},${tour.text('电话', 'Phone')}\n一,13800000001\n二,bad\n一,13800000001\n`;
+      await tour.page.getByTestId('table-file').setInputFiles({ name: 'customers.csv', mimeType: 'text/csv', buffer: Buffer.from(rows) });
+      await tour.page.getByTestId('import-check').click();
+      await expect(tour.page.getByTestId('import-result')).toBeVisible();
+    },
+  },
+  {
+    name: 'unite',
+    place: 'customer',
+    fillings: ['demo'],
+    open: async (tour) => {
+      const links = tour.page.locator('[data-testid="table-customer"] .row-link');
+      const [one, other] = (await links.evaluateAll((found) => found.slice(0, 2).map((link) => link.getAttribute('href')!.split('/').at(-1)!))) as [string, string];
+      await tour.show(`unite/customer/${one}/${other}`);
+    },
+  },
   {
     name: 'palette',
     place: 'home',
@@ -212,6 +237,8 @@ export class Tour extends AppPage {
   private workspace = '';
   /** The screen being looked at belongs to pillars 2 to 10. */
   isShared = false;
+  /** Place of the screen being looked at among all. */
+  private place = 0;
 
   constructor(page: Page, language: Language, readonly filling: Filling, readonly part?: Part) {
     super(page, language);
@@ -235,13 +262,21 @@ export class Tour extends AppPage {
   /** The screens that a workspace of this filling has. */
   get screens(): Screen[] {
     const { part } = this;
-    const shared = part ? PILLARS.filter((_, number) => number % part.of === part.index) : [];
-    return [...SCREENS, ...shared].filter((screen) => (screen.fillings ?? ['empty', 'demo']).includes(this.filling));
+    const taken = (of: number) => (_: Screen, number: number) => part !== undefined && (LONG || number % of === part.index % of);
+    const own = SCREENS.filter((screen) => (screen.fillings ?? ['empty', 'demo']).includes(this.filling));
+    return [...(part?.ofOthers ? own.filter(taken(part.ofOthers)) : own), ...(part ? PILLARS.filter(taken(part.of)) : [])];
+  }
+
+  /** Every other one of these values; a sweep in the other language looks at this screen with the rest of them. */
+  share<T>(values: T[]): T[] {
+    const first = (this.place + (this.language === 'en' ? 1 : 0)) % 2;
+    return LONG ? values : values.filter((_, number) => number % 2 === first);
   }
 
   /** Opens a screen and waits until it has its content. */
   async see(screen: Screen): Promise<void> {
     this.isShared = PILLARS.includes(screen);
+    this.place = Math.max(0, SCREENS.indexOf(screen));
     const hash = screen.place.startsWith('#') ? screen.place : `${this.workspace}${screen.place}`;
     await this.page.evaluate((next) => {
       if (location.hash !== next) location.hash = next;
@@ -267,6 +302,14 @@ export class Tour extends AppPage {
       });
     }
     return faults;
+  }
+
+  /** Shows another place of the workspace. */
+  async show(place: string): Promise<void> {
+    await this.page.evaluate((next) => {
+      location.hash = next;
+    }, `${this.workspace}${place}`);
+    await this.settled();
   }
 
   /** Opens the page of the first record of a list. */

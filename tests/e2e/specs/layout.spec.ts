@@ -91,14 +91,14 @@ for (const language of ['zh-CN', 'en'] as Language[]) {
     test('from 320 to 1920 px nothing sticks out or overlaps (K12)', async ({ page }) => {
       test.setTimeout(300_000);
       const tour = await new Tour(page, language, 'demo', { index: language === 'en' ? 1 : 0, of: 2 }).begin();
-      const faults = await tour.sweep(() => faultsAt(page, tour.isShared ? [360, 1440] : WIDTHS));
+      const faults = await tour.sweep(() => faultsAt(page, tour.isShared ? [360, 1440] : tour.share(WIDTHS)));
       expect(faults, faults.join('\n')).toEqual([]);
     });
 
     test('an empty workspace fits as well', async ({ page }) => {
       test.setTimeout(300_000);
       const tour = await new Tour(page, language, 'empty').begin();
-      const faults = await tour.sweep(() => faultsAt(page, [320, 390, 1024, 1440]));
+      const faults = await tour.sweep(() => faultsAt(page, tour.share([320, 390, 1024, 1440])));
       expect(faults, faults.join('\n')).toEqual([]);
     });
 
@@ -111,7 +111,7 @@ for (const language of ['zh-CN', 'en'] as Language[]) {
         document.adoptedStyleSheets = [sheet];
       });
       // Lettering of a chart is part of the drawing; its table carries the same as text.
-      const faults = await tour.sweep(() => faultsAt(page, [390, 1440], '.visually-hidden, .skip-link, svg'));
+      const faults = await tour.sweep(() => faultsAt(page, tour.share([390, 1440]), '.visually-hidden, .skip-link, svg'));
       expect(faults, faults.join('\n')).toEqual([]);
     });
 

@@ -79,7 +79,8 @@ test.describe('trash and restore points', () => {
     await workspace.show('data');
     await trash.getByTestId('empty-trash').click();
     await page.getByTestId('confirm-accept').click();
-    await expect(trash).toContainText('没有已删除的记录');
+    // Said once the copies outside hold nothing of it either.
+    await expect(page.getByTestId('toast').filter({ hasText: '已永久删除' })).toBeVisible();
     await workspace.reload();
     await expect(trash).toContainText('没有已删除的记录');
     expect(await dumpOf(page)).not.toContain('市场经理');
@@ -225,6 +226,39 @@ test.describe('the page of data', () => {
     await other.show('data');
     await expect(other.page.getByTestId('data-tabs')).toContainText('另有 1 个标签页');
     await expectAccessible(page);
+  });
+
+  test('the browser is asked once to keep the data, after the first save by hand, and the panel tells its answer', async ({ page }) => {
+    await page.addInitScript(() => {
+      const asked = { times: Number(localStorage.getItem('asked') ?? 0), promised: false };
+      Object.assign(window, { asked });
+      // Headless browsers decide by rules of their own; here the answer is the one that a test needs.
+      navigator.storage.persisted = async () => asked.promised;
+      navigator.storage.persist = async () => {
+        localStorage.setItem('asked', String((asked.times += 1)));
+        asked.promised = localStorage.getItem('answer') === 'yes';
+        return asked.promised;
+      };
+    });
+    const times = () => page.evaluate(() => (window as unknown as { asked: { times: number } }).asked.times);
+    const workspace = await fresh(page);
+    await workspace.show('home');
+    await page.keyboard.press('Shift');
+    expect(await times(), 'a workspace without work in it is not worth the question').toBe(0);
+    await workspace.addPerson('张三');
+    await page.keyboard.press('Shift');
+    await expect.poll(times).toBe(1);
+    await workspace.addPerson('李四');
+    await workspace.reload();
+    await page.keyboard.press('Shift');
+    await workspace.show('data');
+    expect(await times(), 'asked once').toBe(1);
+    await expect(page.getByTestId('data-promise')).toContainText('尽力保留');
+    await page.evaluate(() => localStorage.setItem('answer', 'yes'));
+    await page.getByTestId('ask-persist').click();
+    await expect(page.getByTestId('data-promise')).toContainText('已承诺');
+    await expect(page.getByTestId('ask-persist')).toHaveCount(0);
+    expect(await times()).toBe(2);
   });
 
   test('a file that is due is a quiet mark after a week and a band after two, never a dialog', async ({ page }) => {

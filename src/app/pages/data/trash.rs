@@ -31,9 +31,9 @@ pub(crate) fn Trash() -> impl IntoView {
         spawn_local(async move {
             match workspace.empty_trash().await {
                 Ok(count) => {
-                    toast(t_with("ui.trash.emptied", &[("n", &count.to_string())]), None);
-                    // The copy outside must not keep what was thrown away.
+                    // The copy outside must not keep what was thrown away; only then it is gone for good.
                     let _ = backup.keep(workspace.id(), true).await;
+                    toast(t_with("ui.trash.emptied", &[("n", &count.to_string())]), None);
                 }
                 Err(error) => ui::toast_problem(t(&format!("ui.store.{}", error.code()))),
             }
