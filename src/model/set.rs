@@ -45,6 +45,19 @@ impl DoubleEndedIterator for OfKind<'_> {
 }
 
 impl RecordSet {
+    /// These records; one that was deleted after its last change lies among the deleted.
+    pub fn of(records: Vec<Record>, tombstones: BTreeMap<Id, Stamp>) -> Self {
+        let mut set = Self { tombstones, ..Self::default() };
+        for record in records {
+            if set.tombstones.get(&record.id).is_some_and(|deleted| *deleted >= record.changed()) {
+                set.bury_record(record);
+            } else {
+                set.insert(record);
+            }
+        }
+        set
+    }
+
     /// The record with this id.
     pub fn get(&self, id: Id) -> Option<&Arc<Record>> {
         self.records.get(&id)
