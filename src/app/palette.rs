@@ -5,7 +5,7 @@ use leptos::task::spawn_local;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
-use model::{Pinyin, fold};
+use model::{Id, Pinyin, fold};
 use ui::Dialog;
 use ui::lang::{Language, t, t_with};
 use ui::say;
@@ -56,6 +56,7 @@ fn entries(state: &AppState, other: Option<&Words>) -> Vec<Entry> {
         let synonyms = format!("ui.palette.words.{key}");
         Entry::new("ui.palette.act", t(title), String::new(), move || run()).also(&format!("{} {} {}", t(&synonyms), both(title), both(&synonyms)))
     };
+    let presenting = crate::presenting::Presenting::of(state);
     let mut all = Vec::new();
     if let Some(session) = open_session(state) {
         let places = [
@@ -65,7 +66,9 @@ fn entries(state: &AppState, other: Option<&Words>) -> Vec<Entry> {
             (Place::Diagnosis("rating".to_owned()), "ui.diagnosis.rating"),
             (Place::Diagnosis("audit".to_owned()), "ui.diagnosis.audit"),
             (Place::Diagnosis("needs".to_owned()), "ui.diagnosis.needs"),
+            (Place::Report, "ui.nav.report"),
             (Place::Embed, "ui.nav.embed"),
+            (Place::Run, "ui.nav.present"),
             (Place::Actions, "ui.nav.actions"),
             (Place::Alerts, "ui.nav.alerts"),
             (Place::Reviews, "ui.nav.reviews"),
@@ -82,6 +85,8 @@ fn entries(state: &AppState, other: Option<&Words>) -> Vec<Entry> {
             let session = session.clone();
             move || session.show(place.clone())
         };
+        // In front of an audience only what may be seen there.
+        let places = places.into_iter().filter(|(place, _)| !presenting.hides(&Route::In(session.workspace.id(), place.clone())));
         for (place, key) in places {
             all.push(Entry::new("ui.palette.go", t(key), String::new(), go(place)).also(&both(key)));
         }
@@ -119,19 +124,29 @@ fn entries(state: &AppState, other: Option<&Words>) -> Vec<Entry> {
         }
         let workspace = session.workspace.clone();
         all.push(Entry::new("ui.palette.act", t("ui.undo"), "Ctrl+Z".to_owned(), move || undo(&workspace)).also(&both("ui.undo")));
-        let data = Arc::new(go(Place::Data));
-        all.push(command("export", "ui.data.export", data.clone()));
-        all.push(command("import", "ui.start.import", data));
+        let (show, adder) = (state.clone(), state.clone());
+        all.push(command("run", "ui.present.add_here", Arc::new(move || crate::presenting::add_here(&adder))));
+        if presenting.active() {
+            all.push(command("run", "ui.present.end", Arc::new(move || presenting.ask_end())));
+        } else {
+            all.push(command("run", "ui.present.begin", Arc::new(move || crate::presenting::begin(&show))));
+            let data = Arc::new(go(Place::Data));
+            all.push(command("export", "ui.data.export", data.clone()));
+            all.push(command("import", "ui.start.import", data));
+        }
         all.push(command("print", "ui.palette.print", Arc::new(views::document::print)));
         let tour = state.clone();
         all.push(command("tour", "ui.tour.start", Arc::new(move || crate::tour::begin(&tour))));
     }
     let (router, creator, opener, themed) = (state.clone(), state.clone(), state.clone(), state.clone());
-    all.push(
-        Entry::new("ui.palette.go", t("ui.workspaces.all"), String::new(), move || router.go(&Route::Workspaces)).also(&both("ui.workspaces.all")),
-    );
-    all.push(command("create", "ui.start.create", Arc::new(move || creator.begin_workspace())));
-    all.push(command("demo", "ui.start.demo", Arc::new(move || show_demo(opener.clone()))));
+    if !presenting.active() {
+        all.push(
+            Entry::new("ui.palette.go", t("ui.workspaces.all"), String::new(), move || router.go(&Route::Workspaces))
+                .also(&both("ui.workspaces.all")),
+        );
+        all.push(command("create", "ui.start.create", Arc::new(move || creator.begin_workspace())));
+        all.push(command("demo", "ui.start.demo", Arc::new(move || show_demo(opener.clone()))));
+    }
     for choice in [Language::Chinese, Language::English] {
         let words = format!("{} {} {}", both("ui.language"), t("ui.palette.words.language"), both("ui.palette.words.language"));
         let choose = move || choose_language(choice);
@@ -206,27 +221,36 @@ fn fits(words: &str, text: &str, title: &str, pinyin: Option<&Pinyin>) -> bool {
     words.split_whitespace().all(|word| text.contains(word)) || pinyin.is_some_and(|pinyin| typed_by_sound() && pinyin.matches(words, title))
 }
 
-/// Records whose title holds all words or sounds so.
-fn records(session: &Session, words: &str, pinyin: Option<&Pinyin>) -> Vec<Entry> {
-    let all = session.records();
-    let registry = session.registry();
-    let mut found = Vec::new();
-    for kind in pillars::kinds().filter(|kind| kind.name != "step_state" && kind.name != "consensus") {
-        for record in all.of_kind(kind.name) {
+/// A record and what it is called.
+struct Named {
+    kind: &'static str,
+    id: Id,
+    title: String,
+    folded: String,
+}
+
+/// What every record of the workspace is called; read once for all the signs that are typed.
+fn names(session: &Session) -> Vec<Named> {
+    let (all, registry) = (session.records(), session.registry());
+    pillars::kinds()
+        .filter(|kind| kind.name != "step_state" && kind.name != "consensus")
+        .flat_map(|kind| all.of_kind(kind.name).map(move |record| (kind.name, record)))
+        .map(|(kind, record)| {
             let title = record_title(&all, &registry, record);
-            let folded = fold(&title);
-            if fits(words, &folded, &title, pinyin) {
-                let (session, id) = (session.clone(), record.id);
-                found.push(Entry::new("ui.palette.record", title, kind_label(kind.name), move || {
-                    session.show(Place::Record(kind.name.to_owned(), id))
-                }));
-                if found.len() >= RECORDS {
-                    return found;
-                }
-            }
-        }
-    }
-    found
+            Named { kind, id: record.id, folded: fold(&title), title }
+        })
+        .collect()
+}
+
+/// Records whose title holds all words or sounds so.
+fn records(session: &Session, names: &[Named], words: &str, pinyin: Option<&Pinyin>) -> Vec<Entry> {
+    let fitting = names.iter().filter(|named| fits(words, &named.folded, &named.title, pinyin)).take(RECORDS);
+    fitting
+        .map(|named| {
+            let (session, kind, id) = (session.clone(), named.kind, named.id);
+            Entry::new("ui.palette.record", named.title.clone(), kind_label(kind), move || session.show(Place::Record(kind.to_owned(), id)))
+        })
+        .collect()
 }
 
 /// The palette: its frame; what it holds is fetched when it is first opened.
@@ -249,6 +273,8 @@ fn content() -> AnyView {
     let lister = state.clone();
     let other = state.other_words;
     let known = Memo::new_with_compare(move |_| entries(&lister, other.get().as_ref().map(|(_, words)| words)), |_, _| true);
+    let namer = state.clone();
+    let named = Memo::new_with_compare(move |_| open_session(&namer).map(|session| names(&session)).unwrap_or_default(), |_, _| true);
     let finder = state.clone();
     let found = Memo::new_with_compare(
         move |_| {
@@ -266,7 +292,7 @@ fn content() -> AnyView {
                 found.truncate(20);
             } else if let Some(session) = open_session(&finder) {
                 found.truncate(40);
-                found.extend(records(&session, &typed, sounds));
+                found.extend(named.with(|names| records(&session, names, &typed, sounds)));
                 let (searcher, query) = (session, words.get());
                 found.push(Entry::new("ui.palette.act", t_with("ui.palette.search_all", &[("words", &query)]), String::new(), move || {
                     searcher.query.set(vec![("q".to_owned(), query.clone())]);

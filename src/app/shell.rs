@@ -33,8 +33,16 @@ pub(crate) fn Shell() -> impl IntoView {
     });
     let embed = crate::embed::embed();
     // A frame has a compact head; the navigation only where its address asks for it.
-    let full = Memo::new(move |_| !embed.active() || embed.get("nav") == "full");
-    let strip = Memo::new(move |_| embed.active() && embed.get("nav") == "pillars");
+    let handed = crate::handover::handed();
+    let is_asked = handed.asked().is_some();
+    let presenting = crate::presenting::presenting();
+    // The window of the notes has nothing else in it.
+    let bare = Memo::new(move |_| place.get() == Some(Place::Notes));
+    let presented = Memo::new(move |_| presenting.active() && !bare.get());
+    let full = Memo::new(move |_| !is_asked && !bare.get() && !presenting.active() && (!embed.active() || embed.get("nav") == "full"));
+    let strip = Memo::new(move |_| presented.get() || (embed.active() && embed.get("nav") == "pillars"));
+    let may_edit = session().may_edit;
+    let editable = Memo::new(move |_| may_edit.get());
     views::created::Created::provide();
     let frame = NodeRef::<leptos::html::Div>::new();
     Effect::new(move |_| {
@@ -44,17 +52,28 @@ pub(crate) fn Shell() -> impl IntoView {
     });
     view! {
         <div class="shell" node_ref=frame class:is-nav-open=move || drawer.get() class:is-embedded=move || !full.get()>
-            {live(move || if full.get() { view! { <Header drawer=drawer /><Sidebar drawer=drawer /> }.into_any() } else { view! { <EmbedHeader /> }.into_any() })}
+            {live(move || match (full.get(), presented.get()) {
+                (true, _) => view! { <Header drawer=drawer /><Sidebar drawer=drawer /> }.into_any(),
+                _ if is_asked => pages::ask_head(),
+                (_, true) => pages::presenter_bar(),
+                _ if bare.get() => ().into_any(),
+                _ => view! { <EmbedHeader /> }.into_any(),
+            })}
             {live(move || strip.get().then(|| view! { <PillarStrip /> }))}
             <main id="main" class="shell-main" tabindex="-1">
                 <StorageNote />
+                {(!is_asked && handed.facts().is_some()).then(pages::handover_band)}
                 <crate::update::UpdateBand />
                 <crate::offline::InstallBand />
                 <Banners />
                 <views::gates::RefusalDialog />
                 <views::created::CreatedDrawer />
                 <crate::jobs::JobBar />
-                {live(move || place.get().map(|place| view! { <div class="page"><PlaceView place=place /></div> }))}
+                {live(move || {
+                    // Fields and tools are made anew where records may be changed from now on, or no longer.
+                    editable.track();
+                    place.get().map(|place| view! { <div class="page"><PlaceView place=place /></div> })
+                })}
             </main>
             {live(move || full.get().then(|| view! { <BottomBar drawer=drawer /> }))}
         </div>
@@ -64,6 +83,9 @@ pub(crate) fn Shell() -> impl IntoView {
 /// The page of a place; the one table of pages.
 #[component]
 fn PlaceView(place: Place) -> AnyView {
+    if !crate::handover::handed().allows(&place) {
+        return pages::not_asked();
+    }
     match place {
         Place::Home => view! { <home::HomePage /> }.into_any(),
         Place::Pillar(number) => view! { <pillar::PillarPage number=number /> }.into_any(),
@@ -80,10 +102,14 @@ fn PlaceView(place: Place) -> AnyView {
         Place::Alerts => pages::alerts_page(),
         Place::Dashboard => pages::dashboard_page(),
         Place::Diagnosis(part) => pages::diagnosis_page(part),
+        Place::Report => pages::report_page(),
         Place::Embed => pages::embed_page(),
+        Place::Run => pages::run_page(),
+        Place::Notes => pages::notes_page(),
         Place::Quality => pages::quality_page(),
         Place::Import(kind) => pages::import_page(kind),
         Place::Unite(kind, one, other) => pages::unite_page(kind, one, other),
+        Place::Ask(path) => pages::ask_page(path),
         Place::Library => pages::library_page(),
         Place::Method => pages::method_page(),
         Place::Record(kind, id) => pages::record_page(kind, id),
@@ -118,6 +144,7 @@ fn Header(drawer: RwSignal<bool>) -> impl IntoView {
         <header class="shell-header">
             <span class="shell-nav-toggle"><IconButton label=ui::text("ui.nav.open") icon=Icon::Menu on_press=Callback::new(move |()| drawer.update(|open| *open = !*open)) test_id="open-navigation" /></span>
             <a class="shell-brand" href=Route::Workspaces.href()><span class="shell-mark"><IconView icon=Icon::Workspace /></span><span class="shell-brand-name">{ui::say_key("ui.app")}</span></a>
+            <views::brand::Logo />
             <div class="shell-workspace"><WorkspaceSwitcher /></div>
             <span class="shell-spacer"></span>
             <button type="button" class="shell-search" on:click=move |_| open_palette.run(()) data-testid="open-palette"><IconView icon=Icon::Search /><span>{ui::say_key("ui.palette.open")}</span><kbd>{"Ctrl K"}</kbd></button>
@@ -270,6 +297,11 @@ impl AppState {
     /// Sets the theme: `light`, `dark`, or `auto` for the device's own.
     pub(crate) fn choose_theme(&self, theme: &str) {
         preferences::write("theme", theme);
+        self.show_theme(theme);
+    }
+
+    /// Shows a theme without keeping the choice.
+    pub(crate) fn show_theme(&self, theme: &str) {
         if let Some(root) = document().document_element() {
             let _ = if theme == "auto" { root.remove_attribute("data-theme") } else { root.set_attribute("data-theme", theme) };
         }
@@ -341,7 +373,7 @@ fn NavLink(place: Place, icon: Icon, #[prop(into)] label: Signal<String>, #[prop
 }
 
 /// The picture of a pillar, in the order of the method.
-fn pillar_icon(number: u8) -> Icon {
+pub(crate) fn pillar_icon(number: u8) -> Icon {
     const ICONS: [Icon; 10] =
         [Icon::Goal, Icon::Plan, Icon::People, Icon::Info, Icon::Chart, Icon::Training, Icon::Loop, Icon::Channel, Icon::Customer, Icon::Team];
     ICONS.get(usize::from(number).wrapping_sub(1)).copied().unwrap_or(Icon::Goal)
@@ -375,6 +407,7 @@ fn Sidebar(drawer: RwSignal<bool>) -> impl IntoView {
             <ul class="nav-group">
                 <NavLink place=Place::Dashboard icon=Icon::Chart label=ui::text("ui.nav.dashboard") />
                 <NavLink place=Place::Diagnosis(String::new()) icon=Icon::Advice label=ui::text("ui.nav.diagnosis") />
+                <NavLink place=Place::Report icon=Icon::Document label=ui::text("ui.nav.report") />
                 <NavLink place=Place::Actions icon=Icon::Check label=ui::text("ui.nav.actions") />
                 <NavLink place=Place::Alerts icon=Icon::Bell label=ui::text("ui.nav.alerts") />
                 <NavLink place=Place::Reviews icon=Icon::Calendar label=ui::text("ui.nav.reviews") />
@@ -392,6 +425,7 @@ fn Sidebar(drawer: RwSignal<bool>) -> impl IntoView {
             </ul>
             <ul class="nav-group">
                 <NavLink place=Place::Method icon=Icon::Info label=ui::text("ui.nav.method") />
+                <NavLink place=Place::Run icon=Icon::Present label=ui::text("ui.nav.present") />
                 <NavLink place=Place::History icon=Icon::History label=ui::text("ui.nav.history") />
                 <NavLink place=Place::Data icon=Icon::Database label=ui::text("ui.nav.data") />
                 <NavLink place=Place::Settings icon=Icon::Settings label=ui::text("ui.nav.settings") />
@@ -445,11 +479,14 @@ fn Banners() -> impl IntoView {
     let reader = session.workspace.clone();
     let save = Memo::new(move |_| reader.save_state().get());
     let failed = move || matches!(save.get(), SaveState::Failed { .. });
-    let memory = move || matches!(save.get(), SaveState::MemoryOnly);
+    let is_view = crate::handover::handed().is_view();
+    // What is only for reading is kept nowhere, and needs not be.
+    let memory = move || !is_view && matches!(save.get(), SaveState::MemoryOnly);
     let as_of = session.today;
     let app = state();
     let resetting = RwSignal::new(false);
     let asking = RwSignal::new(false);
+    let (real, id) = (RwSignal::new(false), session.workspace.id());
     let reset = {
         let app = app.clone();
         Callback::new(move |()| {
@@ -477,9 +514,11 @@ fn Banners() -> impl IntoView {
             <div class="band band-demo" role="note" data-testid="demo-banner">
                 <span>{say(move || t_with("ui.demo.banner", &[("date", &views::labels::date_text(as_of.get()))]))}</span>
                 <Button label=ui::text("ui.demo.reset") look=ButtonLook::Text disabled=resetting on_press=Callback::new(move |()| asking.set(true)) test_id="reset-demo" />
+                <Button label=ui::text("ui.real.title") look=ButtonLook::Text on_press=Callback::new(move |()| real.set(true)) test_id="real-demo" />
             </div>
         </Show>
         <crate::demo::ResetDialog open=asking on_confirm=reset />
+        <crate::demo_real::RealDialog open=real demo=id />
         <Show when=memory>
             <div class="band band-warning" role="alert" data-testid="memory-banner"><span>{ui::say_key("ui.save.memory_about")}</span></div>
         </Show>

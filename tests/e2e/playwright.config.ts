@@ -8,6 +8,8 @@ const WHOLE_BROWSER = /(offline|update|portable|kills|storage|embed|smoke|static
 export default defineConfig({
   testDir: './specs',
   outputDir: `${root}target/browser-tests`,
+  snapshotPathTemplate: `${root}tests/e2e/data/gallery/{arg}{ext}`,
+  updateSnapshots: 'none',
   fullyParallel: true,
   workers: 2,
   // What passes only then is named at the end, and `make test` fails when it is more than a few.

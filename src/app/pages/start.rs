@@ -9,15 +9,15 @@ use pillars::organisation::person;
 use pillars::workspace::workspace as settings;
 use store::WorkspaceEntry;
 use ui::lang::{language, t, t_with};
-use ui::{Button, ButtonLook, Callout, ConfirmDialog, Dialog, EmptyState, Icon, Menu, MenuItem, SelectInput, TextInput, Tone, toast};
+use ui::{Button, ButtonLook, Callout, ConfirmDialog, Dialog, EmptyState, Icon, IconView, Menu, MenuItem, SelectInput, TextInput, Tone, toast};
 use ui::{Show, live, say};
-use views::labels::{choice_options, field_label};
+use views::labels::{choice_options, field_label, pillar_label};
 use views::{Place, Route};
 
 use crate::demo::{ResetDialog, create_filled, open_demo, reset_demo};
-use crate::pages::data::ImportButton;
+use crate::pages::{self, data::ImportButton};
 use crate::preferences;
-use crate::shell::{ThemeButton, choose_language, language_name};
+use crate::shell::{ThemeButton, choose_language, language_name, pillar_icon};
 use crate::state::{AppState, state};
 
 /// The page of workspaces.
@@ -108,11 +108,29 @@ pub(crate) fn StartPage() -> impl IntoView {
                     <p class="muted">{ui::say_key("ui.start.trash_about")}</p>
                     <ul class="workspace-list">{live(move || trash.get().into_iter().map(|entry| view! { <TrashCard entry=entry /> }).collect_view())}</ul>
                 </Show>
+                <section class="start-pillars">
+                    <h2>{ui::say_key("ui.start.pillars")}</h2>
+                    <ol class="start-pillar-list">{live(pillars_shown)}</ol>
+                </section>
                 <p class="start-note">{ui::say_key("ui.start.where")}</p>
             </main>
         </div>
         <CreateDialog open=creating />
     }
+}
+
+/// What the ten pillars are and what each ends in, for whoever sees the app for the first time.
+fn pillars_shown() -> impl IntoView {
+    let tile = |pillar: &pillars::PillarInfo| {
+        view! {
+            <li class="start-pillar">
+                <IconView icon=pillar_icon(pillar.number) />
+                <span class="start-pillar-name">{format!("{} {}", pillar.number, pillar_label(pillar.id))}</span>
+                <span class="start-pillar-yields">{t(&format!("ui.start.yields.{}", pillar.id))}</span>
+            </li>
+        }
+    };
+    pillars::PILLARS.iter().map(tile).collect_view()
 }
 
 /// Why everything is in memory only. Storage that is there and does not open is another thing than none.
@@ -131,6 +149,7 @@ fn WorkspaceCard(entry: WorkspaceEntry) -> impl IntoView {
     let renaming = RwSignal::new(false);
     let deleting = RwSignal::new(false);
     let resetting = RwSignal::new(false);
+    let real = RwSignal::new(false);
     let name = RwSignal::new(entry.name.clone());
     let name_error = RwSignal::new(None::<String>);
     let typed_name = entry.name.clone();
@@ -161,7 +180,11 @@ fn WorkspaceCard(entry: WorkspaceEntry) -> impl IntoView {
         };
         let mut items = vec![
             MenuItem::new(t("ui.workspace.rename"), Callback::new(move |()| renaming.set(true))).icon(Icon::Edit),
-            MenuItem::new(t("ui.workspace.duplicate"), acting(Act::Duplicate)).icon(Icon::Copy),
+            // A copy of the demo is a real workspace: it loses the label only with what it is told to keep.
+            match is_demo {
+                true => MenuItem::new(t("ui.real.title"), Callback::new(move |()| real.set(true))).icon(Icon::Copy),
+                false => MenuItem::new(t("ui.workspace.duplicate"), acting(Act::Duplicate)).icon(Icon::Copy),
+            },
             MenuItem::new(t(if archived { "ui.workspace.unarchive" } else { "ui.workspace.archive" }), acting(Act::Archive(!archived)))
                 .icon(Icon::Lock),
         ];
@@ -211,7 +234,7 @@ fn WorkspaceCard(entry: WorkspaceEntry) -> impl IntoView {
                 </div>
             </Dialog>
             <ConfirmDialog open=deleting title=ui::text("ui.workspace.delete") message=Signal::derive(move || t_with("ui.workspace.delete_about", &[("name", &delete_title)])) confirm=ui::text("ui.workspace.delete") on_confirm=delete danger=true typed=typed_name />
-            {is_demo.then(|| view! { <ResetDialog open=resetting on_confirm=reset /> })}
+            {is_demo.then(|| view! { <ResetDialog open=resetting on_confirm=reset /><crate::demo_real::RealDialog open=real demo=id /> })}
         </li>
     }
 }
@@ -349,16 +372,21 @@ fn CreateDialog(open: RwSignal<bool>) -> impl IntoView {
                 }
                 records.push(me);
             }
+            if let Some((_, template)) = state.template.get_untracked() {
+                let settings = records.swap_remove(0);
+                let mut started = io::template::started(&template, settings, &mut || fresh());
+                started.append(&mut records);
+                records = started;
+            }
             match create_filled(&state, title, false, records, BTreeMap::new()).await {
                 Ok(id) => {
+                    state.template.set(None);
                     preferences::write("profile", &author);
                     preferences::write(&format!("profile-{id}"), &author);
                     open.set(false);
                     name.set(String::new());
                     trade.set(String::new());
                     state.go(&Route::In(id, Place::Home));
-                    // Asked once after something worth keeping exists; the answer is shown on the data page.
-                    let _ = store::ensure_persistent().await;
                 }
                 Err(problem) => error.set(Some(t(&format!("ui.store.{}", problem.code())))),
             }
@@ -375,6 +403,7 @@ fn CreateDialog(open: RwSignal<bool>) -> impl IntoView {
                 <SelectInput label=Signal::derive(move || field_label("workspace", "currency")) value=currency options=currencies on_change=Callback::new(move |code| currency.set(code)) test_id="create-currency" />
                 <TextInput label=ui::text("ui.create.who") hint=ui::text("ui.create.who_hint") value=who on_input=Callback::new(move |typed| who.set(typed)) show_optional=true test_id="create-who" />
                 <TextInput label=ui::text("ui.create.role") value=role on_input=Callback::new(move |typed| role.set(typed)) show_optional=true test_id="create-role" />
+                {pages::template_choice()}
             </div>
             <div class="dialog-actions">
                 <Button label=ui::text("ui.cancel") on_press=Callback::new(move |()| open.set(false)) />

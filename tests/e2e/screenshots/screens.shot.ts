@@ -4,9 +4,12 @@ import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { root } from '../browser.ts';
 import { test } from '../fixtures.ts';
 import { type Language } from '../pages/base.ts';
-import { SCREENS, Tour } from '../pages/tour.ts';
+import { Tour } from '../pages/tour.ts';
 
-const MAIN = ['start', 'home', 'pillar', 'step-2', 'step-3', 'step-4', 'step-6', 'step-7', 'check', 'document-goal-document', 'goal-list', 'goal-record'];
+const MAIN = [
+  'start', 'home', 'step-2', 'step-4', 'goal-list', 'goal-record', 'document-goal-document', 'document-marketing-plan',
+  'document-channel-portfolio', 'dashboard-filled', 'diagnosis-result', 'data',
+];
 const WIDTHS = { 1440: 900, 1024: 768, 768: 1024, 390: 844 };
 const wanted = process.env.SCREENS?.split(',') ?? MAIN;
 const folder = process.env.PICTURES ?? `${root}target/screenshots`;
@@ -20,8 +23,8 @@ for (const language of ['zh-CN', 'en'] as Language[]) {
           await mkdir(`${folder}/${language}`, { recursive: true });
           await page.setViewportSize({ width: Number(width), height });
           await page.addInitScript((value) => localStorage.setItem('shizhu-theme', value), theme);
-          const tour = await new Tour(page, language, 'demo').begin();
-          for (const screen of SCREENS.filter((screen) => wanted.includes(screen.name))) {
+          const tour = await new Tour(page, language, 'demo', { index: 0, of: 1 }).begin();
+          for (const screen of tour.screens.filter((screen) => wanted.includes(screen.name))) {
             await tour.see(screen);
             await page.screenshot({ path: `${folder}/${language}/${screen.name}-${width}-${theme}.png`, fullPage: true, animations: 'disabled' });
             await screen.close?.(tour);
