@@ -74,7 +74,8 @@ pub(crate) fn command(repository: &Repository, arguments: &[String]) -> Result<(
 pub(crate) fn for_run(repository: &Repository) -> Result<(), Failure> {
     wasm_target(repository)?;
     wasm_bindgen(repository)?;
-    trunk(repository)
+    trunk(repository)?;
+    remove_folder(&repository.tools().join("build"))
 }
 
 /// What `for_run` gives, the splitter, and wasm-opt with the Node that runs it.
@@ -251,7 +252,8 @@ fn cargo_install(repository: &Repository, package: &str, version: &str, options:
         command.args(["install", package, "--version", version, "--force", "--root"]).arg(repository.tools()).args(options).args(locked);
         // The tools' own profile (one unit, fat link) takes four times as long for nothing that matters here.
         command.env("CARGO_PROFILE_RELEASE_LTO", "off").env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16").env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "1");
-        command.env_remove("CARGO_TARGET_DIR").env_remove("RUSTFLAGS");
+        // What several tools are built of is built once.
+        command.env("CARGO_TARGET_DIR", repository.tools().join("build")).env_remove("RUSTFLAGS");
         install(repository, name, &format!("{package} {version}"), &mut command)
     };
     // The lock file of a release can name a dependency that the registry has withdrawn since; then the newest fitting ones do.
