@@ -90,7 +90,9 @@
         const anchor = Object.assign(document.createElement('a'), { href: link, target: '_blank', rel: 'noopener', textContent: this.#words.link });
         note.append(' ', anchor);
       }
-      this.replaceChildren(...(this.#frame ? [note, this.#frame] : [note]));
+      // A frame that is moved would load itself again.
+      this.querySelector('[role=status]')?.remove();
+      this.prepend(note);
     }
 
     #open() {
@@ -104,12 +106,18 @@
       this.#frame = frame;
       this.append(frame);
       this.#timer = setTimeout(() => {
-        const open = new URL(this.#address);
-        open.search = '';
-        this.#note(this.#words.late, open.href);
-        this.#settle.reject(new Error('E_TIMEOUT'));
+        this.#fail('E_TIMEOUT');
         this.#emit('error', { code: 'E_TIMEOUT', message: this.#words.late, retryable: true });
       }, WAIT);
+    }
+
+    /** The frame will answer nothing: says so in its place, with the way to open it by itself. */
+    #fail(code) {
+      clearTimeout(this.#timer);
+      const open = new URL(this.#address);
+      open.search = '';
+      this.#note(this.#words.late, open.href);
+      this.#settle.reject(Object.assign(new Error(code), { code }));
     }
 
     #post(type, payload, id) {
@@ -141,6 +149,9 @@
         this.#settle.resolve(payload);
       } else if (type === 'resize' && this.getAttribute('height') !== 'fixed') {
         this.#frame.style.height = `${Math.max(payload.height, Number(this.getAttribute('min-height')) || 0)}px`;
+      } else if (type === 'error' && payload.code === 'E_INCOMPLETE') {
+        this.#fail(payload.code);
+        this.#frame.style.height = this.style.minHeight;
       } else if (type === 'scroll-to') {
         scrollTo({ top: this.#frame.getBoundingClientRect().top + scrollY + payload.top - 80, behavior: 'smooth' });
       }

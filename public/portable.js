@@ -21,7 +21,8 @@
 
   const inPlace = (name) => {
     const piece = pieceOf('application/gzip', name);
-    if (!piece) return new Response('', { status: 404 });
+    // An empty place is a file that was left out.
+    if (!piece?.textContent) return new Response('', { status: 404 });
     const plain = new Blob([bytesOf(piece)]).stream().pipeThrough(new DecompressionStream('gzip'));
     return new Response(plain, { headers: { 'content-type': TYPES[name.split('.').at(-1)] ?? 'application/octet-stream' } });
   };
@@ -46,7 +47,7 @@
 
   // A link to the export page of a folder leads to the one inside.
   document.addEventListener('click', (event) => {
-    const link = event.target instanceof Element ? event.target.closest('a[href$="rescue.html"], a[href="./"]') : null;
+    const link = event.target instanceof Element ? event.target.closest('a[href^="rescue.html"], a[href="./"]') : null;
     if (!link) return;
     event.preventDefault();
     location.hash = link.getAttribute('href') === './' ? '' : '#rescue';

@@ -1,4 +1,5 @@
-// Lists and exports every workspace of this browser without the program: plain JavaScript, reads only.
+// Lists and exports every workspace of this browser without the program, in plain JavaScript; and clears this device when
+// that is confirmed. Nothing else here writes.
 // Where the databases are gone, the copies outside of them (public/keeper.js) are listed instead.
 // Layout (src/store): database "shizhu" with the registry "workspaces"; one database "shizhu-w-<id>" per workspace with
 // "meta", "pages" and "journal", whose values are JSON as UTF-8 bytes.
@@ -14,12 +15,13 @@
     if (theme === 'light' || theme === 'dark') document.documentElement.dataset.theme = theme;
   } catch { /* Storage may be denied; the system's theme holds. */ }
 
-  const say = (chinese, english) => {
+  const tell = (place, chinese, english) => {
     const translation = document.createElement('span');
     translation.lang = 'en';
     translation.textContent = ` ${english}`;
-    state.replaceChildren(chinese, translation);
+    place.replaceChildren(chinese, translation);
   };
+  const say = (chinese, english) => tell(state, chinese, english);
 
   const finished = (request) => new Promise((resolve, reject) => {
     request.onsuccess = () => resolve(request.result);
@@ -212,5 +214,116 @@
     say(`找到 ${found.length} 个工作区。`, `Found ${found.length} ${found.length === 1 ? 'workspace' : 'workspaces'}.`);
   };
 
+  // --- clearing ---
+
+  const isOurs = (name) => typeof name === 'string' && name.startsWith('shizhu');
+
+  const databases = async () => {
+    // Browsers that do not list databases know at least those of the registry; the registry itself is deleted last.
+    const known = new Set([...(await registered()).keys()].map((id) => PREFIX + id));
+    if (indexedDB.databases) for (const { name } of await indexedDB.databases().catch(() => [])) if (isOurs(name)) known.add(name);
+    if (!indexedDB.databases) {
+      const registry = await open(REGISTRY).catch(() => null);
+      if (registry) {
+        registry.close();
+        known.add(REGISTRY);
+      }
+    }
+    known.delete(REGISTRY) && known.add(REGISTRY);
+    return [...known];
+  };
+
+  const privateFiles = async () => {
+    if (!navigator.storage || !navigator.storage.getDirectory) return [];
+    const names = [];
+    const top = await navigator.storage.getDirectory().catch(() => null);
+    if (top) for await (const name of top.keys()) if (isOurs(name)) names.push(name);
+    return names;
+  };
+
+  const keptKeys = () => {
+    try {
+      return [localStorage, sessionStorage].flatMap((storage) => Object.keys(storage).filter(isOurs));
+    } catch {
+      return [];
+    }
+  };
+
+  const ownWorkers = async () => {
+    if (!navigator.serviceWorker) return [];
+    const folder = new URL('.', location.href).href;
+    return (await navigator.serviceWorker.getRegistrations().catch(() => [])).filter(({ scope }) => scope === folder);
+  };
+
+  const offlineFiles = async () => (window.caches ? (await caches.keys().catch(() => [])).filter(isOurs) : []);
+
+  // Every place where something can lie, with how its things are found and deleted; in the order of deleting.
+  const PLACES = [
+    ['workers', '离线服务', 'Offline service', ownWorkers, (worker) => worker.unregister()],
+    ['caches', '离线文件', 'Files for offline use', offlineFiles, (name) => caches.delete(name)],
+    ['files', '浏览器外的副本', 'Copies outside the database', privateFiles, async (name) => (await navigator.storage.getDirectory()).removeEntry(name, { recursive: true })],
+    ['databases', '数据库', 'Databases', databases, (name) => new Promise((resolve, reject) => {
+      const request = indexedDB.deleteDatabase(name);
+      request.onsuccess = () => resolve();
+      request.onerror = () => reject(request.error);
+      request.onblocked = () => reject(new Error('another tab'));
+    })],
+    ['settings', '设置', 'Settings', async () => keptKeys(), (key) => {
+      localStorage.removeItem(key);
+      sessionStorage.removeItem(key);
+    }],
+  ];
+
+  // Shows what lies where, and returns how many things that are.
+  const count = async () => {
+    const body = document.querySelector('#held tbody');
+    const rows = [];
+    let sum = 0;
+    for (const [id, chinese, english, find] of PLACES) {
+      const found = await find();
+      sum += found.length;
+      const row = document.createElement('tr');
+      row.dataset.place = id;
+      tell(row.insertCell(), chinese, english);
+      row.insertCell().textContent = String(found.length);
+      rows.push(row);
+    }
+    body.replaceChildren(...rows);
+    return sum;
+  };
+
+  const clear = async () => {
+    const done = document.getElementById('cleared');
+    const troubles = [];
+    for (const [, , , find, remove] of PLACES) {
+      for (const thing of await find()) await Promise.resolve(thing).then(remove).catch((reason) => troubles.push(String(reason)));
+    }
+    const left = await count();
+    if (left > 0) {
+      tell(done, `还剩 ${left} 项没有删除：${troubles.join('；') || '其他标签页又写入了'}。关闭其他十柱标签页，再清除一次。`, `${left} left: ${troubles.join('; ') || 'another tab has written again'}. Close all other tabs of Shizhu and clear once more.`);
+      return;
+    }
+    document.getElementById('list').hidden = true;
+    document.getElementById('all').hidden = true;
+    tell(done, `${new Date().toLocaleString()}：全部清除，逐处重新数过，都是 0。现在可以关闭本页；再打开十柱会从空白开始。`, `${new Date().toLocaleString()}: everything is cleared; each place was counted again and holds nothing. You can close this page; opening Shizhu starts from nothing.`);
+    say('全部清除，见页尾。', 'Everything is cleared; see the end of the page.');
+  };
+
+  const offerClearing = async () => {
+    const word = document.getElementById('clear-word');
+    const button = document.getElementById('clear-now');
+    const confirmed = () => ['清除', 'clear'].includes(word.value.trim().toLowerCase());
+    word.addEventListener('input', () => { button.disabled = !confirmed(); });
+    button.addEventListener('click', async () => {
+      if (!confirmed()) return;
+      button.disabled = true;
+      await clear();
+      word.value = '';
+    });
+    await count();
+    if (/clear/.test(location.hash)) document.getElementById('clear').scrollIntoView();
+  };
+
+  offerClearing().catch(() => {});
   start().catch((reason) => say(`读取时停下了：${reason}。重新启动浏览器后再试。`, `Reading stopped: ${reason}. Restart the browser and try again.`));
 })();

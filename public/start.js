@@ -17,6 +17,21 @@ function refused(reason) {
   return new Fault(WebAssembly.validate(NEEDED) ? 'missing' : 'browser', `${tag.dataset.wasm}: ${text}`);
 }
 
+/**
+ * A frame on another site has a storage of its own. Where the reader has asked for the one of the app opened by itself
+ * (src/app/embed/access.rs) and the browser hands it out, the program finds it in the usual places.
+ */
+async function firstParty() {
+  if (window.top === window || sessionStorage.getItem('shizhu-access') !== '1') return;
+  const handle = await document.requestStorageAccess({ indexedDB: true, BroadcastChannel: true, locks: true });
+  const put = (target, name, value) => Object.defineProperty(target, name, { value, configurable: true });
+  put(window, 'indexedDB', handle.indexedDB);
+  // The tabs must hear of each other wherever they stand, and only one may write checkpoints.
+  put(window, 'BroadcastChannel', function BroadcastChannel(name) { return handle.BroadcastChannel(name); });
+  put(navigator, 'locks', handle.locks);
+  document.documentElement.dataset.storage = 'first-party';
+}
+
 async function start() {
   const glue = address(tag.dataset.glue);
   const program = download(tag.dataset.wasm);
@@ -27,6 +42,8 @@ async function start() {
     throw reason instanceof SyntaxError ? new Fault('browser', `${glue}: ${reason}`) : new Fault('script', glue);
   });
   const module = await program;
+  // A browser that has changed its mind leaves the frame its own storage, and the frame says so.
+  await firstParty().catch(() => sessionStorage.removeItem('shizhu-access'));
   try {
     await init({ module_or_path: module });
   } catch (reason) {

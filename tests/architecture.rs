@@ -23,8 +23,8 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("views", &["lean", "model", "flow", "io", "store", "ui"]),
     ("screens", &["lean", "model", "flow", "pillars", "store", "ui", "views"]),
     ("app", &["lean", "model", "flow", "io", "pillars", "store", "ui", "views", "screens"]),
-    ("exporter", &["model", "io", "pillars"]),
-    ("xtask", &["model", "flow", "pillars"]),
+    ("exporter", &["model", "io", "pillars", "store"]),
+    ("xtask", &["model", "flow", "io", "pillars"]),
     ("tests", &["model", "flow", "io", "exporter", "pillars", "store"]),
 ];
 
@@ -250,14 +250,14 @@ fn texts_for_users_stand_in_no_code() {
     }
 }
 
-/// The names in braces of a text; of `{n|action|actions}` the name before the first bar.
+/// The names in braces of a text; of `{n|action|actions}` the name before the first bar, of `{kind~}` that before its sign.
 fn placeholders(text: &str) -> BTreeSet<&str> {
-    text.split('{').skip(1).filter_map(|part| part.split_once('}')).map(|(name, _)| name.split('|').next().unwrap_or(name)).collect()
+    text.split('{').skip(1).filter_map(|part| part.split_once('}')).map(|(name, _)| name.split(['|', '~']).next().unwrap_or(name)).collect()
 }
 
 #[test]
 fn placeholders_are_read_as_the_program_reads_them() {
-    assert_eq!(placeholders("{a} and {n|action|actions} of {b}"), BTreeSet::from(["a", "b", "n"]));
+    assert_eq!(placeholders("{a~} and {n|action|actions} of {b}"), BTreeSet::from(["a", "b", "n"]));
     assert_eq!(placeholders("none"), BTreeSet::new());
 }
 

@@ -239,6 +239,24 @@ mod tests {
     }
 
     #[test]
+    fn what_can_be_chosen_goes_along_by_name_and_a_template_says_that_it_is_one() {
+        let registry = pillars::registry();
+        let kinds = Some(BTreeSet::from(["info_report".to_owned()]));
+        let named = BTreeSet::from(["person".to_owned()]);
+        let scope = Scope { kinds, named, confidential: false, ..Scope::default() };
+        let part = scope.apply(&customers(&registry), &registry);
+        let person = part.get(Id::from_number(5)).unwrap();
+        assert_eq!(person.fields.keys().map(|key| key.as_str()).collect::<Vec<_>>(), ["name"]);
+        assert!(part.get(Id::from_number(1)).is_none() && part.get(Id::from_number(2)).is_none());
+        let told = |scope: Scope| {
+            let text = Export { records: &part, origin: ORIGIN, known: Versions::new(), scope }.write().unwrap();
+            read_bundle(&text).unwrap().header.scope
+        };
+        assert_eq!(told(scope.clone()), Scope { named: BTreeSet::new(), ..scope.clone() }, "the file does not speak of the choice");
+        assert!(told(Scope { template: true, ..scope.clone() }).template && !told(scope).template);
+    }
+
+    #[test]
     fn nothing_is_cut_from_a_whole_file() {
         let registry = pillars::registry();
         let set = customers(&registry);

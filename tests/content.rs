@@ -185,3 +185,37 @@ fn every_reason_and_every_refusal_has_words_in_both_languages() {
         assert!(missing.is_empty(), "{language} has no words for {missing:?}");
     }
 }
+
+/// The prepared run of show leads to screens that exist, in both languages to the same ones, each with a note.
+#[test]
+fn the_prepared_run_of_show_leads_somewhere() {
+    use pillars::workspace::show::{Stop, read};
+    let run = |language: &str| -> Vec<Stop> {
+        let file: serde_json::Value = serde_json::from_str(&text(&folder().join(format!("presenting/{language}.json")))).unwrap();
+        let stops = read(&file);
+        assert_eq!(stops.len(), file["stops"].as_array().unwrap().len(), "{language}: every stop is read");
+        stops
+    };
+    let (chinese, english) = (run("zh-CN"), run("en"));
+    let pages = |stops: &[Stop]| stops.iter().map(|stop| stop.page.clone()).collect::<Vec<_>>();
+    assert_eq!(pages(&chinese), pages(&english));
+    for stop in chinese.iter().chain(&english) {
+        assert!(!stop.note.is_empty(), "{} has a note", stop.page);
+        let parts: Vec<&str> = stop.page.split('/').collect();
+        let content = |number: &str| {
+            let info = pillars::PILLARS.iter().find(|info| info.number.to_string() == number).unwrap();
+            steps(&folder().join(info.content).join("steps.json"))
+        };
+        match parts.as_slice() {
+            ["home" | "dashboard" | "diagnosis" | "alerts" | "actions"] => {}
+            ["p", number] => drop(content(number)),
+            ["p", number, "s", row] => {
+                let content = content(number);
+                let id = format!("{}.{row}", content.pillar);
+                assert!(content.steps.iter().any(|step| step.id == id), "{}", stop.page);
+            }
+            ["p", number, "doc", output] => assert!(content(number).outputs.iter().any(|known| known.id == *output), "{}", stop.page),
+            _ => panic!("{} is no screen for an audience", stop.page),
+        }
+    }
+}

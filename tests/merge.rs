@@ -12,7 +12,7 @@ mod tests {
     use model::{Id, Record, ReplicaId, Stamp};
     use pillars::goals::charter;
     use pillars::organisation::person;
-    use store::{Environment, Label, MemoryPersistence, Persistence, Transaction, Workspace, open, seed};
+    use store::{Environment, Label, MemoryPersistence, Persistence, Transaction, Workspace, fill, open, paged};
 
     /// One browser with its own number; time goes on by itself.
     struct Browser(u32, AtomicU64);
@@ -60,7 +60,7 @@ mod tests {
     /// The file in somebody else's browser.
     fn handed_out(bundle: &Bundle, number: u32, time: u64) -> Workspace {
         let persistence = MemoryPersistence::new(Id::from_number(u64::from(number)));
-        block_on(seed(&persistence as &dyn Persistence, &bundle.records, &bundle.tombstones)).unwrap();
+        block_on(fill(&persistence as &dyn Persistence, paged(bundle.record_set()).unwrap())).unwrap();
         opened(&persistence, number, time)
     }
 

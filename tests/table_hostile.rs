@@ -159,6 +159,39 @@ proptest! {
     }
 }
 
+/// Broken tables, many of them: read or refused within the limit, every row accounted for, every fault with its line.
+#[test]
+fn broken_tables_are_refused_or_told_line_by_line() {
+    let count: u64 = if std::env::var("SHIZHU_SOAK").is_ok() { 10_000 } else { 800 };
+    let mut outcomes: BTreeMap<String, usize> = BTreeMap::new();
+    let mut longest = std::time::Duration::ZERO;
+    for seed in 0..count {
+        let damaged = damage(&FILES[0], seed.wrapping_mul(0x9e37_79b9_7f4a_7c15));
+        let begin = std::time::Instant::now();
+        let mut office = Office::new([]);
+        let outcome = match office.look(&order::ORDER, &damaged, Reading::default()) {
+            Err(code) => code,
+            Ok(look) => {
+                let (report, _) = office.check(&order::ORDER, &choices(&look));
+                assert_eq!(report.created + report.updated + report.unchanged + report.skipped + report.faulty, look.rows, "{seed}");
+                for problem in &report.problems {
+                    assert!(problem.line > 0 && !problem.reason.is_empty(), "{seed}: {problem:?}");
+                }
+                assert!(report.faulty == 0 || !report.problems.is_empty(), "{seed}: a faulty row without a word");
+                if report.faulty > 0 { "read, faulty rows named".to_owned() } else { "read".to_owned() }
+            }
+        };
+        longest = longest.max(begin.elapsed());
+        assert!(begin.elapsed() < LIMIT, "{seed}: {:?} for {} bytes", begin.elapsed(), damaged.len());
+        *outcomes.entry(outcome).or_default() += 1;
+    }
+    println!("{count} tables: {outcomes:?}; longest {longest:?}");
+    assert!(outcomes.contains_key("read") && outcomes.contains_key("read, faulty rows named"));
+}
+
+/// A small broken file takes no longer than that.
+const LIMIT: std::time::Duration = std::time::Duration::from_secs(5);
+
 /// Files of forty orders in both formats.
 static FILES: LazyLock<[Vec<u8>; 2]> = LazyLock::new(|| {
     let orders = (0..40).map(|row| {

@@ -27,20 +27,23 @@ pub(crate) async fn start() {
         Ok(dictionary) => dictionary,
         Err(address) => return crate::panic::report("shizhu-missing", &address),
     };
+    let handed = crate::handover::Handed::new(crate::handover::read().await);
     let list = match embed.store().as_str() {
-        "local" => match WorkspaceList::open().await {
+        "local" if !handed.is_view() => match WorkspaceList::open().await {
             Ok(list) => list,
             // An older release after a newer one: not even an empty list in memory may look as if nothing were there.
             Err(error @ store::StoreError::Newer { .. }) => return crate::panic::report("shizhu-newer", &error.to_string()),
             Err(error) => WorkspaceList::in_memory(error),
         },
-        // The address asks for it: the host keeps the data, or nobody.
+        // The address asks for it: the host keeps the data, or nobody; or the file is for reading only.
         _ => WorkspaceList::in_memory(store::StoreError::Denied("asked for by the address".to_owned())),
     };
     leptos::mount::mount_to_body(move || {
         provide_language(language, dictionary);
         crate::shell::mark_language(language);
         provide_context(embed);
+        provide_context(crate::presenting::Presenting::resumed(embed.parameters.with_untracked(io::embed::Parameters::embedded)));
+        provide_context(handed);
         let (route, query) = Route::parse(&current_hash());
         provide_context(crate::backup::Backup::new());
         provide_context(AppState {
@@ -59,6 +62,7 @@ pub(crate) async fn start() {
             palette_open: RwSignal::new(false),
             dark: RwSignal::new(crate::shell::is_dark()),
             creating: RwSignal::new(false),
+            template: RwSignal::new(None),
             other_words: RwSignal::new(None),
         });
         view! { <App /> }
@@ -92,15 +96,21 @@ fn App() -> impl IntoView {
     follow_workspace(&state);
     follow_short(&state);
     embed::install(&state);
+    crate::accent::install(&state);
+    crate::presenting::install(&state);
     save_before_leaving();
     crate::offline::install(&state);
     crate::files::install(&state);
+    crate::handover::install(&state);
     shortcuts::install(&state);
     crate::backup::install(&state);
     focus::follow(&state);
 
     let page_state = state.clone();
+    let presenting = crate::presenting::presenting();
     let page = Memo::new(move |_| match state.route.get() {
+        // On its way back to the one client that may be seen.
+        route if presenting.hides(&route) => Page::Short,
         Route::Start => Page::Start,
         Route::Workspaces => Page::Workspaces,
         Route::Gallery => Page::Gallery,
@@ -109,7 +119,10 @@ fn App() -> impl IntoView {
         Route::Short(_) => Page::Short,
         Route::NotFound(_) => Page::NotFound,
     });
+    let phase = crate::handover::handed().phase;
+    let is_opening = Memo::new(move |_| phase.with(|phase| *phase != crate::handover::Phase::Done));
     let content = move || match page.get() {
+        _ if is_opening.get() => pages::handover_opening(),
         Page::Start | Page::Workspaces => view! { <start::StartPage /> }.into_any(),
         Page::Gallery => view! { <main id="main" class="shell-main" tabindex="-1">{pages::gallery()}</main> }.into_any(),
         Page::Short if crate::embed::embed().waiting.get() => view! { <embed::WaitingForHost /> }.into_any(),
@@ -228,7 +241,7 @@ fn follow_short(state: &AppState) {
 }
 
 /// Shows another screen in place of this one, so that Back does not lead to the short address again.
-fn replace_route(state: &AppState, route: &Route) {
+pub(crate) fn replace_route(state: &AppState, route: &Route) {
     if let Some(history) = web_sys::window().and_then(|window| window.history().ok()) {
         // A sandboxed frame may refuse; the screen is shown all the same.
         let _ = history.replace_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(&route.href()));
@@ -238,9 +251,12 @@ fn replace_route(state: &AppState, route: &Route) {
 
 /// Opens the workspace that the address names.
 fn follow_workspace(state: &AppState) {
+    let presenting = crate::presenting::presenting();
     let follower = state.clone();
     Effect::new(move |_| {
         let wanted = match follower.route.get() {
+            // What must not be seen is not even opened.
+            route if presenting.hides(&route) => return,
             Route::In(id, _) => Some(id),
             _ => None,
         };

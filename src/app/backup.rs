@@ -134,7 +134,8 @@ impl Backup {
 
 /// Starts watching over the data of this browser.
 pub(crate) fn install(state: &AppState) {
-    if state.list.memory_reason().is_some() {
+    // A frame with the storage of the app itself must not judge its copies: those of a frame lie elsewhere.
+    if state.list.memory_reason().is_some() || crate::embed::embed().first_party {
         return;
     }
     let backup = backup();

@@ -66,7 +66,7 @@ fn copy_row(copy: OutsideCopy, deletable: bool) -> AnyView {
                     state.go(&Route::In(id, Place::Home));
                     state.route.notify();
                 }
-                Err(error) => toast(t(&format!("ui.store.{}", error.code())), None),
+                Err(error) => ui::toast_problem(t(&format!("ui.store.{}", error.code()))),
             }
             busy.try_set(false);
         });
@@ -76,7 +76,7 @@ fn copy_row(copy: OutsideCopy, deletable: bool) -> AnyView {
         spawn_local(async move {
             match crate::backup::purge(&state, id).await {
                 Ok(()) => backup.refresh().await,
-                Err(error) => toast(t(&format!("ui.store.{}", error.code())), None),
+                Err(error) => ui::toast_problem(t(&format!("ui.store.{}", error.code()))),
             }
         });
     });
@@ -181,7 +181,7 @@ pub(crate) fn BackupBands() -> impl IntoView {
     let replace = Callback::new(move |()| {
         spawn_local(async move {
             if let Err(error) = backup.keep(id, true).await {
-                toast(t(&format!("ui.store.{}", error.code())), None);
+                ui::toast_problem(t(&format!("ui.store.{}", error.code())));
             }
         });
     });

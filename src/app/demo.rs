@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use leptos::prelude::*;
-use model::{Id, Record, Stamp};
-use store::{NewWorkspace, StoreError};
+use model::{Id, Record, RecordSet, Stamp};
+use store::{NewWorkspace, StoreError, Stored};
 use ui::ConfirmDialog;
 use ui::lang::Language;
 
@@ -36,18 +36,22 @@ pub(crate) async fn open_demo(state: &AppState, language: Language) -> Result<Id
     create_demo(state, language).await
 }
 
-/// Asks before the demo is replaced: what was changed in it has no way back.
+/// Asks before the demo is replaced.
 #[component]
 pub(crate) fn ResetDialog(open: RwSignal<bool>, on_confirm: Callback<()>) -> impl IntoView {
     view! { <ConfirmDialog open=open title=ui::text("ui.demo.reset") message=ui::text("ui.demo.reset_about") confirm=ui::text("ui.demo.reset") on_confirm=on_confirm danger=true test_id="confirm-reset" /> }
 }
 
-/// Replaces the demo by a fresh one in the current language.
+/// Replaces the demo by a fresh one in the current language. The one that was used goes to the trash, where only the latest stays.
 pub(crate) async fn reset_demo(state: &AppState, language: Language) -> Result<Id, String> {
-    let demos: Vec<Id> = state.list.list().into_iter().filter(|entry| entry.demo).map(|entry| entry.id).collect();
+    let demos: Vec<_> = state.list.list().into_iter().filter(|entry| entry.demo).collect();
     let fresh = create_demo(state, language).await?;
-    for id in demos {
-        crate::backup::purge(state, id).await.map_err(|error| error.to_string())?;
+    for entry in demos {
+        let done = match entry.deleted_ms {
+            Some(_) => crate::backup::purge(state, entry.id).await,
+            None => state.list.remove(entry.id, state.now_ms()).await,
+        };
+        done.map_err(|error| error.to_string())?;
     }
     Ok(fresh)
 }
@@ -70,11 +74,17 @@ pub(crate) async fn create_filled(
     records: Vec<Record>,
     tombstones: BTreeMap<Id, Stamp>,
 ) -> Result<Id, StoreError> {
+    let set = RecordSet::of(records, tombstones);
+    let living = set.len();
+    create_stored(state, name, demo, store::paged(set)?, living).await
+}
+
+/// A new workspace with this content and number of records.
+pub(crate) async fn create_stored(state: &AppState, name: String, demo: bool, content: Stored, records: usize) -> Result<Id, StoreError> {
     let id = Id::new(state.environment.now_ms(), state.environment.random());
     let persistence = state.list.persistence(id).await?;
-    store::seed(persistence.as_ref(), &records, &tombstones).await?;
+    store::fill(persistence.as_ref(), content).await?;
     persistence.close();
-    let living = records.iter().filter(|record| tombstones.get(&record.id).is_none_or(|deleted| *deleted < record.changed())).count();
-    state.list.create(id, NewWorkspace { name, demo, record_count: living }, state.now_ms()).await?;
+    state.list.create(id, NewWorkspace { name, demo, record_count: records }, state.now_ms()).await?;
     Ok(id)
 }

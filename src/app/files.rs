@@ -1,23 +1,32 @@
 //! Files that come in, by whichever way: read, looked at, and only then let in.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use io::bundle::Versions;
+use io::job::{Answer, Job};
 use io::sealed::Envelope;
-use io::{Bundle, Fault, Scope};
+use io::{Bundle, Preview, Scope};
+use js_sys::Uint8Array;
 use leptos::ev;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use model::{Id, Json, Key, Object, ReplicaId, Stamp};
+use model::{Id, Json, Object, RecordSet, ReplicaId, Stamp};
+use store::Stored;
+use ui::lang::{t, t_with};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::File;
 
-use crate::demo::create_filled;
+use crate::demo::create_stored;
+use crate::jobs::{self, Trouble};
 use crate::state::AppState;
 
 /// Most bytes of a file that is read at all; more would not fit into memory twice.
 const MOST_BYTES: f64 = 256.0 * 1024.0 * 1024.0;
+
+/// Files of this many bytes and more are read by the worker: below that, the page is done before the worker has begun.
+const LARGE: u32 = 2 * 1024 * 1024;
 
 /// A file that was read, with the sentence about what is wrong if something is.
 #[derive(Clone)]
@@ -27,15 +36,72 @@ pub(crate) enum Incoming {
     /// Encrypted: it waits for its passphrase.
     Locked(Box<Envelope>, String),
     /// It can be let in. With its name.
-    Good(Box<Bundle>, String),
-    /// It cannot; code and values of the message.
-    Refused(&'static str, Vec<(&'static str, String)>),
+    Good(Arrived, String),
+    /// It cannot; the sentence that says why.
+    Refused(String),
 }
 
-impl From<Fault> for Incoming {
-    fn from(fault: Fault) -> Self {
-        Self::Refused(fault.code, fault.parameters)
+/// The refusal of a file by its code and the values of the message.
+fn refused(code: &str, parameters: &[(impl AsRef<str>, String)]) -> Incoming {
+    let values: Vec<(&str, &str)> = parameters.iter().map(|(name, text)| (name.as_ref(), text.as_str())).collect();
+    Incoming::Refused(t_with(&format!("ui.{code}"), &values))
+}
+
+/// A good file.
+#[derive(Clone)]
+pub(crate) struct Arrived {
+    /// What it is.
+    pub(crate) preview: Arc<Preview>,
+    /// Its records; none while the worker has them.
+    bundle: Option<Arc<Bundle>>,
+}
+
+impl Arrived {
+    fn here(bundle: Bundle) -> Self {
+        Self { preview: Arc::new(io::preview(&bundle, &pillars::registry())), bundle: Some(Arc::new(bundle)) }
     }
+
+    /// The records, living and deleted.
+    ///
+    /// # Errors
+    /// The sentence that says why there are none.
+    pub(crate) async fn records(&self) -> Result<RecordSet, String> {
+        if let Some(bundle) = &self.bundle {
+            return Ok(bundle.record_set());
+        }
+        let (stored, _) = from_worker(None).await?;
+        store::paged_records(&stored).await.map_err(|error| t(&format!("ui.store.{}", error.code())))
+    }
+
+    /// Name and records of a template.
+    ///
+    /// # Errors
+    /// As [`Self::records`].
+    pub(crate) async fn template(&self) -> Result<(String, Arc<Vec<model::Record>>), String> {
+        let records = self.records().await?;
+        let records = records.all().into_iter().map(|record| model::Record::clone(record)).collect();
+        Ok((self.preview.header.name.clone(), Arc::new(records)))
+    }
+
+    /// How a workspace of it is stored, and the number of its records; under another name if there is one.
+    async fn stored(&self, name: Option<String>) -> Result<(Stored, u64), String> {
+        let Some(bundle) = &self.bundle else { return from_worker(name).await };
+        let mut set = bundle.record_set();
+        if let Some(name) = name {
+            io::bundle::rename(&mut set, &name);
+        }
+        let records = set.len() as u64;
+        store::paged(set).map(|stored| (stored, records)).map_err(|error| t(&format!("ui.store.{}", error.code())))
+    }
+}
+
+/// What the worker has read last, as it is stored.
+async fn from_worker(name: Option<String>) -> Result<(Stored, u64), String> {
+    let finished = jobs::run(t("ui.import.storing"), &Job::StoreBundle { name }, None).await;
+    let (answer, bytes) = finished.map_err(|trouble| trouble.sentence())?;
+    let Answer::Stored { parts, records } = answer else { return Err(Trouble::Stopped.sentence()) };
+    let part = |at: usize, length: usize| Some(bytes.subarray(u32::try_from(at).ok()?, u32::try_from(at + length).ok()?).to_vec());
+    Stored::from_parts(&parts, part).map(|stored| (stored, records)).ok_or_else(|| Trouble::Stopped.sentence())
 }
 
 /// The file chosen in a file input.
@@ -51,6 +117,10 @@ pub(crate) fn take(state: &AppState, file: File) {
 
 /// Says that a file is being read, then what it is.
 fn show_when_read(state: &AppState, name: String, read: impl Future<Output = Incoming> + 'static) {
+    // A file's name may be that of another client.
+    if crate::presenting::Presenting::of(state).is_active() {
+        return ui::toast_problem(t("ui.present.no_files"));
+    }
     let incoming = state.incoming;
     incoming.set(Some(Incoming::Reading(name)));
     spawn_local(async move {
@@ -62,15 +132,28 @@ fn show_when_read(state: &AppState, name: String, read: impl Future<Output = Inc
     });
 }
 
+/// Lets go of the file that came in, and of the work on it: everything is as it was.
+pub(crate) fn give_up(state: &AppState) {
+    let by_worker = match state.incoming.get_untracked() {
+        Some(Incoming::Reading(_)) => true,
+        Some(Incoming::Good(arrived, _)) => arrived.bundle.is_none(),
+        _ => false,
+    };
+    state.incoming.set(None);
+    if by_worker {
+        jobs::cancel();
+    }
+}
+
 /// Reads a file of ours.
-async fn read(file: File) -> Incoming {
+pub(crate) async fn read(file: File) -> Incoming {
     if file.size() > MOST_BYTES {
         let megabytes = |bytes: f64| format!("{:.0}", bytes / (1024.0 * 1024.0));
-        return Incoming::Refused("bundle.too_large", vec![("size", megabytes(file.size())), ("limit", megabytes(MOST_BYTES))]);
+        return refused("bundle.too_large", &[("size", megabytes(file.size())), ("limit", megabytes(MOST_BYTES))]);
     }
     match JsFuture::from(file.array_buffer()).await {
-        Ok(buffer) => looked_at(js_sys::Uint8Array::new(&buffer).to_vec(), file.name()).await,
-        Err(_) => Incoming::Refused("bundle.unreadable", Vec::new()),
+        Ok(buffer) => looked_at(Uint8Array::new(&buffer), file.name()).await,
+        Err(_) => Incoming::Refused(t("ui.bundle.unreadable")),
     }
 }
 
@@ -78,21 +161,32 @@ ui::chunk_value! {
     import: fn look_apart(bytes: Vec<u8>, name: String) -> Incoming { look(&bytes, name) }
 }
 
-/// Reads the content of a file, with the part of the program that can.
-async fn looked_at(bytes: Vec<u8>, name: String) -> Incoming {
-    look_apart(bytes, name).await.unwrap_or_else(|| Incoming::Refused("chunk.missing_about", Vec::new()))
+/// Reads the content of a file: a large one in the worker, any other with the part of the program that can.
+pub(crate) async fn looked_at(bytes: Uint8Array, name: String) -> Incoming {
+    if bytes.length() >= LARGE && !io::sealed::is_sealed(&bytes.subarray(0, io::sealed::HEAD as u32).to_vec()) {
+        let label = t_with("ui.import.reading", &[("file", &name)]);
+        match jobs::run(label, &Job::ReadBundle, Some(bytes.clone())).await {
+            Ok((Answer::Bundle(preview), _)) => return Incoming::Good(Arrived { preview: Arc::new(*preview), bundle: None }, name),
+            // Its bytes have not gone anywhere yet: the page reads them itself.
+            Err(Trouble::Blocked) => {}
+            Err(Trouble::Refused(why)) if why.code.starts_with("bundle.") => return refused(&why.code, &why.parameters),
+            Err(trouble) => return Incoming::Refused(trouble.sentence()),
+            Ok(_) => return Incoming::Refused(Trouble::Stopped.sentence()),
+        }
+    }
+    look_apart(bytes.to_vec(), name).await.unwrap_or_else(|| Incoming::Refused(t("ui.chunk.missing_about")))
 }
 
 /// Reads the content of a file.
-pub(crate) fn look(bytes: &[u8], name: String) -> Incoming {
+fn look(bytes: &[u8], name: String) -> Incoming {
     match Envelope::read(bytes) {
         Some(Ok(envelope)) => return Incoming::Locked(Box::new(envelope), name),
-        Some(Err(fault)) => return fault.into(),
+        Some(Err(fault)) => return refused(fault.code, &fault.parameters),
         None => {}
     }
     match io::bundle::read_bytes(bytes) {
-        Ok(bundle) => Incoming::Good(Box::new(bundle), name),
-        Err(error) => Incoming::Refused(error.code(), error.parameters()),
+        Ok(bundle) => Incoming::Good(Arrived::here(bundle), name),
+        Err(error) => refused(error.code(), &error.parameters()),
     }
 }
 
@@ -138,7 +232,7 @@ pub(crate) fn install(state: &AppState) {
         let text = data.get_data("text/plain").unwrap_or_default();
         if text.trim_start().starts_with('{') && text.contains("\"format\"") {
             event.prevent_default();
-            show_when_read(&pasted, String::new(), looked_at(text.into_bytes(), String::new()));
+            show_when_read(&pasted, String::new(), looked_at(Uint8Array::from(text.as_bytes()), String::new()));
         }
     });
     on_cleanup(move || {
@@ -148,18 +242,29 @@ pub(crate) fn install(state: &AppState) {
     });
 }
 
+/// Makes a new workspace of a bundle that is not shown before; nothing else changes.
+///
+/// # Errors
+/// As [`import_as_new`].
+pub(crate) async fn import_bundle(state: &AppState, bundle: Bundle) -> Result<Id, String> {
+    import_as_new(state, &Arrived::here(bundle)).await
+}
+
 /// Makes a new workspace of a file; nothing else changes.
-pub(crate) async fn import_as_new(state: &AppState, bundle: Bundle) -> Result<Id, store::StoreError> {
-    let taken = state.entries().iter().any(|entry| entry.name == bundle.header.name);
-    let mut records = bundle.records;
-    let name = if taken { ui::lang::t_with("ui.import.second_name", &[("name", &bundle.header.name)]) } else { bundle.header.name };
-    let demo = records.iter().any(|record| record.kind == "workspace" && record.fields.get("demo") == Some(&Json::Bool(true)));
-    if taken && let Some(record) = records.iter_mut().find(|record| record.kind == "workspace") {
-        record.fields.insert(Key::new("name"), Json::String(name.clone()));
-    }
-    records.extend(bundle.deleted);
-    let id = create_filled(state, name, demo, records, bundle.tombstones).await?;
-    Seen { versions: bundle.header.versions, whole: bundle.header.scope.is_whole() }.keep(state, id).await?;
+///
+/// # Errors
+/// The sentence that says what is in the way; there is no new workspace then.
+pub(crate) async fn import_as_new(state: &AppState, file: &Arrived) -> Result<Id, String> {
+    let header = &file.preview.header;
+    let taken = state.entries().iter().any(|entry| entry.name == header.name);
+    let second = taken.then(|| t_with("ui.import.second_name", &[("name", &header.name)]));
+    let (stored, records) = file.stored(second.clone()).await?;
+    let name = second.unwrap_or_else(|| header.name.clone());
+    let count = usize::try_from(records).unwrap_or_default();
+    let created = create_stored(state, name, file.preview.demo, stored, count).await;
+    let told = |error: store::StoreError| t(&format!("ui.store.{}", error.code()));
+    let id = created.map_err(told)?;
+    Seen { versions: header.versions.clone(), whole: header.scope.is_whole() }.keep(state, id).await.map_err(told)?;
     Ok(id)
 }
 

@@ -27,6 +27,10 @@ pub(crate) fn follow(state: &AppState) {
             return before;
         }
         let first_time = before.as_ref() != Some(&route);
+        let left = matches!((&before, &route), (Some(Route::In(one, _)), Route::In(other, _)) if one == other);
+        if matches!(before, Some(Route::In(..))) && !left {
+            ui::dismiss_ways_back();
+        }
         settle_soon(state.clone(), route.clone(), app, in_trouble, first_time);
         Some(route)
     });

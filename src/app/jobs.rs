@@ -119,7 +119,23 @@ pub(crate) async fn run(label: String, job: &Job, bytes: Option<Uint8Array>) -> 
 
 /// Gives up the job under way: everything is as it was before.
 pub(crate) fn cancel() {
+    running().set(None);
     end(Err(Trouble::Cancelled));
+}
+
+/// Shows what the page itself does before a job can begin.
+pub(crate) fn prepare(label: String) {
+    running().set(Some(Running { label, done: 0, all: 0 }));
+}
+
+/// How far it is; false when it was given up.
+pub(crate) fn prepared(done: usize, all: usize) -> bool {
+    running().update(|running| {
+        if let Some(running) = running {
+            (running.done, running.all) = (done as u64, all as u64);
+        }
+    });
+    running().with_untracked(Option::is_some)
 }
 
 /// Ends a worker that has nothing to do and gives its memory back; the next job starts another.
@@ -207,9 +223,10 @@ fn heard(message: &JsValue) {
     }
 }
 
-/// Shows the job under way at the foot of the page, with the way to give it up.
+/// Shows the job under way, with the way to give it up: at the foot of the page, or inside a dialog, which lies above it.
 #[component]
-pub(crate) fn JobBar() -> impl IntoView {
+pub(crate) fn JobBar(#[prop(optional)] inside: bool) -> impl IntoView {
+    let place = if inside { "job-inside" } else { "job-bar" };
     let running = running();
     let shown = {
         let running = running.clone();
@@ -221,7 +238,7 @@ pub(crate) fn JobBar() -> impl IntoView {
     };
     view! {
         {ui::live(move || shown.get().map(|label| view! {
-            <div class="job-bar" role="status" data-testid="job-bar">
+            <div class=place role="status" data-testid=place>
                 <span class="job-label">{label}</span>
                 <progress class="job-progress" max="100" value=move || share.get().map(|share| share.to_string()) aria-label=ui::text("ui.job.progress")></progress>
                 <span class="job-share">{say(move || share.get().map(|share| format!("{share} %")).unwrap_or_default())}</span>

@@ -2,26 +2,32 @@
 
 #![allow(unreachable_pub, reason = "the component macro writes public items of its own")]
 
+mod accent;
 mod app;
 mod archive;
 mod backup;
 mod backup_folder;
 mod backup_persist;
 mod backup_view;
+mod calendar_file;
 mod demo;
+mod demo_real;
 mod embed;
 mod environment;
 mod fetch;
 mod files;
 mod focus;
 mod follow;
+mod handover;
 mod jobs;
 mod offline;
 mod opening;
 mod pages;
 mod palette;
 mod panic;
+mod papers;
 mod preferences;
+mod presenting;
 mod rules;
 mod seal;
 mod shell;

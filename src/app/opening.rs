@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::sync::Arc;
+use std::time::Duration;
 
 use flow::{Content, Context, Rules};
 use leptos::prelude::*;
@@ -17,6 +18,12 @@ use crate::environment::real_today;
 use crate::fetch::fetch_text;
 use crate::preferences;
 use crate::state::{AppState, Opened};
+
+/// In workspaces of more records, the steps are worked out a moment after the last change and pillar by pillar: opening
+/// and typing go first.
+const MANY: usize = 5_000;
+/// The moment.
+const MOMENT: Duration = Duration::from_millis(300);
 
 /// Closes what is open after everything is stored.
 pub(crate) async fn close(state: &AppState) {
@@ -99,11 +106,14 @@ fn make_session(state: &AppState, workspace: store::Workspace, id: Id) -> Sessio
     // In a frame that only shows, nothing is changed by whatever way.
     let embed = crate::embed::embed();
     let lock = embed.lock();
-    workspace.add_rule(Arc::new(
-        move |_, _| {
-            if lock.load(std::sync::atomic::Ordering::Relaxed) { Err(store::Refusal::new("read_only")) } else { Ok(()) }
-        },
-    ));
+    // In front of an audience only where somebody has said so.
+    let presenting = crate::presenting::presenting();
+    let shown = presenting.lock();
+    let is_view = crate::handover::handed().is_view();
+    workspace.add_rule(Arc::new(move |_, _| {
+        let locked = is_view || [&lock, &shown].iter().any(|flag| flag.load(std::sync::atomic::Ordering::Relaxed));
+        if locked { Err(store::Refusal::new("read_only")) } else { Ok(()) }
+    }));
     views::mask::set(preferences::read(&format!("mask-{id}")).as_deref() == Some("on"));
     let author = RwSignal::new(preferences::read(&format!("profile-{id}")).unwrap_or_default());
     let writer = workspace.clone();
@@ -115,16 +125,26 @@ fn make_session(state: &AppState, workspace: store::Workspace, id: Id) -> Sessio
     let contents = RwSignal::new(HashMap::<String, Arc<Content>>::new());
     let rules = RwSignal::new(Arc::new(Rules::default()));
     crate::follow::connect(&workspace, today, currency, rules, state.environment.clone());
+    let turns = (workspace.records().len() > MANY).then(|| in_turns(&workspace, contents, today));
     let states = pillars::PILLARS
         .iter()
         .filter(|pillar| pillar.ready)
-        .map(|pillar| {
+        .enumerate()
+        .map(|(index, pillar)| {
             let workspace = workspace.clone();
+            let turn = turns.as_ref().and_then(|turns| turns.get(index).copied());
             let memo = Memo::new(move |_| {
-                let content = contents.with(|contents| contents.get(pillar.id).cloned())?;
-                let records = workspace.tracked_any();
+                if turn.is_some_and(|turn| turn.get() == 0) {
+                    return None;
+                }
+                let of_pillar = |contents: &HashMap<String, Arc<Content>>| contents.get(pillar.id).cloned();
+                let (content, records) = match turn {
+                    Some(_) => (contents.with_untracked(of_pillar)?, workspace.records()),
+                    None => (contents.with(of_pillar)?, workspace.tracked_any()),
+                };
                 let registry = workspace.registry();
-                let context = Context { records: &records, registry: &registry, today: today.get() };
+                let today = if turn.is_some() { today.get_untracked() } else { today.get() };
+                let context = Context { records: &records, registry: &registry, today };
                 Some(Arc::new(flow::evaluate(&content.structure, &rules.get_untracked(), &context)))
             });
             (pillar.id.to_owned(), memo)
@@ -156,10 +176,43 @@ fn make_session(state: &AppState, workspace: store::Workspace, id: Id) -> Sessio
         templates,
         fetch_templates: Callback::new(move |kind| fetch_templates(templates, kind)),
         refused: RwSignal::new(None),
-        may_edit: Signal::derive(move || embed.may_edit()),
+        may_edit: Signal::derive(move || !is_view && embed.may_edit() && presenting.may_edit()),
         trouble: RwSignal::new(false),
         go: Callback::new(move |route: Route| router.go(&route)),
         query: state.query,
+    }
+}
+
+/// Says to one pillar after the other that its steps can be worked out, a moment after the last change.
+fn in_turns(workspace: &store::Workspace, contents: RwSignal<HashMap<String, Arc<Content>>>, today: Memo<model::Date>) -> Vec<RwSignal<u32>> {
+    let turns: Vec<RwSignal<u32>> = pillars::PILLARS.iter().filter(|pillar| pillar.ready).map(|_| RwSignal::new(0)).collect();
+    let (changes, reader, told) = (StoredValue::new(0_u32), workspace.clone(), turns.clone());
+    Effect::new(move |_| {
+        reader.tracked_any();
+        contents.track();
+        today.track();
+        let change = changes.try_update_value(|count| {
+            *count += 1;
+            *count
+        });
+        let turns = told.clone();
+        set_timeout(
+            move || {
+                if changes.try_get_value() == change {
+                    give_turn(turns, 0);
+                }
+            },
+            MOMENT,
+        );
+    });
+    turns
+}
+
+/// The page gets a turn between two pillars.
+fn give_turn(turns: Vec<RwSignal<u32>>, index: usize) {
+    // A workspace that was closed meanwhile has no signals any more.
+    if turns.get(index).and_then(|turn| turn.try_update(|count| *count += 1)).is_some() {
+        set_timeout(move || give_turn(turns, index + 1), Duration::ZERO);
     }
 }
 

@@ -144,6 +144,12 @@ fn entries(state: &AppState, other: Option<&Words>) -> Vec<Entry> {
             Entry::new("ui.palette.go", t("ui.workspaces.all"), String::new(), move || router.go(&Route::Workspaces))
                 .also(&both("ui.workspaces.all")),
         );
+        let current = state.current.get_untracked();
+        let others = state.entries().into_iter().filter(|entry| !entry.archived && Some(entry.id) != current);
+        for entry in others {
+            let (router, id) = (state.clone(), entry.id);
+            all.push(Entry::new("ui.palette.go", entry.name, t("ui.start.yours"), move || router.go(&Route::In(id, Place::Home))));
+        }
         all.push(command("create", "ui.start.create", Arc::new(move || creator.begin_workspace())));
         all.push(command("demo", "ui.start.demo", Arc::new(move || show_demo(opener.clone()))));
     }

@@ -54,13 +54,18 @@ fn parameters(envelope: &Envelope, index: u32, last: bool) -> Object {
     object(&[("name", "AES-GCM".into()), ("iv", array(&envelope.nonce_of(index))), ("additionalData", array(&envelope.additional_data(index, last)))])
 }
 
-/// Encrypts a text; `None` where the browser does not offer it.
-pub(crate) async fn seal(text: &str, passphrase: &str) -> Option<String> {
+/// These bytes compressed with gzip; `None` where the browser does not offer it.
+pub(crate) async fn compress(bytes: &[u8]) -> Option<Vec<u8>> {
+    through("CompressionStream", bytes, usize::MAX).await.ok()
+}
+
+/// Encrypts a file; `None` where the browser does not offer it.
+pub(crate) async fn seal(plain: &[u8], passphrase: &str) -> Option<String> {
     let (crypto, subtle) = ciphers()?;
-    let (content, gzip) = match through("CompressionStream", text.as_bytes(), usize::MAX).await {
-        Ok(compressed) => (compressed, true),
+    let (content, gzip) = match compress(plain).await {
+        Some(compressed) => (compressed, true),
         // An older browser: the file is larger, and as safe.
-        Err(_) => (text.as_bytes().to_vec(), false),
+        None => (plain.to_vec(), false),
     };
     let mut random = [0; SALT + NONCE];
     crypto.get_random_values_with_u8_array(&mut random).ok()?;

@@ -71,7 +71,8 @@ pub(crate) fn Shell() -> impl IntoView {
                 <crate::jobs::JobBar />
                 {live(move || {
                     // Fields and tools are made anew where records may be changed from now on, or no longer.
-                    editable.track();
+                    // Read, not only followed: a memo that nobody reads works nothing out.
+                    let _ = editable.get();
                     place.get().map(|place| view! { <div class="page"><PlaceView place=place /></div> })
                 })}
             </main>
@@ -195,9 +196,15 @@ pub(crate) fn SaveChip() -> impl IntoView {
     // Read when the pointer comes: a file goes out without anything here changing.
     let (file, id) = (RwSignal::new(String::new()), session.workspace.id());
     let tell = move || file.set(file_text(id));
+    let written = use_context::<crate::backup::Backup>().map(|backup| backup.written);
+    let last = Memo::new(move |_| {
+        parts.track();
+        written.inspect(|written| written.track());
+        crate::backup_folder::last_file(id).map_or_else(|| t("ui.save.no_file"), |iso| t_with("ui.save.file", &[("when", &ui::format::instant(&iso))]))
+    });
     view! {
         <a title=move || file.get() on:pointerenter=move |_| tell() on:focus=move |_| tell() class=move || format!("save-chip save-{}{}", parts.get().0, if matches!(parts.get().0, "failed" | "memory") { " is-problem" } else { "" }) href=href data-testid="save-state" data-state=move || parts.get().0>
-            <span class="save-dot" aria-hidden="true"></span><span>{live(move || parts.get().1)}</span>
+            <span class="save-dot" aria-hidden="true"></span><span>{live(move || parts.get().1)}</span><span class="save-file">{live(move || last.get())}</span>
         </a>
     }
 }

@@ -36,6 +36,7 @@ pub(crate) const KEYS: &[(&str, &str)] = &[
     ("G S", "ui.keys.settings"),
     ("G C", "ui.keys.workspaces"),
     ("G P", "ui.keys.scale"),
+    ("PageUp  PageDown  B  Esc", "ui.keys.presenting"),
 ];
 
 /// Whether single keys are on.

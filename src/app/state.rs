@@ -53,6 +53,8 @@ pub(crate) struct AppState {
     pub(crate) dark: RwSignal<bool>,
     /// A new workspace is asked for.
     pub(crate) creating: RwSignal<bool>,
+    /// The template that a new workspace is started from: its name and records.
+    pub(crate) template: RwSignal<Option<(String, Arc<Vec<model::Record>>)>>,
     /// The words of the other language, once somebody has opened the palette.
     pub(crate) other_words: RwSignal<Option<(ui::Language, crate::palette::Words)>>,
 }

@@ -1,10 +1,11 @@
 //! Why a file cannot be read or written.
 
+use io::BundleError;
 use io::job::Refused;
 use thiserror::Error;
 
 /// Why a file cannot be read or written. Nothing has changed then.
-#[derive(Clone, Debug, PartialEq, Eq, Error)]
+#[derive(Clone, Debug, PartialEq, Error)]
 pub enum ReadError {
     /// Nothing in it.
     #[error("the file is empty")]
@@ -41,13 +42,16 @@ pub enum ReadError {
     /// The job itself or its records cannot be read.
     #[error("job: {0}")]
     BadJob(String),
+    /// Not the file of a workspace, or a broken one; code and values as `io::bundle` gives them.
+    #[error("{}", .0.code())]
+    Bundle(#[from] BundleError),
     /// The file could not be written.
     #[error("not written: {0}")]
     Unwritten(String),
 }
 
 impl ReadError {
-    /// Stable code; `ui.table_file.<code>` is the key of the message.
+    /// Stable code; `ui.table_file.<code>` is the key of the message, `ui.<code>` where it begins with `bundle.`.
     pub fn code(&self) -> &'static str {
         match self {
             Self::Empty => "empty",
@@ -60,6 +64,7 @@ impl ReadError {
             Self::NoFile => "no_file",
             Self::UnknownKind(_) => "unknown_kind",
             Self::BadJob(_) => "bad_job",
+            Self::Bundle(error) => error.code(),
             Self::Unwritten(_) => "unwritten",
         }
     }
@@ -70,6 +75,7 @@ impl ReadError {
         match self {
             Self::Damaged(reason) | Self::BadJob(reason) | Self::Unwritten(reason) => refused.with("reason", reason),
             Self::TooLarge { what, limit } => refused.with("what", what).with("limit", limit),
+            Self::Bundle(error) => error.parameters().into_iter().fold(refused, |refused, (name, value)| refused.with(name, value)),
             Self::UnknownKind(kind) => refused.with("kind", kind),
             _ => refused,
         }

@@ -2,6 +2,9 @@
 //! around it (main.rs): a job with bytes in, an answer with bytes out.
 
 mod archive;
+mod book;
+mod bundle;
+mod calendar;
 mod check;
 mod decode;
 mod delimited;
@@ -9,8 +12,10 @@ mod export;
 mod fault;
 mod look;
 mod pack;
+mod papers;
 mod run;
 mod sheet;
+mod word;
 mod workbook;
 
 pub use fault::ReadError;

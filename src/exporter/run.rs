@@ -1,14 +1,18 @@
 //! One job after the other. The file looked at last stays here until the next one.
 
+use io::Bundle;
 use io::job::{Answer, Base, Job, Plan, Want};
 use io::table::{Grid, import};
 use model::{Kind, Registry};
 
+use crate::bundle;
+use crate::calendar::calendar;
 use crate::check::faults;
 use crate::export::{export, template};
 use crate::fault::ReadError;
 use crate::look::{look, read_grid};
 use crate::pack::pack;
+use crate::papers::{Beside, paper};
 
 /// An answer with the bytes that go with it.
 #[derive(Clone, Debug)]
@@ -30,12 +34,13 @@ impl Answered {
 pub struct Desk {
     registry: Registry,
     grid: Option<Grid>,
+    bundle: Option<Bundle>,
 }
 
 impl Desk {
     /// A desk that knows these kinds.
     pub fn new(registry: Registry) -> Self {
-        Self { registry, grid: None }
+        Self { registry, grid: None, bundle: None }
     }
 
     /// Does a job; `progress` hears how far it is.
@@ -59,6 +64,24 @@ impl Desk {
                 Ok(Answered { answer: Answer::File { rows: base.records.len() as u64 }, bytes: file })
             }
             Job::Archive { files } => Ok(Answered { answer: Answer::File { rows: files.len() as u64 }, bytes: pack(files, bytes, progress)? }),
+            Job::ReadBundle => {
+                self.bundle = None;
+                let (bundle, preview) = bundle::read(bytes, &self.registry, progress)?;
+                self.bundle = Some(bundle);
+                Ok(Answered::alone(Answer::Bundle(Box::new(preview))))
+            }
+            Job::StoreBundle { name } => bundle::store(self.bundle.as_ref().ok_or(ReadError::NoFile)?, name.as_deref()),
+            Job::WriteBundle { parts, origin, scope, duplicate, known } => {
+                bundle::write(parts, bytes, &bundle::Wish { origin, scope, duplicate: *duplicate, known }, &self.registry, progress)
+            }
+            Job::Paper { format, document, labels, pictures, registers, stamp } => {
+                let beside = Beside { labels, pictures, registers, stamp };
+                let file = paper(*format, document, &beside, bytes, &self.registry, progress)?;
+                Ok(Answered { answer: Answer::File { rows: document.blocks.len() as u64 }, bytes: file })
+            }
+            Job::Calendar { name, stamp, entries } => {
+                Ok(Answered { answer: Answer::File { rows: entries.len() as u64 }, bytes: calendar(name, stamp, entries)? })
+            }
             Job::Template { kind, format, words, notes } => {
                 let file = template(self.kind(kind)?, *format, words, notes)?;
                 Ok(Answered { answer: Answer::File { rows: 0 }, bytes: file })
@@ -89,7 +112,7 @@ impl Desk {
     }
 }
 
-fn read_base(bytes: &[u8]) -> Result<Base, ReadError> {
+pub(crate) fn read_base(bytes: &[u8]) -> Result<Base, ReadError> {
     serde_json::from_slice(bytes).map_err(|error| ReadError::BadJob(error.to_string()))
 }
 

@@ -88,12 +88,12 @@ fn write(table: &Table<'_>, rows: impl Iterator<Item = Vec<OutCell>>) -> Result<
     book.save_to_buffer()
 }
 
-fn place(index: usize) -> Result<u16, XlsxError> {
+pub(crate) fn place(index: usize) -> Result<u16, XlsxError> {
     u16::try_from(index).map_err(|_| XlsxError::RowColumnLimitError)
 }
 
 /// A name as spreadsheets allow it.
-fn sheet_name(wanted: &str) -> String {
+pub(crate) fn sheet_name(wanted: &str) -> String {
     let safe: String = wanted.chars().filter(|sign| !"[]:*?/\\'".contains(*sign) && !sign.is_control()).take(31).collect();
     let safe = safe.trim();
     // Excel keeps this name for itself.
@@ -101,16 +101,16 @@ fn sheet_name(wanted: &str) -> String {
 }
 
 /// How wide a text is in signs of the Latin alphabet; only its longest line counts.
-fn width(text: &str) -> usize {
+pub(crate) fn width(text: &str) -> usize {
     let line = |line: &str| line.chars().take(80).map(|sign| if sign as u32 > 0x2e7f { 2 } else { 1 }).sum::<usize>();
     text.lines().take(8).map(line).max().unwrap_or_default()
 }
 
-fn cut(text: &str) -> String {
+pub(crate) fn cut(text: &str) -> String {
     text.chars().take(CELL).collect()
 }
 
-struct Formats {
+pub(crate) struct Formats {
     number: Format,
     amount: Format,
     rate: Format,
@@ -119,7 +119,7 @@ struct Formats {
 }
 
 impl Formats {
-    fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let top = || Format::new().set_align(FormatAlign::Top);
         Self {
             number: top().set_num_format("#,##0.######"),
@@ -141,7 +141,7 @@ impl Formats {
         }
     }
 
-    fn write(&self, sheet: &mut Worksheet, row: u32, column: u16, cell: &OutCell) -> Result<(), XlsxError> {
+    pub(crate) fn write(&self, sheet: &mut Worksheet, row: u32, column: u16, cell: &OutCell) -> Result<(), XlsxError> {
         match cell {
             OutCell::Empty => return Ok(()),
             OutCell::Text(text) => sheet.write_string_with_format(row, column, cut(text), &self.text)?,

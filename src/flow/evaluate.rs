@@ -1,8 +1,9 @@
 //! From content, rules and records to the state of every step (decisions.md 3; ux.md 0).
 
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-use model::{Fields, Json, Key, Record, Severity};
+use model::{Fields, Id, Json, Key, Record, Severity};
 
 use crate::content::{CheckDef, PillarContent, Rule, Step};
 use crate::expression::{Condition, Evaluator};
@@ -84,11 +85,12 @@ fn step_state(step: &Step, belonging: &[&Key], started: bool, evaluator: &Evalua
 /// A finding for each required field of these kinds that is empty, unless a check has found it already.
 fn blank_fields<'a>(row: &str, kinds: impl Iterator<Item = &'a Key>, found: &[Finding], context: &Context<'_>) -> Vec<Finding> {
     let mut blank = Vec::new();
+    // There may be as many findings as records.
+    let said: HashSet<(Id, &str)> = found.iter().filter_map(|finding| Some((finding.record?, finding.field.as_deref()?))).collect();
     for kind in kinds.filter_map(|kind| context.registry.kind(kind)) {
         for record in context.records.of_kind(kind.name) {
             for field in kind.fields.iter().filter(|field| field.required && !field.computed && is_blank(record.field(field.name))) {
-                let known = |finding: &Finding| finding.record == Some(record.id) && finding.field.as_deref() == Some(field.name);
-                if !found.iter().any(known) {
+                if !said.contains(&(record.id, field.name)) {
                     let hit = Hit::on(record, context).field(field.name).with("field", Parameter::field(kind.name, field.name));
                     blank.push(finding(row, &format!("{row}.{REQUIRED}"), Severity::Fix, hit));
                 }
@@ -178,15 +180,17 @@ pub fn hits(rule: &Rule, evaluator: &Evaluator<'_>) -> Vec<Hit> {
             if missing.is_empty() { Vec::new() } else { vec![of_kind(kind).field(field).with("missing", Parameter::List(missing))] }
         }
         Rule::Unique { kind, by, conditions } => {
-            let mut seen: Vec<Vec<Parameter>> = Vec::new();
+            // By their text first: among many thousand records, only those of the same text are compared.
+            let mut seen: HashMap<String, Vec<Vec<Parameter>>> = HashMap::new();
             let mut found = Vec::new();
             for record in matching(kind, conditions) {
                 // What is not filled in cannot be the same.
                 let Some(values) = by.iter().map(|expression| evaluator.value(expression, &record)).collect::<Option<Vec<_>>>() else { continue };
-                if seen.contains(&values) {
+                let alike = seen.entry(values.iter().map(Parameter::plain).collect()).or_default();
+                if alike.contains(&values) {
                     found.push(Hit::on(&record, context));
                 } else {
-                    seen.push(values);
+                    alike.push(values);
                 }
             }
             found
@@ -208,7 +212,7 @@ mod tests {
     use super::*;
     use crate::state::{StateRefusal, can_set_not_applicable, complete, complete_anyway, not_applicable, reopen};
     use crate::{Parameter, placeholders};
-    use model::{Date, Id, Line, Record, RecordSet, Registry, Stamp, record};
+    use model::{Date, Line, Record, RecordSet, Registry, Stamp, record};
 
     mod note {
         use super::*;

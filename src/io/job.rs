@@ -3,9 +3,12 @@
 
 use std::sync::Arc;
 
-use model::{Id, Record};
+use model::{Id, Record, Stamp};
 use serde::{Deserialize, Serialize};
 
+use crate::preview::Preview;
+use crate::scope::Scope;
+use crate::report::{CalendarEntry, Document, Labels, Paper, Register};
 use crate::table::{Decision, Words};
 
 /// The kinds of files that tables become and come from.
@@ -58,6 +61,50 @@ pub enum Job {
         /// Name and length in bytes of each.
         files: Vec<(String, u64)>,
     },
+    /// Reads and checks the file of a workspace and keeps it. Bytes: the file.
+    ReadBundle,
+    /// The file read last, as an empty workspace is filled with it.
+    StoreBundle {
+        /// Another name for the workspace.
+        name: Option<String>,
+    },
+    /// A workspace as a file. Bytes: what is stored of it.
+    WriteBundle {
+        /// Names and lengths of what is stored.
+        parts: Vec<(String, u64)>,
+        /// Whose file it is to be.
+        origin: Written,
+        /// What goes into it.
+        scope: Scope,
+        /// Starts a family of copies of its own, whose settings have this number.
+        duplicate: Option<Id>,
+        /// What this copy has seen beyond what stands in its records.
+        known: Vec<Stamp>,
+    },
+    /// A document as a file. Bytes: its pictures, then a [`Base`] for each register.
+    Paper {
+        /// Which file.
+        format: Paper,
+        /// The document.
+        document: Box<Document>,
+        /// Words of the file.
+        labels: Labels,
+        /// Length of each picture in bytes.
+        pictures: Vec<u64>,
+        /// Registers of a spreadsheet.
+        registers: Vec<Register>,
+        /// Now, UTC, ISO 8601.
+        stamp: String,
+    },
+    /// Entries as a calendar file.
+    Calendar {
+        /// Name of the calendar.
+        name: String,
+        /// Now, UTC, ISO 8601.
+        stamp: String,
+        /// The entries.
+        entries: Vec<CalendarEntry>,
+    },
     /// An empty table to fill in.
     Template {
         /// The kind.
@@ -89,6 +136,19 @@ pub enum Job {
         /// What to answer with.
         want: Want,
     },
+}
+
+/// What the file of a workspace says about its origin.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Written {
+    /// Version of the app.
+    pub app: String,
+    /// Now, UTC, ISO 8601.
+    pub exported_at: String,
+    /// Name of the workspace.
+    pub name: String,
+    /// Id of the workspace here.
+    pub workspace: Id,
 }
 
 /// What the user says about a file; empty means guess.
@@ -233,6 +293,15 @@ pub enum Answer {
     File {
         /// Rows in it.
         rows: u64,
+    },
+    /// What the file of a workspace is.
+    Bundle(Box<Preview>),
+    /// A workspace as it is stored; the bytes hold the parts.
+    Stored {
+        /// Names and lengths.
+        parts: Vec<(String, u64)>,
+        /// Records that are not deleted.
+        records: u64,
     },
     /// What was found in a file.
     Looked(Look),

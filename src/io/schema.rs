@@ -50,6 +50,7 @@ pub fn json_schema(registry: &Registry) -> Json {
                     "personal": { "type": "boolean", "description": "Contact data of persons." },
                     "confidential": { "type": "boolean", "description": "Records of the class confidential." },
                     "deleted": { "type": "boolean", "description": "Deleted records that can still be brought back." },
+                    "template": { "type": "boolean", "description": "Structure and lists alone: other workspaces are started from it." },
                 },
             },
             "counts": { "type": "object", "additionalProperties": { "type": "integer", "minimum": 0 }, "description": "Records per kind." },

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use model::{Choice, FieldDef, FieldType, Json, Key, Kind, Record, RecordSet, Registry, Rows, ValueType, links_of};
-use serde::Serialize;
+use serde::{Deserialize, Deserializer, Serialize};
 
 /// The field by which records are confidential, and the class that stays at home (P00.15).
 const CLASS: (&str, &str) = ("confidentiality", "confidential");
@@ -25,6 +25,13 @@ pub struct Scope {
     /// What was deleted and can still be brought back.
     #[serde(skip_serializing_if = "is_true")]
     pub deleted: bool,
+    /// Structure and lists alone: other workspaces are started from it ([`crate::template`]).
+    #[serde(skip_serializing_if = "is_false")]
+    pub template: bool,
+    /// Records of these kinds go along by name, so that they can be chosen. The file says nothing of it: it holds them no
+    /// differently than others that are linked to.
+    #[serde(skip)]
+    pub named: BTreeSet<String>,
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "the form that serde asks for")]
@@ -32,9 +39,20 @@ fn is_true(value: &bool) -> bool {
     *value
 }
 
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "the form that serde asks for")]
+fn is_false(value: &bool) -> bool {
+    !*value
+}
+
 impl Default for Scope {
     fn default() -> Self {
-        Self { kinds: None, personal: true, confidential: true, deleted: true }
+        Self { kinds: None, personal: true, confidential: true, deleted: true, template: false, named: BTreeSet::new() }
+    }
+}
+
+impl<'de> Deserialize<'de> for Scope {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Self::read(&Json::deserialize(deserializer)?).ok_or_else(|| serde::de::Error::custom("no scope"))
     }
 }
 
@@ -52,8 +70,16 @@ impl Scope {
             None => None,
             Some(list) => Some(list.as_array()?.iter().map(|kind| kind.as_str().map(str::to_owned)).collect::<Option<_>>()?),
         };
-        let known = ["kinds", "personal", "confidential", "deleted"];
-        let scope = Self { kinds, personal: flag("personal")?, confidential: flag("confidential")?, deleted: flag("deleted")? };
+        let template = map.get("template").map_or(Some(false), Json::as_bool)?;
+        let known = ["kinds", "personal", "confidential", "deleted", "template"];
+        let scope = Self {
+            kinds,
+            personal: flag("personal")?,
+            confidential: flag("confidential")?,
+            deleted: flag("deleted")?,
+            template,
+            named: BTreeSet::new(),
+        };
         map.keys().all(|key| known.contains(&key.as_str())).then_some(scope)
     }
 
@@ -85,6 +111,7 @@ impl Scope {
             }
             part.insert(self.cut(record, registry));
         }
+        named.extend(self.named.iter().flat_map(|kind| records.of_kind(kind)).map(|record| record.id));
         for record in named.into_iter().filter_map(|id| records.get(id)).map(AsRef::as_ref).filter(open) {
             if part.get(record.id).is_none() {
                 part.insert(self.cut(record, registry));

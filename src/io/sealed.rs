@@ -46,6 +46,16 @@ pub const CODES: &[&str] = &[
     "bundle.sealed_too_large",
 ];
 
+/// So many bytes of a file tell whether it is encrypted.
+pub const HEAD: usize = 200;
+
+/// Whether a file that begins so is an encrypted one.
+pub fn is_sealed(head: &[u8]) -> bool {
+    let mark = format!("\"{FORMAT}\"");
+    let head = head.get(..head.len().min(HEAD)).unwrap_or_default();
+    head.windows(mark.len()).any(|part| part == mark.as_bytes())
+}
+
 /// An encrypted file as it is read and written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Envelope {
@@ -110,9 +120,7 @@ impl Envelope {
     /// # Errors
     /// What is wrong with it. Parameters beyond the limits are refused before any work is done.
     pub fn read(bytes: &[u8]) -> Option<Result<Self, Fault>> {
-        let mark = format!("\"{FORMAT}\"");
-        let head = bytes.get(..bytes.len().min(200)).unwrap_or_default();
-        if !head.windows(mark.len()).any(|part| part == mark.as_bytes()) {
+        if !is_sealed(bytes) {
             return None;
         }
         Some(parse(bytes).and_then(|json| read(&json)))

@@ -13,6 +13,7 @@ pub mod organisation;
 pub mod people;
 pub mod performance;
 pub mod plan;
+pub mod report;
 pub mod teamwork;
 pub mod workspace;
 
@@ -40,7 +41,10 @@ pub fn kinds() -> impl Iterator<Item = &'static Kind> {
     KINDS_BY_PILLAR.iter().flat_map(|kinds| kinds.iter().copied())
 }
 
-/// The kinds of records of one pillar, 1–10.
+/// The number of the diagnosis among the parts of a workspace, after the ten pillars.
+pub const DIAGNOSIS: u8 = 11;
+
+/// The kinds of records of one pillar, 1–10, or of the diagnosis.
 pub fn kinds_of(pillar: u8) -> impl Iterator<Item = &'static Kind> {
     KINDS_BY_PILLAR.get(usize::from(pillar)).copied().unwrap_or_default().iter().copied()
 }
@@ -100,6 +104,34 @@ pub const TEMPLATES: &[&str] = &[
     "mechanism",
     "rule",
     "standard",
+];
+
+/// Kinds that make the structure of a workspace: what a template for other clients holds besides the settings (P00.08).
+pub const STRUCTURE: &[&str] = &[
+    "authority",
+    "care_rule",
+    "career_level",
+    "channel",
+    "channel_principle",
+    "competency",
+    "competency_level",
+    "course",
+    "customer_norm",
+    "department",
+    "duty",
+    "evaluation_process",
+    "evaluation_scheme",
+    "feedback_channel",
+    "indicator",
+    "info_source",
+    "job_description",
+    "journey_stage",
+    "loyalty_tier",
+    "mechanism",
+    "position",
+    "rule",
+    "standard",
+    "threshold",
 ];
 
 /// Adds the named rules of a folder.

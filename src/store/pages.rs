@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use crate::entry::JournalEntry;
 use crate::error::StoreError;
 use crate::persistence::{Changes, Persistence, Stored};
+use crate::turn::Turn;
 
 /// The format of meta, journal and pages that this code writes, and the newest it reads.
 pub const FORMAT: u32 = 2;
@@ -105,34 +106,64 @@ impl Book {
     /// # Errors
     /// Data of a newer version, and anything that cannot be read: unreadable is never empty.
     pub(crate) fn read(stored: &Stored) -> Result<Self, StoreError> {
+        let mut book = Self::opened(stored)?;
+        for (name, bytes) in stored.pages.iter().flatten() {
+            book.take_page(name, bytes)?;
+        }
+        book.complete()
+    }
+
+    /// The same bit by bit, so that a page of the browser that reads a large workspace goes on answering.
+    ///
+    /// # Errors
+    /// As [`Self::read`].
+    pub(crate) async fn read_in_turns(stored: &Stored) -> Result<Self, StoreError> {
+        let mut book = Self::opened(stored)?;
+        let mut turn = Turn::default();
+        for (name, bytes) in stored.pages.iter().flatten() {
+            book.take_page(name, bytes)?;
+            turn.done(bytes.len()).await;
+        }
+        book.complete()
+    }
+
+    /// Meta alone.
+    fn opened(stored: &Stored) -> Result<Self, StoreError> {
         check_format(&stored.meta)?;
         let erased = read(&stored.meta, "erased")?.unwrap_or_default();
         let mut book = Self { mark: Mark::of(&stored.meta)?, erased, ..Self::default() };
         for (id, stamp) in read::<BTreeMap<Id, Stamp>>(&stored.meta, "tombstones")?.into_iter().flatten() {
             book.set.bury(id, stamp);
         }
-        for (name, bytes) in stored.pages.iter().flatten() {
-            let corrupt = |reason: &str| StoreError::corrupt(format!("pages/{name}"), reason);
-            let (kind, number) = name.rsplit_once('/').ok_or_else(|| corrupt("name of a page"))?;
-            let key = (Key::new(kind), number.parse().map_err(|_| corrupt("number of a page"))?);
-            let page: Page = serde_json::from_slice(bytes).map_err(|error| corrupt(&error.to_string()))?;
-            if page.kind != key.0 || page.records.iter().chain(&page.buried).any(|record| record.kind != key.0) {
-                return Err(corrupt("a record of another kind"));
-            }
-            for id in page.records.iter().chain(&page.buried).map(|record| record.id) {
-                if book.home.insert(id, key.clone()).is_some() {
-                    return Err(corrupt("a record that is there twice"));
-                }
-                book.pages.entry(key.clone()).or_default().insert(id);
-            }
-            page.records.into_iter().for_each(|record| book.set.insert(record));
-            page.buried.into_iter().for_each(|record| book.set.bury_record(record));
-        }
-        if book.set.len() != book.mark.records {
-            let reason = format!("{} records instead of {}", book.set.len(), book.mark.records);
-            return Err(StoreError::corrupt("pages", reason));
-        }
         Ok(book)
+    }
+
+    fn take_page(&mut self, name: &str, bytes: &[u8]) -> Result<(), StoreError> {
+        let corrupt = |reason: &str| StoreError::corrupt(format!("pages/{name}"), reason);
+        let (kind, number) = name.rsplit_once('/').ok_or_else(|| corrupt("name of a page"))?;
+        let key = (Key::new(kind), number.parse().map_err(|_| corrupt("number of a page"))?);
+        let page: Page = serde_json::from_slice(bytes).map_err(|error| corrupt(&error.to_string()))?;
+        if page.kind != key.0 || page.records.iter().chain(&page.buried).any(|record| record.kind != key.0) {
+            return Err(corrupt("a record of another kind"));
+        }
+        for id in page.records.iter().chain(&page.buried).map(|record| record.id) {
+            if self.home.insert(id, key.clone()).is_some() {
+                return Err(corrupt("a record that is there twice"));
+            }
+            self.pages.entry(key.clone()).or_default().insert(id);
+        }
+        page.records.into_iter().for_each(|record| self.set.insert(record));
+        page.buried.into_iter().for_each(|record| self.set.bury_record(record));
+        Ok(())
+    }
+
+    /// A page that went missing is noticed.
+    fn complete(self) -> Result<Self, StoreError> {
+        if self.set.len() == self.mark.records {
+            return Ok(self);
+        }
+        let reason = format!("{} records instead of {}", self.set.len(), self.mark.records);
+        Err(StoreError::corrupt("pages", reason))
     }
 
     /// Takes in the journal behind the mark and says what to write.
@@ -223,30 +254,53 @@ pub(crate) async fn checkpoint(persistence: &dyn Persistence, book: &Book, now_m
     moved.ok_or(StoreError::Closed)
 }
 
-/// Fills an empty workspace in one transaction, without journal: for an imported file, a copy, the
-/// demo. Ids and stamps stay as they are; a record that was deleted after its last change keeps its
-/// fields among the deleted.
+/// How a workspace is stored that holds these records and nothing else: meta and pages.
+///
+/// # Errors
+/// Only when a value cannot be written as JSON, which stored values always can.
+pub fn paged(set: RecordSet) -> Result<Stored, StoreError> {
+    let mut ids: Vec<Id> = set.all().into_iter().map(|record| record.id).collect();
+    ids.extend(set.buried().map(|record| record.id).collect::<BTreeSet<_>>());
+    let changes = Book { set, ..Book::default() }.write(ids)?;
+    Ok(Stored { meta: changes.meta, pages: Some(changes.pages), ..Stored::default() })
+}
+
+/// Fills an empty workspace with what [`paged`] has made, in one transaction and without journal: for an imported file, a
+/// copy, the demo. Ids and stamps stay as they are.
 ///
 /// # Errors
 /// [`StoreError::NotEmpty`] if there is anything already; nothing is changed then.
-pub async fn seed(persistence: &dyn Persistence, records: &[Record], tombstones: &BTreeMap<Id, Stamp>) -> Result<(), StoreError> {
+pub async fn fill(persistence: &dyn Persistence, content: Stored) -> Result<(), StoreError> {
     let work = |stored: Stored| {
         check_format(&stored.meta)?;
         let pages = stored.pages.as_ref().is_some_and(|pages| !pages.is_empty());
         if pages || !stored.journal.is_empty() || stored.meta.contains_key("mark") {
             return Err(StoreError::NotEmpty);
         }
-        let mut book = Book::default();
-        for (id, stamp) in tombstones {
-            book.set.bury(*id, *stamp);
-        }
-        for record in records {
-            match tombstones.get(&record.id) {
-                Some(deleted) if *deleted >= record.changed() => book.set.bury_record(record.clone()),
-                _ => book.set.insert(record.clone()),
-            }
-        }
-        book.write(records.iter().map(|record| record.id))
+        Ok(Changes { meta: content.meta, pages: content.pages.unwrap_or_default(), ..Changes::default() })
     };
     persistence.checkpoint(None, Box::new(work)).await
+}
+
+/// The records of a workspace as it is stored: the pages, and the journal's tail replayed.
+///
+/// # Errors
+/// Anything that cannot be read: unreadable is never empty.
+pub fn stored_records(stored: &Stored) -> Result<RecordSet, StoreError> {
+    let book = Book::read(stored)?;
+    let mut records = book.set;
+    for (key, bytes) in stored.journal.iter().filter(|(key, _)| *key > book.mark.journal) {
+        let mut entry = JournalEntry::from_bytes(*key, bytes)?;
+        entry.diff.spare(&book.erased);
+        records.apply(&entry.diff, entry.stamp);
+    }
+    Ok(records)
+}
+
+/// The records of what [`paged`] has made, read bit by bit.
+///
+/// # Errors
+/// As [`stored_records`].
+pub async fn paged_records(stored: &Stored) -> Result<RecordSet, StoreError> {
+    Ok(Book::read_in_turns(stored).await?.set)
 }

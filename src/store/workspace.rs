@@ -24,7 +24,7 @@ use crate::error::{Refusal, StoreError};
 use crate::history::{HistoryEntry, history};
 use crate::memory::lock;
 use crate::pages::{Book, FORMAT, checkpoint, format_of};
-use crate::persistence::Persistence;
+use crate::persistence::{Persistence, Stored};
 use crate::transaction::Transaction;
 use crate::undo::{UndoNote, UndoStacks, retrace};
 use erase::Notice;
@@ -174,7 +174,7 @@ fn receive(inbox: &Mutex<Inbox>, message: &str) {
 
 async fn load(persistence: &dyn Persistence, environment: &dyn Environment) -> Result<(State, u32), StoreError> {
     let mut stored = persistence.load(UNDO_BACK).await?;
-    let book = Book::read(&stored)?;
+    let book = Book::read_in_turns(&stored).await?;
     let format = format_of(&stored.meta)?;
     stored.pages = None;
     let mut records = book.set.clone();
@@ -409,13 +409,14 @@ impl Workspace {
                 state.queue.push_back(entry);
                 !std::mem::replace(&mut state.saving_soon, true)
             };
+            // Before the screen follows: what it has to work out must not keep the step from the disk.
+            if save {
+                self.spawn(|workspace| async move { workspace.flush().await });
+            }
             self.announce(&diff);
             inner.steps.notify();
             if inner.persistence.durable() {
                 self.show_save_state(SaveState::Saving);
-            }
-            if save {
-                self.spawn(|workspace| async move { workspace.flush().await });
             }
             return Ok((diff, label));
         }
@@ -515,6 +516,18 @@ impl Workspace {
             }
         }
         Ok(())
+    }
+
+    /// What is stored, once everything is, for work away from the page; none while something cannot be saved.
+    ///
+    /// # Errors
+    /// Of the storage.
+    pub async fn stored(&self) -> Result<Option<Stored>, StoreError> {
+        self.flush().await;
+        if !lock(&self.inner.state).queue.is_empty() {
+            return Ok(None);
+        }
+        self.inner.persistence.load(0).await.map(Some)
     }
 
     /// Tries again to save what waits.

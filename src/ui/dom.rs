@@ -30,9 +30,24 @@ pub fn element_by_id(id: &str) -> Option<HtmlElement> {
     page()?.get_element_by_id(id)?.dyn_into().ok()
 }
 
-/// Moves the focus to the element with this id and brings it into view; false if there is none.
+/// Moves the focus to the element with this id and brings it into view; false if there is none or it is folded away.
 pub fn focus_by_id(id: &str) -> bool {
-    element_by_id(id).is_some_and(|element| element.focus().is_ok())
+    element_by_id(id).is_some_and(|element| focus_on(&element))
+}
+
+/// Moves the focus to an element; false if it cannot have it now. The browser itself does not say so.
+pub fn focus_on(element: &HtmlElement) -> bool {
+    let _ = element.focus();
+    focused().is_some_and(|focused| element.contains(Some(&focused)))
+}
+
+/// Unfolds whatever an element lies in.
+pub fn unfold_around(element: &HtmlElement) {
+    let mut fold = element.closest("details:not([open])").ok().flatten();
+    while let Some(details) = fold {
+        let _ = details.set_attribute("open", "");
+        fold = details.parent_element().and_then(|parent| parent.closest("details:not([open])").ok().flatten());
+    }
 }
 
 /// Unfolds everything on the page that is folded: what is sought may be inside.
@@ -93,6 +108,11 @@ pub fn download_text(name: &str, mime: &str, text: &str) {
 /// Offers bytes as a file.
 pub fn download_bytes(name: &str, mime: &str, bytes: &[u8]) {
     let _ = download_parts(name, mime, &js_sys::Uint8Array::from(bytes));
+}
+
+/// Offers bytes of the browser as a file, without a copy of them.
+pub fn download_array(name: &str, mime: &str, bytes: &js_sys::Uint8Array) {
+    let _ = download_parts(name, mime, bytes);
 }
 
 fn download_parts(name: &str, mime: &str, part: &JsValue) -> Result<(), JsValue> {

@@ -1,9 +1,27 @@
 //! Numbers, money, ratios, dates and sorting as people read them (ux.md 2.5). Pure text work;
 //! only the comparison of names asks the browser.
 
+use std::cell::Cell;
 use std::cmp::Ordering;
 
 use crate::lang::Language;
+
+/// What stands for an amount that is not to be seen.
+const HIDDEN: &str = "***";
+
+thread_local! {
+    static AMOUNTS_HIDDEN: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Hides every amount that is written from now on, or shows them again; what stands already is not written anew.
+pub fn hide_amounts(hidden: bool) {
+    AMOUNTS_HIDDEN.set(hidden);
+}
+
+/// Whether amounts are hidden.
+pub fn amounts_hidden() -> bool {
+    AMOUNTS_HIDDEN.get()
+}
 
 const WAN: f64 = 1e4;
 const YI: f64 = 1e8;
@@ -77,6 +95,9 @@ pub fn money(major: f64, currency: &str, language: Language) -> String {
     if !major.is_finite() {
         return missing().to_owned();
     }
+    if amounts_hidden() {
+        return HIDDEN.to_owned();
+    }
     let places = if currency == "JPY" || rounded(major, 2) == rounded(major, 0) { 0 } else { 2 };
     format!("{}{}{}", sign_of_amount(major, places), symbol(currency, language), grouped(major, places))
 }
@@ -109,6 +130,9 @@ fn shortened(absolute: f64, language: Language) -> (String, &'static str) {
 pub fn money_short(major: f64, currency: &str, language: Language) -> String {
     if !major.is_finite() {
         return missing().to_owned();
+    }
+    if amounts_hidden() {
+        return HIDDEN.to_owned();
     }
     let (digits, unit) = shortened(major.abs(), language);
     format!("{}{}{digits}{unit}", sign_of_amount(major, 2), symbol(currency, language))
@@ -319,6 +343,15 @@ mod tests {
         check(money_short(999_990.0, "CNY", English), "¥1M");
         check(number_short(36_000.0, Chinese), "3.6\u{a0}万");
         check(number_short(36_000.0, English), "36K");
+    }
+
+    #[test]
+    fn amounts_can_be_hidden() {
+        hide_amounts(true);
+        check(money(1234.0, "CNY", Chinese), "***");
+        check(money_short(12_346_000.0, "CNY", English), "***");
+        hide_amounts(false);
+        check(money(1234.0, "CNY", Chinese), "¥1,234");
     }
 
     #[test]

@@ -144,8 +144,11 @@ pub fn fill(template: &str, values: &[(&str, &str)], pseudo: bool) -> String {
         let inside = &rest[start + 1..start + length];
         let mut parts = inside.split('|');
         let name = parts.next().unwrap_or_default();
+        // `{kind~}`: in the middle of a sentence.
+        let (name, inner) = name.strip_suffix('~').map_or((name, false), |name| (name, true));
         let forms: Vec<&str> = parts.collect();
         match (values.iter().find(|(key, _)| *key == name), forms.as_slice()) {
+            (Some((_, value)), []) if inner => push_inner(&mut out, value),
             (Some((_, value)), []) => out.push_str(value),
             (Some((_, value)), [one, ..]) if *value == "1" => push_text(&mut out, one),
             (Some(_), [.., other]) => push_text(&mut out, other),
@@ -155,6 +158,15 @@ pub fn fill(template: &str, values: &[(&str, &str)], pseudo: bool) -> String {
     }
     push_text(&mut out, rest);
     if pseudo { pad(&out) } else { out }
+}
+
+/// A word as it stands in the middle of a sentence: `Course` as `course`, but `RACI row` and `4P` as they are.
+fn push_inner(out: &mut String, word: &str) {
+    let mut letters = word.chars();
+    let first = letters.next();
+    let is_name = letters.clone().next().is_none_or(|second| !second.is_lowercase());
+    out.extend(first.into_iter().map(|letter| if is_name { letter } else { letter.to_ascii_lowercase() }));
+    out.push_str(letters.as_str());
 }
 
 fn accent(letter: char) -> char {

@@ -13,6 +13,7 @@ pub mod format;
 pub mod gallery;
 pub mod icon;
 pub mod lang;
+pub mod picture_file;
 
 pub use charts::*;
 pub use controls::*;

@@ -23,6 +23,7 @@ pub fn document_head(records: &RecordSet, today: Date, title: String, facts: Vec
     view! {
         <header class="doc-head">
             <div>
+                {crate::brand::logo(records).map(|address| view! { <img class="doc-logo" alt="" src=address data-testid="doc-logo" /> })}
                 <p class="doc-client">{client}</p>
                 <h2 class="doc-title">{title}</h2>
             </div>

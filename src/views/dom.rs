@@ -15,7 +15,7 @@ pub fn focus_by_selector(selector: &str) -> bool {
     let found = document().query_selector(selector).ok().flatten();
     let Some(element) = found.and_then(|element: Element| element.dyn_into::<HtmlElement>().ok()) else { return false };
     element.scroll_into_view();
-    element.focus().is_ok()
+    ui::dom::focus_on(&element)
 }
 
 /// A left click without modifier keys: anything else is left to the browser (new tab, download).

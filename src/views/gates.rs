@@ -1,6 +1,8 @@
 //! Changes of state that would leave a structural fault behind are refused, with the reasons and the way to mend each
 //! (decisions.md 4): nothing is locked, states are gated.
 
+use std::collections::HashSet;
+
 use flow::{Context, Evaluator, Finding, hits};
 use leptos::prelude::*;
 use model::{FieldDef, Id, Json, Key, Kind, RecordSet, Severity, ValueType};
@@ -30,8 +32,8 @@ fn is_state(field: &FieldDef) -> bool {
     field.value == ValueType::Choice && STATES.contains(&field.name)
 }
 
-/// The structural faults of a record on this state of the records.
-fn faults(session: &Session, records: &RecordSet, id: Id) -> Vec<Finding> {
+/// The structural faults of some records on this state of all.
+fn faults(session: &Session, records: &RecordSet, ids: &HashSet<Id>) -> Vec<Finding> {
     let registry = session.registry();
     let rules = session.rules.get_untracked();
     let evaluator = Evaluator::new(Context { records, registry: &registry, today: session.today.get_untracked() }, &rules);
@@ -39,7 +41,7 @@ fn faults(session: &Session, records: &RecordSet, id: Id) -> Vec<Finding> {
     let mut found = Vec::new();
     for content in &contents {
         for (row, check) in content.structure.checks().filter(|(_, check)| check.severity == Severity::Fix) {
-            found.extend(hits(&check.rule, &evaluator).into_iter().filter(|hit| hit.record == Some(id)).map(|hit| Finding {
+            found.extend(hits(&check.rule, &evaluator).into_iter().filter(|hit| hit.record.is_some_and(|id| ids.contains(&id))).map(|hit| Finding {
                 check: check.id.clone(),
                 row: row.to_owned(),
                 severity: check.severity,
@@ -55,19 +57,39 @@ fn faults(session: &Session, records: &RecordSet, id: Id) -> Vec<Finding> {
 
 /// The structural faults that a change of state would bring; none for any other change.
 pub fn new_faults(session: &Session, kind: &Kind, id: Id, field: &str, value: Option<&Json>) -> Vec<Finding> {
-    let gated = |value: &&Json| kind.field(field).is_some_and(is_state) && value.as_str().is_some_and(|code| GATED.contains(&code));
-    let Some(value) = value.filter(gated) else { return Vec::new() };
+    let Some(value) = value.filter(|value| is_gated(kind, field, value)) else { return Vec::new() };
+    new_faults_of_all(session, &[(id, field.to_owned(), value.clone())])
+}
+
+/// The structural faults that changes of state among these changes would bring, by the records as they would be after all
+/// of them; each names its record.
+pub fn new_faults_of_all(session: &Session, changes: &[(Id, String, Json)]) -> Vec<Finding> {
     let now = session.records();
-    // A record that has no state yet may begin in any: the checks tell what it lacks.
-    let changes = |record: &&std::sync::Arc<model::Record>| record.fields.get(field).is_some_and(|known| known != value);
-    let Some(record) = now.get(id).filter(changes) else { return Vec::new() };
+    let registry = session.registry();
+    let gated = |(id, field, value): &&(Id, String, Json)| {
+        let Some(record) = now.get(*id) else { return false };
+        // A record that has no state yet may begin in any: the checks tell what it lacks.
+        let changes = record.fields.get(field.as_str()).is_some_and(|known| known != value);
+        changes && registry.kind(&record.kind).is_some_and(|kind| is_gated(kind, field, value))
+    };
+    let ids: HashSet<Id> = changes.iter().filter(gated).map(|(id, ..)| *id).collect();
+    if ids.is_empty() {
+        return Vec::new();
+    }
     let mut then = RecordSet::clone(&now);
-    let mut changed = model::Record::clone(record);
-    changed.fields.insert(Key::new(field), value.clone());
-    then.insert(changed);
-    let before = faults(session, &now, id);
-    let is_new = |finding: &Finding| !before.iter().any(|known| known.check == finding.check);
-    faults(session, &then, id).into_iter().filter(is_new).collect()
+    for (id, field, value) in changes {
+        let Some(mut changed) = then.get(*id).map(|record| model::Record::clone(record)) else { continue };
+        changed.fields.insert(Key::new(field), value.clone());
+        then.insert(changed);
+    }
+    let before = faults(session, &now, &ids);
+    let is_new = |finding: &Finding| !before.iter().any(|known| known.check == finding.check && known.record == finding.record);
+    faults(session, &then, &ids).into_iter().filter(is_new).collect()
+}
+
+/// Whether a change of this field to this value is a change to a state that others rely on.
+pub fn is_gated(kind: &Kind, field: &str, value: &Json) -> bool {
+    kind.field(field).is_some_and(is_state) && value.as_str().is_some_and(|code| GATED.contains(&code))
 }
 
 /// Says what stands against a change of state, with a link to each fault.

@@ -23,16 +23,23 @@ fn change_text(session: &Session, change: &Change) -> String {
     let records = session.records();
     let currency = session.currency.get_untracked();
     let Some(kind) = registry.kind(&change.kind) else { return change.field.to_string() };
+    // The mark of an example is no field of its own; one of a newer version has no name here.
+    let name = match kind.field(&change.field) {
+        Some(_) => field_label(kind.name, &change.field),
+        None if &*change.field == crate::examples::MARK => t("ui.examples.mark"),
+        None => change.field.to_string(),
+    };
+    let plain = |json: &model::Json| json.as_bool().map_or_else(|| json.to_string(), |yes| t(if yes { "ui.yes" } else { "ui.no" }));
     let show = |json: Option<&model::Json>| {
         let text = kind.field(&change.field).map_or_else(
-            || json.map(ToString::to_string).unwrap_or_default(),
+            || json.map(plain).unwrap_or_default(),
             |field| value_text(&records, &registry, &currency, kind, field, json, records.get(change.id).map(|record| &**record)),
         );
         if text.is_empty() { format::missing().to_owned() } else { text }
     };
     t_with(
         "ui.history.change",
-        &[("field", &field_label(kind.name, &change.field)), ("from", &show(change.from.as_ref())), ("to", &show(change.to.as_ref()))],
+        &[("field", &name), ("from", &show(change.from.as_ref())), ("to", &show(change.to.as_ref()))],
     )
 }
 

@@ -65,7 +65,7 @@ pub fn record_title(records: &RecordSet, registry: &Registry, record: &Record) -
     };
     let parts: Vec<String> = kind.called.iter().map(|name| part(name)).filter(|text| !text.is_empty()).collect();
     let text = if parts.is_empty() { part(kind.title) } else { parts.join(" · ") };
-    if text.is_empty() { t_with("ui.record.untitled", &[("kind", &kind_label(kind.name))]) } else { text }
+    if text.is_empty() { t_with("ui.record.untitled", &[("kind", &kind_label(kind.name))]) } else { crate::mask::veiled(text) }
 }
 
 /// A stored value as people read it; empty when there is none. `holder` is the record it belongs to,
@@ -107,7 +107,7 @@ pub fn value_text(
         ValueType::Score | ValueType::Duration => json.as_i64().map(|number| number.to_string()).unwrap_or_default(),
         ValueType::Attachment => json.get("name").and_then(Json::as_str).unwrap_or_default().to_owned(),
         ValueType::Instant => format::instant(json.as_str().unwrap_or_default()),
-        ValueType::Line | ValueType::Prose | ValueType::Url => json.as_str().unwrap_or_default().to_owned(),
+        ValueType::Line | ValueType::Prose | ValueType::Url => crate::mask::veiled(json.as_str().unwrap_or_default().to_owned()),
     }
 }
 

@@ -3,6 +3,7 @@
 //! pillar, and no kind by name but the workspace's own.
 
 pub mod actions;
+pub mod brand;
 pub mod created;
 pub mod document;
 pub mod dom;
@@ -17,6 +18,7 @@ pub mod lists;
 pub mod mask;
 pub mod paste;
 pub mod picture;
+pub mod reading;
 pub mod record_page;
 pub mod route;
 pub mod session;

@@ -53,8 +53,16 @@ pub enum Place {
     Dashboard,
     /// `diagnosis/<part>`: maturity, rating, audit, needs; the part may be empty.
     Diagnosis(String),
+    /// `show`: what is presented in which order, and presenting itself.
+    Run,
+    /// `show/notes`: the notes of whoever speaks.
+    Notes,
+    /// `report`: the consultant's report.
+    Report,
     /// `embed`: makes the lines for a page of an intranet.
     Embed,
+    /// `ask/survey/<id>`, `ask/report`: one form to fill in.
+    Ask(String),
     /// `library`: every register.
     Library,
     /// `method`: each step of the method and where it is done.
@@ -111,7 +119,11 @@ impl Place {
             Self::Dashboard => "dashboard".to_owned(),
             Self::Diagnosis(part) if part.is_empty() => "diagnosis".to_owned(),
             Self::Diagnosis(part) => format!("diagnosis/{part}"),
+            Self::Run => "show".to_owned(),
+            Self::Notes => "show/notes".to_owned(),
+            Self::Report => "report".to_owned(),
             Self::Embed => "embed".to_owned(),
+            Self::Ask(path) => format!("ask/{path}"),
             Self::Library => "library".to_owned(),
             Self::Method => "method".to_owned(),
             Self::Quality => "quality".to_owned(),
@@ -145,7 +157,11 @@ impl Place {
             ["alerts"] => Self::Alerts,
             ["dashboard"] => Self::Dashboard,
             ["diagnosis", part @ ..] => Self::Diagnosis(part.join("/")),
+            ["show"] => Self::Run,
+            ["show", "notes"] => Self::Notes,
+            ["report"] => Self::Report,
             ["embed"] => Self::Embed,
+            ["ask", path @ ..] => Self::Ask(path.join("/")),
             ["library"] => Self::Library,
             ["method"] => Self::Method,
             ["quality"] => Self::Quality,
@@ -252,9 +268,12 @@ mod tests {
             Place::Actions,
             Place::Diagnosis(String::new()),
             Place::Diagnosis("audit/strategy".to_owned()),
+            Place::Ask("report".to_owned()),
             Place::Reviews,
             Place::Dashboard,
             Place::Embed,
+            Place::Run,
+            Place::Notes,
             Place::Method,
             Place::Quality,
             Place::Import("order".to_owned()),

@@ -79,7 +79,7 @@ pub fn workspace_currency() -> String {
 /// A value of a message as people read it.
 pub fn parameter_text(value: &Parameter, all: &[(String, Parameter)]) -> String {
     match value {
-        Parameter::Text(text) => text.clone(),
+        Parameter::Text(text) => crate::mask::veiled(text.clone()),
         Parameter::Instant(iso) => ui::format::instant(iso),
         Parameter::Key(key) => {
             let others: Vec<(&str, String)> = all

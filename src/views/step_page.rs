@@ -7,7 +7,7 @@ use flow::{Content, Finding, Item, ItemStatus, Status, Step};
 use leptos::prelude::*;
 use model::{Id, Json, Key, Kind, Record, Severity};
 use store::{Label, Transaction};
-use ui::dom::{focus_by_id, focus_soon, soon, unfold_all};
+use ui::dom::{focus_by_id, soon, unfold_all};
 use ui::lang::{t, t_with};
 use ui::{Button, ButtonLook, Callout, Dialog, Disclosure, ErrorSummary, Icon, IconView, LinkButton, StatusMark, SummaryTarget, TextInput, Tone};
 use ui::{Show, live, say};
@@ -118,6 +118,12 @@ fn is_met_by_choosing(session: &Session, finding: &Finding) -> bool {
 
 /// Moves the focus to where a finding is mended, if that is on this page.
 fn lead_to(session: &Session, finding: &Finding) -> bool {
+    // A button of this page that mends it: begins the review that is due, say.
+    if let Some(record) = finding.record
+        && focus_by_selector(&format!("[data-mends=\"{} {record}\"] button", finding.check))
+    {
+        return true;
+    }
     let Some(kind) = finding.kind.as_ref().and_then(|name| session.kind(name)) else { return false };
     let field = finding.field.as_ref().map_or(kind.title, |field| field.as_str());
     let id = finding.record.unwrap_or_else(|| Id::from_number(0));
@@ -131,22 +137,34 @@ fn lead_to(session: &Session, finding: &Finding) -> bool {
     finding.record.is_none() && (focus_by_test_id(&format!("add-first-{}", kind.name)) || focus_by_test_id(&format!("add-{}", kind.name)))
 }
 
+/// How often a field is looked for on the page that opens, and how long in between.
+const TRIES: u32 = 30;
+const PAUSE: std::time::Duration = std::time::Duration::from_millis(120);
+
+/// Moves the focus to a field of the page that is opening, out of the fold it lies in. The page settles its own focus first.
+fn focus_when_there(id: String, tries: u32) {
+    leptos::prelude::set_timeout(
+        move || match ui::dom::element_by_id(&id) {
+            Some(element) => {
+                ui::dom::unfold_around(&element);
+                soon(move || {
+                    focus_by_id(&id);
+                });
+            }
+            None if tries > 0 => focus_when_there(id, tries - 1),
+            None => {}
+        },
+        PAUSE,
+    );
+}
+
 /// Shows the record's own page, or the step, where a finding is mended.
 fn leave_for(session: &Session, finding: &Finding) {
     if let (Some(kind), Some(record)) = (finding.kind.as_ref().and_then(|name| session.kind(name)), finding.record) {
         let field = finding.field.as_ref().map_or(kind.title, |field| field.as_str());
+        crate::record_page::remember_origin(record);
         session.show(Place::Record(kind.name.to_owned(), record));
-        let id = field_id(kind.name, kind.single, record, field);
-        // The page settles its own focus first; a field in the fold is unfolded then.
-        leptos::prelude::set_timeout(
-            move || {
-                if !focus_by_id(&id) {
-                    unfold_all();
-                    focus_soon(id);
-                }
-            },
-            std::time::Duration::from_millis(120),
-        );
+        focus_when_there(field_id(kind.name, kind.single, record, field), TRIES);
         return;
     }
     let content = finding.check.split('.').next().and_then(|pillar| session.contents.with_untracked(|all| all.get(pillar).cloned()));
@@ -189,7 +207,14 @@ pub fn StepPage(pillar: String, row: String) -> impl IntoView {
     ui::live(move || match content.get() {
         None => view! { <p class="loading" role="status">{t("ui.loading")}</p> }.into_any(),
         Some(content) => match content.structure.step(&id).cloned() {
-            None => view! { <p>{t("ui.not_found.step")}</p> }.into_any(),
+            None => {
+                let home = session.href(Place::Home);
+                view! {
+                    <header class="page-head"><h1 tabindex="-1">{t("ui.not_found.step")}</h1></header>
+                    <p><a href=home>{t("ui.nav.home")}</a></p>
+                }
+                .into_any()
+            }
             Some(step) => view! { <LoadedStep content=content step=step /> }.into_any(),
         },
     })

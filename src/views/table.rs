@@ -3,9 +3,10 @@
 
 use std::collections::HashSet;
 use std::sync::Arc;
+use std::time::Duration;
 
 use leptos::prelude::*;
-use model::{FieldDef, Fields, Filter, Id, Json, Kind, Record, SortOrder, ValueType, sort_records};
+use model::{FieldDef, Fields, Filter, Haystack, Id, Json, Kind, Record, SortOrder, ValueType, sort_records};
 use ui::lang::{language, t, t_with};
 use ui::{Badge, Button, ButtonLook, Checkbox, Drawer, EmptyState, Icon, IconButton, LinkButton, Menu, MenuItem, SelectInput, TextInput, format};
 use ui::{Show, live, say};
@@ -20,6 +21,13 @@ use crate::session::session;
 
 /// Rows rendered at first; more come on demand.
 const PAGE: usize = 100;
+/// Rows that stand at once, and that follow in each turn after a pause.
+const FEW: usize = 20;
+/// The pause between two turns.
+const PAUSE: Duration = Duration::from_millis(60);
+/// A table of more records is read for the search before anything is typed, after so long.
+const MANY: usize = 2_000;
+const READ_AHEAD: Duration = Duration::from_millis(500);
 
 /// Which records of a kind a table shows.
 pub type Scope = Arc<dyn Fn(&Record) -> bool + Send + Sync>;
@@ -112,7 +120,6 @@ pub fn RecordTable(
         });
     }
 
-    let reader = session.clone();
     let all = {
         let (session, scope) = (session.clone(), scope.clone());
         Signal::derive(move || {
@@ -131,20 +138,50 @@ pub fn RecordTable(
             session.workspace.tracked(kind.name).of_kind(kind.name).filter(|record| scope.as_ref().is_none_or(|scope| scope(record))).count()
         })
     };
-    let found = Memo::new(move |_| {
-        let records = reader.workspace.tracked(kind.name);
-        let filter = Filter { words: words.get(), values: filters.get() };
-        let mut found: Vec<Arc<Record>> =
-            records.of_kind(kind.name).filter(|record| scope.as_ref().is_none_or(|scope| scope(record)) && filter.accepts(record)).cloned().collect();
-        if let Some(order) = order.get() {
-            let now = language();
-            sort_records(&mut found, &order, |a, b| format::compare_text(a, b, now));
-        }
-        found
+    // Read once for all the signs that are typed; again only after a change of the records.
+    let haystack = Memo::new_with_compare(move |_| Arc::new(Haystack::new(all.get())), |_, _| true);
+    if total.get_untracked() > MANY {
+        // Before anything is typed, while nothing else is to be done; the page may be gone by then.
+        let read_ahead = move || {
+            let _ = haystack.try_with_untracked(|_| ());
+        };
+        set_timeout(read_ahead, READ_AHEAD);
+    }
+    let found = Memo::new_with_compare(
+        move |_| {
+            let filter = Filter { words: words.get(), values: filters.get() };
+            let mut found = if filter == Filter::default() { all.get() } else { haystack.with(|haystack| haystack.find(&filter)) };
+            if let Some(order) = order.get() {
+                let now = language();
+                sort_records(&mut found, &order, |a, b| format::compare_text(a, b, now));
+            }
+            found
+        },
+        |before, now| !before.zip(now).is_some_and(|(before, now)| same_records(before, now)),
+    );
+    // The first rows stand at once, the others follow in turns: a list that is opened, or searched sign by sign, answers first.
+    let grown = RwSignal::new(FEW);
+    let growing = StoredValue::new(0_u32);
+    let begin_growing = move || {
+        let turn = growing.try_update_value(|count| {
+            *count += 1;
+            *count
+        });
+        grow(grown, growing, turn, limit);
+    };
+    Effect::new(move |_| {
+        (words.track(), filters.track(), order.track());
+        grown.update(|rows| *rows = (*rows).min(FEW));
+        begin_growing();
+    });
+    Effect::new(move |_| {
+        limit.track();
+        begin_growing();
     });
     let menu = session.extensions.with_value(|extensions| extensions.table_menu);
     let menu = menu.map(|menu| menu(TableState { kind, all, found: Signal::derive(move || found.get()), shown, selected }));
-    let rows = Memo::new(move |_| found.with(|found| found.iter().take(limit.get()).map(|record| record.id).collect::<Vec<_>>()));
+    let page_ids = Memo::new(move |_| found.with(|found| found.iter().take(limit.get()).map(|record| record.id).collect::<Vec<_>>()));
+    let rows = Memo::new(move |_| page_ids.with(|ids| ids.iter().take(grown.get()).copied().collect::<Vec<_>>()));
 
     let opened = RwSignal::new(None::<Id>);
     let adder = session.clone();
@@ -214,10 +251,10 @@ pub fn RecordTable(
         }).collect_view()
     };
     let select_all_checked = Signal::derive(move || {
-        let ids = rows.get();
+        let ids = page_ids.get();
         !ids.is_empty() && selected.with(|chosen| ids.iter().all(|id| chosen.contains(id)))
     });
-    let select_all = Callback::new(move |on: bool| selected.set(if on { rows.get_untracked().into_iter().collect() } else { HashSet::new() }));
+    let select_all = Callback::new(move |on: bool| selected.set(if on { page_ids.get_untracked().into_iter().collect() } else { HashSet::new() }));
     let empty_add = add;
 
     view! {
@@ -283,6 +320,22 @@ pub fn RecordTable(
     }
 }
 
+/// Lets the next rows in, unless the list has become another one or its page has gone.
+fn grow(grown: RwSignal<usize>, growing: StoredValue<u32>, turn: Option<u32>, limit: RwSignal<usize>) {
+    let next = move || {
+        if growing.try_get_value() == turn && limit.try_get_untracked() > grown.try_get_untracked() {
+            grown.try_update(|rows| *rows += FEW);
+            grow(grown, growing, turn, limit);
+        }
+    };
+    set_timeout(next, PAUSE);
+}
+
+/// The very same records in the same order.
+fn same_records(one: &[Arc<Record>], other: &[Arc<Record>]) -> bool {
+    one.len() == other.len() && one.iter().zip(other).all(|(one, other)| Arc::ptr_eq(one, other))
+}
+
 fn is_numeric(value: ValueType) -> bool {
     matches!(value, ValueType::Number | ValueType::Ratio | ValueType::Money | ValueType::Score | ValueType::Duration)
 }
@@ -318,8 +371,13 @@ fn Row(
     let cells = move || {
         let session = session.clone();
         let link = href.clone();
-        shown.get().into_iter().map(move |field| {
-            let is_title = field.name == kind.title;
+        let fields = shown.get();
+        // The way to the record stands where it is named: not at a choice or a number where links name it.
+        let told = kind.field(kind.title).is_some_and(|field| matches!(field.value, ValueType::Line | ValueType::Prose));
+        let called = kind.called.first().copied().filter(|name| !told && fields.iter().any(|field| field.name == *name));
+        let naming = called.unwrap_or(kind.title);
+        fields.into_iter().map(move |field| {
+            let is_title = field.name == naming;
             let reader = session.clone();
             let text = Signal::derive(move || {
                 let currency = reader.currency.get();

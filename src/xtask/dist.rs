@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::process::{Failure, Repository, at, logged};
-use crate::{seal, split, worker};
+use crate::{portable, seal, split, worker};
 
 /// What rustc 1.95 emits for wasm32-unknown-unknown. Never `--all-features`: browsers refuse the result.
 const WASM_FEATURES: &[&str] = &[
@@ -33,6 +33,7 @@ pub(crate) fn finish(repository: &Repository) -> Result<(), Failure> {
             return Err(Failure::Check(format!("{page} holds {finding}, which its content security policy forbids: move it into a file.")));
         }
     }
+    portable::write_template(&dist)?;
     println!("   release {}", seal::seal(&dist, seal::VERSION)?);
     Ok(())
 }

@@ -41,6 +41,7 @@ const HELP: &str = "cargo xtask <command>
   pinyin                    the table of sounds that search uses, from its crate
   test                      every check and test there is
   e2e [arguments]           browser tests against dist/, arguments go to Playwright
+  bench [arguments]         times beside Dexie and the plain calls of IndexedDB; SIZES=1000,10000 measures fewer
   soak                      the long counts
   screenshots               pictures of the screens in target/screenshots/";
 
@@ -66,6 +67,7 @@ fn main() -> ExitCode {
         "pinyin" => pinyin::command(&repository),
         "test" => test::command(&repository),
         "e2e" => test::browser_tests(&repository, rest),
+        "bench" => test::bench(&repository, rest),
         "soak" => test::soak(&repository),
         "screenshots" => test::screenshots(&repository),
         "help" | "--help" | "-h" => {

@@ -1,6 +1,9 @@
 //! `make portable`: the whole app as one HTML file that opens by double click. Scripts and styles stand in the page, allowed
 //! by their hashes and nothing else; everything that the app fetches stands in it as compressed data (public/portable.js).
+//! A release carries the page with empty places, which the app fills by itself when a workspace is handed over
+//! (src/app/handover).
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::io::Write;
 use std::path::Path;
@@ -8,6 +11,8 @@ use std::path::Path;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use flate2::{Compression, GzBuilder};
+use io::handover;
+use io::portable::{TEMPLATE, fill, place, places};
 use sha2::{Digest, Sha256};
 
 use crate::bundle::bundle;
@@ -16,9 +21,11 @@ use crate::process::{Failure, Repository, at};
 use crate::seal::release_of;
 use crate::test::build_release;
 
-/// Files that only a host needs; pages, scripts and styles are put in by their tags.
-const LEFT_OUT: &[&str] = &["files.json", "_headers", "manifest.webmanifest", "embed.json", "embed.js"];
+/// Files that only a host needs; pages, scripts and styles are put in by their tags, the page itself by its own place.
+const LEFT_OUT: &[&str] = &["files.json", "_headers", "manifest.webmanifest", "embed.json", "embed.js", TEMPLATE];
 const LEFT_OUT_FOLDERS: &[&str] = &["icons/", "screenshots/", "embed/"];
+/// What runs before the program and answers what it fetches.
+const UNPACKER: &str = include_str!("../../public/portable.js");
 
 /// `portable [DIR FILE]`: of the release in dist/, which is built first, or of a build in another folder.
 pub(crate) fn command(repository: &Repository, arguments: &[String]) -> Result<(), Failure> {
@@ -36,21 +43,43 @@ pub(crate) fn command(repository: &Repository, arguments: &[String]) -> Result<(
     if let Some(folder) = file.parent() {
         at(folder, fs::create_dir_all(folder))?;
     }
-    let script = repository.path("public/portable.js");
-    let text = page(&dist, &at(&script, fs::read_to_string(&script))?)?;
+    let text = page(&dist)?;
     at(&file, fs::write(&file, &text))?;
     println!("{} kB in {}", text.len() / 1000, file.display());
     Ok(())
 }
 
+/// Puts the page with empty places beside the other files of a build.
+pub(crate) fn write_template(dist: &Path) -> Result<(), Failure> {
+    let file = dist.join(TEMPLATE);
+    at(&file, fs::write(&file, template(dist)?))
+}
+
 /// The page with everything inside.
-pub(crate) fn page(dist: &Path, unpacker: &str) -> Result<String, Failure> {
+pub(crate) fn page(dist: &Path) -> Result<String, Failure> {
+    let template = template(dist)?;
+    let mut packed = BTreeMap::new();
+    for name in places(&template) {
+        // No time and no system in the header: the same files make the same page.
+        let mut gzip = GzBuilder::new().mtime(0).operating_system(255).write(Vec::new(), Compression::best());
+        match name {
+            TEMPLATE => gzip.write_all(template.as_bytes())?,
+            handover::FACTS | handover::WORKSPACE => continue,
+            name => gzip.write_all(&at(&dist.join(name), fs::read(dist.join(name)))?)?,
+        }
+        packed.insert(name, gzip.finish()?);
+    }
+    Ok(fill(&template, &|name| packed.get(name).map(Vec::as_slice)))
+}
+
+/// The page with an empty place for each file that is fetched while the app runs, and for a workspace that is handed over.
+fn template(dist: &Path) -> Result<String, Failure> {
     let read = |name: &str| at(&dist.join(name), fs::read_to_string(dist.join(name)));
     let source = read("index.html")?;
-    let mut builder = Builder { scripts: Vec::new(), styles: Vec::new(), unpacker, read: &read };
+    let mut builder = Builder { scripts: Vec::new(), styles: Vec::new(), read: &read };
     let head_and_body = builder.inline(&source)?;
     let rescue = builder.rescue(&read("rescue.html")?)?;
-    let data = packed(dist)?;
+    let data = empty(dist)?;
     let page = head_and_body.replacen("<html ", "<html data-portable ", 1).replacen("</body>", &format!("{rescue}{data}</body>"), 1);
     let policy = format!(
         "default-src 'none'; script-src 'wasm-unsafe-eval' {}; style-src {}; img-src data: blob:; worker-src blob:; object-src 'none'; base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types default",
@@ -65,7 +94,6 @@ struct Builder<'a> {
     scripts: Vec<String>,
     /// Hashes of the styles in the page.
     styles: Vec<String>,
-    unpacker: &'a str,
     read: &'a dyn Fn(&str) -> Result<String, Failure>,
 }
 
@@ -109,7 +137,7 @@ impl Builder<'_> {
         }
         // What runs first also needs the unpacker, before any module asks for a file.
         let script = self.script("", &text)?;
-        if name == "boot.js" { Ok(format!("{script}\n{}", self.script("", self.unpacker)?)) } else { Ok(script) }
+        if name == "boot.js" { Ok(format!("{script}\n{}", self.script("", UNPACKER)?)) } else { Ok(script) }
     }
 
     fn script(&mut self, attributes: &str, text: &str) -> Result<String, Failure> {
@@ -143,8 +171,8 @@ impl Builder<'_> {
     }
 }
 
-/// Everything that is fetched while the app runs, compressed, in the order of names.
-fn packed(dist: &Path) -> Result<String, Failure> {
+/// A place for everything that is fetched while the app runs, in the order of names. The scripts of workers are there at once.
+fn empty(dist: &Path) -> Result<String, Failure> {
     let mut data = String::new();
     for file in files(dist)? {
         let name = name_in(dist, &file);
@@ -153,13 +181,12 @@ fn packed(dist: &Path) -> Result<String, Failure> {
             continue;
         }
         let inlined = !name.contains('/') && [".html", ".css", ".js", ".svg"].iter().any(|ending| name.ends_with(ending));
-        if inlined || LEFT_OUT.contains(&name.as_str()) || LEFT_OUT_FOLDERS.iter().any(|folder| name.starts_with(folder)) {
-            continue;
+        if !inlined && !LEFT_OUT.contains(&name.as_str()) && !LEFT_OUT_FOLDERS.iter().any(|folder| name.starts_with(folder)) {
+            data.push_str(&place(&name));
         }
-        // No time and no system in the header: the same files make the same page.
-        let mut gzip = GzBuilder::new().mtime(0).operating_system(255).write(Vec::new(), Compression::best());
-        gzip.write_all(&at(&file, fs::read(&file))?)?;
-        data.push_str(&format!("<script type=\"application/gzip\" data-name=\"{name}\">{}</script>\n", BASE64.encode(gzip.finish()?)));
+    }
+    for name in [TEMPLATE, handover::FACTS, handover::WORKSPACE] {
+        data.push_str(&place(name));
     }
     Ok(data)
 }
@@ -246,12 +273,13 @@ mod tests {
     #[test]
     fn the_page_holds_everything_and_allows_only_its_own_scripts() {
         let dist = sample();
-        let page = page(&dist, "unpack();").expect("a page");
-        assert_eq!(page, super::page(&dist, "unpack();").expect("again"), "the same files, the same page");
+        let page = page(&dist).expect("a page");
+        write_template(&dist).expect("written");
+        assert_eq!(page, super::page(&dist).expect("again"), "the same files, the same page");
         fs::remove_dir_all(dist).expect("removed");
         let policy = page.split_once("content=\"").and_then(|(_, rest)| rest.split_once('"')).expect("a policy").0;
         assert!(page.contains("\nstart();\n") && page.contains("window.shizhuPortable.arrived(modules[\"app.js\"]);"), "{page}");
-        for text in ["boot();", "unpack();"] {
+        for text in ["boot();", UNPACKER] {
             assert!(page.contains(&format!(">{text}</script>")) && policy.contains(&hash(text)), "{text} in {page}");
         }
         assert_eq!(policy.matches("'sha256-").count(), 5 + 1, "five scripts and one style: {policy}");
@@ -263,15 +291,18 @@ mod tests {
         assert!(!policy.contains("'self'") && !policy.contains("unsafe-inline"), "{policy}");
         assert!(!page.contains("src=") && !page.contains("integrity") && !page.contains("manifest") && !page.contains("modulepreload"), "{page}");
         assert!(
-            page.contains("data-name=\"app_bg.wasm\"") && page.contains("data-name=\"lang/en.json\"") && page.contains("<html data-portable lang"),
+            page.contains("data-name=\"app_bg.wasm\">H4sI")
+                && page.contains("data-name=\"lang/en.json\">H4sI")
+                && page.contains("<html data-portable lang"),
             "{page}"
         );
+        assert!(page.contains("data-name=\"portable.txt\">H4sI") && page.contains("data-name=\"handover.json\"></script>"), "{page}");
     }
 
     #[test]
     fn a_script_that_would_end_itself_is_refused() {
         let read = |_: &str| Ok(String::new());
-        let mut builder = Builder { scripts: Vec::new(), styles: Vec::new(), unpacker: "", read: &read };
+        let mut builder = Builder { scripts: Vec::new(), styles: Vec::new(), read: &read };
         assert!(builder.script("", "const a = '</script>';").is_err());
     }
 }

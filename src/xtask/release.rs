@@ -43,13 +43,12 @@ pub(crate) fn command(repository: &Repository, arguments: &[String]) -> Result<(
 fn members(repository: &Repository, dist: &Path) -> Result<Vec<Member>, Failure> {
     let read = |name: &str| at(&repository.path(name), fs::read(repository.path(name)));
     let start = String::from_utf8_lossy(&read("public/release/start.html")?).replace("{version}", VERSION);
-    let unpacker = String::from_utf8_lossy(&read("public/portable.js")?).into_owned();
     let mut members = vec![
         ("START.html".to_owned(), start.into_bytes()),
         ("LICENSE-MIT".to_owned(), read("LICENSE-MIT")?),
         ("LICENSE-APACHE".to_owned(), read("LICENSE-APACHE")?),
         ("LICENCES.txt".to_owned(), licences::text(repository)?.into_bytes()),
-        (format!("shizhu-{VERSION}.html"), portable::page(dist, &unpacker)?.into_bytes()),
+        (format!("shizhu-{VERSION}.html"), portable::page(dist)?.into_bytes()),
     ];
     for (folder, prefix) in [(dist.to_owned(), "dist"), (repository.path("public/hosting"), "hosting")] {
         for file in files(&folder)? {

@@ -7,7 +7,10 @@ use std::path::Path;
 use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
 
+use io::portable::TEMPLATE;
+
 use crate::dist::{files, name_in};
+use crate::portable;
 use crate::process::{Failure, at};
 
 /// Name of the list of files.
@@ -37,17 +40,16 @@ pub(crate) fn command(arguments: &[String]) -> Result<(), Failure> {
         [folder, version] => (folder, version.as_str()),
         _ => return Err(Failure::Usage("seal DIR [VERSION]".into())),
     };
+    portable::write_template(Path::new(folder))?;
     println!("{}", seal(Path::new(folder), version)?);
     Ok(())
 }
 
 /// Names the release, fills the service worker and writes `files.json`; returns the release's name, for example `0.1.0+1f2e3d4c`.
 pub(crate) fn seal(dist: &Path, version: &str) -> Result<String, Failure> {
-    let page = dist.join(PAGE);
-    let unnamed = with_release(&at(&page, fs::read_to_string(&page))?, "")?;
-    at(&page, fs::write(&page, &unnamed))?;
+    name_pages(dist, "")?;
     let release = release_name(version, &entries(dist)?);
-    at(&page, fs::write(&page, with_release(&unnamed, &release)?))?;
+    name_pages(dist, &release)?;
 
     let kept: Map<String, Value> =
         entries(dist)?.into_iter().filter(|entry| is_kept(&entry.name)).map(|entry| (entry.name, Value::String(entry.sha256))).collect();
@@ -65,6 +67,14 @@ pub(crate) fn seal(dist: &Path, version: &str) -> Result<String, Failure> {
     let path = dist.join(LIST);
     at(&path, fs::write(&path, text + "\n"))?;
     Ok(release)
+}
+
+/// Names the release in its pages, whatever was named before.
+fn name_pages(dist: &Path, release: &str) -> Result<(), Failure> {
+    for page in [PAGE, TEMPLATE].map(|name| dist.join(name)).iter().filter(|page| page.is_file()) {
+        at(page, fs::write(page, with_release(&at(page, fs::read_to_string(page))?, release)?))?;
+    }
+    Ok(())
 }
 
 /// The name that a sealed build bears.

@@ -101,7 +101,7 @@ pub(crate) fn command(repository: &Repository) -> Result<(), Failure> {
         report.check("lint, native", || {
             cargo(repository, "lint", &["clippy", "--workspace", "--exclude", BROWSER_ONLY, "--all-targets", "--quiet", "--", "-D", "warnings"])
         });
-        report.phase("native tests", || native_tests(repository, &[]));
+        report.phase("native tests", || native_tests(repository));
         report.check("lint, wasm", || {
             let packages = BROWSER_CRATES.iter().flat_map(|name| ["--package", name]);
             let arguments: Vec<&str> = ["clippy", "--quiet", "--target", WASM].into_iter().chain(packages).chain(["--", "-D", "warnings"]).collect();
@@ -156,14 +156,48 @@ pub(crate) fn screenshots(repository: &Repository) -> Result<(), Failure> {
     succeed("taking the pictures", counts.failed == 0)
 }
 
-/// `soak`: property tests with many cases, and the browser tests marked for soaking.
+/// `bench [arguments]`: import, opening, edits, export and filter beside Dexie and the plain calls of IndexedDB, and how
+/// quickly the program answers; target/bench.json holds the figures.
+pub(crate) fn bench(repository: &Repository, arguments: &[String]) -> Result<(), Failure> {
+    prepare_browser(repository)?;
+    let counts = run_playwright(repository, "bench.config.ts", arguments)?;
+    succeed("the measurement", counts.failed == 0)
+}
+
+/// What is counted natively in long runs: files out and in, broken ones, merges, steps and storage.
+const LONG_TESTS: &[&str] = &["bundle", "merge", "table", "table_hostile"];
+const LONG_CRATES: &[&str] = &["io", "model", "store"];
+/// Browser tests with long counts.
+const LONG_SPECS: &[&str] =
+    &["specs/kills.spec.ts", "specs/tabs.spec.ts", "specs/large.spec.ts", "specs/accessibility.spec.ts", "specs/layout.spec.ts"];
+
+/// `soak`: the long counts. `SOAK=20` kills 20 browsers and 40 renderers in each of five phases and lets tabs edit for a
+/// minute; `PROPTEST_CASES` sets the cases of each property.
 pub(crate) fn soak(repository: &Repository) -> Result<(), Failure> {
     let begin = Instant::now();
     let mut report = Report::default();
-    let cases = std::env::var("PROPTEST_CASES").unwrap_or_else(|_| "20000".into());
-    report.phase("native tests, long", || native_tests(repository, &[("PROPTEST_CASES", &cases), ("SHIZHU_SOAK", "1")]));
-    if report.check("release build", || prepare_browser(repository).and_then(|()| build_release(repository))) {
-        report.phase("browser tests, long", || run_playwright(repository, "playwright.config.ts", &["--repeat-each=10".to_owned()]));
+    let cases = std::env::var("PROPTEST_CASES").unwrap_or_else(|_| "10000".into());
+    let rounds = std::env::var("SOAK").unwrap_or_else(|_| "20".into());
+    report.phase("native tests, long", || {
+        let mut command = repository.cargo();
+        command.args(["test", "--package", "tests", "--no-fail-fast"]);
+        LONG_TESTS.iter().for_each(|name| drop(command.args(["--test", name])));
+        // The figures are printed, also those of tests that pass.
+        command.args(["--", "--nocapture"]).envs([("PROPTEST_CASES", cases.as_str()), ("SHIZHU_SOAK", "1")]);
+        cargo_tests(repository, "soak-native", &mut command)
+    });
+    report.phase("properties, long", || {
+        let mut command = repository.cargo();
+        command.args(["test", "--no-fail-fast"]);
+        LONG_CRATES.iter().for_each(|name| drop(command.args(["--package", name])));
+        command.env("PROPTEST_CASES", &cases);
+        cargo_tests(repository, "soak-properties", &mut command)
+    });
+    if report.check("release", || prepare_browser(repository)) {
+        report.phase("browser tests, long", || {
+            let specs: Vec<String> = LONG_SPECS.iter().map(|name| (*name).to_owned()).collect();
+            run_playwright_with(repository, "playwright.config.ts", &specs, &[("SOAK", &rounds)])
+        });
     }
     report.close(begin)
 }
@@ -182,9 +216,9 @@ fn succeed(what: &str, success: bool) -> Result<(), Failure> {
     if success { Ok(()) } else { Err(Failure::Program(format!("{what} did not succeed; see above."))) }
 }
 
-fn native_tests(repository: &Repository, environment: &[(&str, &str)]) -> Result<Counts, Failure> {
+fn native_tests(repository: &Repository) -> Result<Counts, Failure> {
     let mut command = repository.cargo();
-    command.args(["test", "--workspace", "--exclude", BROWSER_ONLY, "--no-fail-fast"]).envs(environment.iter().copied());
+    command.args(["test", "--workspace", "--exclude", BROWSER_ONLY, "--no-fail-fast"]);
     cargo_tests(repository, "native-tests", &mut command)
 }
 
@@ -218,6 +252,10 @@ fn test_results(output: &str) -> (u64, u64) {
 }
 
 fn run_playwright(repository: &Repository, configuration: &str, arguments: &[String]) -> Result<Counts, Failure> {
+    run_playwright_with(repository, configuration, arguments, &[])
+}
+
+fn run_playwright_with(repository: &Repository, configuration: &str, arguments: &[String], environment: &[(&str, &str)]) -> Result<Counts, Failure> {
     let folder = repository.path("tests/e2e");
     let results = repository.path("target/browser-tests.json");
     if results.exists() {
@@ -227,7 +265,7 @@ fn run_playwright(repository: &Repository, configuration: &str, arguments: &[Str
     command.arg("node_modules/@playwright/test/cli.js").args(["test", "--config", configuration]).args(arguments).current_dir(folder);
     // A free port each time, so that two working copies can be tested at once.
     let port = crate::serve::bind(0)?.local_addr()?.port();
-    command.env("E2E_PORT", port.to_string());
+    command.env("E2E_PORT", port.to_string()).envs(environment.iter().copied());
     command.env("XTASK", std::env::current_exe()?).env("RESULTS", &results).env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1").env_remove("NO_COLOR");
     let finished = stream(repository, "browser-tests", &mut command, |_| true)?;
     let text = fs::read_to_string(&results).unwrap_or_default();
@@ -235,11 +273,15 @@ fn run_playwright(repository: &Repository, configuration: &str, arguments: &[Str
     Ok(Counts::of_tests(passed, failed, finished.success))
 }
 
-/// Counts of Playwright's JSON report; flaky and skipped tests count as failed.
+/// So many tests may need a second try on a busy machine; Playwright names them at its end. More are a fault of theirs.
+const SECOND_TRIES: u64 = 3;
+
+/// Counts of Playwright's JSON report; skipped tests count as failed, and those that needed a second try where they are many.
 fn playwright_results(report: &str) -> (u64, u64) {
     let json: Value = serde_json::from_str(report).unwrap_or_default();
     let number = |name: &str| json["stats"][name].as_u64().unwrap_or(0);
-    (number("expected"), number("unexpected") + number("flaky") + number("skipped"))
+    let (again, failed) = (number("flaky"), number("unexpected") + number("skipped"));
+    if again <= SECOND_TRIES { (number("expected") + again, failed) } else { (number("expected"), failed + again) }
 }
 
 #[cfg(test)]
@@ -258,8 +300,9 @@ mod tests {
     }
 
     #[test]
-    fn the_browsers_report_counts_skipped_tests_as_failed() {
-        assert_eq!(playwright_results("{\"stats\":{\"expected\":5,\"unexpected\":1,\"flaky\":1,\"skipped\":2}}"), (5, 4));
+    fn the_browsers_report_counts_skipped_tests_and_many_second_tries_as_failed() {
+        assert_eq!(playwright_results("{\"stats\":{\"expected\":5,\"unexpected\":1,\"flaky\":1,\"skipped\":2}}"), (6, 3));
+        assert_eq!(playwright_results("{\"stats\":{\"expected\":5,\"unexpected\":0,\"flaky\":4,\"skipped\":0}}"), (5, 4));
         assert_eq!(playwright_results("nothing"), (0, 0));
     }
 

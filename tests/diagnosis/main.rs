@@ -294,6 +294,41 @@ fn an_initiative_becomes_a_task_once() {
     assert_eq!(initiatives::task_of(&world.records, "D01.3"), None, "a dropped task makes room for another");
 }
 
+/// covers: P00.09, P00.11
+#[test]
+fn what_a_file_says_of_a_locked_snapshot_is_left_out() {
+    let (mut world, id) = assessed(&[("Li", "D01.3", "1"), ("Li", "D01.4", "2")]);
+    let given: Vec<Id> = world.records.of_kind("assessment_score").map(|record| record.id).collect();
+    // Handed out before the lock, it comes back with another score, a changed one, one deleted, another name and a note.
+    let mut file = world.records.clone();
+    let late = score(Record::new(Id::from_number(77), "assessment_score", fixture::stamp("2026-06-20")), id, "Chen", "D01.3", "4");
+    file.insert(late);
+    let mut changed = Record::clone(file.get(given[0]).unwrap());
+    changed.set(Key::new("answer"), Some(Json::from("5")), fixture::stamp("2026-06-21"));
+    file.insert(changed);
+    file.bury(given[1], fixture::stamp("2026-06-21"));
+    let mut renamed = Record::clone(file.get(id).unwrap());
+    renamed.set(Key::new("name"), Some(Json::from("B")), fixture::stamp("2026-06-21"));
+    renamed.set(Key::new("note"), Some(Json::from("read it")), fixture::stamp("2026-06-21"));
+    file.insert(renamed);
+    let (all, left_out) = lock::without_locked(&world.records, &file);
+    assert_eq!((all.all(), all.tombstones(), left_out), (file.all(), file.tombstones(), 0), "open: everything comes in");
+    world.change(id, |record| record.with(assessment::LOCKED_ON, fixture::date("2026-06-30")));
+    let (left, left_out) = lock::without_locked(&world.records, &file);
+    assert_eq!(left_out, 4, "new score, changed score, deleted score, name");
+    assert!(left.get(Id::from_number(77)).is_none() && left.tombstones().is_empty());
+    assert_eq!(left.get(given[0]).unwrap().fields, world.get(given[0]).fields);
+    let mut noted = world.get(id).fields.clone();
+    noted.insert(Key::new("note"), Json::from("read it"));
+    assert_eq!(left.get(id).unwrap().fields, noted, "a note is allowed");
+    // A copy that does not know of the lock yet, and has changed nothing, is nothing to speak of.
+    let mut before = world.records.clone();
+    let mut open = Record::clone(world.get(id));
+    open.fields.remove("locked_on");
+    before.insert(open);
+    assert_eq!(lock::without_locked(&world.records, &before).1, 0);
+}
+
 fn step_of(world: &World, added: Vec<Record>, removed: Vec<Id>, updated: &[(Id, &str, Json)]) -> Diff {
     let changes = updated.iter().map(|(id, field, to)| {
         let record = world.get(*id);

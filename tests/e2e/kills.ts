@@ -5,8 +5,9 @@ import { PersistentBrowser } from './fixtures.ts';
 import { WorkspacePage } from './pages/data.ts';
 import { dumpOf } from './stores.ts';
 
-/** Rounds of each phase; `SOAK` asks for more. */
-export const ROUNDS = Number(process.env.SOAK ?? 2);
+/** Rounds of each phase: `SOAK=20` kills 20 browsers and twice as many renderers in each. */
+const BROWSERS = Number(process.env.SOAK ?? 2);
+export const ROUNDS: Record<Victim, number> = { renderer: process.env.SOAK ? 2 * BROWSERS : BROWSERS, browser: BROWSERS };
 
 /** Parent and command line of every process. */
 async function processes(): Promise<Map<number, { parent: number; command: string }>> {

@@ -380,3 +380,26 @@ fn horizons_and_breakdowns_are_checked() {
     world.change(share, |r| r.with(target_share::AMOUNT, number("60M")));
     check(&world, "goals.breakdown_sum", 0);
 }
+
+/// covers: P01.A06
+#[test]
+fn the_parts_of_a_rate_need_not_come_to_a_sum() {
+    let mut world = World::on("2026-01-01");
+    let goal = world.dated_goal("2026-01-01", "2026-12-31");
+    let measure = world.add(&indicator::INDICATOR, |r| r.with(indicator::NAME, text("复购率")).with(indicator::UNIT_KIND, text("number")));
+    world.change(goal, |r| r.with(goal::TARGET, number("0.32")).with(goal::INDICATOR, measure));
+    for amount in ["0.3", "0.34"] {
+        world.add(&target_share::TARGET_SHARE, |r| r.with(target_share::GOAL, goal).with(target_share::AMOUNT, number(amount)));
+    }
+    check(&world, "goals.breakdown_sum", 1);
+    world.change(measure, |r| r.with(indicator::UNIT_KIND, text("ratio")));
+    check(&world, "goals.breakdown_sum", 0);
+    let found = rules::breakdown::of(world.get(goal), &world.context());
+    assert!(!found.additive && found.balanced());
+    assert!(rules::breakdown::print_gate(world.get(goal), &world.context()).is_empty());
+    let propose =
+        |world: &World| rules::breakdown::propose_for(world.get(goal), rules::breakdown::Dimension::Month, number("0.01"), &world.context()).len();
+    assert_eq!(propose(&world), 0, "a rate is not shared out");
+    world.change(measure, |r| r.with(indicator::UNIT_KIND, text("number")));
+    assert_eq!(propose(&world), 12);
+}

@@ -35,7 +35,9 @@ pub(crate) fn install(state: &AppState) {
     let state = state.clone();
     spawn_local(async move {
         if listen_apart(state, parent).await.is_none() {
-            leptos::logging::error!("the part that talks to the host did not arrive");
+            // The host would wait for ever: it is told by the part that is always there.
+            refuse(embed, None, &ProtocolError::Incomplete);
+            ui::toast_problem(ui::lang::t("ui.chunk.missing_about"));
         }
     });
 }
@@ -261,7 +263,7 @@ async fn load(state: &AppState, embed: Embed, envelope: &Envelope) -> Result<(&'
         _ => Place::Home,
     };
     let before: Vec<_> = state.entries().into_iter().map(|entry| entry.id).collect();
-    let id = crate::files::import_as_new(state, bundle).await.map_err(|_| ProtocolError::StorageBlocked)?;
+    let id = crate::files::import_bundle(state, bundle).await.map_err(|_| ProtocolError::StorageBlocked)?;
     // The frame shows what its host gave last and nothing else.
     for old in before {
         state.list.purge(old).await.map_err(|_| ProtocolError::StorageBlocked)?;
@@ -355,7 +357,7 @@ fn tell(state: &AppState, embed: Embed) {
     });
 }
 
-/// Theme, accent and font of the address; nothing of it is kept.
+/// Theme, size and font of the address; nothing of it is kept. Its accent is that of `crate::accent`.
 fn follow_looks(embed: Embed) {
     Effect::new(move |_| {
         if !embed.active() {
@@ -371,14 +373,12 @@ fn follow_looks(embed: Embed) {
         let _ = root.class_list().toggle_with_force("embed-untitled", embed.get("titled") == "false");
         let _ = root.class_list().toggle_with_force("embed-compact", embed.get("density") == "compact");
         let _ = root.class_list().toggle_with_force("is-read-only", !embed.may_edit());
+        // A wall or a projector: larger, and nothing that asks.
+        for (name, value) in [("data-mode", "present"), ("data-scale", "presenter")] {
+            let _ = if embed.get("mode") == "present" { root.set_attribute(name, value) } else { root.remove_attribute(name) };
+        }
         if let Some(style) = root.dyn_ref::<web_sys::HtmlElement>().map(web_sys::HtmlElement::style) {
-            let (accent, font) = (embed.get("accent"), embed.get("font"));
-            // White text must stay readable on it, and it on white.
-            if ui::colour::contrast_with_white(&accent).is_some_and(|contrast| contrast >= 4.5) {
-                for name in ["--primary-fill", "--primary-fill-hover", "--primary-fill-active"] {
-                    let _ = style.set_property(name, &format!("#{accent}"));
-                }
-            }
+            let font = embed.get("font");
             if !font.is_empty() {
                 let _ = style.set_property("--font-sans", &format!("\"{font}\", system-ui, sans-serif"));
             }

@@ -1,6 +1,7 @@
 //! The app inside a page of somebody else (decisions.md 24, 25): the address says what is shown and how; messages go
 //! through the gate of `io::embed`. Opened on its own, nothing of this is active.
 
+mod access;
 mod chrome;
 mod consent;
 mod messages;
@@ -38,6 +39,8 @@ pub(crate) struct Embed {
     pub(crate) trusted: RwSignal<bool>,
     /// The app stands in a page of another origin.
     pub(crate) foreign: bool,
+    /// The frame uses the storage of the app opened by itself, although its page is on another site.
+    pub(crate) first_party: bool,
     /// Nobody has sent data yet (`store=host`).
     pub(crate) waiting: RwSignal<bool>,
     gate: StoredValue<Gate>,
@@ -63,6 +66,7 @@ impl Embed {
             question: RwSignal::new(None),
             trusted: RwSignal::new(is_trusted),
             foreign,
+            first_party: access::is_first_party(),
             waiting: RwSignal::new(waiting),
             gate: StoredValue::new(gate),
             held: StoredValue::new(Vec::new()),

@@ -7,11 +7,17 @@ use leptos::prelude::*;
 use model::Order as _;
 use model::{Date, Record};
 use pillars::plan::task;
+use pillars::report::agenda::Occasion;
 use ui::Show;
 use ui::lang::{t, t_with};
 use ui::{Checkbox, EmptyState, SelectInput};
 use views::labels::date_text;
 use views::{Place, session};
+
+use crate::calendar_file::CalendarButton;
+
+/// What the calendar file of this page holds.
+const DAYS: &[Occasion] = &[Occasion::Task, Occasion::Improvement, Occasion::Meeting, Occasion::Training];
 
 /// A task that still asks for work.
 pub(crate) fn is_open(record: &Record) -> bool {
@@ -102,7 +108,7 @@ pub(crate) fn ActionsPage() -> impl IntoView {
             .collect_view()
     };
     view! {
-        <header class="page-head"><div class="page-heading"><h1 tabindex="-1">{ui::say_key("ui.nav.actions")}</h1><p class="page-about">{ui::say_key("ui.actions.about")}</p></div></header>
+        <header class="page-head"><div class="page-heading"><h1 tabindex="-1">{ui::say_key("ui.nav.actions")}</h1><p class="page-about">{ui::say_key("ui.actions.about")}</p></div><div class="page-actions"><CalendarButton occasions=DAYS owner=owner /></div></header>
         <Show when=move || !tasks.with(Vec::is_empty) || !owner.with(String::is_empty) fallback=move || view! { <EmptyState title=ui::text("ui.actions.empty") about=ui::text("ui.actions.empty_about") /> }>
             <SelectInput label=ui::text("field.task.owner") value=owner options=people on_change=Callback::new(move |code| owner.set(code)) allow_empty=true id="action-owner" />
             {list.clone()}

@@ -23,12 +23,16 @@ pub(crate) fn DocumentPage(number: u8, output: String) -> impl IntoView {
         };
         let texts = content.texts.outputs.get(&output).cloned().unwrap_or_default();
         let crumb = texts.title.clone();
+        let subject = texts.title.clone();
+        let reader = session.clone();
+        let make = Callback::new(move |_| crate::papers::on_the_page(&reader));
         let home = session.href(Place::Home);
         let pillar_href = session.href(Place::Pillar(number));
         view! {
             <nav class="breadcrumb" aria-label=ui::text("ui.breadcrumb")><a href=home>{ui::say_key("ui.nav.home")}</a><a href=pillar_href>{views::labels::pillar_label(&content.structure.pillar)}</a><span aria-current="page">{crumb}</span></nav>
             <header class="page-head">
                 <div class="page-heading"><h1 tabindex="-1">{texts.title}</h1><p class="page-about">{texts.about}</p></div>
+                <div class="page-actions"><crate::papers::PaperMenu subject=subject make=make /></div>
             </header>
             {document}
         }

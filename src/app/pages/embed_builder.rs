@@ -1,6 +1,6 @@
 //! Makes the lines that show a page of this app in an intranet page (SC-31): choices, a live preview, the code.
 
-use io::embed::{Choice, OFFERED, PARAMETERS, address, chosen, code};
+use io::embed::{ACCENT, Choice, OFFERED, PARAMETERS, address, chosen, code};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use ui::lang::{t, t_with};
@@ -87,9 +87,28 @@ pub(crate) fn EmbedBuilder() -> impl IntoView {
     let copy = Callback::new(move |()| {
         spawn_local(async move {
             let done = ui::dom::copy_text(&text.get_untracked()).await;
-            toast(t(if done { "ui.copied" } else { "ui.embed.copy_trouble" }), None);
+            if done {
+                toast(t("ui.copied"), None);
+            } else {
+                ui::toast_problem(t("ui.embed.copy_trouble"));
+            }
         });
     });
+    let preview_frame = NodeRef::<leptos::html::Iframe>::new();
+    let accent = Signal::derive(move || choice.with(|choice| chosen(choice, ACCENT)));
+    let accent_way = Signal::derive(move || if accent.with(String::is_empty) { "own" } else { "chosen" }.to_owned());
+    let accent_ways = Signal::derive(move || ["own", "chosen"].map(|way| (way.to_owned(), t(&format!("ui.embed.accent_{way}")))).to_vec());
+    let set_accent = choose(ACCENT);
+    // The app's own accent (`style/tokens.css`) to begin with.
+    let begin_accent = Callback::new(move |way: String| set_accent.run(if way == "chosen" { "1456d9".to_owned() } else { String::new() }));
+    let paint = move |event: web_sys::Event| set_accent.run(event_target_value(&event).trim_start_matches('#').to_owned());
+    let accent_told = move || {
+        let told = ui::colour::accent(&accent.get()).filter(|made| made.changed)?;
+        let shown = told.light.fill[0].clone();
+        let ratio = ui::colour::contrast(&shown, "ffffff").unwrap_or_default();
+        let words = t_with("ui.brand.darkened", &[("chosen", &format!("#{}", accent.get())), ("shown", &shown), ("ratio", &format!("{ratio:.1}"))]);
+        Some(view! { <p class="brand-told" role="status">{words}</p> })
+    };
     let tabs = Signal::derive(move || ["frame", "element", "page"].map(|tab| (tab.to_owned(), t(&format!("ui.embed.tab.{tab}")))).to_vec());
     let widths =
         Signal::derive(move || WIDTHS.iter().map(|width| ((*width).to_owned(), t_with("ui.embed.pixels", &[("n", width)]))).collect::<Vec<_>>());
@@ -108,6 +127,9 @@ pub(crate) fn EmbedBuilder() -> impl IntoView {
             <section class="embed-choices">
                 <SelectInput label=ui::text("ui.embed.key.page") value=Signal::derive(move || choice.with(|choice| chosen(choice, "page"))) options=pages on_change=choose("page") required=true test_id="embed-page" />
                 {selects}
+                <SelectInput label=ui::text("ui.embed.key.accent") value=accent_way options=accent_ways on_change=begin_accent required=true test_id="embed-accent-way" />
+                {live(move || (!accent.with(String::is_empty)).then(|| view! { <input type="color" class="brand-colour" aria-label=ui::text("ui.embed.key.accent") prop:value=move || format!("#{}", accent.get()) on:change=paint data-testid="embed-accent" /> }))}
+                {live(accent_told)}
                 {live(move || {
                     let key = match choice.with(|choice| chosen(choice, "store")).as_str() { "host" => "ui.embed.warn_host", "memory" => "ui.embed.warn_memory", _ => "ui.embed.warn_local" };
                     view! { <p class="band" role="note">{t(key)}</p> }
@@ -122,7 +144,8 @@ pub(crate) fn EmbedBuilder() -> impl IntoView {
                     <a target="_blank" rel="noopener" href="embed/README.md">{say_key("ui.embed.reference")}</a>
                 </p>
                 <SelectInput label=ui::text("ui.embed.preview") value=width options=widths on_change=Callback::new(move |value| width.set(value)) required=true test_id="embed-width" />
-                <div class="embed-preview"><iframe class=move || format!("embed-preview-{}", width.get()) title=ui::text("ui.embed.preview") src=preview data-testid="embed-preview"></iframe></div>
+                <div class="embed-preview"><iframe class=move || format!("embed-preview-{}", width.get()) title=ui::text("ui.embed.preview") src=preview data-testid="embed-preview" node_ref=preview_frame></iframe></div>
+                <super::embed_test::TestPanel frame=preview_frame />
             </section>
         </div>
     }

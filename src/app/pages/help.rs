@@ -14,11 +14,18 @@ use crate::shortcuts::KeyTable;
 
 /// A term of the glossary in both languages.
 #[derive(Clone, Deserialize)]
-struct Term {
-    zh: String,
-    en: String,
-    zh_text: String,
-    en_text: String,
+pub(super) struct Term {
+    pub(super) id: String,
+    pub(super) zh: String,
+    pub(super) en: String,
+    pub(super) zh_text: String,
+    pub(super) en_text: String,
+}
+
+/// The terms; none where they did not arrive.
+pub(super) async fn fetch_terms() -> Vec<Term> {
+    let text = fetch_text("content/glossary.json").await.unwrap_or_default();
+    serde_json::from_slice(text.as_bytes()).unwrap_or_default()
 }
 
 /// The page of help.
@@ -27,11 +34,7 @@ pub(crate) fn HelpPage() -> impl IntoView {
     let session = session();
     let terms = RwSignal::new(Vec::<Term>::new());
     spawn_local(async move {
-        if let Ok(text) = fetch_text("content/glossary.json").await
-            && let Ok(found) = serde_json::from_slice::<Vec<Term>>(text.as_bytes())
-        {
-            terms.try_set(found);
-        }
+        terms.try_set(fetch_terms().await);
     });
     let id = session.workspace.id();
     let show_list = Callback::new(move |()| {

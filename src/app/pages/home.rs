@@ -221,8 +221,10 @@ fn StartList() -> impl IntoView {
                 let ready = move || done.with(|done| done[index]);
                 view! {
                     <li class:done=ready>
-                        <span class="start-mark">{say(move || t(if ready() { "ui.status.done" } else { "ui.status.open" }))}</span>
-                        <a href=href.clone()>{say(move || t(&words))}</a>
+                        <a href=href.clone()>
+                            <span class="start-mark">{say(move || t(if ready() { "ui.status.done" } else { "ui.status.open" }))}</span>
+                            <span>{say(move || t(&words))}</span>
+                        </a>
                     </li>
                 }
             })

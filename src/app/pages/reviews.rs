@@ -5,12 +5,15 @@ use std::sync::Arc;
 use flow::Context;
 use leptos::prelude::*;
 use model::{Id, Json, Record, Stamp, add_months};
+use pillars::report::agenda::Occasion;
 use pillars::workspace::cycles::{self, Closing, NEXT_REVIEW};
 use store::{Label, Transaction};
 use ui::lang::t_with;
 use ui::{Button, ButtonLook, Callout, ChoiceButtons, DateInput, Dialog, EmptyState, PickOne, Show, TextInput, Tone, open_while};
 use views::labels::{choice_options, date_text, issue_text, kind_label, record_title};
 use views::{Place, Session, session};
+
+use crate::calendar_file::CalendarButton;
 
 /// One line of the calendar, ready to be shown.
 #[derive(Clone, PartialEq)]
@@ -50,7 +53,7 @@ pub(crate) fn ReviewsPage() -> impl IntoView {
     let subject = RwSignal::new(None::<Line>);
     let body = move || rows.get().into_iter().map(|line| row(&session, line, subject)).collect_view();
     view! {
-        <header class="page-head"><div class="page-heading"><h1 tabindex="-1">{ui::say_key("ui.nav.reviews")}</h1><p class="page-about">{ui::say_key("ui.reviews.about")}</p></div></header>
+        <header class="page-head"><div class="page-heading"><h1 tabindex="-1">{ui::say_key("ui.nav.reviews")}</h1><p class="page-about">{ui::say_key("ui.reviews.about")}</p></div><div class="page-actions"><CalendarButton occasions={&[Occasion::Review]} /></div></header>
         <Show when=move || !rows.with(Vec::is_empty) fallback=move || view! { <EmptyState title=ui::text("ui.reviews.empty") about=ui::text("ui.reviews.empty_about") /> }>
             <div class="grid-scroll" tabindex="0" role="group" aria-label=ui::text("ui.nav.reviews")>
                 <table class="table table-cards" data-testid="reviews">

@@ -30,6 +30,7 @@ pub(crate) fn SettingsPage() -> impl IntoView {
             <h2>{ui::say_key("ui.settings.workspace")}</h2>
             {session.kind("workspace").map(|kind| view! { <SingleForm kind=kind /> })}
         </section>
+        <super::settings_brand::BrandSection />
         <ListSettings />
         <FieldSettings />
         <section class="settings-group">

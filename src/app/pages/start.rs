@@ -396,7 +396,8 @@ fn CreateDialog(open: RwSignal<bool>) -> impl IntoView {
     view! {
         <Dialog open=open title=ui::text("ui.start.create") test_id="create-dialog">
             <p>{ui::say_key("ui.create.about")}</p>
-            <div class="form">
+            // Enter in a line of text creates, as in any form; a list opens on it, and an input method has it first.
+            <div class="form" on:keydown=move |event| if event.key() == "Enter" && !ui::dom::is_composing(&event) && views::dom::is_in_text_field(&event) { event.prevent_default(); create.run(()); }>
                 <TextInput id="create-name" label=ui::text("ui.create.name") hint=ui::text("ui.create.name_hint") value=name error=error required=true on_input=Callback::new(move |typed: String| { if !typed.trim().is_empty() { error.set(None); } name.set(typed); }) test_id="create-name" />
                 <TextInput label=Signal::derive(move || field_label("workspace", "trade")) value=trade on_input=Callback::new(move |typed| trade.set(typed)) show_optional=true test_id="create-trade" />
                 <SelectInput label=Signal::derive(move || field_label("workspace", "fiscal_year_start")) value=start options=months on_change=Callback::new(move |code| start.set(code)) test_id="create-fiscal" />

@@ -60,7 +60,7 @@ pub(crate) fn finish(session: &Session, subject: &str, format: Format, finished:
             Some(name)
         }
         Err(trouble) => {
-            toast(trouble.sentence(), None);
+            ui::toast_problem(trouble.sentence());
             None
         }
     }

@@ -7,14 +7,14 @@ mod write;
 
 use std::collections::BTreeMap;
 
-use model::{Id, Record, RecordSet, ReplicaId, Stamp};
-use serde::Serialize;
+use model::{Id, Json, Key, Record, RecordSet, ReplicaId, Stamp};
+use serde::{Deserialize, Deserializer, Serialize};
 use thiserror::Error;
 
 use crate::fault::Fault;
 use crate::scope::Scope;
 
-pub use read::{MAX_FIELDS, MAX_RECORDS, MAX_TEXT, codes, read_bundle, read_bytes, read_pack};
+pub use read::{MAX_FIELDS, MAX_RECORDS, MAX_TEXT, codes, read_bundle, read_bytes, read_in_steps, read_pack};
 pub use write::{Export, Origin, file_name, write_bundle};
 
 /// The version of the format that this code writes, and the newest it reads.
@@ -55,6 +55,13 @@ pub struct Header {
     pub sha256: String,
 }
 
+impl<'de> Deserialize<'de> for Header {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let map = model::Object::deserialize(deserializer)?;
+        read::read_header(map).map_err(serde::de::Error::custom)
+    }
+}
+
 /// A file read.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Bundle {
@@ -69,13 +76,14 @@ pub struct Bundle {
 }
 
 impl Bundle {
+    /// It is a copy of the sample company.
+    pub fn is_demo(&self) -> bool {
+        self.records.iter().any(|record| record.kind == "workspace" && record.fields.get("demo") == Some(&Json::Bool(true)))
+    }
+
     /// Its records in memory, living and deleted.
     pub fn record_set(&self) -> RecordSet {
-        let mut set = RecordSet::default();
-        self.tombstones.iter().for_each(|(id, stamp)| set.bury(*id, *stamp));
-        self.records.iter().for_each(|record| set.insert(record.clone()));
-        self.deleted.iter().for_each(|record| set.bury_record(record.clone()));
-        set
+        RecordSet::of([self.records.as_slice(), &self.deleted].concat(), self.tombstones.clone())
     }
 }
 
@@ -131,6 +139,27 @@ pub fn versions(records: &RecordSet, known: &Versions) -> Versions {
 /// The family of copies of a workspace: the id of its settings, which every copy keeps; `own` where there are none.
 pub fn lineage(records: &RecordSet, own: Id) -> String {
     records.single("workspace").map_or(own, |record| record.id).to_string()
+}
+
+/// Gives a workspace another name, for a copy beside one of the same name.
+pub fn rename(records: &mut RecordSet, name: &str) {
+    if let Some(mut record) = records.single("workspace").map(|record| Record::clone(record)) {
+        record.fields.insert(Key::new("name"), Json::String(name.to_owned()));
+        records.insert(record);
+    }
+}
+
+/// The same records in a family of copies of their own: the settings get another number.
+#[must_use]
+pub fn as_duplicate(records: &RecordSet, id: Id) -> RecordSet {
+    let mut copy = RecordSet::default();
+    records.tombstones().iter().for_each(|(id, stamp)| copy.bury(*id, *stamp));
+    for record in records.all() {
+        let id = if record.kind == "workspace" { id } else { record.id };
+        copy.insert(Record { id, ..Record::clone(record) });
+    }
+    records.buried().for_each(|record| copy.bury_record(Record::clone(record)));
+    copy
 }
 
 /// One set of records from several packs: a record that an earlier pack holds gains the fields of the later one.

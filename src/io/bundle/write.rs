@@ -117,10 +117,20 @@ impl Export<'_> {
     /// # Errors
     /// Only when a value cannot be written as JSON, which stored values always can.
     pub fn write(&self) -> Result<String, serde_json::Error> {
+        self.write_in_steps(&mut |_, _| {})
+    }
+
+    /// The same; `progress` hears how far it is.
+    ///
+    /// # Errors
+    /// As [`Self::write`].
+    pub fn write_in_steps(&self, progress: &mut dyn FnMut(u64, u64)) -> Result<String, serde_json::Error> {
+        progress(1, 4);
         let records = self.records.all();
         let mut deleted: Vec<&Arc<Record>> = self.records.buried().collect();
         deleted.order_by_key(|record| record.id);
         let lines = Lines::new(records.iter().map(|record| record.as_ref()), self.records.tombstones(), deleted.into_iter().map(AsRef::as_ref))?;
+        progress(2, 4);
         let mut counts = BTreeMap::<String, usize>::new();
         for record in &records {
             *counts.entry(record.kind.to_string()).or_default() += 1;
@@ -139,6 +149,7 @@ impl Export<'_> {
             counts,
             sha256: lines.hash(),
         };
+        progress(3, 4);
         let head = serde_json::to_string_pretty(&header)?;
         let mut out = head.strip_suffix("\n}").unwrap_or(&head).to_owned();
         out.push_str(",\n  \"data\": {");

@@ -194,6 +194,9 @@ pub enum ProtocolError {
     /// The browser gives the frame no storage.
     #[error("the browser keeps nothing for this frame")]
     StorageBlocked,
+    /// The part of the program that talks to the host did not arrive.
+    #[error("a part of the app did not arrive; the frame shows its page and answers nothing")]
+    Incomplete,
 }
 
 impl ProtocolError {
@@ -211,12 +214,13 @@ impl ProtocolError {
             Self::Unreadable(_) => "E_UNREADABLE",
             Self::Newer(_) => "E_SCHEMA_NEWER",
             Self::StorageBlocked => "E_STORAGE_BLOCKED",
+            Self::Incomplete => "E_INCOMPLETE",
         }
     }
 
     /// The same message sent again may succeed.
     pub fn retryable(&self) -> bool {
-        matches!(self, Self::TooMany | Self::Denied(_) | Self::StorageBlocked)
+        matches!(self, Self::TooMany | Self::Denied(_) | Self::StorageBlocked | Self::Incomplete)
     }
 }
 

@@ -9,4 +9,4 @@ mod snippet;
 pub use gate::{Decision, Gate, LARGEST, MOST_PER_SECOND};
 pub use message::{Direction, Envelope, Field, MESSAGES, Message, PROTOCOL, ProtocolError, Shape, envelope, read, schema};
 pub use parameter::{PARAMETERS, Parameter, Parameters};
-pub use snippet::{Choice, OFFERED, address, chosen, code};
+pub use snippet::{ACCENT, Choice, OFFERED, address, chosen, code};

@@ -4,6 +4,8 @@ use super::PARAMETERS;
 
 /// Keys that are offered to choose.
 pub const OFFERED: &[&str] = &["store", "mode", "nav", "lang", "theme", "density", "toolbar"];
+/// The key of the colour, which is chosen from no list.
+pub const ACCENT: &str = "accent";
 
 /// What was chosen: page, then the offered keys.
 pub type Choice = Vec<(String, String)>;
@@ -17,7 +19,7 @@ pub fn chosen(choice: &Choice, name: &str) -> String {
 fn told(choice: &Choice) -> Vec<(&'static str, String)> {
     PARAMETERS
         .iter()
-        .filter(|parameter| OFFERED.contains(&parameter.name))
+        .filter(|parameter| OFFERED.contains(&parameter.name) || parameter.name == ACCENT)
         .filter_map(|parameter| {
             let value = chosen(choice, parameter.name);
             (!value.is_empty() && parameter.values.first() != Some(&value.as_str())).then_some((parameter.name, value))
@@ -58,6 +60,14 @@ mod tests {
 
     fn choice() -> Choice {
         [("page", "kpi"), ("mode", "edit"), ("theme", "auto"), ("lang", "en")].map(|(name, value)| (name.to_owned(), value.to_owned())).to_vec()
+    }
+
+    #[test]
+    fn a_colour_is_written_with_the_rest() {
+        let mut choice = choice();
+        choice.push((ACCENT.to_owned(), "8a2be2".to_owned()));
+        assert!(address("./", &choice).contains("&accent=8a2be2#/kpi"));
+        assert!(code("element", "./", &choice, "x").contains(" accent=\"8a2be2\""));
     }
 
     #[test]

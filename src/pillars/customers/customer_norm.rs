@@ -11,7 +11,7 @@ pub const SCALE_AMOUNT: Handle<MoneyField> = Handle::<MoneyField>::new("amount")
 record! {
     /// Norms and scales; what is empty has the default of the rules.
     CUSTOMER_NORM = "customer_norm", title "name", single true, covers ["P00.08", "P09.1.2"];
-    NAME: Line = "name", required, max_length(80);
+    NAME: Line = "name", key, max_length(80);
     OWNER: Link = "owner", to(&["person"]), key;
     NEXT_REVIEW: DateField = "next_review", key;
     FIRST_REPLY_HOURS: Number = "first_reply_hours", min(0.0), key, covers(&["P09.4.2"]);

@@ -7,7 +7,7 @@ record! {
     COMPETITOR = "competitor", title "name", covers ["P01.2.2"];
     NAME: Line = "name", required, max_length(80), search(3);
     /// This row is our own company, shown beside the rivals.
-    OWN: Bool = "own";
+    OWN: Bool = "own", first;
     SALES: MoneyField = "sales", min(0.0);
     SHARE: Ratio = "share", range(0.0, 1.0), key;
     SHARE_DATE: DateField = "share_date";

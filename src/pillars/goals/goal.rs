@@ -61,7 +61,7 @@ record! {
     DEPARTMENT: Link = "department", to(&["department"]), covers(&["P01.A11"]);
     REGION: Link = "region", to(&["region"]), covers(&["P01.A13"]);
     PARTICIPANTS: Links = "participants", to(&["person"]), covers(&["P01.6"]);
-    REVIEW_EVERY: Choice = "review_every", one_of(&["month", "quarter", "half_year", "year"]), covers(&["P01.7"]);
+    REVIEW_EVERY: Choice = "review_every", one_of(&["month", "quarter", "half_year", "year"]), first, covers(&["P01.7"]);
     /// Counts as the last review until the first one is recorded.
     LAST_REVIEWED: DateField = "last_reviewed", covers(&["P01.7"]);
     ANNUAL: Bool = "annual", covers(&["P01.A03"]);

@@ -12,7 +12,7 @@ record! {
     FROM: Link = "from", required, to(&["department"]), covers(&["P03.1"]);
     TO: Link = "to", required, to(&["department"]), covers(&["P03.1"]);
     RECEIVES: Line = "receives", max_length(120), search(1), key, covers(&["P03.1"]);
-    FREQUENCY: Choice = "frequency", one_of(FREQUENCIES), key, covers(&["P03.1"]);
-    CONTACT: Link = "contact", to(&["person"]), key, covers(&["P03.1"]);
+    FREQUENCY: Choice = "frequency", required, one_of(FREQUENCIES), covers(&["P03.1"]);
+    CONTACT: Link = "contact", required, to(&["person"]), covers(&["P03.1"]);
     COUNTERPART: Link = "counterpart", to(&["person"]), covers(&["P03.1"]);
 }

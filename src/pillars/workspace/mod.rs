@@ -2,7 +2,9 @@
 
 pub mod cycles;
 pub mod dashboard;
+pub mod real;
 pub mod review;
+pub mod show;
 pub mod step_state;
 #[allow(clippy::module_inception, reason = "a kind's file has the kind's name, and this kind is the workspace")]
 pub mod workspace;

@@ -40,6 +40,10 @@ record! {
     HIDDEN_FIELDS: Tags = "hidden_fields", computed, covers(&["P00.08", "P00.10"]);
     /// Tiles of the dashboard in their order.
     TILES: Rows = "tiles", computed, columns(&[TILE.def, TILE_INDICATOR.def]), covers(&["P05.A16"]);
+    /// The company's own picture, a small PNG, for header and documents.
+    LOGO: Attachment = "logo", computed;
+    /// The company's own colour, six hexadecimal digits, as it was chosen; shown only as far as it can be read.
+    ACCENT: Line = "accent", computed, max_length(6);
     /// Highest number of required fields on one kind before a warning.
     REQUIRED_LIMIT: Score = "required_limit", range(1.0, 100.0), covers(&["P00.10"]);
 }

@@ -118,26 +118,30 @@ fn Choosers(choice: Memo<Option<Choice>>, goals: Memo<Vec<Candidate>>, choose: C
     }
 }
 
-/// Words for what is left: nothing, too little, too much.
+/// Words for what is left: nothing, too little, too much; of a rate, that its parts do not add up.
 fn balance_text(difference: Decimal, measure: &Measure) -> String {
     match difference {
+        _ if measure.is_rate() => t("ui.goals.breakdown.rate"),
         Decimal::ZERO => t("ui.goals.breakdown.balanced"),
         left if left > Decimal::ZERO => t_with("ui.goals.breakdown.left", &[("amount", &measure.text(left))]),
         over => t_with("ui.goals.breakdown.over", &[("amount", &measure.text(over.abs()))]),
     }
 }
 
-/// Target, sum of this grid, and the difference, live.
+/// Target, sum of this grid, and the difference, live; of a rate the target alone.
 #[component]
 fn Balance(choice: Memo<Option<Choice>>, measure: Memo<(Measure, Decimal)>) -> impl IntoView {
     let total = derive(move |context| choice.get().map(|choice| sum(&parts_of(&choice, context))).unwrap_or_default());
     let difference = Memo::new(move |_| measure.with(|(_, target)| *target) - total.get());
-    let even = move || difference.get() == Decimal::ZERO;
+    let rate = Memo::new(move |_| measure.with(|(measure, _)| measure.is_rate()));
+    let even = move || rate.get() || difference.get() == Decimal::ZERO;
     let amount = move |value: Decimal| measure.with(|(measure, _)| measure.text(value));
     view! {
         <div class="split-balance" class:is-even=even role="status" data-testid="split-balance">
             <span class="goal-fact"><span class="goal-fact-label">{say(move || field_label("goal", "target"))}</span><span class="goal-fact-value">{live(move || amount(measure.with(|(_, target)| *target)))}</span></span>
-            <span class="goal-fact"><span class="goal-fact-label">{ui::say_key("ui.goals.breakdown.sum")}</span><span class="goal-fact-value">{live(move || amount(total.get()))}</span></span>
+            <Show when=move || !rate.get()>
+                <span class="goal-fact"><span class="goal-fact-label">{ui::say_key("ui.goals.breakdown.sum")}</span><span class="goal-fact-value">{live(move || amount(total.get()))}</span></span>
+            </Show>
             <span class="split-difference">
                 <IconView icon=Signal::derive(move || if even() { Icon::Check } else { Icon::Problem }) size=16 />
                 {live(move || measure.with(|(measure, _)| balance_text(difference.get(), measure)))}

@@ -16,7 +16,7 @@ use ui::{Callout, Tone, dom};
 use ui::{Show, live};
 use views::document::{document_head, print as print_page, print_button};
 
-use super::goal_sections::parts::{Look, RefusalList};
+use super::goal_sections::parts::{Look, RecordAnchor, RefusalList};
 
 /// The head of a document, or of one sheet of it: whose it is, what it is, as of when.
 fn head(look: &Look, title: String, facts: Vec<(String, String)>) -> AnyView {
@@ -113,6 +113,11 @@ fn table(caption: String, headings: Vec<Heading>, rows: Vec<Vec<AnyView>>) -> An
 /// A text as a cell.
 fn cell(text: impl Into<String>) -> AnyView {
     text.into().into_any()
+}
+
+/// What is told of a record, leading to it: every figure can be followed to where it is kept.
+fn anchor(kind: &'static str, id: Id, text: String) -> AnyView {
+    view! { <RecordAnchor kind=kind id=id title=text /> }.into_any()
 }
 
 /// A text that stays in one line: dates, amounts, names, states.

@@ -161,6 +161,11 @@ impl Measure {
         }
     }
 
+    /// Parts of the goal do not come to a sum.
+    pub fn is_rate(&self) -> bool {
+        self.kind == "ratio"
+    }
+
     /// A value with its unit, large amounts shortened.
     pub fn text(&self, value: Decimal) -> String {
         match self.kind.as_str() {

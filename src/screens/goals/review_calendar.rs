@@ -183,7 +183,7 @@ fn CalendarRow(row: Row, reviewed: RwSignal<Option<Id>>) -> impl IntoView {
                 <span class="review-next">{row.next}</span>
                 <span class="review-cycle">{say(move || t_with("ui.goals.review_calendar.cycle", &[("cycle", &row.cycle), ("last", &row.last)]))}</span>
             </td>
-            <td><RowButton word="ui.goals.review_calendar.begin" about=title icon=Icon::Loop on_press=Callback::new(move |()| reviewed.set(Some(goal))) test_id="review-begin" /></td>
+            <td data-mends=format!("P01.7.overdue {goal}")><RowButton word="ui.goals.review_calendar.begin" about=title icon=Icon::Loop on_press=Callback::new(move |()| reviewed.set(Some(goal))) test_id="review-begin" /></td>
         </tr>
     }
 }

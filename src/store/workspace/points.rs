@@ -44,6 +44,10 @@ impl RestorePoint {
     pub const REPLACE: &'static str = "ui.point.replace";
     /// Before an older state was restored.
     pub const RESTORE: &'static str = "ui.point.restore_made";
+    /// Before something was presented.
+    pub const PRESENT: &'static str = "ui.point.present";
+    /// Before a newer release of the app took over, the title is its version.
+    pub const RELEASE: &'static str = "ui.point.release";
     /// Before a newer version of the app rewrote the data.
     pub const UPDATE: &'static str = "ui.point.update";
 

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 
-use super::export::{csv, download_png, download_svg, file_name};
+use super::export::{csv, download_png, download_svg, file_name, forget, remember};
 use crate::controls::{EmptyState, Menu, MenuItem, announce, optional};
 use crate::dom::{download_text, unique_id};
 use crate::icon::{Icon, IconView};
@@ -49,6 +49,9 @@ pub fn ChartFrame(
     let expanded = RwSignal::new(false);
     let canvas = NodeRef::<html::Div>::new();
     follow_width(canvas, width);
+    remember(&canvas_id, table);
+    let forgotten = canvas_id.clone();
+    on_cleanup(move || forget(&forgotten));
 
     let downloads = {
         let canvas_id = canvas_id.clone();

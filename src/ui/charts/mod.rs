@@ -26,6 +26,7 @@ pub use area::*;
 pub use bar::*;
 pub use bullet::*;
 pub use calendar::*;
+pub use export::{Drawing, drawing_of, png_of, twin_of};
 pub use frame::*;
 pub use funnel::*;
 pub use gantt::*;

@@ -97,6 +97,11 @@ pub fn dismiss_old_toasts() {
     host().toasts.update(|toasts| toasts.retain(|toast| now - toast.shown_at < if toast.action.is_some() { 10_000.0 } else { 1_500.0 }));
 }
 
+/// Removes what offers a way back: it belongs to the workspace that is left.
+pub fn dismiss_ways_back() {
+    host().toasts.update(|toasts| toasts.retain(|toast| toast.action.is_none()));
+}
+
 /// Reads a text aloud through the hidden live region.
 pub fn announce(text: impl Into<String>) {
     let text = text.into();

@@ -138,9 +138,24 @@ pub(crate) fn value_view(session: &Session, value: Option<&Parameter>) -> AnyVie
             }
             .into_any()
         }
-        Some(Parameter::Date(_) | Parameter::Month(_) | Parameter::Money(_)) => view! { <span class="nowrap">{value_text(value)}</span> }.into_any(),
-        other => value_text(other).into_any(),
+        Some(Parameter::Month(_)) => view! { <span class="nowrap">{value_text(value)}</span> }.into_any(),
+        other => exact_view(other, value_text(other)),
     }
+}
+
+/// A text that carries the exact value behind it, for the files that are made of what the page shows.
+pub(crate) fn exact_view(value: Option<&Parameter>, text: String) -> AnyView {
+    let (name, exact) = match value {
+        Some(Parameter::Number(number)) => ("number", number.to_string()),
+        Some(Parameter::Count(count)) => ("number", count.to_string()),
+        Some(Parameter::Ratio(rate)) => ("rate", rate.to_string()),
+        Some(Parameter::Money(_)) if format::amounts_hidden() => return text.into_any(),
+        Some(Parameter::Money(money)) => ("amount", money.major().to_string()),
+        Some(Parameter::Date(date)) => ("date", date.to_string()),
+        _ => return text.into_any(),
+    };
+    let whole = matches!(value, Some(Parameter::Date(_) | Parameter::Money(_)));
+    view! { <span class:nowrap=whole data-type=name data-value=exact>{text}</span> }.into_any()
 }
 
 /// Whether a value stands to the right in a table.

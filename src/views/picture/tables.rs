@@ -6,7 +6,7 @@ use model::{Date, Decimal, Key, Money};
 use ui::lang::{language, t, t_with};
 use ui::{Bar, BarMode, Series, format};
 
-use super::{Frame, drawn, format_of, href_of, is_number, label_text, nothing_yet, short_text, title_of, value_text, value_view};
+use super::{Frame, drawn, exact_view, format_of, href_of, is_number, label_text, nothing_yet, short_text, title_of, value_text, value_view};
 use crate::labels::{date_text, kind_label};
 
 /// Room for the columns of a table, in widths of a Han character: A4 with its margins.
@@ -211,7 +211,7 @@ pub(crate) fn ranking(frame: &Frame, kind: &Key, value: &Label, columns: &[Label
     let body = rows.iter().enumerate().map(|(index, (card, value))| {
         let share = value.as_ref().and_then(number_of).map_or(0.0, |number| if largest > 0.0 { number.to_f64().max(0.0) / largest } else { 0.0 });
         let bar = view! {
-            <span class="rank-value"><span class="rank-track" aria-hidden="true"><span class="rank-bar" style:width=format!("{:.1}%", share * 100.0)></span></span><span>{value_text(value.as_ref())}</span></span>
+            <span class="rank-value"><span class="rank-track" aria-hidden="true"><span class="rank-bar" style:width=format!("{:.1}%", share * 100.0)></span></span>{exact_view(value.as_ref(), value_text(value.as_ref()))}</span>
         };
         let mut row = columns.row(frame, card);
         row.cells.insert(1, bar.into_any());
@@ -289,9 +289,12 @@ pub(crate) fn totals(frame: &Frame, picture: &Picture) -> AnyView {
     // The currency stands in the corner, so that the cells stay narrow.
     let symbol = matches!(total, Parameter::Money(_)).then(|| short_text(Some(&Parameter::Money(Money::default()))).replace('0', ""));
     let first = symbol.map_or_else(|| label_text(rows_label), |symbol| format!("{} · {}", label_text(rows_label), symbol.trim()));
-    let cell_text = |value: Option<&Parameter>| match value {
-        Some(Parameter::Money(money)) => format::number_short(money.major().to_f64(), language()),
-        other => value_text(other),
+    let cell_text = |value: Option<&Parameter>| {
+        let text = match value {
+            Some(Parameter::Money(money)) if !format::amounts_hidden() => format::number_short(money.major().to_f64(), language()),
+            other => value_text(other),
+        };
+        exact_view(value, text)
     };
     let mut head = vec![(year.as_ref().map_or(first.clone(), |year| format!("{first} {year}")), false)];
     head.extend(columns.iter().map(|column| (month_head(column, year.is_some()), true)));
@@ -301,12 +304,12 @@ pub(crate) fn totals(frame: &Frame, picture: &Picture) -> AnyView {
         .zip(cells)
         .zip(row_sums)
         .map(|((row, cells), sum)| {
-            let inner = cells.iter().take(columns.len()).map(|cell| cell_text(cell.as_ref()).into_any());
-            std::iter::once(value_view(&frame.session, Some(row))).chain(inner).chain([cell_text(Some(sum)).into_any()]).collect()
+            let inner = cells.iter().take(columns.len()).map(|cell| cell_text(cell.as_ref()));
+            std::iter::once(value_view(&frame.session, Some(row))).chain(inner).chain([cell_text(Some(sum))]).collect()
         })
         .collect();
-    let sums = column_sums.iter().take(columns.len()).map(|sum| cell_text(Some(sum)).into_any());
-    body.push(std::iter::once(sum_name().into_any()).chain(sums).chain([cell_text(Some(total)).into_any()]).collect());
+    let sums = column_sums.iter().take(columns.len()).map(|sum| cell_text(Some(sum)));
+    body.push(std::iter::once(sum_name().into_any()).chain(sums).chain([cell_text(Some(total))]).collect());
     let bars = Series::new(value_name, row_sums.iter().map(|sum| drawn(number_of(sum))).collect());
     let categories: Vec<String> = rows.iter().map(|row| value_text(Some(row))).collect();
     // Without columns the bars say everything; their table is one press away.

@@ -63,6 +63,19 @@ class Visit {
     return /#\/w\/([0-9a-f-]{36})\//.exec(await this.driver.getCurrentUrl())![1]!;
   }
 
+  /** Notes what is offered as a file from now on. */
+  async watchDownloads(): Promise<void> {
+    await this.driver.executeScript(
+      'window.offered = []; const make = URL.createObjectURL; URL.createObjectURL = (blob) => { window.offered.push(blob); return make.call(URL, blob); };',
+    );
+  }
+
+  /** The text of the file that is offered. */
+  async downloaded(): Promise<string> {
+    await this.until('a file is offered', 'window.offered.length > 0');
+    return this.driver.executeAsyncScript<string>('const done = arguments[arguments.length - 1]; window.offered.at(-1).text().then(done);');
+  }
+
   async vision(): Promise<WebElement> {
     return this.find('[data-testid="form-charter"] textarea, main textarea');
   }
@@ -99,12 +112,9 @@ const FLOWS: Record<string, (visit: Visit) => Promise<void>> = {
   },
   'exports a file': async (visit) => {
     await visit.show('data');
-    await visit.driver.executeScript(
-      'window.offered = []; const make = URL.createObjectURL; URL.createObjectURL = (blob) => { window.offered.push(blob); return make.call(URL, blob); };',
-    );
+    await visit.watchDownloads();
     await visit.press('export');
-    await visit.until('a file is offered', 'window.offered.length > 0');
-    visit.exported = await visit.driver.executeAsyncScript<string>('const done = arguments[arguments.length - 1]; window.offered.at(-1).text().then(done);');
+    visit.exported = await visit.downloaded();
     await holds(visit.exported.includes(WORDS), 'the file holds the words');
   },
   'imports it as another workspace': async (visit) => {
@@ -163,6 +173,29 @@ const FLOWS: Record<string, (visit: Visit) => Promise<void>> = {
     await visit.driver.navigate().refresh();
     await visit.find('[data-testid="save-state"]');
     await holds((await visit.driver.getCurrentUrl()).includes(id), 'the workspace is still open');
+  },
+  'makes a hand-over file that opens from the disk and gives its changes back': async (visit) => {
+    await visit.driver.get(`${visit.site.address}#/w/${visit.workspace}/data`);
+    await visit.find('[data-testid="handover-give"]');
+    await visit.watchDownloads();
+    await visit.press('handover-give');
+    await visit.press('handover-make');
+    const file = join(visit.folder, 'hand-over.html');
+    writeFileSync(file, await visit.downloaded());
+    await visit.driver.get(pathToFileURL(file).href);
+    await visit.find('[data-testid="handover-band"]');
+    await visit.until('the workspace is open', `/#\\/w\\/[0-9a-f-]{36}\\//.test(location.hash)`);
+    await visit.driver.executeScript(`location.hash = location.hash.replace(/(#\\/w\\/[^/]+\\/).*/, '$1p/1/s/1')`);
+    const field = await visit.vision();
+    await field.clear();
+    await field.sendKeys(WORDS);
+    await visit.driver.executeScript('document.activeElement.blur()');
+    const denied = await visit.driver.findElements(By.css('[data-testid="memory-banner"]'));
+    if (denied.length > 0) console.log('      (this browser keeps nothing for files; the page says so)');
+    else await visit.saved();
+    await visit.watchDownloads();
+    await visit.press('handover-save');
+    await holds((await visit.downloaded()).includes(WORDS), 'the saved file holds the change');
   },
 };
 

@@ -33,8 +33,9 @@ export class Screen extends AppPage {
   }
 
   fill(text: string, values: Values): string {
-    return text.replace(/\{(\w+)(?:\|([^|}]*)\|([^}]*))?\}/g, (whole, name: string, one?: string, many?: string) => {
+    return text.replace(/\{(\w+)(~)?(?:\|([^|}]*)\|([^}]*))?\}/g, (whole, name: string, inner?: string, one?: string, many?: string) => {
       if (!(name in values)) return whole;
+      if (inner) return String(values[name]).replace(/^[A-Z](?=[a-z])/, (letter) => letter.toLowerCase());
       return one === undefined ? String(values[name]) : Number(values[name]) === 1 ? one : many!;
     });
   }

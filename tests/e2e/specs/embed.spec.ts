@@ -222,6 +222,10 @@ test('a frame on another site has a storage of its own and says so', async () =>
   await expect(frame.getByTestId('open-demo')).toBeVisible({ timeout: 30_000 });
   await frame.getByTestId('open-demo').click();
   await expect(frame.getByTestId('embed-partition')).toBeVisible({ timeout: 30_000 });
+  // The data panel says the same about where the data are.
+  await frame.evaluate(() => { location.hash = location.hash.replace(/home$/, 'data'); });
+  await expect(frame.getByTestId('partitioned')).toBeVisible({ timeout: 30_000 });
+  await expect(frame.getByTestId('data-where')).toContainText('IndexedDB');
 });
 
 test('the script is small and the examples name only what exists', async () => {
@@ -253,4 +257,52 @@ test('the builder writes code that works when it is pasted into a page of anothe
   // The choice is remembered.
   await page.reload();
   await expect(page.getByTestId('embed-theme')).toHaveValue('dark');
+});
+
+test('the builder tries the messages and a colour, and says where a colour cannot be read', async () => {
+  const page = await context.newPage();
+  await page.goto(address);
+  await page.getByTestId('open-demo').click();
+  await page.waitForURL(/#\/w\/.*\/home/);
+  await page.goto(page.url().replace(/home$/, 'embed'));
+  const log = page.getByTestId('embed-messages');
+  await expect(log).toContainText('"type":"hello"', { timeout: 30_000 });
+  await expect(log).toContainText('"type":"ready"');
+  const frame = page.getByTestId('embed-preview').contentFrame();
+  await page.getByTestId('embed-send-0').click();
+  await expect(log).toContainText('"type":"pong"');
+  await page.getByTestId('embed-send-1').click();
+  await expect(log).toContainText('"type":"data"');
+  await page.getByTestId('embed-send-2').click();
+  await expect(frame.locator('html')).toHaveAttribute('data-theme', 'dark');
+  await page.getByTestId('embed-send-4').click();
+  await expect(log).toContainText('"type":"navigated"');
+  await expect(frame.locator('.embed-head')).toBeVisible();
+  await page.getByTestId('embed-test-clear').click();
+  await expect(log).toHaveCount(0);
+
+  await page.getByTestId('embed-accent-way').selectOption('chosen');
+  await page.getByTestId('embed-accent').fill('#ffd400');
+  await expect(page.getByTestId('embed-code')).toContainText('accent=ffd400');
+  await expect(page.getByRole('main')).toContainText('已自动加深');
+  await page.getByTestId('embed-mode').selectOption('present');
+  await expect(frame.locator('html')).toHaveAttribute('data-mode', 'present', { timeout: 30_000 });
+  await expect(frame.locator('html')).toHaveAttribute('data-scale', 'presenter');
+});
+
+test('a frame that will answer nothing is told to the page, which shows the way to open it', async () => {
+  // What the frame sends when the part that talks to the host did not arrive.
+  host.pages.set('/app/embed.js', readFileSync(`${dist}/embed.js`, 'utf8'));
+  host.pages.set('/app/', `<!DOCTYPE html><script>
+    parent.postMessage({ app: 'shizhu', v: 1, ns: new URLSearchParams(location.search).get('ns'), type: 'error', payload: { code: 'E_INCOMPLETE', message: 'x', retryable: true } }, '*');</script>`);
+  const page = await context.newPage();
+  await page.goto(host.page('/', `<script src="app/embed.js"></script><shizhu-embed id="e" lang="en"></shizhu-embed>`, `
+    window.codes = [];
+    const e = document.querySelector('#e');
+    e.addEventListener('shizhu:error', (event) => window.codes.push(event.detail.code));
+    e.get('workspace').catch((error) => window.codes.push('rejected ' + error.code));`));
+  await expect.poll(() => page.evaluate(() => (window as never as { codes: string[] }).codes)).toEqual(expect.arrayContaining(['E_INCOMPLETE', 'rejected E_INCOMPLETE']));
+  await expect(page.getByRole('link', { name: 'Open in a new window' })).toBeVisible();
+  await page.waitForTimeout(500);
+  expect(await page.evaluate(() => (window as never as { codes: string[] }).codes.filter((code) => code === 'E_INCOMPLETE').length), 'the frame is not loaded again and again').toBe(1);
 });

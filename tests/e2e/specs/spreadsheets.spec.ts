@@ -121,6 +121,23 @@ test('200 customers with 8 known ones: 192 are new, 8 are proposed to merge; two
   await expect(page.getByTestId('table-order').getByRole('row').filter({ hasText: '新名字0' })).toHaveCount(1);
 });
 
+test('a table is no way around the gates: a state that may not be reached yet stays, everything else of its row is taken', async ({ page }) => {
+  const tables = await workspace(page);
+  await tables.offer('task', textFile('任务名称,状态\n审合同,未开始\n写脚本,未开始\n'));
+  await tables.check();
+  await tables.import();
+  await tables.offer('task', textFile('任务名称,状态,交付内容\n审合同,进行中,已催\n写脚本,未开始,周五前\n'));
+  await page.getByTestId('match-field').selectOption('title');
+  await tables.check();
+  await expect(tables.count('updated')).toContainText('2');
+  await tables.import();
+  const held = page.getByTestId('import-held');
+  await expect(held.getByRole('listitem').first()).toContainText('审合同');
+  await expect(held).not.toContainText('写脚本');
+  const task = (await tables.records()).find(({ fields }) => fields.title === '审合同');
+  expect(task?.fields).toMatchObject({ status: 'open', deliverable: '已催' });
+});
+
 test('files of other programs: GB18030 with semicolons, and what is no table is refused in words', async ({ page }) => {
   const tables = await workspace(page);
   // 客户;电话 in GB18030, as older Excel writes it.

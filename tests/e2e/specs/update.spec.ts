@@ -65,6 +65,9 @@ test('is offered, can wait, is offered again at the next start, and keeps what i
   await updated(page, '9.9.9');
   await expect(workspace.vision).toHaveValue('写到一半的话');
   await expect(band(page)).toHaveCount(0);
+  // The state before the update can be had back.
+  await page.goto(`${site.address}#/w/${workspace.id}/data`);
+  await expect(page.getByRole('main')).toContainText('更新到 9.9.9 之前');
   expect(await page.evaluate(async () => (await caches.keys()).map((name) => name.split('+')[0]))).toEqual(['shizhu-9.9.9']);
 });
 

@@ -256,7 +256,7 @@ for (const [language, locale] of [['zh-CN', 'zh-CN'], ['en', 'en-US']] as [Langu
       await demo.page.getByTestId('table-person').getByRole('button', { name: start.text('删除', 'Delete') }).nth(1).click();
       await demo.saved();
       await page.getByTestId('reset-demo').click();
-      await expect(page.getByTestId('confirm-reset')).toContainText(start.text('全部丢失', 'is lost'));
+      await expect(page.getByTestId('confirm-reset')).toContainText(start.text('回收站', 'trash'));
       await start.accept.click();
       await expect(demo.toast).toContainText(start.text('演示已恢复原样', 'The demo is back to its original state'));
       const fresh = new WorkspacePage(page, await start.openedId(), language);
@@ -310,7 +310,7 @@ test('resetting the demo from the list restores it and leaves other workspaces a
   await expect(own.heading).toHaveText('北辰家居');
 });
 
-test('the demo’s reset can be clicked twice and leaves one demo', async ({ page }) => {
+test('the demo’s reset can be clicked twice and leaves one demo; the one that was used is in the trash', async ({ page }) => {
   const start = await new WorkspacesPage(page).show();
   const before = await start.openDemo();
   await page.getByTestId('reset-demo').click();
@@ -318,5 +318,5 @@ test('the demo’s reset can be clicked twice and leaves one demo', async ({ pag
   await page.waitForURL((address) => /#\/w\//.test(address.href) && !address.href.includes(before));
   await start.show();
   await expect(start.active).toHaveCount(1);
-  await expect.poll(async () => (await start.databases()).length).toBe(2);
+  await expect.poll(async () => (await start.databases()).length).toBe(3);
 });

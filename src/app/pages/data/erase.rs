@@ -69,7 +69,7 @@ pub(crate) fn Erase() -> impl IntoView {
                     toast(t(if unmade { "ui.erase.done_but_copy" } else { "ui.erase.done" }), None);
                     session.query.try_set(Vec::new());
                 }
-                Err(error) => toast(t(&format!("ui.store.{}", error.code())), None),
+                Err(error) => ui::toast_problem(t(&format!("ui.store.{}", error.code()))),
             }
         });
     });

@@ -3,10 +3,12 @@
 use std::collections::BTreeSet;
 
 use io::Scope;
-use io::bundle::{Export as File, Origin, file_name, versions};
+use io::bundle::{Export as File, Origin, Versions, as_duplicate, file_name, lineage, versions};
+use io::job::{Answer, Job, Written};
+use js_sys::Uint8Array;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use model::{Id, Record, RecordSet};
+use model::Id;
 use ui::lang::{t, t_with};
 use ui::{Button, ButtonLook, Checkbox, ChoiceButtons, Dialog, Icon, TextInput, live, toast};
 use views::labels::pillar_label;
@@ -16,28 +18,47 @@ use super::export_log::{self, Entry};
 use crate::backup::{Backup, backup};
 use crate::environment::{file_time, now_utc};
 use crate::files::Seen;
+use crate::jobs::{self, JobBar, Trouble};
 use crate::preferences;
 use crate::state::{AppState, state};
 
 /// What a file is to be.
 #[derive(Clone, Debug, Default)]
-struct Wish {
-    scope: Scope,
+pub(crate) struct Wish {
+    /// What goes along.
+    pub(crate) scope: Scope,
+    /// What the file is called beside the client; empty for the usual word.
+    pub(crate) subject: String,
     /// Starts a family of copies of its own.
     duplicate: bool,
     /// Empty for a file that anybody can read.
     passphrase: String,
 }
 
+ui::chunk_value! {
+    // Saves a file from elsewhere than the page of data. The result is its name, or the sentence that says what is in the way.
+    settings: pub(crate) fn save_file(state: AppState, session: Session, backup: Backup, wish: Wish) -> ui::chunk::Later<Result<String, String>> {
+        Box::pin(async move { export(&state, &session, backup, wish).await })
+    }
+}
+
+/// Name of a part of a workspace: a pillar, or the diagnosis.
+fn part_label(number: u8) -> String {
+    if number == pillars::DIAGNOSIS { t("ui.nav.diagnosis") } else { pillar_label(&format!("P{number:02}")) }
+}
+
 /// The words for what a file holds.
 pub(super) fn scope_text(scope: &Scope) -> String {
+    if scope.template {
+        return t("ui.scope.template");
+    }
     if scope.is_whole() {
         return t("ui.scope.whole");
     }
     let mut parts = Vec::new();
     if let Some(kinds) = &scope.kinds {
         let held = |number: u8| pillars::kinds_of(number).all(|kind| kinds.contains(kind.name));
-        let names: Vec<String> = pillars::PILLARS.iter().filter(|pillar| held(pillar.number)).map(|pillar| pillar_label(pillar.id)).collect();
+        let names: Vec<String> = (1..=pillars::DIAGNOSIS).filter(|number| held(*number)).map(part_label).collect();
         parts.push(t_with("ui.scope.only", &[("parts", &names.join(&t("ui.format.list_separator")))]));
     }
     let left_out =
@@ -46,44 +67,72 @@ pub(super) fn scope_text(scope: &Scope) -> String {
     parts.join(&t("ui.format.list_separator"))
 }
 
-/// The same records in a family of copies of their own: the settings get another number.
-fn as_duplicate(records: &RecordSet, id: Id) -> RecordSet {
-    let mut copy = RecordSet::default();
-    records.tombstones().iter().for_each(|(id, stamp)| copy.bury(*id, *stamp));
-    for record in records.all() {
-        let id = if record.kind == "workspace" { id } else { record.id };
-        copy.insert(Record { id, ..Record::clone(record) });
-    }
-    records.buried().for_each(|record| copy.bury_record(Record::clone(record)));
-    copy
-}
+/// Workspaces of so many records and more are written by the worker.
+const LARGE: usize = 4_000;
 
 /// Writes the file, offers it, and notes that it went out. Returns its name; the error is the sentence to show.
 async fn export(state: &AppState, session: &Session, backup: Backup, wish: Wish) -> Result<String, String> {
     views::drafts::flush_all();
     let id = session.workspace.id();
-    let mut records = wish.scope.apply(&session.records(), &session.registry());
-    if wish.duplicate {
-        records = as_duplicate(&records, session.workspace.new_id());
-    }
-    let (name, when) = (state.workspace_name(), now_utc());
-    let lineage = io::bundle::lineage(&records, id);
-    let origin = Origin { app: env!("CARGO_PKG_VERSION"), exported_at: &when, name: &name, lineage: &lineage };
-    let known = versions(&session.records(), &Seen::of(state, id).versions);
-    let written = File { records: &records, origin, known, scope: wish.scope.clone() }.write();
-    let mut text = written.map_err(|error| t_with("ui.data.export_trouble", &[("reason", &error.to_string())]))?;
+    let written = Written { app: env!("CARGO_PKG_VERSION").to_owned(), exported_at: now_utc(), name: state.workspace_name(), workspace: id };
+    let duplicate = wish.duplicate.then(|| session.workspace.new_id());
+    let seen = Seen::of(state, id).versions;
+    let large = session.records().len() >= LARGE;
+    let by_worker = if large { write_apart(session, &written, &wish.scope, duplicate, &seen).await? } else { None };
+    let (content, count) = match by_worker {
+        Some(done) => done,
+        None => write_here(session, &written, &wish.scope, duplicate, &seen)?,
+    };
+    let Written { name, exported_at: when, .. } = written;
     let sealed = !wish.passphrase.is_empty();
+    let subject = if wish.subject.is_empty() { t("ui.app.subject") } else { wish.subject };
+    let file = file_name(&name, &subject, &file_time(), if sealed { "shizhu.enc.json" } else { "shizhu.json" });
     if sealed {
-        text = crate::seal::seal(&text, &wish.passphrase).await.ok_or_else(|| t("ui.seal.unavailable"))?;
+        let text = crate::seal::seal(&content.to_vec(), &wish.passphrase).await.ok_or_else(|| t("ui.seal.unavailable"))?;
+        ui::dom::download_text(&file, "application/json", &text);
+    } else {
+        ui::dom::download_array(&file, "application/json", &content);
     }
-    let file = file_name(&name, &t("ui.app.subject"), &file_time(), if sealed { "shizhu.enc.json" } else { "shizhu.json" });
-    ui::dom::download_text(&file, "application/json", &text);
     preferences::write(&format!("exported-{id}"), &when);
     backup.written.try_update(|count| *count += 1);
-    let entry =
-        Entry { at: when, by: session.author.get_untracked(), file: file.clone(), scope: scope_text(&wish.scope), records: records.len(), sealed };
+    let entry = Entry { at: when, by: session.author.get_untracked(), file: file.clone(), scope: scope_text(&wish.scope), records: count, sealed };
     export_log::note(state, id, entry).await;
     Ok(file)
+}
+
+/// The file and the number of its records.
+type Done = (Uint8Array, usize);
+
+/// Writes the file on the page: what is in memory, also where it cannot be saved.
+fn write_here(session: &Session, written: &Written, scope: &Scope, duplicate: Option<Id>, seen: &Versions) -> Result<Done, String> {
+    let all = session.records();
+    let mut records = scope.apply(&all, &session.registry());
+    if let Some(id) = duplicate {
+        records = as_duplicate(&records, id);
+    }
+    let lineage = lineage(&records, written.workspace);
+    let origin = Origin { app: &written.app, exported_at: &written.exported_at, name: &written.name, lineage: &lineage };
+    let text = File { records: &records, origin, known: versions(&all, seen), scope: scope.clone() }.write();
+    let text = text.map_err(|error| t_with("ui.data.export_trouble", &[("reason", &error.to_string())]))?;
+    Ok((Uint8Array::from(text.as_bytes()), records.len()))
+}
+
+/// Writes the file away from the page, from what is stored; none where that is not all there is, or no worker starts.
+async fn write_apart(session: &Session, written: &Written, scope: &Scope, duplicate: Option<Id>, seen: &Versions) -> Result<Option<Done>, String> {
+    let Ok(Some(stored)) = session.workspace.stored().await else { return Ok(None) };
+    let (parts, bytes) = stored.into_parts();
+    let known = seen.values().copied().collect();
+    let job = Job::WriteBundle { parts, origin: written.clone(), scope: scope.clone(), duplicate, known };
+    let finished = jobs::run(t("ui.export.writing"), &job, Some(Uint8Array::from(bytes.as_slice()))).await;
+    match finished {
+        Ok((Answer::File { rows }, file)) => {
+            jobs::dismiss();
+            Ok(Some((file, usize::try_from(rows).unwrap_or_default())))
+        }
+        Err(Trouble::Blocked) => Ok(None),
+        Err(trouble) => Err(trouble.sentence()),
+        Ok(_) => Err(Trouble::Stopped.sentence()),
+    }
 }
 
 /// The way out, beside it the way in.
@@ -130,7 +179,7 @@ fn start_export(state: &AppState, session: &Session, open: RwSignal<bool>) -> Ca
                     open.try_set(false);
                     toast(t_with("ui.data.exported", &[("file", &file)]), None);
                 }
-                Err(sentence) => toast(sentence, None),
+                Err(sentence) => ui::toast_problem(sentence),
             }
             busy.try_set(false);
         });
@@ -141,7 +190,7 @@ fn start_export(state: &AppState, session: &Session, open: RwSignal<bool>) -> Ca
 #[component]
 fn ExportDialog(open: RwSignal<bool>) -> impl IntoView {
     let (session, state) = (session(), state());
-    let chosen = RwSignal::new((1..=10).collect::<BTreeSet<u8>>());
+    let chosen = RwSignal::new((1..=pillars::DIAGNOSIS).collect::<BTreeSet<u8>>());
     let personal = RwSignal::new(true);
     let confidential = RwSignal::new(true);
     let deleted = RwSignal::new(true);
@@ -150,24 +199,23 @@ fn ExportDialog(open: RwSignal<bool>) -> impl IntoView {
     let run = start_export(&state, &session, open);
     let scope = move || {
         let numbers = chosen.get();
-        let kinds = (numbers.len() < pillars::PILLARS.len())
+        let kinds = (numbers.len() < usize::from(pillars::DIAGNOSIS))
             .then(|| numbers.iter().flat_map(|number| pillars::kinds_of(*number)).map(|kind| kind.name.to_owned()).collect());
-        Scope { kinds, personal: personal.get(), confidential: confidential.get(), deleted: deleted.get() }
+        Scope { kinds, personal: personal.get(), confidential: confidential.get(), deleted: deleted.get(), ..Scope::default() }
     };
     let press = Callback::new(move |()| {
         run.run(Wish {
             scope: untrack(scope),
             duplicate: purpose.with_untracked(|purpose| purpose == "duplicate"),
             passphrase: phrase.get_untracked(),
+            ..Wish::default()
         });
     });
     let purposes = Signal::derive(move || vec![("hand_out".to_owned(), t("ui.export.hand_out")), ("duplicate".to_owned(), t("ui.export.duplicate"))]);
     let boxes = move || {
-        pillars::PILLARS
-            .iter()
-            .map(|pillar| {
-                let number = pillar.number;
-                let label = Signal::derive(move || pillar_label(pillar.id));
+        (1..=pillars::DIAGNOSIS)
+            .map(|number| {
+                let label = Signal::derive(move || part_label(number));
                 let checked = Signal::derive(move || chosen.with(|chosen| chosen.contains(&number)));
                 let change = Callback::new(move |on: bool| {
                     chosen.update(|chosen| {
@@ -203,6 +251,7 @@ fn ExportDialog(open: RwSignal<bool>) -> impl IntoView {
             <ChoiceButtons label=ui::text("ui.export.purpose") value=purpose options=purposes on_change=Callback::new(move |code| purpose.set(code)) test_id="export-purpose" />
             <p class="muted">{live(move || t(if purpose.get() == "duplicate" { "ui.export.duplicate_about" } else { "ui.export.hand_out_about" }))}</p>
             <TextInput label=ui::text("ui.seal.phrase") value=phrase hint=ui::text(if can_seal { "ui.seal.hint" } else { "ui.seal.insecure" }) disabled=!can_seal show_optional=true on_input=Callback::new(move |typed| phrase.set(typed)) test_id="export-passphrase" />
+            {live(move || open.get().then(|| view! { <JobBar inside=true /> }))}
             <div class="dialog-actions">
                 <Button label=ui::text("ui.cancel") on_press=Callback::new(move |()| open.set(false)) />
                 <Button label=ui::text("ui.export.write") look=ButtonLook::Primary icon=Icon::Download disabled=Signal::derive(move || chosen.with(BTreeSet::is_empty)) on_press=press test_id="export-write" />

@@ -1,23 +1,23 @@
 //! A file that came in, before it is let in: what it is, what it would do, and the choice (SC-36).
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use io::Bundle;
 use io::sealed::Envelope;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use model::RecordSet;
 use ui::lang::{t, t_with};
 use ui::{Button, ButtonLook, Callout, ChoiceButtons, Dialog, Disclosure, Icon, TextInput, Tone, live, say, toast};
 use views::labels::{field_label, issue_text, kind_label, kind_many, record_title};
 use views::{Place, Route};
 
 use super::{import_merge, import_replace};
-use crate::files::{Incoming, chosen_file, import_as_new, shown_counts, take};
+use crate::files::{Arrived, Incoming, chosen_file, give_up, import_as_new, looked_at, shown_counts, take};
+use crate::jobs::JobBar;
 use crate::shell::open_session;
 use crate::state::state;
 
-/// Findings that are listed at most.
-const SHOWN: usize = 50;
 /// Kinds that are listed without folding.
 const KINDS_SHOWN: usize = 12;
 
@@ -47,11 +47,18 @@ pub(crate) fn ImportButton() -> impl IntoView {
 pub(crate) fn ImportDialog() -> impl IntoView {
     let state = state();
     let (incoming, dropping) = (state.incoming, state.dropping);
+    let closer = state.clone();
     let open = RwSignal::new(false);
-    Effect::new(move |_| open.set(incoming.with(Option::is_some)));
+    Effect::new(move |_| {
+        // Setting what is set already would draw the content twice, and have it do its work twice.
+        let there = incoming.with(Option::is_some);
+        if open.get_untracked() != there {
+            open.set(there);
+        }
+    });
     Effect::new(move |_| {
         if !open.get() && incoming.with_untracked(Option::is_some) {
-            incoming.set(None);
+            give_up(&closer);
         }
     });
     view! {
@@ -67,23 +74,23 @@ pub(crate) fn ImportDialog() -> impl IntoView {
 pub(crate) fn ImportContent() -> impl IntoView {
     let incoming = state().incoming;
     live(move || match incoming.get() {
-        Some(Incoming::Reading(name)) => view! { <p role="status">{t_with("ui.import.reading", &[("file", &name)])}</p> }.into_any(),
+        Some(Incoming::Reading(name)) => {
+            view! { <p role="status">{t_with("ui.import.reading", &[("file", &name)])}</p><JobBar inside=true /> }.into_any()
+        }
         Some(Incoming::Locked(envelope, name)) => view! { <Locked envelope=*envelope name=name /> }.into_any(),
-        Some(Incoming::Good(bundle, name)) => view! { <Preview bundle=Arc::new(*bundle) name=name /> }.into_any(),
-        Some(Incoming::Refused(code, parameters)) => view! { <Refused code=code parameters=parameters /> }.into_any(),
+        Some(Incoming::Good(arrived, name)) => view! { <Preview arrived=arrived name=name /> }.into_any(),
+        Some(Incoming::Refused(sentence)) => view! { <Refused sentence=sentence /> }.into_any(),
         None => ().into_any(),
     })
 }
 
 fn close() -> Callback<()> {
-    let incoming = state().incoming;
-    Callback::new(move |()| incoming.set(None))
+    let state = state();
+    Callback::new(move |()| give_up(&state))
 }
 
 #[component]
-fn Refused(code: &'static str, parameters: Vec<(&'static str, String)>) -> impl IntoView {
-    let values: Vec<(&str, &str)> = parameters.iter().map(|(name, text)| (*name, text.as_str())).collect();
-    let sentence = t_with(&format!("ui.{code}"), &values);
+fn Refused(sentence: String) -> impl IntoView {
     view! {
         <Callout tone=Tone::Danger><p data-testid="import-refused">{sentence}</p></Callout>
         <p>{t("ui.import.unchanged")}</p>
@@ -110,7 +117,13 @@ fn Locked(envelope: Envelope, name: String) -> impl IntoView {
             busy.try_set(false);
             match opened {
                 // Whoever has closed the dialog meanwhile has given the file up.
-                Ok(bytes) if incoming.try_get_untracked().flatten().is_some() => drop(incoming.try_set(Some(crate::files::look(&bytes, file)))),
+                Ok(bytes) if incoming.try_get_untracked().flatten().is_some() => {
+                    incoming.try_set(Some(Incoming::Reading(file.clone())));
+                    let read = looked_at(js_sys::Uint8Array::from(bytes.as_slice()), file).await;
+                    if incoming.try_get_untracked().flatten().is_some() {
+                        incoming.try_set(Some(read));
+                    }
+                }
                 Ok(_) => {}
                 Err(fault) => {
                     let values: Vec<(&str, &str)> = fault.parameters.iter().map(|(name, text)| (*name, text.as_str())).collect();
@@ -133,9 +146,10 @@ fn Locked(envelope: Envelope, name: String) -> impl IntoView {
 }
 
 #[component]
-fn Preview(bundle: Arc<Bundle>, name: String) -> impl IntoView {
+fn Preview(arrived: Arrived, name: String) -> impl IntoView {
     let state = state();
-    let header = bundle.header.clone();
+    let preview = arrived.preview.clone();
+    let header = preview.header.clone();
     let session = open_session(&state);
     let related = session.as_ref().is_some_and(|session| io::bundle::lineage(&session.records(), session.workspace.id()) == header.lineage);
     let here = state.workspace_name();
@@ -151,18 +165,44 @@ fn Preview(bundle: Arc<Bundle>, name: String) -> impl IntoView {
     });
     let about = t_with(
         "ui.import.about",
-        &[("name", &header.name), ("n", &bundle.records.len().to_string()), ("when", &ui::format::instant(&header.exported_at))],
+        &[("name", &header.name), ("n", &preview.records.to_string()), ("when", &ui::format::instant(&header.exported_at))],
     );
     let facts = t_with("ui.import.facts", &[("app", &header.app), ("version", &header.version.to_string())]);
     let kinds = shown_counts(&header.counts);
     let (parts, partial) = (super::export::scope_text(&header.scope), !header.scope.is_whole());
-    let shown = bundle.clone();
+    let is_template = header.scope.template;
+    let has_session = has_session && !is_template;
+    let shown = arrived;
+    // Fetched once, for whichever way needs them.
+    let theirs = RwSignal::new(None::<Result<Arc<RecordSet>, String>>);
+    let asked = StoredValue::new(false);
     let way = move || {
-        let (bundle, name) = (shown.clone(), name.clone());
-        match (how.get().as_str(), open_session(&crate::state::state())) {
-            ("merge", Some(session)) => view! { <import_merge::Merge bundle=bundle session=session file=name related=related /> }.into_any(),
-            ("replace", Some(session)) => view! { <import_replace::Replace bundle=bundle session=session file=name /> }.into_any(),
-            _ => view! { <AsNew bundle=bundle /> }.into_any(),
+        let (arrived, name) = (shown.clone(), name.clone());
+        if is_template {
+            return view! { <FromTemplate arrived=arrived /> }.into_any();
+        }
+        let how = how.get();
+        let Some(session) = open_session(&crate::state::state()).filter(|_| how != "new") else {
+            return view! { <AsNew arrived=arrived /> }.into_any();
+        };
+        let header = arrived.preview.header.clone();
+        match theirs.get() {
+            None => {
+                // Also when the view is drawn again meanwhile.
+                if !asked.get_value() {
+                    asked.set_value(true);
+                    spawn_local(async move {
+                        let records = arrived.records().await;
+                        theirs.try_set(Some(records.map(Arc::new)));
+                    });
+                }
+                view! { <p role="status">{t_with("ui.import.reading", &[("file", &name)])}</p><JobBar inside=true /> }.into_any()
+            }
+            Some(Err(sentence)) => view! { <Refused sentence=sentence /> }.into_any(),
+            Some(Ok(theirs)) if how == "merge" => {
+                view! { <import_merge::Merge header=header theirs=theirs session=session file=name related=related /> }.into_any()
+            }
+            Some(Ok(theirs)) => view! { <import_replace::Replace header=header theirs=theirs session=session file=name /> }.into_any(),
         }
     };
     view! {
@@ -170,11 +210,11 @@ fn Preview(bundle: Arc<Bundle>, name: String) -> impl IntoView {
         <p class="muted">{facts}</p>
         {partial.then(|| view! { <p class="muted">{t_with("ui.import.partial", &[("parts", &parts)])}</p> })}
         {counts_view(kinds)}
-        <Findings bundle=bundle />
+        <Findings preview=preview />
         {has_session.then(|| view! {
             <ChoiceButtons label=ui::text("ui.import.how") value=how options=ways on_change=Callback::new(move |code| how.set(code)) test_id="import-how" />
         })}
-        {(!has_session).then(|| view! { <p class="muted">{t("ui.import.open_first")}</p> })}
+        {(!has_session && !is_template).then(|| view! { <p class="muted">{t("ui.import.open_first")}</p> })}
         {live(way)}
     }
 }
@@ -191,29 +231,28 @@ fn counts_view(kinds: Vec<(String, usize)>) -> AnyView {
 
 /// What this version cannot use as it stands.
 #[component]
-fn Findings(bundle: Arc<Bundle>) -> impl IntoView {
-    let registry = pillars::registry();
-    let found = io::inspect::inspect(&bundle.records, &bundle.header.scope, &registry);
-    if found.is_empty() {
+fn Findings(preview: Arc<io::Preview>) -> impl IntoView {
+    if preview.findings == 0 {
         return ().into_any();
     }
-    let set = bundle.record_set();
-    let count = found.len();
-    let lines: Vec<String> = found
+    let registry = pillars::registry();
+    let set = RecordSet::of(preview.about.clone(), BTreeMap::new());
+    let count = preview.findings;
+    let lines: Vec<String> = preview
+        .first
         .iter()
-        .take(SHOWN)
         .map(|issue| {
             let record = issue.record.and_then(|id| set.get(id));
             let kind = record.map(|record| record.kind.clone());
             let label = issue.field.as_ref().zip(kind.as_ref()).map(|(field, kind)| field_label(kind, field)).unwrap_or_default();
-            let mut values: Vec<(&str, &str)> = issue.parameters.iter().map(|(name, text)| (*name, text.as_str())).collect();
+            let mut values: Vec<(&str, &str)> = issue.parameters.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
             values.push(("field", &label));
             let what = record.map(|record| format!("{} “{}”", kind_label(&record.kind), record_title(&set, &registry, record))).unwrap_or_default();
             let place = if label.is_empty() { what } else { format!("{what} · {label}") };
-            t_with("ui.import.finding", &[("place", &place), ("what", &issue_text(issue.code, &values))])
+            t_with("ui.import.finding", &[("place", &place), ("what", &issue_text(&issue.code, &values))])
         })
         .collect();
-    let more = count.saturating_sub(SHOWN);
+    let more = count.saturating_sub(preview.first.len() as u64);
     view! {
         <Disclosure title=Signal::derive(move || t_with("ui.import.findings", &[("n", &count.to_string())])) test_id="import-findings">
             <ul class="import-findings">{lines.into_iter().map(|line| view! { <li>{line}</li> }).collect_view()}</ul>
@@ -223,9 +262,35 @@ fn Findings(bundle: Arc<Bundle>) -> impl IntoView {
     .into_any()
 }
 
+/// A template: a new workspace is started from it.
+#[component]
+fn FromTemplate(arrived: Arrived) -> impl IntoView {
+    let state = state();
+    let start = Callback::new(move |()| {
+        let (state, arrived) = (state.clone(), arrived.clone());
+        spawn_local(async move {
+            match arrived.template().await {
+                Ok(read) => {
+                    state.template.set(Some(read));
+                    give_up(&state);
+                    state.begin_workspace();
+                }
+                Err(sentence) => ui::toast_problem(sentence),
+            }
+        });
+    });
+    view! {
+        <p>{t("ui.template.start_about")}</p>
+        <div class="dialog-actions">
+            <Button label=ui::text("ui.cancel") on_press=close() />
+            <Button label=ui::text("ui.template.start") look=ButtonLook::Primary on_press=start test_id="template-start" />
+        </div>
+    }
+}
+
 /// As a new workspace: nothing else changes.
 #[component]
-fn AsNew(bundle: Arc<Bundle>) -> impl IntoView {
+fn AsNew(arrived: Arrived) -> impl IntoView {
     let state = state();
     let busy = RwSignal::new(false);
     let import = Callback::new(move |()| {
@@ -233,12 +298,12 @@ fn AsNew(bundle: Arc<Bundle>) -> impl IntoView {
             return;
         }
         busy.set(true);
-        let (state, bundle) = (state.clone(), Bundle::clone(&bundle));
+        let (state, arrived) = (state.clone(), arrived.clone());
         spawn_local(async move {
-            match import_as_new(&state, bundle).await {
+            match import_as_new(&state, &arrived).await {
                 Ok(id) => {
                     crate::environment::number_copy(id);
-                    state.incoming.set(None);
+                    give_up(&state);
                     state.go(&Route::In(id, Place::Home));
                     let back = state.clone();
                     let undo: ui::ToastAction = Arc::new(move || {
@@ -246,19 +311,20 @@ fn AsNew(bundle: Arc<Bundle>) -> impl IntoView {
                         spawn_local(async move {
                             match state.list.remove(id, state.now_ms()).await {
                                 Ok(()) => state.go(&Route::Workspaces),
-                                Err(error) => toast(t(&format!("ui.store.{}", error.code())), None),
+                                Err(error) => ui::toast_problem(t(&format!("ui.store.{}", error.code()))),
                             }
                         });
                     });
                     toast(t("ui.import.done"), Some((t("ui.undo"), undo)));
                 }
-                Err(error) => toast(t(&format!("ui.store.{}", error.code())), None),
+                Err(sentence) => ui::toast_problem(sentence),
             }
             busy.try_set(false);
         });
     });
     view! {
         <p>{t("ui.import.new_about")}</p>
+        <JobBar inside=true />
         <div class="dialog-actions">
             <Button label=ui::text("ui.cancel") on_press=close() />
             <Button label=ui::text("ui.import.as_new") look=ButtonLook::Primary disabled=busy on_press=import test_id="import-confirm" />

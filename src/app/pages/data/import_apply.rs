@@ -33,7 +33,7 @@ fn tell(session: &Session, sentence: String) {
     let workspace = session.workspace.clone();
     let undo: ui::ToastAction = Arc::new(move || {
         if let Err(refusal) = workspace.undo() {
-            toast(views::labels::issue_text(refusal.code(), &[]), None);
+            ui::toast_problem(views::labels::issue_text(refusal.code(), &[]));
         }
     });
     toast(sentence, Some((t("ui.undo"), undo)));

@@ -2,20 +2,20 @@
 
 use std::sync::Arc;
 
-use io::Bundle;
+use io::Header;
 use io::bundle::versions;
 use io::merge::{Cause, Choice, Comparison, Item, Side, Value, What, compare};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use model::{Key, Record, RecordSet, ReplicaId};
 use ui::lang::{t, t_with};
-use ui::{Button, ButtonLook, Callout, ChoiceButtons, Disclosure, Tone, say, toast};
+use ui::{Button, ButtonLook, Callout, ChoiceButtons, Disclosure, Tone, say};
 use views::Session;
 use views::labels::{field_label, kind_label, record_title, value_text};
 
 use super::import::Decide;
 use super::import_apply;
-use crate::files::Seen;
+use crate::files::{Seen, give_up};
 use crate::state::state;
 
 /// Differences of one sort that are shown; the others follow what is chosen for all.
@@ -58,15 +58,16 @@ impl Sides {
 
 /// What a merge would do, with a choice for every difference.
 #[component]
-pub(super) fn Merge(bundle: Arc<Bundle>, session: Session, file: String, related: bool) -> impl IntoView {
+pub(super) fn Merge(header: Header, theirs: Arc<RecordSet>, session: Session, file: String, related: bool) -> impl IntoView {
     let state = state();
     let seen = Seen::of(&state, session.workspace.id());
-    let theirs = Arc::new(bundle.record_set());
     let records = session.records();
+    let (theirs, left_out) = pillars::diagnosis::lock::without_locked(&records, &theirs);
+    let theirs = Arc::new(theirs);
     let mine = versions(&records, &seen.versions);
     let mut comparison = compare(
         &Side { records: &records, versions: &mine, scope: &seen.scope() },
-        &Side { records: &theirs, versions: &bundle.header.versions, scope: &bundle.header.scope },
+        &Side { records: &theirs, versions: &header.versions, scope: &header.scope },
         &session.registry(),
         state.now_ms(),
     );
@@ -79,7 +80,7 @@ pub(super) fn Merge(bundle: Arc<Bundle>, session: Session, file: String, related
     let both = groups[0].1.len();
     let sides =
         Sides { session: session.clone(), theirs, own: crate::environment::of_workspace(&state.environment, session.workspace.id()).replica() };
-    let whole = seen.whole || bundle.header.scope.is_whole();
+    let whole = seen.whole || header.scope.is_whole();
     let comparison = RwSignal::new(comparison);
     let summary = move || {
         let counts = comparison.with(Comparison::counts);
@@ -98,8 +99,8 @@ pub(super) fn Merge(bundle: Arc<Bundle>, session: Session, file: String, related
         spawn_local(async move {
             let comparison = comparison.get_untracked();
             match import_apply::merge(&state, &session, &comparison, &file, whole).await {
-                Ok(()) => state.incoming.set(None),
-                Err(sentence) => toast(sentence, None),
+                Ok(()) => give_up(&state),
+                Err(sentence) => ui::toast_problem(sentence),
             }
             busy.try_set(false);
         });
@@ -110,6 +111,7 @@ pub(super) fn Merge(bundle: Arc<Bundle>, session: Session, file: String, related
     view! {
         {(!related).then(|| view! { <Callout tone=Tone::Warning><p>{t("ui.import.other_lineage")}</p></Callout> })}
         {ahead.into_iter().map(|line| view! { <Callout tone=Tone::Warning><p>{line}</p></Callout> }).collect_view()}
+        {(left_out > 0).then(|| view! { <Callout tone=Tone::Warning test_id="merge-locked"><p>{t_with("ui.import.locked_left_out", &[("n", &left_out.to_string())])}</p></Callout> })}
         {(both > 0).then(|| view! { <Callout tone=Tone::Warning test_id="merge-both"><p>{t_with("ui.import.choose_both", &[("n", &both.to_string())])}</p></Callout> })}
         <p data-testid="merge-summary" role="status">{say(move || if idle() { t("ui.import.nothing_new") } else { summary() })}</p>
         {groups.into_iter().map(|(cause, items)| group_view(cause, items, comparison, &sides)).collect_view()}

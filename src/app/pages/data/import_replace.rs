@@ -2,23 +2,25 @@
 
 use std::sync::Arc;
 
-use io::Bundle;
+use io::Header;
 use io::merge::replace;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use model::RecordSet;
 use ui::lang::{t, t_with};
-use ui::{Callout, Tone, toast};
+use ui::{Callout, Tone};
 use views::Session;
 
 use super::import::Decide;
 use super::import_apply;
+use crate::files::give_up;
 use crate::state::state;
 
 /// What would go, come and change; done only after the workspace's name was typed.
 #[component]
-pub(super) fn Replace(bundle: Arc<Bundle>, session: Session, file: String) -> impl IntoView {
+pub(super) fn Replace(header: Header, theirs: Arc<RecordSet>, session: Session, file: String) -> impl IntoView {
     let state = state();
-    let replacement = Arc::new(replace(&session.records(), &bundle.record_set()));
+    let replacement = Arc::new(replace(&session.records(), &theirs));
     let added = replacement.adopt.len() + replacement.restore.len();
     let numbers = [replacement.remove.len(), added, replacement.changed()].map(|number| number.to_string());
     let nothing = replacement.is_empty();
@@ -30,12 +32,12 @@ pub(super) fn Replace(bundle: Arc<Bundle>, session: Session, file: String) -> im
             return;
         }
         busy.set(true);
-        let (state, session, replacement, bundle, file) = (state.clone(), session.clone(), replacement.clone(), bundle.clone(), file.clone());
+        let (state, session, replacement, header, file) = (state.clone(), session.clone(), replacement.clone(), header.clone(), file.clone());
         spawn_local(async move {
-            let theirs = (&bundle.header.versions, bundle.header.scope.is_whole());
+            let theirs = (&header.versions, header.scope.is_whole());
             match import_apply::replace(&state, &session, (*replacement).clone(), &file, theirs).await {
-                Ok(()) => state.incoming.set(None),
-                Err(sentence) => toast(sentence, None),
+                Ok(()) => give_up(&state),
+                Err(sentence) => ui::toast_problem(sentence),
             }
             busy.try_set(false);
         });

@@ -61,7 +61,11 @@ pub(crate) fn Panel() -> impl IntoView {
     let ask = Callback::new(move |()| {
         spawn_local(async move {
             let answer = store::ensure_persistent().await;
-            toast(t(if answer == Some(true) { "ui.data.kept_yes" } else { "ui.data.asked_no" }), None);
+            if answer == Some(true) {
+                toast(t("ui.data.kept_yes"), None);
+            } else {
+                ui::toast_problem(t("ui.data.asked_no"));
+            }
             persisted.try_set(answer);
         });
     });
@@ -83,7 +87,7 @@ pub(crate) fn Panel() -> impl IntoView {
     let copy_now = Callback::new(move |()| {
         spawn_local(async move {
             if let Err(error) = backup.keep(id, false).await {
-                toast(t(&format!("ui.store.{}", error.code())), None);
+                ui::toast_problem(t(&format!("ui.store.{}", error.code())));
             }
         });
     });
@@ -185,7 +189,7 @@ fn Folder() -> impl IntoView {
                 });
             }
         }
-        Err(error) => toast(t(&format!("ui.store.{}", error.code())), None),
+        Err(error) => ui::toast_problem(t(&format!("ui.store.{}", error.code()))),
     });
     let link = Callback::new(move |()| spawn_local(async move { after.run(store::link_folder(id).await) }));
     let allow = Callback::new(move |()| spawn_local(async move { after.run(store::allow_folder(id).await) }));

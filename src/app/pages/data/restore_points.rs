@@ -87,7 +87,7 @@ pub(crate) fn RestorePoints() -> impl IntoView {
         spawn_local(async move {
             match workspace.restore_to(&point).await {
                 Ok(_) => toast(t("ui.history.gone_back"), None),
-                Err(RestoreError::Refused(refusal)) => toast(issue_text(refusal.code(), &[]), None),
+                Err(RestoreError::Refused(refusal)) => ui::toast_problem(issue_text(refusal.code(), &[])),
                 Err(RestoreError::Storage(error)) => trouble(&error),
             }
             refresh.run(());

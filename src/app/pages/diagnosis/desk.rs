@@ -23,17 +23,17 @@ thread_local! {
 
 /// The content on its way.
 #[derive(Clone, Copy)]
-pub(super) struct Loaded {
+pub(in crate::pages) struct Loaded {
     /// The content in the current language, once it is there.
-    pub(super) content: RwSignal<Option<Arc<Content>>>,
+    pub(in crate::pages) content: RwSignal<Option<Arc<Content>>>,
     /// It did not arrive.
-    pub(super) failed: RwSignal<bool>,
+    pub(in crate::pages) failed: RwSignal<bool>,
     /// Raised for another try.
-    pub(super) again: RwSignal<u32>,
+    pub(in crate::pages) again: RwSignal<u32>,
 }
 
 /// Fetches the content in the current language, again when that changes.
-pub(super) fn content() -> Loaded {
+pub(in crate::pages) fn content() -> Loaded {
     let loaded = Loaded { content: RwSignal::new(None), failed: RwSignal::new(false), again: RwSignal::new(0) };
     let chosen = Memo::new(|_| language().html_lang());
     Effect::new(move |_| {
@@ -72,34 +72,34 @@ pub(super) fn content() -> Loaded {
 
 /// Session and content.
 #[derive(Clone)]
-pub(super) struct Desk {
-    pub(super) session: Session,
-    pub(super) content: Arc<Content>,
+pub(in crate::pages) struct Desk {
+    pub(in crate::pages) session: Session,
+    pub(in crate::pages) content: Arc<Content>,
 }
 
 impl Desk {
     /// Address of a part, for example `rating`.
-    pub(super) fn href(&self, part: &str) -> String {
+    pub(in crate::pages) fn href(&self, part: &str) -> String {
         self.session.href(Place::Diagnosis(part.to_owned()))
     }
 
     /// Shows a part.
-    pub(super) fn show(&self, part: &str) {
+    pub(in crate::pages) fn show(&self, part: &str) {
         self.session.show(Place::Diagnosis(part.to_owned()));
     }
 
     /// Name of the company; tracked.
-    pub(super) fn company(&self) -> String {
+    pub(in crate::pages) fn company(&self) -> String {
         self.session.workspace.tracked("workspace").single("workspace").and_then(|record| settings::NAME.get(&**record)).unwrap_or_default()
     }
 
     /// Texts of a statement.
-    pub(super) fn statement(&self, id: &str) -> Option<&StatementTexts> {
+    pub(in crate::pages) fn statement(&self, id: &str) -> Option<&StatementTexts> {
         self.content.texts.items.get(id)
     }
 
     /// Title of a step of the method; tracked.
-    pub(super) fn step_title(&self, step: &str) -> String {
+    pub(in crate::pages) fn step_title(&self, step: &str) -> String {
         let pillar = step.split('.').next().unwrap_or_default();
         let title = self.session.content(pillar).and_then(|content| {
             let step = content.structure.step_of(step)?.id.clone();
@@ -109,12 +109,12 @@ impl Desk {
     }
 
     /// Address of a step of the method.
-    pub(super) fn step_href(&self, step: &str) -> String {
+    pub(in crate::pages) fn step_href(&self, step: &str) -> String {
         Place::step(step).map(|place| self.session.href(place)).unwrap_or_default()
     }
 
     /// The sentences of facts of these ids that have something to say; tracked.
-    pub(super) fn facts(&self, ids: &[String]) -> Vec<String> {
+    pub(in crate::pages) fn facts(&self, ids: &[String]) -> Vec<String> {
         let (records, registry) = (self.session.workspace.tracked_any(), self.session.registry());
         let context = Context { records: &records, registry: &registry, today: self.session.today.get() };
         let all = self.session.contents.get();
@@ -130,44 +130,44 @@ impl Desk {
     }
 
     /// Commits a step under a name of the history.
-    pub(super) fn commit(&self, code: &str, title: String, build: impl FnOnce(Transaction) -> Transaction) -> bool {
+    pub(in crate::pages) fn commit(&self, code: &str, title: String, build: impl FnOnce(Transaction) -> Transaction) -> bool {
         self.session.commit(build(Transaction::new(Label { code: code.to_owned(), title })))
     }
 
     /// The present day as it is stored.
-    pub(super) fn today(&self) -> Json {
+    pub(in crate::pages) fn today(&self) -> Json {
         Json::from(self.session.today.get_untracked().to_string())
     }
 
     /// A new record of a kind with these fields.
-    pub(super) fn fresh(&self, kind: &str, fields: &[(&str, Json)]) -> Record {
+    pub(in crate::pages) fn fresh(&self, kind: &str, fields: &[(&str, Json)]) -> Record {
         let mut record = Record::new(self.session.workspace.new_id(), kind, model::Stamp::default());
         record.fields.extend(fields.iter().map(|(name, json)| (model::Key::new(name), json.clone())));
         record
     }
 
     /// A name such as “baseline 2026-06-30” that no record of the kind has yet.
-    pub(super) fn dated_name(&self, word: &str) -> String {
+    pub(in crate::pages) fn dated_name(&self, word: &str) -> String {
         t_with("ui.diagnosis.dated", &[("word", word), ("date", &views::labels::date_text(self.session.today.get_untracked()))])
     }
 
     /// The record of an id, if it is of this kind; tracked.
-    pub(super) fn record(&self, kind: &str, id: Id) -> Option<Arc<Record>> {
+    pub(in crate::pages) fn record(&self, kind: &str, id: Id) -> Option<Arc<Record>> {
         self.session.record(kind, id).filter(|record| record.kind == *kind)
     }
 }
 
 /// Name of a pillar in a sentence.
-pub(super) fn pillar_word(number: u8) -> String {
+pub(in crate::pages) fn pillar_word(number: u8) -> String {
     views::labels::pillar_label(&format!("P{number:02}"))
 }
 
 /// Number and name of a pillar; 0 is the software as a whole.
-pub(super) fn pillar_name(number: u8) -> String {
+pub(in crate::pages) fn pillar_name(number: u8) -> String {
     if number == 0 { t("ui.diagnosis.whole") } else { format!("{number} {}", pillar_word(number)) }
 }
 
 /// A level or a mean with at most one decimal.
-pub(super) fn level_text(level: Option<f64>) -> String {
+pub(in crate::pages) fn level_text(level: Option<f64>) -> String {
     level.map_or_else(|| ui::format::missing().to_owned(), |level| ui::format::number(level, 1, language()))
 }

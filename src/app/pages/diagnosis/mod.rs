@@ -2,7 +2,7 @@
 
 mod audit;
 mod begin;
-mod desk;
+pub(super) mod desk;
 mod evidence;
 mod needs;
 mod overview;
@@ -37,7 +37,7 @@ pub(crate) fn origin(id: Id) -> AnyView {
 }
 
 /// What stands there until the content has arrived, or when it does not.
-fn waiting(loaded: &Loaded) -> AnyView {
+pub(super) fn waiting(loaded: &Loaded) -> AnyView {
     if !loaded.failed.get() {
         return view! { <p class="loading" role="status">{ui::say_key("ui.loading")}</p> }.into_any();
     }

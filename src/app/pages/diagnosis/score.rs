@@ -123,6 +123,7 @@ pub(super) fn score(desk: Desk, id: Id) -> AnyView {
         nameless: RwSignal::new(false),
     };
     sheet.at.set(sheet.first_open());
+    name_whoever_is_asked(&sheet);
     let keys = sheet.clone();
     score_keys::listen(move |key| match key {
         Key::Answer(code) => keys.answer(code),
@@ -155,11 +156,33 @@ pub(super) fn score(desk: Desk, id: Id) -> AnyView {
     .into_any()
 }
 
+/// In a form sent to raters, whoever answers and whoever scores are one.
+fn name_whoever_is_asked(sheet: &Sheet) {
+    if crate::handover::handed().asked().is_none() {
+        return;
+    }
+    let (rater, author, opener) = (sheet.rater, sheet.desk.session.author, sheet.clone());
+    Effect::new(move |_| {
+        let name = author.get();
+        if rater.with_untracked(String::is_empty) && !name.is_empty() {
+            rater.set(name);
+            opener.at.set(opener.first_open());
+        }
+    });
+    Effect::new(move |_| {
+        let name = rater.get();
+        if author.with_untracked(String::is_empty) && !name.is_empty() {
+            author.set(name);
+        }
+    });
+}
+
 /// Who scores; a name is taken over when the field is left, so that half a name is nobody.
 fn rater_field(sheet: &Sheet, kept: String) -> AnyView {
     let sheet = sheet.clone();
     let typed = RwSignal::new(sheet.rater.get_untracked());
     let (rater, nameless) = (sheet.rater, sheet.nameless);
+    Effect::new(move |_| typed.set(rater.get()));
     let take = Callback::new(move |()| {
         let name = typed.get_untracked().trim().to_owned();
         if name != rater.get_untracked() {

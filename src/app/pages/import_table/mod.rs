@@ -13,6 +13,7 @@ use model::Kind;
 use ui::lang::{t, t_with};
 use ui::{Button, ButtonLook, Callout, Icon, LinkButton, SelectInput, Tone, live, say};
 use views::labels::{kind_label, kind_many};
+use views::step_page::FindingList;
 use views::{Place, session};
 
 use state::ImportState;
@@ -107,6 +108,12 @@ fn ImportOf(kind: &'static Kind) -> impl IntoView {
                 })
             }
         })}
+        {live(move || (!state.held.with(Vec::is_empty)).then(|| view! {
+            <Callout tone=Tone::Warning test_id="import-held">
+                <p>{t("ui.import_table.held")}</p>
+                <ul class="check-list"><FindingList findings=state.held.into() named=true /></ul>
+            </Callout>
+        }))}
         <p class="visually-hidden">{say(move || kind_label(kind.name))}</p>
     }
 }

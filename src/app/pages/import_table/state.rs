@@ -2,15 +2,17 @@
 
 use std::collections::HashMap;
 
+use flow::Finding;
 use io::job::{Answer, DateOrder, Format, ImportChoices, Job, Look, OnMatch, Plan, Reading, Report, Want};
 use io::table::{Decision, Words};
 use js_sys::Uint8Array;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use model::{Json, Kind};
+use model::{Id, Json, Kind};
 use store::{Label, RestorePoint, Transaction};
 use ui::lang::{t, t_with};
 use views::Session;
+use views::gates::{is_gated, new_faults_of_all};
 use views::labels::kind_many;
 use wasm_bindgen_futures::JsFuture;
 
@@ -47,6 +49,8 @@ pub(super) struct ImportState {
     pub(super) report: RwSignal<Option<Report>>,
     pub(super) trouble: RwSignal<Option<String>>,
     pub(super) done: RwSignal<Option<String>>,
+    /// What stood against changes of state that were not made.
+    pub(super) held: RwSignal<Vec<Finding>>,
     pub(super) busy: RwSignal<bool>,
 }
 
@@ -73,6 +77,7 @@ impl ImportState {
             report: RwSignal::new(None),
             trouble: RwSignal::new(None),
             done: RwSignal::new(None),
+            held: RwSignal::new(Vec::new()),
             busy: RwSignal::new(false),
         }
     }
@@ -85,6 +90,7 @@ impl ImportState {
         self.file.set_value(Some(file));
         self.reading.set(Reading::default());
         self.done.set(None);
+        self.held.set(Vec::new());
         self.begin_look();
     }
 
@@ -96,6 +102,7 @@ impl ImportState {
 
     /// Something was decided differently: what was worked out before no longer holds.
     pub(super) fn touch(self) {
+        self.held.try_set(Vec::new());
         self.report.try_set(None);
         self.done.try_set(None);
     }
@@ -268,10 +275,16 @@ impl ImportState {
             }
             let label = Label { code: "ui.history.import_table".to_owned(), title: kind_many(self.kind.name) };
             let mut transaction = Transaction::new(label);
+            // A table is no way around the gates: a state that may not be reached stays as it is (decisions.md 4).
+            let held = new_faults_of_all(&session, &plan.updated);
+            let is_held = |id: Id| held.iter().any(|finding| finding.record == Some(id));
             for record in plan.added {
                 transaction = transaction.add(record);
             }
             for (id, field, json) in plan.updated {
+                if is_held(id) && is_gated(self.kind, &field, &json) {
+                    continue;
+                }
                 transaction = transaction.set(id, &field, Some(json));
             }
             let values = [("created", report.created), ("updated", report.updated), ("faulty", report.faulty)].map(|(name, n)| (name, n.to_string()));
@@ -280,6 +293,7 @@ impl ImportState {
             if session.commit_with_way_back(transaction, "ui.history.import_back", done.clone()) {
                 self.report.try_set(None);
                 self.done.try_set(Some(done));
+                self.held.try_set(held);
                 session.workspace.flush().await;
             }
             Ok(())

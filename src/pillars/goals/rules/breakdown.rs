@@ -7,9 +7,11 @@ use flow::{Context, FieldValues, Parameter};
 use model::{Decimal, FieldType, Fields, Id, Json, Key, Link, Number, Record, split_by_weight};
 
 use super::gates::Refusal;
+use super::progress;
 use crate::channels::{channel, partner};
 use crate::goals::{goal, target_share};
 use crate::organisation::{person, region};
+use crate::performance::indicator;
 
 /// By what a target is broken down.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -73,6 +75,8 @@ pub struct Layer {
 pub struct Breakdown {
     /// The goal's target; none while it has none.
     pub target: Option<Decimal>,
+    /// The parts come to a sum. Those of a rate do not: each stands for itself, and no difference is told.
+    pub additive: bool,
     /// The same target may be broken down more than once, by channel and again by month; each
     /// breakdown must come to the target.
     pub layers: Vec<Layer>,
@@ -96,6 +100,11 @@ fn amount(share: &Record) -> Decimal {
     target_share::AMOUNT.get(share).unwrap_or(Decimal::ZERO)
 }
 
+/// Whether the parts of the goal's target come to a sum: amounts and numbers do, rates do not.
+pub fn is_additive(goal: &Record, context: &Context<'_>) -> bool {
+    progress::measure(goal, context).is_none_or(|measure| indicator::UNIT_KIND.get(&**measure).as_deref() != Some("ratio"))
+}
+
 /// The breakdown of a goal, exact to the millionth.
 pub fn of(goal: &Record, context: &Context<'_>) -> Breakdown {
     let target = goal::TARGET.get(goal);
@@ -108,6 +117,10 @@ pub fn of(goal: &Record, context: &Context<'_>) -> Breakdown {
             None => layers.push(Layer { dimensions, sum: amount(share), difference: Decimal::ZERO }),
         }
     }
+    let additive = is_additive(goal, context);
+    if !additive {
+        return Breakdown { target, additive, layers, difference: Decimal::ZERO };
+    }
     let target_or_zero = target.unwrap_or(Decimal::ZERO);
     for layer in &mut layers {
         layer.difference = target_or_zero - layer.sum;
@@ -118,7 +131,7 @@ pub fn of(goal: &Record, context: &Context<'_>) -> Breakdown {
     } else {
         layers.iter().map(|layer| layer.difference).find(|difference| *difference != Decimal::ZERO).unwrap_or(Decimal::ZERO)
     };
-    Breakdown { target, layers, difference }
+    Breakdown { target, additive, layers, difference }
 }
 
 /// Sums by one dimension in order of appearance; `None` collects the shares without it.
@@ -157,7 +170,8 @@ pub fn propose(target: Decimal, step: Decimal, parts: &[(String, Decimal)]) -> V
 /// goal, by what each sold before: past amounts noted on existing shares, a region's past share,
 /// else equal parts. Nothing is stored.
 pub fn propose_for(goal: &Record, dimension: Dimension, step: Decimal, context: &Context<'_>) -> Vec<FieldValues> {
-    let Some(target) = goal::TARGET.get(goal) else { return Vec::new() };
+    // A rate is not shared out.
+    let Some(target) = goal::TARGET.get(goal).filter(|_| is_additive(goal, context)) else { return Vec::new() };
     let shares = shares(goal.id, context);
     let past = |key: &str| -> Decimal {
         shares.iter().filter(|share| dimension.of(share) == Some(key)).filter_map(|share| target_share::PAST.get(&**share)).sum()

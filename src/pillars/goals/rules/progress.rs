@@ -97,7 +97,8 @@ pub struct Progress {
     pub unit: String,
 }
 
-fn measure<'a>(goal: &Record, context: &Context<'a>) -> Option<&'a Arc<Record>> {
+/// The indicator of a goal.
+pub(super) fn measure<'a>(goal: &Record, context: &Context<'a>) -> Option<&'a Arc<Record>> {
     goal::INDICATOR.get(goal).and_then(|id| context.records.get(id)).filter(|record| record.kind == indicator::INDICATOR.name)
 }
 

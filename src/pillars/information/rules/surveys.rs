@@ -9,7 +9,7 @@ use super::{counted, decimal, percent, share};
 use crate::information::{survey, survey_answer as sheet};
 
 /// Where the answer to question *n* stands.
-const ANSWERS: [Handle<Line>; 10] = [
+pub const ANSWERS: [Handle<Line>; 10] = [
     sheet::ANSWER_1,
     sheet::ANSWER_2,
     sheet::ANSWER_3,

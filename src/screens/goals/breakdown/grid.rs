@@ -51,10 +51,10 @@ fn total_of(parts: &HashMap<Place, Part>, field: &str, wanted: impl Fn(&Place) -
     (!values.is_empty()).then(|| values.into_iter().sum())
 }
 
-/// A sum as an amount, or as its part of the target.
+/// A sum as an amount, or as its part of the target; a rate has neither.
 fn total_text(total: Option<Decimal>, as_amount: bool, measure: &Measure, target: Decimal) -> String {
     let text = |total: Decimal| if as_amount { Some(measure.plain(total)) } else { total.over(target).map(|share| ratio_text(share.rounded(3))) };
-    total.and_then(text).unwrap_or_else(|| format::missing().to_owned())
+    total.filter(|_| !measure.is_rate()).and_then(text).unwrap_or_else(|| format::missing().to_owned())
 }
 
 /// Rows by columns with sums; every cell is a field of its own.
@@ -163,7 +163,7 @@ pub(super) fn GridTable(grid: Grid, measure: Memo<(Measure, Decimal)>) -> AnyVie
             </table>
         </div>
         <p class="tool-source">{ui::say_key("ui.goals.breakdown.hint")}</p>
-        <Proposal grid=grid measure=measure parts=parts />
+        {(!measure.with_untracked(|(measure, _)| measure.is_rate())).then(|| view! { <Proposal grid=grid measure=measure parts=parts /> })}
     }
     .into_any()
 }

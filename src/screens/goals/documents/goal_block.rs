@@ -11,7 +11,7 @@ use ui::lang::{t, t_with};
 use ui::{Callout, Tone};
 use views::labels::{choice_label, field_label, kind_many, month_text};
 
-use super::{cell, from_to, has_shares, table, whole};
+use super::{anchor, cell, from_to, has_shares, table, whole};
 use crate::goals::consensus_board::counts_text;
 use crate::goals::editors::{light_mark, sentence, standing_of, status_badge};
 use crate::goals::goal_sections::chart::{PlanChart, plan_line};
@@ -65,7 +65,7 @@ pub(super) fn goal_block(look: &Look, record: &Record, number: usize) -> impl In
     );
     view! {
         <section class="doc-section doc-goal" data-testid="doc-goal">
-            <h3>{t_with("ui.doc.numbered", &[("n", &number.to_string()), ("text", &look.title(record.id))])}</h3>
+            <h3>{anchor("goal", record.id, t_with("ui.doc.numbered", &[("n", &number.to_string()), ("text", &look.title(record.id))]))}</h3>
             <p class="doc-marks">{status_badge(standing_of(record, &context))}{light_mark(found.light.code())}</p>
             <dl class="doc-facts doc-facts-grid">{facts.into_iter().map(|(name, value)| view! { <div><dt>{name}</dt><dd>{value}</dd></div> }).collect_view()}</dl>
             {reason}
@@ -92,7 +92,14 @@ pub(super) fn goal_block(look: &Look, record: &Record, number: usize) -> impl In
 fn decisions(look: &Look, record: &Record) -> Option<AnyView> {
     let names = ["reviewed_on", "decision", "actual", "reason", "by"];
     let found = reviews::reviews(record, &look.context());
-    let rows = found.iter().rev().map(|review| names.iter().map(|name| cell(look.text(review, name))).collect()).collect();
+    let row = |review: &Record| {
+        let told = names.iter().map(|name| match *name {
+            "reviewed_on" => anchor("goal_review", review.id, look.text(review, name)),
+            name => cell(look.text(review, name)),
+        });
+        told.collect()
+    };
+    let rows = found.iter().rev().map(|review| row(review)).collect();
     let headings = names.iter().map(|name| (field_label("goal_review", name), *name == "actual")).collect();
     (!found.is_empty()).then(|| view! { <h4>{kind_many("goal_review")}</h4>{table(kind_many("goal_review"), headings, rows)} }.into_any())
 }
@@ -212,7 +219,7 @@ fn actions(look: &Look, goal: Id) -> AnyView {
         .map(|record| {
             let status = task::STATUS.get(record.as_ref()).unwrap_or_else(|| "open".to_owned());
             vec![
-                cell(look.title(record.id)),
+                anchor("task", record.id, look.title(record.id)),
                 whole(look.text(record, "owner")),
                 whole(look.text(record, "due")),
                 whole(choice_label("task", "status", &status)),
@@ -262,9 +269,11 @@ fn parts(look: &Look, record: &Record) -> Option<AnyView> {
                     Some((label, amount))
                 })
                 .collect();
-            let total = measure.text(shares.iter().map(|(_, amount)| *amount).sum());
+            let total = shares.iter().map(|(_, amount)| *amount).sum();
             let mut rows: Vec<Vec<AnyView>> = shares.iter().map(|(label, amount)| vec![cell(label.clone()), cell(measure.text(*amount))]).collect();
-            rows.push(vec![cell(t("ui.doc.goals.total")), cell(total)]);
+            if !measure.is_rate() {
+                rows.push(vec![cell(t("ui.doc.goals.total")), cell(measure.text(total))]);
+            }
             let label = field_label("target_share", dimension.field());
             let caption = t_with("ui.doc.goals.breakdown_by", &[("dimension", &label)]);
             (!shares.is_empty()).then(|| table(caption, vec![(label, false), (field_label("target_share", "amount"), true)], rows))

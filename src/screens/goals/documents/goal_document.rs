@@ -11,7 +11,7 @@ use views::labels::{choice_label, field_label, kind_label};
 use views::session::session;
 
 use super::goal_block::goal_block;
-use super::{PrintBar, cell, environment_summary, from_to, head, print_reasons, status_text, table, title, whole};
+use super::{PrintBar, anchor, cell, environment_summary, from_to, head, print_reasons, status_text, table, title, whole};
 use crate::goals::goal_sections::parts::{Look, date_or_missing, or_missing};
 use views::document::{signatures, watermark};
 
@@ -29,12 +29,15 @@ pub(in super::super) fn document() -> AnyView {
 
 fn page(look: &Look, title: String) -> impl IntoView + use<> {
     let charter = look.records.single("charter").cloned();
-    let version = charter.as_ref().map(|record| look.plain(record, "version")).unwrap_or_default();
-    let facts = vec![(field_label("charter", "version"), or_missing(version)), (t("ui.doc.status"), status_text(look))];
+    let of_charter = |name: &str| charter.as_ref().map(|record| look.plain(record, name)).unwrap_or_default();
+    let mut facts = vec![(field_label("charter", "version"), or_missing(of_charter("version"))), (t("ui.doc.status"), status_text(look))];
+    let adopted = ["adopted_on", "approved_by"].map(|name| (field_label("charter", name), of_charter(name)));
+    facts.extend(adopted.into_iter().filter(|(_, text)| !text.is_empty()));
+    let summary = look.records.single("environment").map(|record| look.plain(record, "summary")).filter(|text| !text.is_empty());
     let principles = ["vision", "mission", "contribution", "values"]
         .into_iter()
         .filter_map(|name| {
-            let text = charter.as_ref().map(|record| look.plain(record, name)).unwrap_or_default();
+            let text = of_charter(name);
             (!text.is_empty()).then(|| view! { <div><dt>{field_label("charter", name)}</dt><dd>{text}</dd></div> })
         })
         .collect_view();
@@ -44,7 +47,7 @@ fn page(look: &Look, title: String) -> impl IntoView + use<> {
         .enumerate()
         .map(|(index, record)| {
             vec![
-                cell(ui::lang::t_with("ui.doc.numbered", &[("n", &(index + 1).to_string()), ("text", &look.title(record.id))])),
+                anchor("goal", record.id, ui::lang::t_with("ui.doc.numbered", &[("n", &(index + 1).to_string()), ("text", &look.title(record.id))])),
                 cell(from_to(look, record)),
                 whole(date_or_missing(goal::DUE.get(record.as_ref()))),
                 whole(look.text(record, "owner")),
@@ -71,6 +74,7 @@ fn page(look: &Look, title: String) -> impl IntoView + use<> {
             </section>
             <section class="doc-section doc-lead">
                 <h3>{t("ui.doc.goals.environment")}</h3>
+                {summary.map(|text| view! { <p data-testid="doc-summary"><strong>{field_label("environment", "summary")}{t("ui.format.colon")}</strong>{text}</p> })}
                 {environment_summary::sentences(look).into_iter().map(|sentence| view! { <p>{sentence}</p> }).collect_view()}
             </section>
             <section class="doc-section">

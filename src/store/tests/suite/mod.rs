@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use model::{Id, Json, Record, Registry, ReplicaId, Stamp};
-use store::{Changes, Environment, Label, Persistence, Refusal, SaveState, StoreError, Stored, Transaction, Workspace, open, seed};
+use model::{Id, Json, Record, RecordSet, Registry, ReplicaId, Stamp};
+use store::{Changes, Environment, Label, Persistence, Refusal, SaveState, StoreError, Stored, Transaction, Workspace, fill, open, paged, stored_records};
 
 mod safety;
 
@@ -308,8 +308,12 @@ pub(crate) async fn an_empty_workspace_is_filled_at_once_and_only_then(home: imp
     records[4].stamps.insert("name".into(), Stamp { time: 6, ..stamp });
     let tombstones = BTreeMap::from([(Id::from_number(900), Stamp { time: environment.now_ms(), ..stamp })]);
     let persistence = home.connect().await;
-    seed(persistence.as_ref(), &records, &tombstones).await.unwrap();
-    assert_eq!(seed(persistence.as_ref(), &records, &tombstones).await, Err(StoreError::NotEmpty));
+    let content = paged(RecordSet::of(records.clone(), tombstones.clone())).unwrap();
+    fill(persistence.as_ref(), content.clone()).await.unwrap();
+    assert_eq!(fill(persistence.as_ref(), content).await, Err(StoreError::NotEmpty));
+    // What is stored, read away from the workspace, is the same.
+    let stored = persistence.load(0).await.unwrap();
+    assert_eq!(stored_records(&stored).unwrap().all().into_iter().map(|record| Record::clone(record)).collect::<Vec<_>>(), records);
     persistence.close();
     let workspace = tab(&home, &environment).await;
     assert_eq!(dump(&workspace), (records, tombstones));

@@ -1,0 +1,93 @@
+//! The blocks of a document as they stand on the page and on paper.
+
+use io::report::{Block, Cell, Table, Tone, Value};
+use leptos::prelude::*;
+
+/// Texts of so many signs are not broken in a table.
+const SHORT: usize = 5;
+
+/// The blocks; `part` draws what the page draws itself. A page break begins a section of its own.
+pub(super) fn blocks(all: &[Block], part: &dyn Fn(&str) -> AnyView) -> AnyView {
+    let mut pages: Vec<Vec<AnyView>> = vec![Vec::new()];
+    for block in all {
+        if matches!(block, Block::PageBreak) {
+            pages.push(Vec::new());
+            continue;
+        }
+        if let Some(page) = pages.last_mut() {
+            page.push(one(block, part));
+        }
+    }
+    pages.into_iter().filter(|page| !page.is_empty()).map(|page| view! { <section class="report-page">{page}</section> }).collect_view().into_any()
+}
+
+fn one(block: &Block, part: &dyn Fn(&str) -> AnyView) -> AnyView {
+    match block {
+        Block::Heading { level: 1, text } => view! { <h3 class="report-title">{text.clone()}</h3> }.into_any(),
+        Block::Heading { level: 2, text } => view! { <h4>{text.clone()}</h4> }.into_any(),
+        Block::Heading { text, .. } => view! { <h5>{text.clone()}</h5> }.into_any(),
+        Block::Paragraph { text, tone } => match tone {
+            Tone::Lead => view! { <p class="doc-lead">{text.clone()}</p> }.into_any(),
+            Tone::Note => view! { <p class="muted">{text.clone()}</p> }.into_any(),
+            Tone::Plain => view! { <p>{text.clone()}</p> }.into_any(),
+        },
+        Block::List { ordered, items } => {
+            let items = items.iter().map(|item| view! { <li>{item.clone()}</li> }).collect_view();
+            if *ordered {
+                view! { <ol class="report-list">{items}</ol> }.into_any()
+            } else {
+                view! { <ul class="report-list">{items}</ul> }.into_any()
+            }
+        }
+        Block::Facts { facts } => {
+            let pairs = facts.iter().map(|(label, value)| view! { <div><dt>{label.clone()}</dt><dd>{value.text.clone()}</dd></div> }).collect_view();
+            view! { <dl class="kv">{pairs}</dl> }.into_any()
+        }
+        Block::Table(shown) => table(shown),
+        Block::Figure(figure) => table(&figure.twin),
+        Block::Part { part: name } => part(name),
+        Block::PageBreak => ().into_any(),
+    }
+}
+
+fn table(table: &Table) -> AnyView {
+    let numeric: Vec<bool> = (0..table.width()).map(|column| column > 0 && table.is_numeric(column)).collect();
+    let is_number = |column: usize| numeric.get(column) == Some(&true);
+    let heads: Vec<String> = table.head.clone();
+    let head =
+        heads.iter().enumerate().map(|(column, text)| view! { <th scope="col" class:is-number=is_number(column)>{text.clone()}</th> }).collect_view();
+    let whole = |cell: &Cell| matches!(cell.value, Some(Value::Date(_))) || cell.text.chars().count() <= SHORT;
+    let body = table
+        .rows
+        .iter()
+        .map(|row| {
+            let cells = row
+                .cells
+                .iter()
+                .enumerate()
+                .map(|(column, cell)| {
+                    let text = cell.text.clone();
+                    let name = heads.get(column).cloned().unwrap_or_default();
+                    match column {
+                        0 => view! { <th scope="row" class:nowrap=whole(cell)>{text}</th> }.into_any(),
+                        _ => view! { <td class:is-number=is_number(column) class:nowrap=whole(cell) data-label=name>{text}</td> }.into_any(),
+                    }
+                })
+                .collect_view();
+            let group =
+                row.group.clone().map(|name| view! { <tr class="row-group"><th scope="rowgroup" colspan=table.width().to_string()>{name}</th></tr> });
+            view! { <tbody class:row-sum=row.sum>{group}<tr>{cells}</tr></tbody> }
+        })
+        .collect_view();
+    let caption = table.caption.clone();
+    view! {
+        <div class="grid-scroll" tabindex="0" role="group" aria-label=caption>
+            <table class="table doc-table table-cards">
+                <caption>{table.caption.clone()}</caption>
+                <thead><tr>{head}</tr></thead>
+                {body}
+            </table>
+        </div>
+    }
+    .into_any()
+}

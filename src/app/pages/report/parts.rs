@@ -1,0 +1,90 @@
+//! What the page draws itself inside the report: heat map, radar, and the pictures of each pillar.
+
+use leptos::prelude::*;
+use pillars::diagnosis::result::{self, Outcome};
+use ui::lang::t_with;
+use ui::{HeatMap, HeatRow, Radar, Series, ValueFormat};
+use views::picture::PictureView;
+
+use super::Work;
+use crate::pages::diagnosis::desk::{pillar_name, pillar_word};
+
+/// Names of the parts that are no pictures of a pillar.
+pub(super) const HEAT: &str = "heat";
+pub(super) const RADAR: &str = "radar";
+
+/// The pictures that say most about a pillar, few enough for a page.
+pub(super) fn views_of(pillar: u8) -> &'static [&'static str] {
+    match pillar {
+        2 => &["campaign_gantt", "budget_execution"],
+        3 => &["org_figures", "raci"],
+        4 => &["information_figures", "need_freshness"],
+        5 => &["performance_figures", "indicator_board"],
+        6 => &["training_figures", "gap_ranking"],
+        7 => &["improvement_figures", "improvement_effects"],
+        8 => &["channel_figures", "score_ranking"],
+        9 => &["funnel_figures", "forecast"],
+        10 => &["team_figures", "decision_board"],
+        _ => &[],
+    }
+}
+
+/// A part by its name; it carries the name, so that it can be read where it stands.
+pub(super) fn part(work: &Work, name: &str) -> AnyView {
+    let shown = match (name, &work.outcome) {
+        (HEAT, Some(outcome)) => heat(work, outcome),
+        (RADAR, Some(outcome)) => radar(work, outcome),
+        _ => picture(work, name),
+    };
+    let name = name.to_owned();
+    view! { <div class="doc-picture avoid-break" data-part=name>{shown}</div> }.into_any()
+}
+
+fn picture(work: &Work, name: &str) -> AnyView {
+    let Some((pillar, view)) = name.split_once(':') else { return ().into_any() };
+    let Some(content) = pillar.parse::<u8>().ok().and_then(|number| work.desk.session.content(&format!("P{number:02}"))) else {
+        return ().into_any();
+    };
+    let title = content.texts.tools.get(view).map(|texts| texts.title.clone()).unwrap_or_default();
+    view! { <h4>{title}</h4><PictureView content=content id=view.to_owned() printed=true /> }.into_any()
+}
+
+fn heat(work: &Work, outcome: &Outcome) -> AnyView {
+    let (structure, texts) = (&work.desk.content.structure, &work.desk.content.texts);
+    let name = |id: &str| texts.dimensions.get(id).cloned().unwrap_or_default();
+    let columns: Vec<String> = structure.dimensions.iter().map(|id| name(id)).collect();
+    let chosen = outcome.cells.iter().filter(|(pillar, _)| work.options.pillars.contains(pillar));
+    let rows: Vec<HeatRow> = chosen.map(|(pillar, values)| HeatRow { label: pillar_name(*pillar), values: values.clone() }).collect();
+    let known = outcome.dimensions.iter().filter_map(|(id, mean)| Some((id, (*mean)?)));
+    let lowest = known.min_by(|one, other| one.1.total_cmp(&other.1)).map(|(id, _)| name(id)).unwrap_or_default();
+    let title = t_with("ui.diagnosis.heat", &[("dimension", &lowest)]);
+    view! { <HeatMap title=title unit=ui::text("ui.diagnosis.unit") columns=Signal::stored(columns) rows=Signal::stored(rows) min=0.0 max=5.0 format=ValueFormat::Number(1) test_id="report-heat" /> }
+        .into_any()
+}
+
+fn radar(work: &Work, outcome: &Outcome) -> AnyView {
+    let structure = &work.desk.content.structure;
+    let snapshots = &work.snapshots;
+    let means = |outcome: &Outcome| outcome.pillars.iter().map(|(_, mean)| *mean).collect::<Vec<_>>();
+    let name = |snapshot: &pillars::report::Snapshot| pillars::diagnosis::assessment::NAME.get(&*snapshot.record).unwrap_or_default();
+    let mut series = Vec::new();
+    if let (Some(before), Some(now)) = (&snapshots.before, &snapshots.now) {
+        let common = |one, other| means(&result::outcome(structure, &result::shared(one, &[other])));
+        series.push(Series::new(name(before), common(&before.levels, &now.levels)));
+        series.push(Series::new(name(now), common(&now.levels, &before.levels)));
+    } else if let Some(now) = &snapshots.now {
+        series.push(Series::new(name(now), means(outcome)));
+    }
+    if let Some(target) = &snapshots.target {
+        series.push(Series::new(name(target), means(&result::outcome(structure, &target.levels))).dashed());
+    }
+    let known = || outcome.pillars.iter().filter_map(|(pillar, mean)| Some((*pillar, (*mean)?)));
+    let (low, high) = (known().min_by(|one, other| one.1.total_cmp(&other.1)), known().max_by(|one, other| one.1.total_cmp(&other.1)));
+    let title = match low.zip(high) {
+        Some((low, high)) if low.1 < high.1 => t_with("ui.diagnosis.radar", &[("low", &pillar_word(low.0)), ("high", &pillar_word(high.0))]),
+        _ => ui::lang::t("ui.diagnosis.radar_even"),
+    };
+    let axes: Vec<String> = outcome.pillars.iter().map(|(pillar, _)| pillar_name(*pillar)).collect();
+    view! { <Radar title=title unit=ui::text("ui.diagnosis.unit") axes=Signal::stored(axes) series=Signal::stored(series) max=5.0 format=ValueFormat::Number(1) test_id="report-radar" /> }
+        .into_any()
+}

@@ -1,0 +1,134 @@
+//! Tables: heads that repeat, rows that are not cut, numbers at the right, widths by what stands in the columns.
+
+use docx_rs::{
+    AlignmentType, BorderType, HeightRule, Paragraph, Shading, Table as WordTable, TableBorder, TableBorderPosition, TableBorders, TableCell,
+    TableCellMargins, TableLayoutType, TableRow, VAlignType, WidthType,
+};
+use io::report::{Cell, Row, Table};
+
+use super::style::{CELL, Look};
+use super::{ROOM, run};
+
+/// How a row that repeats is marked until the file is finished: the library has no word for it.
+pub(super) const HEAD: &str = r#"<w:trHeight w:val="7" w:hRule="atLeast" />"#;
+const HEAD_HEIGHT: f32 = 7.0;
+const LINE: &str = "C9CED6";
+const FILL: &str = "F2F5FA";
+/// More columns than this are set smaller.
+const TIGHT: usize = 7;
+
+/// A table with its head.
+pub(super) fn table(look: &Look, table: &Table) -> WordTable {
+    let width = table.width().max(1);
+    let widths = widths(table, width);
+    let numeric: Vec<bool> = (0..width).map(|column| column > 0 && table.is_numeric(column)).collect();
+    let size = if width > TIGHT { 15 } else { 18 };
+    let mut rows = Vec::new();
+    if table.head.iter().any(|head| !head.is_empty()) {
+        let cells = (0..width).map(|column| {
+            let text = table.head.get(column).map(String::as_str).unwrap_or_default();
+            let run = run(text).bold().size(size).color(look.accent.clone());
+            let align = if numeric.get(column) == Some(&true) { AlignmentType::Right } else { AlignmentType::Left };
+            let line = Paragraph::new().style(CELL).align(align).keep_next(true).add_run(run);
+            cell(widths.get(column).copied(), 1).shading(Shading::new().fill(FILL)).add_paragraph(line)
+        });
+        rows.push(TableRow::new(cells.collect()).cant_split().row_height(HEAD_HEIGHT).height_rule(HeightRule::AtLeast));
+    }
+    for row in &table.rows {
+        if let Some(group) = &row.group {
+            let line = Paragraph::new().style(CELL).keep_next(true).add_run(run(group).bold().size(size));
+            rows.push(TableRow::new(vec![cell(None, width).shading(Shading::new().fill(FILL)).add_paragraph(line)]).cant_split());
+        }
+        let cells = (0..width).map(|column| {
+            let text = row.cells.get(column).map(|cell| cell.text.as_str()).unwrap_or_default();
+            let mut run = run(text).size(size);
+            if row.sum || column == 0 && width > 1 {
+                run = run.bold();
+            }
+            let align = if numeric.get(column) == Some(&true) { AlignmentType::Right } else { AlignmentType::Left };
+            cell(widths.get(column).copied(), 1).add_paragraph(Paragraph::new().style(CELL).align(align).keep_next(!row.more.is_empty()).add_run(run))
+        });
+        rows.push(TableRow::new(cells.collect()).cant_split());
+        if !row.more.is_empty() {
+            rows.push(TableRow::new(vec![more(row, width, size)]).cant_split());
+        }
+    }
+    ruled(rows, &widths)
+}
+
+/// Labels and values side by side.
+pub(super) fn facts(look: &Look, facts: &[(String, Cell)]) -> WordTable {
+    let widths = [ROOM / 4, ROOM - ROOM / 4];
+    let rows = facts.iter().map(|(label, value)| {
+        let text = |text: &str, bold: bool| {
+            let run = run(text).size(18);
+            Paragraph::new().style(CELL).add_run(if bold { run.bold().color(look.accent.clone()) } else { run })
+        };
+        let [first, second] = widths;
+        let label = cell(Some(first), 1).shading(Shading::new().fill(FILL)).add_paragraph(text(label, true));
+        TableRow::new(vec![label, cell(Some(second), 1).add_paragraph(text(&value.text, false))]).cant_split()
+    });
+    ruled(rows.collect(), &widths)
+}
+
+/// What has no column stands below its row, over the whole width.
+fn more(row: &Row, width: usize, size: usize) -> TableCell {
+    row.more.iter().fold(cell(None, width), |cell, (label, value)| {
+        let line = Paragraph::new().style(CELL).add_run(run(&format!("{label}  ")).bold().size(size)).add_run(run(&value.text).size(size));
+        cell.add_paragraph(line)
+    })
+}
+
+fn cell(width: Option<usize>, span: usize) -> TableCell {
+    let cell = TableCell::new().vertical_align(VAlignType::Top);
+    let cell = if span > 1 { cell.grid_span(span) } else { cell };
+    cell.width(width.unwrap_or(ROOM), WidthType::Dxa)
+}
+
+fn ruled(rows: Vec<TableRow>, widths: &[usize]) -> WordTable {
+    let line = |position| TableBorder::new(position).border_type(BorderType::Single).size(4).color(LINE);
+    let borders = [TableBorderPosition::Top, TableBorderPosition::Bottom, TableBorderPosition::InsideH]
+        .into_iter()
+        .fold(TableBorders::with_empty(), |borders, position| borders.set(line(position)));
+    WordTable::new(rows)
+        .set_grid(widths.to_vec())
+        .layout(TableLayoutType::Fixed)
+        .width(widths.iter().sum(), WidthType::Dxa)
+        .margins(TableCellMargins::new().margin(30, 80, 30, 80))
+        .set_borders(borders)
+}
+
+/// Widths of columns in twentieths of a point: each gets what its longest word needs, the rest goes by length.
+fn widths(table: &Table, width: usize) -> Vec<usize> {
+    let texts = |column: usize| {
+        let head = table.head.get(column).map(String::as_str);
+        head.into_iter().chain(table.rows.iter().filter_map(move |row| row.cells.get(column)).map(|cell| cell.text.as_str()))
+    };
+    let least: Vec<f64> = (0..width).map(|column| texts(column).map(longest_word).fold(2.0, f64::max).min(12.0) + 1.6).collect();
+    let wanted: Vec<f64> = (0..width).map(|column| texts(column).map(ems).fold(2.0, f64::max).clamp(2.0, 40.0)).collect();
+    // Signs of the size that cells have.
+    let em = ROOM as f64 / if width > TIGHT { 67.0 } else { 56.0 };
+    let room = ROOM as f64 / em;
+    let needed: f64 = least.iter().sum();
+    let scale = if needed > room { room / needed } else { 1.0 };
+    let left = (room - needed).max(0.0);
+    let wishes: Vec<f64> = wanted.iter().zip(&least).map(|(wanted, least)| (wanted - least).max(0.3)).collect();
+    let all: f64 = wishes.iter().sum();
+    least.iter().zip(&wishes).map(|(least, wish)| ((least * scale + left * wish / all) * em) as usize).collect()
+}
+
+/// Width of a text in Han characters.
+fn ems(text: &str) -> f64 {
+    text.lines().map(|line| line.chars().map(|sign| if sign.is_ascii() { 0.55 } else { 1.0 }).sum()).fold(0.0, f64::max)
+}
+
+/// Texts up to this width are not broken.
+const SHORT: f64 = 6.6;
+
+/// The longest piece that must not be broken: a short text as a whole; in others Han characters can be broken after each.
+fn longest_word(text: &str) -> f64 {
+    if ems(text) <= SHORT {
+        return ems(text);
+    }
+    text.split(|sign: char| sign.is_whitespace() || sign as u32 > 0x2e7f).map(ems).fold(0.0, f64::max)
+}

@@ -1,0 +1,167 @@
+// The report of the sample company in both languages and all formats; documents as files; the calendar file.
+import { expect, test } from '../fixtures.ts';
+import { DocumentPage } from '../pages/document.ts';
+import { ReportPage, WordFile, unpacked } from '../pages/report.ts';
+import type { Language } from '../pages/base.ts';
+
+type Page = import('@playwright/test').Page;
+
+async function demo(page: Page, language: Language): Promise<ReportPage> {
+  await page.goto('./#/workspaces');
+  await page.getByTestId('open-demo').click();
+  await expect(page).toHaveURL(/#\/w\/[0-9a-f-]+\/home/);
+  return new ReportPage(page, /#\/w\/([0-9a-f-]+)\//.exec(page.url())![1]!, language);
+}
+
+const WORDS = {
+  'zh-CN': { weak: '三个短板', decisions: '需要拍板的三件事', next: '今后 30 天', company: '示例：智能手环品牌', demo: '演示数据', contents: '目录', notes: '说明', person: '周岚' },
+  en: { weak: 'Three weak spots', decisions: 'Three decisions needed', next: 'The next 30 days', company: 'Demo: smart band brand', demo: 'Demo data', contents: 'Contents', notes: 'Notes', person: 'Zhou Lan' },
+} as const;
+
+for (const language of ['zh-CN', 'en'] as const) {
+  test.describe(language, () => {
+    test.use({ locale: language });
+
+    test(`the report of the sample company, in every format, ${language}`, async ({ page, quiet }) => {
+      test.setTimeout(180_000);
+      const words = WORDS[language];
+      const report = await (await demo(page, language)).open();
+
+      // Page 1 answers what first; then the whole, a page for each pillar with the finding as its title, the appendix.
+      await expect(report.titles).toHaveCount(13);
+      const first = report.report.locator('.report-page').first();
+      for (const heading of [words.weak, words.decisions, words.next]) await expect(first.getByRole('heading', { name: heading })).toBeVisible();
+      await expect(first.locator('ol li')).toHaveCount(3);
+      await expect(first.locator('table').first().locator('tbody tr')).toHaveCount(3);
+      await expect(page.getByTestId('report-heat')).toBeVisible();
+      await expect(page.getByTestId('report-radar')).toBeVisible();
+      const titles = await report.titles.allInnerTexts();
+      for (const [index, title] of titles.slice(2, 12).entries()) expect(title).toMatch(new RegExp(`^${index + 1} .+[:：].{8,}`));
+      await report.accessible();
+
+      // Word: made while the page stays usable.
+      const begun = Date.now();
+      const making = report.file('word');
+      await page.getByTestId('report-cover').focus();
+      await expect(page.getByTestId('report-cover')).toBeFocused();
+      const word = await making;
+      const seconds = (Date.now() - begun) / 1000;
+      test.info().annotations.push({ type: 'Word report', description: `${seconds.toFixed(1)} s, ${word.bytes.length} bytes` });
+      expect(seconds).toBeLessThan(30);
+      expect(word.name).toMatch(/\.docx$/);
+      const file = new WordFile(word.bytes);
+      expect(file.styled('Heading1')).toEqual(titles);
+      expect(file.styled('TOCHeading')).toEqual([words.contents]);
+      expect(file.styled('Mark')).toEqual([words.demo]);
+      expect(file.count('tblHeader')).toBeGreaterThan(15);
+      expect(file.styled('Caption').length).toBeGreaterThanOrEqual(6);
+      expect(file.pictures.length).toBeGreaterThanOrEqual(4);
+      for (const [width] of file.pictures) expect(width).toBeGreaterThan(500);
+      expect(file.parts.get('word/styles.xml')!.toString()).toContain('w:eastAsia="Microsoft YaHei"');
+
+      // Excel: notes first, the tables, a sheet for each register, typed cells, formulas, filters.
+      const excel = unpacked((await report.file('excel')).bytes);
+      const sheets = [...excel.get('xl/workbook.xml')!.toString().matchAll(/<sheet name="([^"]+)"/g)].map((found) => found[1]);
+      expect(sheets[0]).toBe(words.notes);
+      expect(sheets.length).toBeGreaterThan(60);
+      expect(new Set(sheets).size).toBe(sheets.length);
+      const pages = [...excel].filter(([name]) => name.startsWith('xl/worksheets/sheet')).map(([, bytes]) => bytes.toString());
+      expect(pages.filter((one) => one.includes('SUBTOTAL(109')).length).toBeGreaterThan(5);
+      expect(pages.filter((one) => one.includes('<autoFilter')).length).toBe(sheets.length - 1);
+
+      const markdown = (await report.file('markdown')).bytes.toString('utf8');
+      expect(markdown).toContain(`## ${words.weak}`.replace('##', '###'));
+      expect(markdown.match(/^## /gm)).toHaveLength(13);
+
+      // Calendar: whole days with numbers of their own.
+      const calendar = (await report.bytes(() => page.getByTestId('report-calendar').click())).bytes.toString('utf8');
+      expect(calendar.startsWith('BEGIN:VCALENDAR\r\n')).toBe(true);
+      const numbers = [...calendar.matchAll(/^UID:(.*)\r$/gm)].map((found) => found[1]);
+      expect(numbers.length).toBeGreaterThan(50);
+      expect(new Set(numbers).size).toBe(numbers.length);
+      expect(calendar.split('\r\n').every((line) => Buffer.byteLength(line) <= 75)).toBe(true);
+
+      // Paper: A4, page 1 behind the cover, every page named.
+      const paper = await new DocumentPage(page, language, 'report').print();
+      expect(paper.size).toContain('A4');
+      expect(paper.pages.length).toBeGreaterThan(15);
+      expect(paper.pages.length).toBeLessThan(45);
+      expect(paper.pages[0]).toContain(words.company);
+      expect(paper.pages[1]!.replace(/\s/g, '')).toContain(words.weak.replace(/\s/g, ''));
+      await expect.poll(() => quiet).toEqual([]);
+    });
+  });
+}
+
+test('form, readers, pillars, hidden names and amounts, title and language are options', async ({ page }) => {
+  test.setTimeout(120_000);
+  const report = await (await demo(page, 'zh-CN')).open();
+  // The short form is page 1 and one with the pillars in a line each.
+  await page.locator('#report-form').getByRole('radio', { name: '精简' }).check();
+  await report.drawn();
+  await expect(report.titles).toHaveCount(2);
+  const paper = await new DocumentPage(page, 'zh-CN', 'report').print();
+  expect(paper.pages.length).toBeLessThanOrEqual(4);
+  await page.locator('#report-form').getByRole('radio', { name: '完整' }).check();
+  await page.locator('#report-audience').getByRole('radio', { name: '高管' }).check();
+  await page.getByTestId('report-options').locator('summary, button[aria-expanded]').first().click();
+  for (const pillar of [2, 3, 4, 5, 6, 7]) await page.getByTestId(`report-pillar-${pillar}`).uncheck();
+  await page.locator('#report-title').fill('给董事会的一份');
+  await report.drawn();
+  await expect(report.titles).toHaveCount(7);
+  await expect(report.report.locator('.doc-title')).toHaveText('给董事会的一份');
+  await expect(report.report).not.toContainText('每条说法的级别和依据');
+  // Names and amounts are hidden everywhere, also in what the page draws and in the files.
+  await expect(report.report).toContainText('周岚');
+  await expect(report.report).toContainText('¥');
+  await page.getByTestId('report-hide-people').check();
+  await page.getByTestId('report-hide-amounts').check();
+  await report.drawn();
+  await expect(report.report).not.toContainText('周岚');
+  await expect(report.report).not.toContainText('¥');
+  await expect(report.report).toContainText('周*');
+  const file = new WordFile((await report.file('word')).bytes);
+  expect(file.text).not.toContain('周岚');
+  expect(file.text).not.toContain('¥');
+  const excel = [...unpacked((await report.file('excel')).bytes)].map(([, bytes]) => bytes.toString('utf8')).join('\n');
+  expect(excel).not.toContain('周岚');
+  // The report speaks the other language at once; afterwards the page speaks its own again, and names are shown.
+  // The words have to be fetched before the page speaks them.
+  await page.locator('#report-language').getByRole('radio', { name: 'English' }).click();
+  await expect(report.report).toContainText('Three weak spots');
+  await report.show('actions');
+  await expect(report.heading).toHaveText('待办');
+  await expect(report.main).toContainText('周岚');
+});
+
+test('every document of a pillar has the same menu; numbers keep their value', async ({ page }) => {
+  const report = await demo(page, 'zh-CN');
+  await report.document('p/2/doc/marketing_plan', 'document-marketing_plan');
+  const word = new WordFile((await report.file('word')).bytes);
+  expect(word.styled('Title')).toEqual(['营销计划书']);
+  const headings = await page.getByTestId('document-marketing_plan').locator('h3').allInnerTexts();
+  expect(word.styled('Heading1').length).toBeGreaterThanOrEqual(7);
+  expect(headings.map((text) => text.trim())).toEqual(expect.arrayContaining(word.styled('Heading1')));
+  const excel = unpacked((await report.file('excel')).bytes);
+  const cells = [...excel].filter(([name]) => name.startsWith('xl/worksheets/')).map(([, bytes]) => bytes.toString()).join('');
+  expect(cells).toMatch(/<c r="[A-Z]+\d+" s="\d+"><v>\d{5,}(\.\d+)?<\/v>/);
+  const markdown = (await report.file('markdown')).bytes.toString('utf8');
+  expect(markdown).toMatch(/^# 营销计划书\n/);
+  expect(markdown).toMatch(/\| ---: \|/);
+  // A document with a page of its own makes the same files.
+  await report.document('p/1/doc/goal_document', 'doc-goal_document');
+  const goals = new WordFile((await report.file('word')).bytes);
+  expect(goals.styled('Heading1').length).toBeGreaterThan(0);
+  expect(goals.count('tbl')).toBeGreaterThan(1);
+});
+
+test('a workspace without records has a report that says what to do', async ({ page }) => {
+  const { WorkspacesPage } = await import('../pages/workspaces.ts');
+  const id = await new WorkspacesPage(page, 'zh-CN').create({ name: '新公司', who: '王小明' });
+  const report = await new ReportPage(page, id).open();
+  await expect(report.titles.first()).toContainText('新公司 还没有成熟度评估');
+  await expect(report.report).toContainText('25 分钟');
+  await page.getByTestId('report-calendar').click();
+  await expect(page.getByTestId('toast').first()).toContainText('没有带日期的事项');
+  expect(new WordFile((await report.file('word')).bytes).styled('Heading1').length).toBeGreaterThan(10);
+});
