@@ -49,6 +49,24 @@ fn content_is_whole_in_both_languages() {
     assert!(faults.is_empty(), "{} faults:\n{}", faults.len(), faults.join("\n"));
 }
 
+/// A message that names a record is only said of one that is there: in an empty workspace no check asks to mend “Journey stage”.
+#[test]
+fn no_check_names_a_record_that_is_not_there() {
+    let registry = pillars::registry();
+    let mut faults = Vec::new();
+    for info in pillars::PILLARS {
+        let Some((steps, zh, en)) = pillar(info.content) else { continue };
+        for (_, check) in steps.checks() {
+            let flow::Rule::Filled { kind, .. } = &check.rule else { continue };
+            let names = |texts: &PillarTexts| texts.checks.get(&check.id).is_some_and(|text| text.contains("{record}"));
+            if registry.kind(kind).is_some_and(|kind| !kind.single) && (names(&zh) || names(&en)) {
+                faults.push(check.id.clone());
+            }
+        }
+    }
+    assert!(faults.is_empty(), "use `none` with `!field`, and `at_least` where the first is to be added: {faults:?}");
+}
+
 /// Every kind, field and choice has a label in both languages: in the language file or in the content of its pillar.
 #[test]
 fn every_kind_field_and_choice_has_words_in_both_languages() {

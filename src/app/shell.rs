@@ -200,7 +200,8 @@ pub(crate) fn SaveChip() -> impl IntoView {
     let last = Memo::new(move |_| {
         parts.track();
         written.inspect(|written| written.track());
-        crate::backup_folder::last_file(id).map_or_else(|| t("ui.save.no_file"), |iso| t_with("ui.save.file", &[("when", &ui::format::instant(&iso))]))
+        crate::backup_folder::last_file(id)
+            .map_or_else(|| t("ui.save.no_file"), |iso| t_with("ui.save.file", &[("when", &ui::format::instant(&iso))]))
     });
     view! {
         <a title=move || file.get() on:pointerenter=move |_| tell() on:focus=move |_| tell() class=move || format!("save-chip save-{}{}", parts.get().0, if matches!(parts.get().0, "failed" | "memory") { " is-problem" } else { "" }) href=href data-testid="save-state" data-state=move || parts.get().0>

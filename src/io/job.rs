@@ -7,8 +7,8 @@ use model::{Id, Record, Stamp};
 use serde::{Deserialize, Serialize};
 
 use crate::preview::Preview;
-use crate::scope::Scope;
 use crate::report::{CalendarEntry, Document, Labels, Paper, Register};
+use crate::scope::Scope;
 use crate::table::{Decision, Words};
 
 /// The kinds of files that tables become and come from.

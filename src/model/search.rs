@@ -206,6 +206,7 @@ pub fn marks(text: &str, words: &str) -> Vec<Range<usize>> {
 }
 
 #[cfg(test)]
+#[allow(unreachable_pub, reason = "a declared kind is public wherever it stands")]
 mod tests {
     use super::*;
     use crate::clock::Stamp;

@@ -37,10 +37,7 @@ fn change_text(session: &Session, change: &Change) -> String {
         );
         if text.is_empty() { format::missing().to_owned() } else { text }
     };
-    t_with(
-        "ui.history.change",
-        &[("field", &name), ("from", &show(change.from.as_ref())), ("to", &show(change.to.as_ref()))],
-    )
+    t_with("ui.history.change", &[("field", &name), ("from", &show(change.from.as_ref())), ("to", &show(change.to.as_ref()))])
 }
 
 /// Local date and time of a moment in milliseconds since 1970.

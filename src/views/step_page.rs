@@ -496,12 +496,14 @@ fn ItemSection(
     let state = Memo::new(move |_| {
         reader.state(&pillar).and_then(|state| state.steps.iter().flat_map(|step| &step.items).find(|item| item.id == id).cloned())
     });
+    // Advice keeps no item from being complete; it is not called met while some is open, either.
+    let advised = move || state.with(|state| state.as_ref().is_some_and(|state| !state.findings.is_empty()));
     let mark = move || match state.with(|state| state.as_ref().map(|state| state.status)) {
-        Some(ItemStatus::Met) => t("ui.item.met"),
+        Some(ItemStatus::Met) => t(if advised() { "ui.item.advised" } else { "ui.item.met" }),
         Some(ItemStatus::NotApplicable) => t("ui.status.not_applicable"),
         _ => t("ui.item.open"),
     };
-    let met = move || state.with(|state| state.as_ref().is_some_and(|state| state.status == ItemStatus::Met));
+    let met = move || !advised() && state.with(|state| state.as_ref().is_some_and(|state| state.status == ItemStatus::Met));
     let said = Memo::new(move |_| {
         state.with(|state| {
             let out = state.as_ref().filter(|state| state.status == ItemStatus::NotApplicable);

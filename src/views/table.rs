@@ -170,7 +170,9 @@ pub fn RecordTable(
         grow(grown, growing, turn, limit);
     };
     Effect::new(move |_| {
-        (words.track(), filters.track(), order.track());
+        words.track();
+        filters.track();
+        order.track();
         grown.update(|rows| *rows = (*rows).min(FEW));
         begin_growing();
     });

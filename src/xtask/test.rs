@@ -181,7 +181,7 @@ pub(crate) fn soak(repository: &Repository) -> Result<(), Failure> {
     report.phase("native tests, long", || {
         let mut command = repository.cargo();
         command.args(["test", "--package", "tests", "--no-fail-fast"]);
-        LONG_TESTS.iter().for_each(|name| drop(command.args(["--test", name])));
+        command.args(LONG_TESTS.iter().flat_map(|name| ["--test", name]));
         // The figures are printed, also those of tests that pass.
         command.args(["--", "--nocapture"]).envs([("PROPTEST_CASES", cases.as_str()), ("SHIZHU_SOAK", "1")]);
         cargo_tests(repository, "soak-native", &mut command)
@@ -189,7 +189,7 @@ pub(crate) fn soak(repository: &Repository) -> Result<(), Failure> {
     report.phase("properties, long", || {
         let mut command = repository.cargo();
         command.args(["test", "--no-fail-fast"]);
-        LONG_CRATES.iter().for_each(|name| drop(command.args(["--package", name])));
+        command.args(LONG_CRATES.iter().flat_map(|name| ["--package", name]));
         command.env("PROPTEST_CASES", &cases);
         cargo_tests(repository, "soak-properties", &mut command)
     });

@@ -43,6 +43,24 @@ fn store_state(world: &mut World, values: &flow::FieldValues) -> Id {
     })
 }
 
+/// An item of step 3 has nothing to say where its letter passes, and only there: the list says what the card above says.
+/// covers: P01.3.1, P01.3.2, P01.3.3, P01.3.4, P01.3.5
+#[test]
+fn items_of_the_goal_step_follow_the_letters() {
+    let mut bare = World::on("2026-01-15");
+    let vague = bare.goal("提升品牌知名度");
+    let mut whole = World::on("2026-01-15");
+    let good = whole.agreeable_goal();
+    for (world, goal) in [(&bare, vague), (&whole, good)] {
+        let judged = smart::check(world.get(goal), &world.context());
+        let state = step(world, "P01.3");
+        let silent = |letter: Letter| state.items.iter().find(|item| item.id == letter.row()).unwrap().findings.is_empty();
+        for letter in Letter::ALL {
+            assert_eq!(silent(letter), judged.letter(letter).verdict == Verdict::Pass, "{}", letter.row());
+        }
+    }
+}
+
 /// covers: P01.1, S03
 #[test]
 fn step_one_is_blocked_while_the_mission_is_empty() {

@@ -71,11 +71,14 @@ function typing(): Phase {
       await copied(workspace);
       return workspace;
     },
-    async work(workspace, round) {
+    async ready(workspace) {
       await workspace.showCharter();
       await workspace.watchSaving(workspace.vision, (state, text) => {
         if (state === 'saved') shown = text;
       });
+      return workspace;
+    },
+    async work(workspace, round) {
       await workspace.vision.focus();
       await workspace.page.keyboard.press('Control+End');
       for (let burst = 0; ; burst += 1) {

@@ -17,7 +17,7 @@ const ACTIONS: usize = 5;
 const GOALS: usize = 10;
 
 /// The statement of a pillar that stands lowest, and its level.
-fn weakest<'a>(work: &'a Work, pillar: u8) -> Option<(&'a str, f64)> {
+fn weakest(work: &Work, pillar: u8) -> Option<(&str, f64)> {
     let levels = &work.snapshots.now.as_ref()?.levels;
     let items = work.desk.content.structure.items.iter().filter(|item| item.pillar == pillar);
     let known = items.filter_map(|item| Some((item.id.as_str(), levels.get(&item.id).copied()?)));

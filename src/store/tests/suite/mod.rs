@@ -5,7 +5,9 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use model::{Id, Json, Record, RecordSet, Registry, ReplicaId, Stamp};
-use store::{Changes, Environment, Label, Persistence, Refusal, SaveState, StoreError, Stored, Transaction, Workspace, fill, open, paged, stored_records};
+use store::{
+    Changes, Environment, Label, Persistence, Refusal, SaveState, StoreError, Stored, Transaction, Workspace, fill, open, paged, stored_records,
+};
 
 mod safety;
 
