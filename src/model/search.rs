@@ -206,8 +206,9 @@ pub fn marks(text: &str, words: &str) -> Vec<Range<usize>> {
 }
 
 #[cfg(test)]
-#[allow(unreachable_pub, reason = "a declared kind is public wherever it stands")]
 mod tests {
+    #![allow(unreachable_pub, reason = "a declared kind is public wherever it stands")]
+
     use super::*;
     use crate::clock::Stamp;
     use crate::id::Id;
