@@ -83,7 +83,18 @@ pub(crate) fn running() -> ArcRwSignal<Option<Running>> {
 /// # Errors
 /// [`Trouble`]; nothing has changed then.
 pub(crate) async fn run(label: String, job: &Job, bytes: Option<Uint8Array>) -> Finished {
-    let Ok(text) = serde_json::to_string(job) else { return Err(Trouble::Stopped) };
+    match run_apart(label, job.clone(), bytes).await {
+        Some(work) => work.await,
+        None => Err(Trouble::Blocked),
+    }
+}
+
+ui::chunk_value! {
+    jobs: fn run_apart(label: String, job: Job, bytes: Option<Uint8Array>) -> ui::chunk::Later<Finished> { Box::pin(work(label, job, bytes)) }
+}
+
+async fn work(label: String, job: Job, bytes: Option<Uint8Array>) -> Finished {
+    let Ok(text) = serde_json::to_string(&job) else { return Err(Trouble::Stopped) };
     let (sender, receiver) = oneshot::channel();
     let letter = Object::new();
     set(&letter, "job", &JsValue::from_str(&text));

@@ -107,8 +107,7 @@ fn figure(
     ids.dedup();
     let share = ui::format::ratio(ids.len() as f64 / records.max(1) as f64, 1, ui::lang::language());
     let text = format!("{} · {share}", findings.len());
-    let label =
-        t_with("ui.quality.open", &[("kind", &kind_many(kind)), ("sort", &t(&format!("ui.quality.{sort}"))), ("n", &findings.len().to_string())]);
+    let label = t_with("ui.quality.open", &[("kind", &kind_many(kind)), ("sort", &t(&format!("ui.quality.{sort}"))), ("n", &text)]);
     let press = move |_| {
         opened.set(Some((kind, sort)));
         ui::dom::focus_soon("quality-list");

@@ -192,7 +192,8 @@ export const SCREENS: Screen[] = [
     name: 'import-table',
     place: 'import/customer',
     open: async (tour) => {
-      const rows = `${tour.text('名称', 'Name')},${tour.text('电话', 'Phone')}\n一,13800000001\n二,bad\n一,13800000001\n`;
+      const [one, other] = [tour.text('一', 'One'), tour.text('二', 'Two')];
+      const rows = `${tour.text('名称', 'Name')},${tour.text('电话', 'Phone')}\n${one},13800000001\n${other},bad\n${one},13800000001\n`;
       await tour.page.getByTestId('table-file').setInputFiles({ name: 'customers.csv', mimeType: 'text/csv', buffer: Buffer.from(rows) });
       await tour.page.getByTestId('import-check').click();
       await expect(tour.page.getByTestId('import-result')).toBeVisible();
