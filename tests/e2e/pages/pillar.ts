@@ -252,10 +252,14 @@ export class PillarPage extends Screen {
 
   private async edit(kind: string, record: string, fields: Fields): Promise<void> {
     const table = await this.table(kind);
-    const link = table.locator('a.row-link').filter({ hasText: record }).first();
+    const named = table.locator('a.row-link').filter({ hasText: record });
+    // A record that its links name is known by what its row says.
+    const told = table.locator('tr').filter({ hasText: record }).locator('a.row-link');
+    const either = named.or(told).first();
     const more = table.locator('.table-more button');
-    if (!(await link.isVisible()) && (await more.isVisible())) await more.click();
-    await link.click();
+    if (!(await either.isVisible()) && (await more.isVisible())) await more.click();
+    await expect(either).toBeVisible();
+    await ((await named.count()) > 0 ? named : told).first().click();
     await this.enter(kind, await this.drawer(kind), fields);
     await this.closeDrawer();
   }
