@@ -3,6 +3,8 @@
 use io::bundle::{Export, Origin, file_name, versions};
 use io::job::Job;
 use io::{Scope, bundle::lineage};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
 use ui::lang::{t, t_with};
 
 use crate::environment::{file_time, now_utc};
@@ -15,11 +17,30 @@ ui::chunk_value! {
     tables: fn export_apart(state: AppState) -> ui::chunk::Later<Result<String, String>> { Box::pin(async move { write_all(&state).await }) }
 }
 
+/// What a button does that offers the archive: once at a time, and it says what came of it. `packing` is true meanwhile.
+pub(crate) fn saver(state: &AppState, packing: RwSignal<bool>) -> Callback<()> {
+    let state = state.clone();
+    Callback::new(move |()| {
+        if packing.get_untracked() {
+            return;
+        }
+        packing.set(true);
+        let state = state.clone();
+        spawn_local(async move {
+            match export_all(&state).await {
+                Ok(file) => ui::toast(t_with("ui.data.exported", &[("file", &file)]), None),
+                Err(sentence) => ui::toast_problem(sentence),
+            }
+            packing.try_set(false);
+        });
+    })
+}
+
 /// Offers the archive and returns its name.
 ///
 /// # Errors
 /// The sentence that says what is in the way; there is no file then.
-pub(crate) async fn export_all(state: &AppState) -> Result<String, String> {
+async fn export_all(state: &AppState) -> Result<String, String> {
     export_apart(state.clone()).await.ok_or_else(|| t("ui.chunk.missing_about"))?.await
 }
 

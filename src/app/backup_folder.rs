@@ -145,8 +145,21 @@ fn write_if_due(state: &AppState, backup: Backup, leaving: bool) {
     }
 }
 
-/// Writes a file into the linked folder.
+ui::chunk_value! {
+    settings: fn write_apart(state: AppState, backup: Backup, session: Session) -> ui::chunk::Later<Result<(), StoreError>> {
+        Box::pin(async move { write(&state, backup, &session).await })
+    }
+}
+
+/// Writes a file into the linked folder; later, when the program for it cannot be fetched now.
 pub(crate) async fn write_now(state: &AppState, backup: Backup, session: &Session) -> Result<(), StoreError> {
+    match write_apart(state.clone(), backup, session.clone()).await {
+        Some(work) => work.await,
+        None => Ok(()),
+    }
+}
+
+async fn write(state: &AppState, backup: Backup, session: &Session) -> Result<(), StoreError> {
     let id = session.workspace.id();
     session.workspace.flush().await;
     let name = state.list.entry(id).map(|entry| entry.name).unwrap_or_default();

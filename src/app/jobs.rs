@@ -83,9 +83,21 @@ pub(crate) fn running() -> ArcRwSignal<Option<Running>> {
 /// # Errors
 /// [`Trouble`]; nothing has changed then.
 pub(crate) async fn run(label: String, job: &Job, bytes: Option<Uint8Array>) -> Finished {
-    match run_apart(label, job.clone(), bytes).await {
+    if OFFICE.with_borrow(|office| office.waiting.is_some()) {
+        return Err(Trouble::Busy);
+    }
+    // Shown, and given up, from the first moment: the part that speaks with the worker may still be on its way.
+    running().set(Some(Running { label: label.clone(), done: 0, all: 0 }));
+    let work = run_apart(label, job.clone(), bytes).await;
+    if running().with_untracked(Option::is_none) {
+        return Err(Trouble::Cancelled);
+    }
+    match work {
         Some(work) => work.await,
-        None => Err(Trouble::Blocked),
+        None => {
+            running().set(None);
+            Err(Trouble::Blocked)
+        }
     }
 }
 

@@ -14,6 +14,7 @@ pub mod form;
 pub mod gates;
 pub mod history;
 pub mod labels;
+pub mod leading;
 pub mod lists;
 pub mod mask;
 pub mod paste;

@@ -1,7 +1,5 @@
 //! The page of one record: form, what it links to and what links to it, and its history.
 
-use std::cell::RefCell;
-
 use leptos::prelude::*;
 use model::{Id, Kind};
 use ui::lang::{t, t_with};
@@ -15,28 +13,6 @@ use crate::labels::{field_label, kind_label, kind_many, record_title};
 use crate::picture::{PictureView, label_text, value_view};
 use crate::route::Place;
 use crate::session::{Session, session};
-
-thread_local! {
-    /// The record that a finding led to, and the page it was left for: address and heading.
-    static ORIGIN: RefCell<Option<(Id, String, String)>> = const { RefCell::new(None) };
-}
-
-/// Notes the page that is left for a record, so that its page can lead back.
-pub(crate) fn remember_origin(record: Id) {
-    let heading = document().query_selector("main h1").ok().flatten().and_then(|heading| heading.text_content()).unwrap_or_default();
-    let address = window().location().hash().unwrap_or_default();
-    ORIGIN.set(Some((record, address, heading.trim().to_owned())));
-}
-
-/// The way back to where a finding about this record stood.
-fn way_back(record: Id) -> AnyView {
-    let origin = ORIGIN.with_borrow(|origin| origin.clone()).filter(|(led_to, ..)| *led_to == record);
-    let link = origin.map(|(_, address, heading)| {
-        let label = Signal::derive(move || t_with("ui.record.back_to", &[("title", &heading)]));
-        view! { <LinkButton label=label href=address look=ButtonLook::Default icon=Icon::Undo test_id="back-to-origin" /> }
-    });
-    link.into_any()
-}
 
 /// The page of a record.
 #[component]
@@ -72,7 +48,7 @@ pub fn RecordPage(kind: String, id: Id) -> impl IntoView {
             </div>
             <Show when=move || exists.get()>
                 <div class="page-actions">
-                    {way_back(id)}
+                    {crate::leading::way_back(id)}
                     <Button label=ui::text("ui.record.remove_this") icon=Icon::Trash look=ButtonLook::Danger on_press=remove test_id="remove-record" />
                 </div>
             </Show>

@@ -5,19 +5,20 @@ use std::sync::Arc;
 
 use flow::{Content, Finding, Item, ItemStatus, Status, Step};
 use leptos::prelude::*;
-use model::{Id, Json, Key, Kind, Record, Severity};
+use model::{Json, Key, Kind, Record, Severity};
 use store::{Label, Transaction};
-use ui::dom::{focus_by_id, soon, unfold_all};
+use ui::dom::focus_by_id;
 use ui::lang::{t, t_with};
 use ui::{Button, ButtonLook, Callout, Dialog, Disclosure, ErrorSummary, Icon, IconView, LinkButton, StatusMark, SummaryTarget, TextInput, Tone};
 use ui::{Show, live, say};
 
 use crate::actions::StepActions;
-use crate::dom::{focus_by_selector, focus_by_test_id, on_shortcut};
+use crate::dom::on_shortcut;
 use crate::drafts;
-use crate::editor::{RevealMissing, field_id};
+use crate::editor::RevealMissing;
 use crate::form::RecordForm;
 use crate::labels::{kind_many, pillar_label};
+use crate::leading::open_finding;
 use crate::picture::PictureView;
 use crate::route::Place;
 use crate::session::{Session, session};
@@ -89,88 +90,6 @@ pub fn FindingList(
             })
             .collect_view()
     })
-}
-
-/// Leads to where a finding is mended: the field on this page, the button that adds a record, or
-/// the record's own page.
-pub fn open_finding(session: &Session, finding: &Finding) {
-    if lead_to(session, finding) {
-        return;
-    }
-    // The place may be folded away: unfold, and look again when the page has followed.
-    unfold_all();
-    let (session, finding) = (session.clone(), finding.clone());
-    soon(move || {
-        if !lead_to(&session, &finding) {
-            leave_for(&session, &finding);
-        }
-    });
-}
-
-/// Whether a finding is mended by changing one of the records that are there.
-fn is_met_by_choosing(session: &Session, finding: &Finding) -> bool {
-    let pillar = finding.check.split('.').next().unwrap_or_default();
-    let content = session.contents.with_untracked(|all| all.get(pillar).cloned());
-    let checks = content.as_ref().map(|content| &content.structure);
-    let rule = checks.and_then(|structure| structure.checks().find(|(_, check)| check.id == finding.check)).map(|(_, check)| &check.rule);
-    rule.is_some_and(|rule| rule.is_met_by_choosing(&session.registry(), &session.records()))
-}
-
-/// Moves the focus to where a finding is mended, if that is on this page.
-fn lead_to(session: &Session, finding: &Finding) -> bool {
-    // A button of this page that mends it: begins the review that is due, say.
-    if let Some(record) = finding.record
-        && focus_by_selector(&format!("[data-mends=\"{} {record}\"] button", finding.check))
-    {
-        return true;
-    }
-    let Some(kind) = finding.kind.as_ref().and_then(|name| session.kind(name)) else { return false };
-    let field = finding.field.as_ref().map_or(kind.title, |field| field.as_str());
-    let id = finding.record.unwrap_or_else(|| Id::from_number(0));
-    if (kind.single || finding.record.is_some()) && focus_by_id(&field_id(kind.name, kind.single, id, field)) {
-        return true;
-    }
-    let choosing = finding.record.is_none() && is_met_by_choosing(session, finding);
-    if choosing && focus_by_selector(&format!("[data-testid=\"table-{}\"] .row-link", kind.name)) {
-        return true;
-    }
-    finding.record.is_none() && (focus_by_test_id(&format!("add-first-{}", kind.name)) || focus_by_test_id(&format!("add-{}", kind.name)))
-}
-
-/// How often a field is looked for on the page that opens, and how long in between.
-const TRIES: u32 = 30;
-const PAUSE: std::time::Duration = std::time::Duration::from_millis(120);
-
-/// Moves the focus to a field of the page that is opening, out of the fold it lies in. The page settles its own focus first.
-fn focus_when_there(id: String, tries: u32) {
-    leptos::prelude::set_timeout(
-        move || match ui::dom::element_by_id(&id) {
-            Some(element) => {
-                ui::dom::unfold_around(&element);
-                soon(move || {
-                    focus_by_id(&id);
-                });
-            }
-            None if tries > 0 => focus_when_there(id, tries - 1),
-            None => {}
-        },
-        PAUSE,
-    );
-}
-
-/// Shows the record's own page, or the step, where a finding is mended.
-fn leave_for(session: &Session, finding: &Finding) {
-    if let (Some(kind), Some(record)) = (finding.kind.as_ref().and_then(|name| session.kind(name)), finding.record) {
-        let field = finding.field.as_ref().map_or(kind.title, |field| field.as_str());
-        crate::record_page::remember_origin(record);
-        session.show(Place::Record(kind.name.to_owned(), record));
-        focus_when_there(field_id(kind.name, kind.single, record, field), TRIES);
-        return;
-    }
-    let content = finding.check.split('.').next().and_then(|pillar| session.contents.with_untracked(|all| all.get(pillar).cloned()));
-    if let Some(place) = content.and_then(|content| place_of_row(&content, &finding.row)) {
-        session.show(place);
-    }
 }
 
 /// Writes what the user said about a step or item.

@@ -1,10 +1,10 @@
-//! Finishes a release that Trunk has built: chunks, wasm-opt, checks of the pages, seal.
+//! Finishes a release that Trunk has built: chunks, wasm-opt, one style sheet, checks of the pages, seal.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::process::{Failure, Repository, at, logged};
-use crate::{portable, seal, split, worker};
+use crate::{portable, seal, split, style, worker};
 
 /// What rustc 1.95 emits for wasm32-unknown-unknown. Never `--all-features`: browsers refuse the result.
 const WASM_FEATURES: &[&str] = &[
@@ -26,6 +26,7 @@ pub(crate) fn finish(repository: &Repository) -> Result<(), Failure> {
         }
     }
     worker::name_by_content(&dist)?;
+    style::join(&dist)?;
     for page in ["index.html", "rescue.html"] {
         let path = dist.join(page);
         let findings = inline_code(&at(&path, fs::read_to_string(&path))?);

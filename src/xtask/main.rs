@@ -17,6 +17,7 @@ mod serve;
 mod setup;
 mod size;
 mod split;
+mod style;
 mod test;
 mod worker;
 

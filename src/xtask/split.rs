@@ -13,8 +13,8 @@ use crate::process::{Failure, Repository, at, logged};
 
 /// The splitter's name for the script that loads the chunks.
 const LOADER: &str = "__wasm_split.js";
-/// What two or more chunks share is often less than a kilobyte; parts below this size lie together, in one file for each
-/// chunk that uses them first.
+/// What two or more chunks share is often less than a kilobyte; parts below this size lie together with others that are
+/// wanted at the same time.
 const SMALL: usize = 16 * 1024;
 /// Chunks below this size are not optimised again, which takes a second each.
 const WORTHWHILE: usize = 8 * 1024;
@@ -123,7 +123,7 @@ fn publish(dist: &Path, main: &[u8], glue: &str, loader: &str, chunks: &[Chunk])
     let mut loader = loader.replace("\"./app.js\"", &format!("\"./{glue_name}\""));
     for chunk in chunks {
         let address = if chunk.name.starts_with("chunk_") && chunk.content.len() < SMALL {
-            let file = format!("small_{}-{hash}.bin", first_user(original, &chunk.name).unwrap_or("rest"));
+            let file = format!("small_{}-{hash}.bin", company(original, &chunk.name));
             let together = small.entry(file.clone()).or_default();
             let begin = together.len();
             together.extend_from_slice(&chunk.content);
@@ -148,10 +148,10 @@ fn publish(dist: &Path, main: &[u8], glue: &str, loader: &str, chunks: &[Chunk])
     write(&dist.join(loader_name), format!("import {{ part }} from \"./parts.js\";\n{loader}").as_bytes())
 }
 
-/// Of the chunks that share a part, which the splitter names in a comment before it, the one that is fetched first in
-/// ordinary use: pictures of steps, then the rules of the pillar on the screen. The rules of performance and of links use
-/// those of all pillars.
-fn first_user<'a>(loader: &'a str, name: &str) -> Option<&'a str> {
+/// Name of the small parts that a shared part lies together with: after the chunk that fetches it first in ordinary use
+/// (pictures of steps, then the rules of the pillar on the screen; the rules of performance and of links use those of all
+/// pillars), apart from what the first step of everybody does not need.
+fn company(loader: &str, name: &str) -> String {
     let rank = |user: &&str| match *user {
         "pictures" => 0,
         "rules_performance" | "rules_links" => 3,
@@ -161,9 +161,13 @@ fn first_user<'a>(loader: &'a str, name: &str) -> Option<&'a str> {
         "record" | "document" => 5,
         _ => 6,
     };
-    let (before, _) = loader.split_once(&format!("\nconst __{name} = "))?;
-    let users = before.lines().last()?.trim_start_matches("/*").trim_end_matches("*/");
-    users.split(',').map(str::trim).filter(|user| !user.is_empty()).min_by_key(rank)
+    let in_first_step = |user: &str| user.starts_with("goals_") || user == "rules_goals" || user == "rules_links";
+    // The splitter names the users of a part in a comment before it.
+    let before = loader.split_once(&format!("\nconst __{name} = ")).map_or("", |(before, _)| before);
+    let users = before.lines().last().unwrap_or_default().trim_start_matches("/*").trim_end_matches("*/");
+    let users: Vec<&str> = users.split(',').map(str::trim).filter(|user| !user.is_empty()).collect();
+    let first = users.iter().copied().min_by_key(rank).unwrap_or("rest");
+    if users.iter().any(|user| in_first_step(user)) { format!("{first}_first") } else { first.to_owned() }
 }
 
 /// The splitter's own way to fetch a chunk, which trusts the host to name the type and cannot read a part of a file.

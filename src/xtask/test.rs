@@ -3,6 +3,7 @@
 
 use std::fs;
 use std::process::Command;
+use std::sync::mpsc::{Sender, channel};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -19,84 +20,110 @@ const BROWSER_CRATES: &[&str] = &["store", "ui", "views", "screens", "app"];
 /// in the browser; whatever can be tested natively belongs into the crates below it.
 const BROWSER_ONLY: &str = "app";
 
-/// Passed and failed tests; a check without tests of its own counts as one.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+/// Passed and failed tests, and what is to be said again at the end: a check without tests of its own counts as one.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 struct Counts {
     passed: u64,
     failed: u64,
+    /// Names of the tests that failed or needed a second try.
+    notes: Vec<String>,
 }
 
 impl Counts {
     fn of_check(holds: bool) -> Self {
-        Self { passed: u64::from(holds), failed: u64::from(!holds) }
+        Self { passed: u64::from(holds), failed: u64::from(!holds), notes: Vec::new() }
     }
 
     /// What a program of tests reported; a bad end without a failed test, and no test at all, count as failed.
-    fn of_tests(passed: u64, failed: u64, success: bool) -> Self {
+    fn of_tests(passed: u64, failed: u64, success: bool, notes: Vec<String>) -> Self {
         let silent = failed == 0 && (!success || passed == 0);
-        Self { passed, failed: failed + u64::from(silent) }
+        Self { passed, failed: failed + u64::from(silent), notes }
     }
 }
+
+/// One phase that has run.
+struct Phase {
+    name: String,
+    duration: Duration,
+    counts: Counts,
+}
+
+impl Phase {
+    /// Does the work; a failure counts as one failed check and is said again at the end.
+    fn run(name: &str, work: impl FnOnce() -> Result<Counts, Failure>) -> Self {
+        let begin = Instant::now();
+        let counts = work().unwrap_or_else(|failure| {
+            println!("{failure}");
+            Counts { notes: vec![failure.text().to_owned()], ..Counts::of_check(false) }
+        });
+        println!("   {name}: {} passed, {} failed, {:.1} s", counts.passed, counts.failed, begin.elapsed().as_secs_f64());
+        Self { name: name.into(), duration: begin.elapsed(), counts }
+    }
+
+    fn check(name: &str, work: impl FnOnce() -> Result<(), Failure>) -> Self {
+        Self::run(name, || work().map(|()| Counts::of_check(true)))
+    }
+
+    fn holds(&self) -> bool {
+        self.counts.failed == 0
+    }
+}
+
+/// So many names are said again at the end.
+const NOTES: usize = 12;
 
 /// The phases that have run.
 #[derive(Default)]
 struct Report {
-    lines: Vec<(String, Duration, Option<Counts>)>,
+    phases: Vec<Phase>,
 }
 
 impl Report {
     fn phase(&mut self, name: &str, work: impl FnOnce() -> Result<Counts, Failure>) -> bool {
         println!("\n── {name} ──");
-        let begin = Instant::now();
-        let counts = work().unwrap_or_else(|failure| {
-            println!("{failure}");
-            Counts::of_check(false)
-        });
-        println!("   {name}: {} passed, {} failed, {:.1} s", counts.passed, counts.failed, begin.elapsed().as_secs_f64());
-        self.lines.push((name.into(), begin.elapsed(), Some(counts)));
-        counts.failed == 0
+        let phase = Phase::run(name, work);
+        let holds = phase.holds();
+        self.phases.push(phase);
+        holds
     }
 
     fn check(&mut self, name: &str, work: impl FnOnce() -> Result<(), Failure>) -> bool {
         self.phase(name, || work().map(|()| Counts::of_check(true)))
     }
 
-    fn time(&mut self, name: &str, duration: Duration) {
-        self.lines.push((name.into(), duration, None));
-    }
-
-    /// Prints the times and, as the last line, the counts.
+    /// Prints the times, the names of what failed and, as the last line, the counts.
     fn close(&self, begin: Instant) -> Result<(), Failure> {
         println!("\n── times ──");
-        for (name, duration, counts) in &self.lines {
-            let counts = counts.map_or_else(String::new, |counts| format!("{} passed, {} failed", counts.passed, counts.failed));
-            println!("{:>8.1} s  {name:<34} {counts}", duration.as_secs_f64());
+        for Phase { name, duration, counts } in &self.phases {
+            println!("{:>8.1} s  {name:<34} {} passed, {} failed", duration.as_secs_f64(), counts.passed, counts.failed);
         }
         println!("{:>8.1} s  in all", begin.elapsed().as_secs_f64());
-        let sum = |part: fn(&Counts) -> u64| self.lines.iter().filter_map(|line| line.2.as_ref()).map(part).sum::<u64>();
+        let notes: Vec<String> =
+            self.phases.iter().flat_map(|phase| phase.counts.notes.iter().map(move |note| format!("{}: {note}", phase.name))).collect();
+        for note in notes.iter().take(NOTES) {
+            println!("  {note}");
+        }
+        if notes.len() > NOTES {
+            println!("  and {} more", notes.len() - NOTES);
+        }
+        let sum = |part: fn(&Counts) -> u64| self.phases.iter().map(|phase| part(&phase.counts)).sum::<u64>();
         let (passed, failed) = (sum(|counts| counts.passed), sum(|counts| counts.failed));
         println!("{passed} passed, {failed} failed");
         if failed == 0 { Ok(()) } else { Err(Failure::Check(format!("{failed} tests or checks failed; they are named above."))) }
     }
 }
 
-/// Everything.
+/// Everything. What needs one core for long (tools, the release's fat link) runs beside what uses both.
 pub(crate) fn command(repository: &Repository) -> Result<(), Failure> {
     let begin = Instant::now();
     let mut report = Report::default();
     // Needs root rights and asks nothing later: a machine that lacks them hears it in the first second.
-    let ready = setup::system_packages(repository).and_then(|()| setup::components(repository));
-    report.time("system packages", begin.elapsed());
-    if ready.is_err() {
-        report.check("setup", || ready);
+    if !report.check("system packages", || setup::system_packages(repository).and_then(|()| setup::components(repository))) {
         return report.close(begin);
     }
-    let tools = thread::scope(|scope| {
-        let tools = scope.spawn(|| {
-            let begin = Instant::now();
-            let result = setup::browser_test_packages(repository).and_then(|()| setup::for_build(repository));
-            (result, begin.elapsed())
-        });
+    let (tools_done, tools_ready) = channel();
+    let beside = thread::scope(|scope| {
+        let beside = scope.spawn(move || release_phases(repository, &tools_done));
         report.check("format", || cargo(repository, "format", &["fmt", "--all", "--check", "--", "-l"]));
         report.check("lint, native", || {
             cargo(repository, "lint", &["clippy", "--workspace", "--exclude", BROWSER_ONLY, "--all-targets", "--quiet", "--", "-D", "warnings"])
@@ -107,24 +134,42 @@ pub(crate) fn command(repository: &Repository) -> Result<(), Failure> {
             let arguments: Vec<&str> = ["clippy", "--quiet", "--target", WASM].into_iter().chain(packages).chain(["--", "-D", "warnings"]).collect();
             cargo(repository, "lint-wasm", &arguments)
         });
-        if !tools.is_finished() {
-            println!("\n── waiting for the tools ──");
+        report.check("coverage", || coverage::command(repository, &[]));
+        // The sender is dropped without a word when the tools could not be installed, which is a failed phase of its own.
+        if tools_ready.recv().is_ok() {
+            report.phase("storage tests in Chromium", || storage_tests(repository));
         }
-        tools.join()
+        if !beside.is_finished() {
+            println!("\n── waiting for the release ──");
+        }
+        beside.join()
     });
-    let (result, duration) = tools.unwrap_or_else(|_| (Err(Failure::Program("the installation of the tools stopped".into())), Duration::ZERO));
-    report.time("tools, beside the native phases", duration);
-    if result.is_err() {
-        report.check("tools", || result);
-        return report.close(begin);
+    let whole = beside.is_ok();
+    report.phases.extend(beside.unwrap_or_default());
+    if !whole {
+        report.check("release", || Err(Failure::Program("the thread that builds the release stopped".into())));
     }
-    report.phase("storage tests in Chromium", || storage_tests(repository));
-    report.check("coverage", || coverage::command(repository, &[]));
-    if report.check("release build", || build_release(repository)) {
-        report.check("size", || size::command(repository));
+    if repository.path("dist/files.json").is_file() && report.phases.iter().any(|phase| phase.name == RELEASE && phase.holds()) {
         report.phase("browser tests", || run_playwright(repository, "playwright.config.ts", &[]));
     }
     report.close(begin)
+}
+
+const RELEASE: &str = "release build, beside the others";
+
+/// Tools, release and its size, each only when the one before succeeded; says when the tools are there.
+fn release_phases(repository: &Repository, tools_done: &Sender<()>) -> Vec<Phase> {
+    let mut phases =
+        vec![Phase::check("tools, beside the others", || setup::browser_test_packages(repository).and_then(|()| setup::for_build(repository)))];
+    if phases.iter().all(Phase::holds) {
+        // Nobody listens any more when the program ends.
+        let _ = tools_done.send(());
+        phases.push(Phase::check(RELEASE, || build_release(repository)));
+    }
+    if phases.iter().all(Phase::holds) {
+        phases.push(Phase::check("size", || size::command(repository)));
+    }
+    phases
 }
 
 /// The release in dist/, with all tools it needs.
@@ -234,7 +279,8 @@ fn storage_tests(repository: &Repository) -> Result<Counts, Failure> {
 fn cargo_tests(repository: &Repository, name: &str, command: &mut Command) -> Result<Counts, Failure> {
     let finished = stream(repository, name, command, |line| !(line.is_empty() || line.ends_with("... ok") || line.starts_with("running ")))?;
     let (passed, failed) = test_results(&finished.output);
-    Ok(Counts::of_tests(passed, failed, finished.success))
+    let failures = finished.output.lines().filter_map(|line| line.strip_prefix("test ")?.strip_suffix(" ... FAILED")).map(str::to_owned).collect();
+    Ok(Counts::of_tests(passed, failed, finished.success, failures))
 }
 
 /// Adds up the lines `test result: …`; ignored tests count as failed.
@@ -270,7 +316,7 @@ fn run_playwright_with(repository: &Repository, configuration: &str, arguments: 
     let finished = stream(repository, "browser-tests", &mut command, |_| true)?;
     let text = fs::read_to_string(&results).unwrap_or_default();
     let (passed, failed) = playwright_results(&text);
-    Ok(Counts::of_tests(passed, failed, finished.success))
+    Ok(Counts::of_tests(passed, failed, finished.success, playwright_names(&text)))
 }
 
 /// So many tests may need a second try on a busy machine; Playwright names them at its end. More are a fault of theirs.
@@ -282,6 +328,32 @@ fn playwright_results(report: &str) -> (u64, u64) {
     let number = |name: &str| json["stats"][name].as_u64().unwrap_or(0);
     let (again, failed) = (number("flaky"), number("unexpected") + number("skipped"));
     if again <= SECOND_TRIES { (number("expected") + again, failed) } else { (number("expected"), failed + again) }
+}
+
+/// File, line and title of each test that did not simply pass, with Playwright's word for it.
+fn playwright_names(report: &str) -> Vec<String> {
+    let json: Value = serde_json::from_str(report).unwrap_or_default();
+    let mut names = Vec::new();
+    collect_names(&json, &mut names);
+    names
+}
+
+/// Suites hold suites and specs; a spec holds its tests.
+fn collect_names(suite: &Value, names: &mut Vec<String>) {
+    let list = |value: &Value, name: &str| value[name].as_array().cloned().unwrap_or_default();
+    for spec in list(suite, "specs") {
+        for status in list(&spec, "tests").iter().filter_map(|test| test["status"].as_str()).filter(|status| *status != "expected") {
+            names.push(format!(
+                "{status}: {}:{} {}",
+                spec["file"].as_str().unwrap_or_default(),
+                spec["line"],
+                spec["title"].as_str().unwrap_or_default()
+            ));
+        }
+    }
+    for inner in list(suite, "suites") {
+        collect_names(&inner, names);
+    }
 }
 
 #[cfg(test)]
@@ -307,10 +379,20 @@ mod tests {
     }
 
     #[test]
+    fn what_did_not_simply_pass_is_named() {
+        let report = serde_json::json!({"suites": [{"specs": [], "suites": [{"specs": [
+            {"title": "opens", "file": "smoke.spec.ts", "line": 5, "tests": [{"status": "expected"}]},
+            {"title": "keeps", "file": "smoke.spec.ts", "line": 9, "tests": [{"status": "unexpected"}]},
+        ]}]}]});
+        assert_eq!(playwright_names(&report.to_string()), ["unexpected: smoke.spec.ts:9 keeps"]);
+    }
+
+    #[test]
     fn silence_is_no_success() {
-        assert_eq!(Counts::of_tests(3, 0, true), Counts { passed: 3, failed: 0 });
-        assert_eq!(Counts::of_tests(3, 0, false), Counts { passed: 3, failed: 1 });
-        assert_eq!(Counts::of_tests(0, 0, true), Counts { passed: 0, failed: 1 });
-        assert_eq!(Counts::of_tests(2, 2, false), Counts { passed: 2, failed: 2 });
+        let failed_of = |passed, failed, success| Counts::of_tests(passed, failed, success, Vec::new()).failed;
+        assert_eq!(failed_of(3, 0, true), 0);
+        assert_eq!(failed_of(3, 0, false), 1);
+        assert_eq!(failed_of(0, 0, true), 1);
+        assert_eq!(failed_of(2, 2, false), 2);
     }
 }

@@ -88,8 +88,8 @@ export function watchConsole(page: Page): string[] {
   });
   page.on('pageerror', (error) => messages.push(`page error: ${error.message}`));
   page.on('requestfailed', (request) => {
-    // A reload may come before the browser has fetched the picture of its tab, or chunks for later.
-    const aborted = /\/icon\.svg$|\/chunks\//.test(request.url()) && request.failure()?.errorText === 'net::ERR_ABORTED';
+    // Leaving may come before the browser has fetched the picture of its tab, the worker that keeps copies, or chunks for later.
+    const aborted = /\/icon\.svg$|\/keeper\.js$|\/chunks\//.test(request.url()) && request.failure()?.errorText === 'net::ERR_ABORTED';
     if (!aborted) messages.push(`request: ${request.url()} ${request.failure()?.errorText}`);
   });
   return messages;

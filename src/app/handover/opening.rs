@@ -25,7 +25,16 @@ pub(crate) fn install(state: &AppState) {
         let _ = root.class_list().toggle_with_force("is-asked", handed.asked().is_some());
     }
     let state = state.clone();
-    spawn_local(async move { open(&state, handed, &facts).await });
+    spawn_local(async move {
+        match open_apart(state, handed, facts).await {
+            Some(work) => work.await,
+            None => handed.phase.set(Phase::Refused(t("ui.chunk.missing_about"))),
+        }
+    });
+}
+
+ui::chunk_value! {
+    ask: fn open_apart(state: AppState, handed: Handed, facts: Arc<Handover>) -> ui::chunk::Later<()> { Box::pin(async move { open(&state, handed, &facts).await }) }
 }
 
 /// Under this name the list of workspaces knows what became of the file.

@@ -9,7 +9,7 @@ use pillars::organisation::person;
 use pillars::workspace::workspace as settings;
 use store::WorkspaceEntry;
 use ui::lang::{language, t, t_with};
-use ui::{Button, ButtonLook, Callout, ConfirmDialog, Dialog, EmptyState, Icon, IconView, Menu, MenuItem, SelectInput, TextInput, Tone, toast};
+use ui::{Button, ButtonLook, Callout, ConfirmDialog, Dialog, EmptyState, Icon, IconView, Menu, MenuItem, SelectInput, TextInput, Tone};
 use ui::{Show, live, say};
 use views::labels::{choice_options, field_label, pillar_label};
 use views::{Place, Route};
@@ -44,22 +44,7 @@ pub(crate) fn StartPage() -> impl IntoView {
             });
         })
     };
-    let packing = RwSignal::new(false);
-    let packer = state.clone();
-    let export_all = Callback::new(move |()| {
-        if packing.get_untracked() {
-            return;
-        }
-        packing.set(true);
-        let state = packer.clone();
-        spawn_local(async move {
-            match crate::archive::export_all(&state).await {
-                Ok(file) => toast(t_with("ui.data.exported", &[("file", &file)]), None),
-                Err(sentence) => ui::toast_problem(sentence),
-            }
-            packing.try_set(false);
-        });
-    });
+    let export_all = crate::archive::saver(&state, RwSignal::new(false));
     let reader = state.clone();
     let entries = Memo::new(move |_| reader.entries().into_iter().filter(|entry| !entry.archived).collect::<Vec<_>>());
     let reader = state.clone();

@@ -7,9 +7,9 @@ use pillars::goals::rules::charter;
 use pillars::goals::rules::gates::Status;
 use pillars::goals::{charter as fields, goal};
 use ui::lang::{t, t_with};
-use ui::{ButtonLook, EmptyState, Icon, IconView, LinkButton};
+use ui::{Button, EmptyState, Icon, IconView};
 use views::labels::{date_text, field_label};
-use views::{Place, session};
+use views::session;
 
 use super::editors::{derive, named, record_link};
 
@@ -80,10 +80,11 @@ pub fn CharterSentences() -> impl IntoView {
     ui::live(move || {
         let model = model.get();
         if model.sentences.is_empty() {
-            let href = Place::step("P01.1").map(|place| session.href(place)).unwrap_or_default();
+            let session = session.clone();
+            let fill = Callback::new(move |()| views::leading::open_single_field(&session, "charter", fields::VISION.name(), "P01.1"));
             return view! {
                 <EmptyState title=ui::text("ui.goals.charter_sentences.empty") about=ui::text("ui.goals.charter_sentences.empty_about") icon=Icon::Goal>
-                    <LinkButton label=ui::text("ui.goals.charter_sentences.fill") href=href look=ButtonLook::Default />
+                    <Button label=ui::text("ui.goals.charter_sentences.fill") on_press=fill test_id="fill-charter" />
                 </EmptyState>
             }
             .into_any();

@@ -16,7 +16,7 @@ async function stopped(page: Page, code: string) {
   return found;
 }
 
-const WRONG_TYPES = { 'the start script': '**/start.js', 'the glue script': '**/app-*.js', 'a style': '**/tokens-*.css' };
+const WRONG_TYPES = { 'the start script': '**/start.js', 'the glue script': '**/app-*.js', 'a style': '**/style-*.css' };
 
 for (const [what, pattern] of Object.entries(WRONG_TYPES)) {
   test(`names the file and the type when the host sends ${what} with a wrong one`, async ({ page }) => {

@@ -2,9 +2,7 @@
 //! without the program (public/rescue.js), so that nothing here can write again.
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
-use ui::lang::t_with;
-use ui::{Button, Icon, toast};
+use ui::{Button, Icon};
 
 use crate::state::state;
 
@@ -13,20 +11,7 @@ use crate::state::state;
 pub(crate) fn Clear() -> impl IntoView {
     let state = state();
     let packing = RwSignal::new(false);
-    let save = Callback::new(move |()| {
-        if packing.get_untracked() {
-            return;
-        }
-        packing.set(true);
-        let state = state.clone();
-        spawn_local(async move {
-            match crate::archive::export_all(&state).await {
-                Ok(file) => toast(t_with("ui.data.exported", &[("file", &file)]), None),
-                Err(sentence) => ui::toast_problem(sentence),
-            }
-            packing.try_set(false);
-        });
-    });
+    let save = crate::archive::saver(&state, packing);
     view! {
         <section class="data-actions" data-testid="clear">
             <h2>{ui::say_key("ui.clear.title")}</h2>

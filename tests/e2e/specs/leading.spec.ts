@@ -1,0 +1,72 @@
+// From what is missing to where it is mended, and back: nobody who presses a finding is left where they stood.
+import type { Page } from '@playwright/test';
+import { expect, stillness, test } from '../fixtures.ts';
+import { WorkspacePage } from '../pages/data.ts';
+import { WorkspacesPage } from '../pages/workspaces.ts';
+
+/** What has the focus: a control in which something can be entered or done, in sight; else what is there instead. */
+const focused = (page: Page): Promise<string> =>
+  page.evaluate(() => {
+    const element = document.activeElement;
+    if (!element || element === document.body) return 'nothing';
+    if (element.matches('.check-item')) return 'the finding itself';
+    const box = element.getBoundingClientRect();
+    if (box.width === 0 || box.height === 0 || box.bottom < 0 || box.top > innerHeight) return `out of sight: ${element.outerHTML.slice(0, 80)}`;
+    if (element.matches('input, textarea, select, button, [role="radiogroup"], [contenteditable="true"], a.row-link')) return 'a control';
+    return element.outerHTML.slice(0, 80);
+  });
+
+test('each finding of pillar 1 leads to a control that mends it, or to the page of its step', async ({ page }) => {
+  test.setTimeout(180_000);
+  const work = new WorkspacePage(page, await new WorkspacesPage(page).create({ name: '北辰家居', who: '王小明' }));
+  await work.show('p/1/s/3');
+  await page.getByTestId('goal-line').fill('提升品牌影响力');
+  await page.getByTestId('goal-line-add').click();
+  await expect(page.getByTestId('smart-card')).toHaveCount(1);
+  await work.saved();
+  let pressed = 0;
+  for (const step of [1, 2, 3, 4, 5, 6, 7]) {
+    const address = `p/1/s/${step}`;
+    await work.show(address);
+    await stillness(page);
+    const findings = page.getByTestId('findings').locator('.check-item');
+    const count = await findings.count();
+    for (let index = 0; index < count; index += 1) {
+      const text = await findings.nth(index).innerText();
+      const before = new URL(page.url()).hash;
+      await findings.nth(index).click();
+      pressed += 1;
+      const led = async () => {
+        const there = await focused(page);
+        const otherStep = new URL(page.url()).hash !== before && /\/s\/\d+$/.test(page.url());
+        return otherStep ? 'a control' : there;
+      };
+      await expect.poll(led, { message: `step ${step}: ${text}` }).toBe('a control');
+      if (new URL(page.url()).hash !== before) {
+        const back = page.getByTestId('back-to-origin');
+        if (await back.count()) {
+          await back.click();
+          await expect.poll(() => new URL(page.url()).hash).toBe(before);
+        } else {
+          await work.show(address);
+        }
+        await stillness(page);
+      }
+    }
+  }
+  expect(pressed).toBeGreaterThan(8);
+});
+
+test('the button of the first step that has nothing yet moves to the field it names', async ({ page }) => {
+  const work = new WorkspacePage(page, await new WorkspacesPage(page).create({ name: '北辰家居', who: '王小明' }));
+  await work.show('p/1/s/1');
+  await page.getByTestId('fill-charter').click();
+  await expect(page.getByRole('textbox', { name: '愿景' })).toBeFocused();
+});
+
+test('Enter in the name of a new workspace creates it', async ({ page }) => {
+  const pageOfWorkspaces = await new WorkspacesPage(page).show();
+  await pageOfWorkspaces.fillNew({ name: '北辰家居', who: '王小明' });
+  await page.getByTestId('create-name').press('Enter');
+  await expect(page).toHaveURL(/#\/w\/[0-9a-f-]+\//);
+});
