@@ -205,7 +205,7 @@ pub(crate) fn SaveChip() -> impl IntoView {
     });
     view! {
         <a title=move || file.get() on:pointerenter=move |_| tell() on:focus=move |_| tell() class=move || format!("save-chip save-{}{}", parts.get().0, if matches!(parts.get().0, "failed" | "memory") { " is-problem" } else { "" }) href=href data-testid="save-state" data-state=move || parts.get().0>
-            <span class="save-dot" aria-hidden="true"></span><span>{live(move || parts.get().1)}</span><span class="save-file">{live(move || last.get())}</span>
+            <span class="save-dot" aria-hidden="true"></span><span>{live(move || parts.get().1)}</span>" "<span class="save-file">{live(move || last.get())}</span>
         </a>
     }
 }

@@ -6,8 +6,8 @@ import { WorkspacePage } from './pages/data.ts';
 import { dumpOf } from './stores.ts';
 
 /** Rounds of each phase: `SOAK=20` kills 20 browsers and twice as many renderers in each. */
-const BROWSERS = Number(process.env.SOAK ?? 2);
-export const ROUNDS: Record<Victim, number> = { renderer: process.env.SOAK ? 2 * BROWSERS : BROWSERS, browser: BROWSERS };
+const BROWSERS = Number(process.env.SOAK ?? 1);
+export const ROUNDS: Record<Victim, number> = { renderer: process.env.SOAK ? 2 * BROWSERS : 1, browser: BROWSERS };
 
 /** Parent and command line of every process. */
 async function processes(): Promise<Map<number, { parent: number; command: string }>> {

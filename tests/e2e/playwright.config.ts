@@ -25,6 +25,8 @@ export default defineConfig({
     timezoneId: 'Asia/Shanghai',
     viewport: { width: 1280, height: 800 },
     trace: 'off',
+    // Nobody looks at the transitions, and every click would wait for one.
+    contextOptions: { reducedMotion: 'reduce' },
     // A worker that fetches the whole app beside each page would only slow the tests; specs about it switch it on.
     serviceWorkers: 'block',
     screenshot: 'only-on-failure',

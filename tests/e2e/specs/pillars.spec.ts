@@ -65,7 +65,7 @@ async function readInEnglish(page: Page, number: number): Promise<void> {
 }
 
 test.describe('worked through from an empty workspace', () => {
-  test.use({ locale: 'zh-CN', contextOptions: { reducedMotion: 'reduce' } });
+  test.use({ locale: 'zh-CN' });
 
   test('P02: strategy, plan, products, prices, promotion and control [P02.1.1, P02.1.2, P02.1.3, P02.1.4, P02.2.1, P02.2.2, P02.2.3, P02.2.4]', async ({ page, quiet }) => {
     await workThrough(page, 2);

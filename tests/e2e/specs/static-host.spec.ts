@@ -132,7 +132,7 @@ test('with the headers of the samples everything works, and no request of a full
     await page.keyboard.type('mubiao');
     await page.keyboard.press('Escape');
     await page.goto('./rescue.html');
-    await expect(page.getByRole('table')).toBeVisible();
+    await expect(page.getByRole('table', { name: '工作区' })).toBeVisible();
     const origin = new URL(server.address).origin;
     const foreign = [...addresses].filter((address) => !/^(blob|data):/.test(address) && !address.startsWith(`${origin}/tools/shizhu/`));
     expect(foreign).toEqual([]);

@@ -32,7 +32,7 @@ test.describe('saving', () => {
     await workspace.watchSaving(workspace.vision, (state) => void seen.push(state));
     await workspace.vision.pressSequentially('成为');
     await expect.poll(() => seen).toEqual(['saving', 'saved']);
-    await expect(workspace.saveMark).toHaveText(/^已保存 \d\d:\d\d$/);
+    await expect(workspace.saveMark).toHaveText(/^已保存 \d\d:\d\d/);
     await workspace.reload();
     await expect(workspace.vision).toHaveValue('成为');
     expect(quiet).toEqual([]);
@@ -404,7 +404,7 @@ test.describe('denied storage', () => {
       const workspace = new WorkspacePage(page, await start.openedId());
       await expect(page.getByTestId('memory-banner')).toContainText('离开前先导出文件');
       await expect(workspace.saveMark).toHaveAttribute('data-state', 'memory');
-      await expect(workspace.saveMark).toHaveText('仅在本页');
+      await expect(workspace.saveMark).toHaveText(/^仅在本页/);
       await workspace.showCharter();
       await workspace.vision.fill('只在内存里');
       await workspace.vision.blur();

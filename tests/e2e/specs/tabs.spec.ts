@@ -158,7 +158,7 @@ test('a workspace renamed in one tab shows its new name in the header of the oth
 });
 
 /** How long several tabs edit at once, in seconds; a minute with SOAK. */
-const EDITING = process.env.SOAK ? 60 : 8;
+const EDITING = process.env.SOAK ? 60 : 5;
 
 for (const tabs of [2, 3]) {
   test(`${tabs} tabs that edit at once for ${EDITING} s end with equal data and no lost edit`, async ({ persistentPage: page }) => {
