@@ -100,7 +100,9 @@ fn the_sample_company_has_three_decisions_and_full_next_days() {
     for language in ["zh-CN", "en"] {
         let world = pillar_fixture::whole_sample(language);
         let found = snapshots(&world.records);
-        assert!(found.now.is_some(), "{language}: the baseline");
+        let stage = |snapshot: &Option<pillars::report::Snapshot>| snapshot.as_ref().and_then(|one| assessment::STAGE.get(&*one.record));
+        assert_eq!(stage(&found.now).as_deref(), Some("reassessment"), "{language}");
+        assert_eq!(stage(&found.before).as_deref(), Some("baseline"), "{language}");
         let asked = decisions(&content.structure, &found, &world.context(), 3);
         assert_eq!(asked.len(), 3, "{language}");
         let pillars: BTreeSet<u8> = asked.iter().filter_map(|one| if let Decision::Start(one) = one { Some(one.pillar) } else { None }).collect();

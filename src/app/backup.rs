@@ -240,16 +240,14 @@ pub(crate) async fn restore(state: &AppState, backup: Backup, id: Id) -> Result<
     Ok(())
 }
 
-/// Deletes a workspace for good, its copies first: a copy left behind would come back as lost data.
+/// Deletes a workspace for good with all that is kept about it, its copies first: a copy left behind would come back as lost data.
 pub(crate) async fn purge(state: &AppState, id: Id) -> Result<(), StoreError> {
     // A browser without a place for copies has none.
     let _ = store::forget_copies(id).await;
+    preferences::remove_of(id);
     state.list.purge(id).await?;
     if let Some(backup) = use_context::<Backup>() {
         backup.copies.try_update(|copies| copies.retain(|copy| copy.workspace != id));
-    }
-    for name in ["exported", "checked", "changes", "folder-file", "backup-later", "replica"] {
-        preferences::remove(&format!("{name}-{id}"));
     }
     Ok(())
 }

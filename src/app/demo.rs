@@ -9,6 +9,7 @@ use ui::ConfirmDialog;
 use ui::lang::Language;
 
 use crate::fetch::fetch_text;
+use crate::preferences;
 use crate::state::AppState;
 
 /// The records of the demo in a language: what all pillars share, then what each adds.
@@ -28,12 +29,19 @@ ui::chunk_value! {
     }
 }
 
-/// Opens the demo: the one that exists, else a fresh one in the current language.
+/// Opens the demo of this language: the one that exists, else a fresh one.
 pub(crate) async fn open_demo(state: &AppState, language: Language) -> Result<Id, String> {
-    if let Some(entry) = state.entries().into_iter().find(|entry| entry.demo) {
+    // Where nothing can be noted, any demo fits.
+    let fits = |id: Id| preferences::read(&written_in(id)).is_none_or(|code| code == language.html_lang());
+    if let Some(entry) = state.entries().into_iter().find(|entry| entry.demo && fits(entry.id)) {
         return Ok(entry.id);
     }
     create_demo(state, language).await
+}
+
+/// Under this name this browser keeps the language of a demo.
+fn written_in(id: Id) -> String {
+    format!("demo-language-{id}")
 }
 
 /// Asks before the demo is replaced.
@@ -63,7 +71,9 @@ async fn create_demo(state: &AppState, language: Language) -> Result<Id, String>
         .find(|record| &*record.kind == "workspace")
         .and_then(|record| record.fields.get("name")?.as_str().map(str::to_owned))
         .unwrap_or_default();
-    create_filled(state, name, true, records, BTreeMap::new()).await.map_err(|error| error.to_string())
+    let id = create_filled(state, name, true, records, BTreeMap::new()).await.map_err(|error| error.to_string())?;
+    preferences::write(&written_in(id), language.html_lang());
+    Ok(id)
 }
 
 /// A new workspace holding these records.

@@ -57,9 +57,11 @@ fn has_heading() -> bool {
 fn settle(workspace: &str, app: &str, in_trouble: bool, new_page: bool) {
     let Some(heading) = document().query_selector("main h1").ok().flatten() else { return };
     let text = heading.text_content().unwrap_or_default();
-    let parts: Vec<&str> = [text.trim(), workspace, app].into_iter().filter(|part| !part.is_empty()).collect();
+    // The home page has the name of the workspace for its heading.
+    let place = Some(text.trim()).filter(|heading| *heading != workspace);
+    let parts: Vec<&str> = place.into_iter().chain([workspace, app]).filter(|part| !part.is_empty()).collect();
     let joined = parts.join(" – ");
-    name_paper(&[text.trim(), workspace].join(" – "));
+    name_paper(&parts[..parts.len() - 1].join(" – "));
     document().set_title(&if in_trouble { t_with("ui.trouble.title", &[("title", &joined)]) } else { joined });
     if !new_page {
         return;

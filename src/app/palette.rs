@@ -301,8 +301,7 @@ fn content() -> AnyView {
                 found.extend(named.with(|names| records(&session, names, &typed, sounds)));
                 let (searcher, query) = (session, words.get());
                 found.push(Entry::new("ui.palette.act", t_with("ui.palette.search_all", &[("words", &query)]), String::new(), move || {
-                    searcher.query.set(vec![("q".to_owned(), query.clone())]);
-                    searcher.show(Place::Search);
+                    searcher.show_with(&Place::Search, &[("q".to_owned(), query.clone())]);
                 }));
             }
             found

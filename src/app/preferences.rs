@@ -1,5 +1,6 @@
 //! Small settings of this browser profile, in local storage. Losing them loses no record.
 
+use model::Id;
 use web_sys::Storage;
 
 fn storage() -> Option<Storage> {
@@ -16,6 +17,18 @@ pub(crate) fn remove(name: &str) {
     if let Some(storage) = storage() {
         // A browser that denies storage has nothing to forget.
         let _ = storage.remove_item(&format!("shizhu-{name}"));
+    }
+}
+
+/// Forgets every setting of one workspace: their names end in its id.
+pub(crate) fn remove_of(id: Id) {
+    let Some(storage) = storage() else { return };
+    let ending = format!("-{id}");
+    let names = (0..storage.length().unwrap_or_default()).filter_map(|index| storage.key(index).ok().flatten());
+    let own: Vec<String> = names.filter(|name| name.starts_with("shizhu-") && name.ends_with(&ending)).collect();
+    for name in own {
+        // A browser that denies storage has nothing to forget.
+        let _ = storage.remove_item(&name);
     }
 }
 

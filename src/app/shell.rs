@@ -11,6 +11,7 @@ use views::table::RecordTable;
 use views::{Place, Route, Session, session};
 
 use crate::app::load_dictionary;
+use crate::backup_folder::{Urgency, last_file, reminder};
 use crate::embed::{EmbedHeader, PillarStrip, StorageNote};
 use crate::environment::clock_time;
 use crate::pages::{self, exceptional, home, pillar};
@@ -196,12 +197,17 @@ pub(crate) fn SaveChip() -> impl IntoView {
     // Read when the pointer comes: a file goes out without anything here changing.
     let (file, id) = (RwSignal::new(String::new()), session.workspace.id());
     let tell = move || file.set(file_text(id));
+    let app = state();
     let written = use_context::<crate::backup::Backup>().map(|backup| backup.written);
     let last = Memo::new(move |_| {
         parts.track();
         written.inspect(|written| written.track());
-        crate::backup_folder::last_file(id)
-            .map_or_else(|| t("ui.save.no_file"), |iso| t_with("ui.save.file", &[("when", &ui::format::instant(&iso))]))
+        match last_file(id) {
+            Some(iso) => t_with("ui.save.file", &[("when", &ui::format::instant(&iso))]),
+            // The mark beside it says so already.
+            None if reminder(&app, id).is_some_and(|reminder| reminder.urgency > Urgency::None) => String::new(),
+            None => t("ui.save.no_file"),
+        }
     });
     view! {
         <a title=move || file.get() on:pointerenter=move |_| tell() on:focus=move |_| tell() class=move || format!("save-chip save-{}{}", parts.get().0, if matches!(parts.get().0, "failed" | "memory") { " is-problem" } else { "" }) href=href data-testid="save-state" data-state=move || parts.get().0>
@@ -212,7 +218,7 @@ pub(crate) fn SaveChip() -> impl IntoView {
 
 /// When the last file of the workspace was written.
 fn file_text(id: model::Id) -> String {
-    let last = crate::backup_folder::last_file(id).map_or_else(|| t("ui.data.never"), |iso| ui::format::instant(&iso));
+    let last = last_file(id).map_or_else(|| t("ui.data.never"), |iso| ui::format::instant(&iso));
     t_with("ui.save.last_file", &[("when", &last)])
 }
 

@@ -133,6 +133,10 @@ pub struct TitledText {
     pub title: String,
     /// What it is for.
     pub about: String,
+    /// What its numbers are counted in, where the values do not tell.
+    pub unit: String,
+    /// What belongs there, where that is not what its kind of record says of itself.
+    pub empty: String,
 }
 
-readable!(TitledText { title: one, about: one });
+readable!(TitledText { title: one, about: one, unit: other, empty: other });

@@ -185,7 +185,7 @@ fn pictures(content: &PillarContent, registry: &Registry, rules: &Rules, faults:
     let mut used: BTreeSet<&str> =
         content.steps.iter().flat_map(|step| step.tools.iter().chain(step.items.iter().flat_map(|item| &item.tools))).map(String::as_str).collect();
     for view in &content.views {
-        if let Some(reason) = view.view.fault(registry, rules) {
+        if let Some(reason) = view.fault(registry, rules) {
             faults.add(STEPS, format!("views.{}", view.id), reason);
         }
     }

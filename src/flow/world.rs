@@ -64,6 +64,11 @@ pub(crate) struct World {
 }
 
 impl World {
+    /// The kinds without any record.
+    pub(crate) fn empty() -> Self {
+        Self { records: RecordSet::default(), registry: registry() }
+    }
+
     /// Three tasks: `a` late and in steps, `b` done with dates the wrong way round, `c` bare.
     pub(crate) fn sample() -> Self {
         let mut world = Self { records: RecordSet::default(), registry: registry() };

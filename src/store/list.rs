@@ -328,9 +328,15 @@ impl WorkspaceList {
         self.change(id, |entry| entry.deleted_ms = None).await
     }
 
-    /// Deletes a workspace with its database. There is no way back.
+    /// Deletes a workspace with its database and the settings that are about it: those that end in its id, and those whose
+    /// value is its id. There is no way back.
     pub async fn purge(&self, id: Id) -> Result<(), StoreError> {
         self.inner.storage.delete_workspace(id).await?;
+        let (ending, itself) = (format!("-{id}"), Json::String(id.to_string()));
+        let settings = lock(&self.inner.settings).clone();
+        for (name, _) in settings.into_iter().filter(|(name, value)| name.ends_with(&ending) || *value == itself) {
+            self.inner.storage.update(Shelf::Settings, name, Box::new(|_| Ok(None))).await?;
+        }
         self.inner.storage.update(Shelf::Workspaces, id.to_string(), Box::new(|_| Ok(None))).await?;
         self.changed().await
     }

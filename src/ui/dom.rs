@@ -35,10 +35,17 @@ pub fn focus_by_id(id: &str) -> bool {
     element_by_id(id).is_some_and(|element| focus_on(&element))
 }
 
-/// Moves the focus to an element; false if it cannot have it now. The browser itself does not say so.
+/// Moves the focus to an element, or to the first control in it; false if neither can have it now. The browser itself does
+/// not say so.
 pub fn focus_on(element: &HtmlElement) -> bool {
+    let has_it = || focused().is_some_and(|focused| element.contains(Some(&focused)));
     let _ = element.focus();
-    focused().is_some_and(|focused| element.contains(Some(&focused)))
+    if !has_it()
+        && let Ok(Some(inside)) = element.query_selector("input, select, textarea, button")
+    {
+        let _ = inside.unchecked_into::<HtmlElement>().focus();
+    }
+    has_it()
 }
 
 /// Unfolds whatever an element lies in.

@@ -2,14 +2,14 @@
 
 use std::sync::Arc;
 
-use flow::{Block, Content, Output, RecordsBlock, card};
+use flow::{Block, Content, Missing, Output, RecordsBlock, card};
 use leptos::prelude::*;
 use model::{Date, Fields, Id, Json, RecordSet};
 use ui::lang::t;
 use ui::{Button, ButtonLook, Icon, live};
 
 use crate::labels::date_text;
-use crate::picture::{PictureView, ems, label_text, title_of, value_text, value_view};
+use crate::picture::{PictureView, empty_line, ems, label_text, title_of, value_text, value_view};
 use crate::session::{Session, session};
 
 /// Facts up to this width (in Han characters) share a line with another one.
@@ -139,7 +139,9 @@ fn records_view(session: &Session, content: &Arc<Content>, block: &RecordsBlock)
         evaluator.records(&block.source).iter().map(|record| card(evaluator, record, &block.fields)).collect::<Vec<_>>()
     });
     if cards.is_empty() {
-        return view! { <p class="muted">{t("ui.picture.empty")}</p> }.into_any();
+        let kind = block.source.kind.clone();
+        let none = session.records().count(&kind) == 0;
+        return empty_line(session, content, &if none { Missing::Records(vec![kind]) } else { Missing::Matches(kind) });
     }
     let shown = cards
         .iter()

@@ -28,6 +28,18 @@ pub fn open_single_field(session: &Session, kind: &str, field: &str, step: &str)
     }
 }
 
+/// Leads to a field: on this page where it stands, else on the record's own page, which leads back.
+pub fn open_field(session: &Session, kind: &str, record: Id, field: &str) {
+    let single = session.kind(kind).is_some_and(|kind| kind.single);
+    let id = field_id(kind, single, record, field);
+    if let Some(element) = ui::dom::element_by_id(&id) {
+        return focus_in_fold(&element, id);
+    }
+    remember_origin(record);
+    session.show(Place::Record(kind.to_owned(), record));
+    focus_when_there(id, TRIES);
+}
+
 /// Leads to where a finding is mended: the field on this page, the button that adds a record, or
 /// the record's own page.
 pub(crate) fn open_finding(session: &Session, finding: &Finding) {
@@ -82,12 +94,7 @@ const PAUSE: Duration = Duration::from_millis(120);
 fn focus_when_there(id: String, tries: u32) {
     set_timeout(
         move || match ui::dom::element_by_id(&id) {
-            Some(element) => {
-                ui::dom::unfold_around(&element);
-                soon(move || {
-                    focus_by_id(&id);
-                });
-            }
+            Some(element) => focus_in_fold(&element, id),
             None if tries > 0 => focus_when_there(id, tries - 1),
             None => {}
         },
@@ -95,14 +102,18 @@ fn focus_when_there(id: String, tries: u32) {
     );
 }
 
+/// Unfolds what an element lies in and moves the focus to it.
+fn focus_in_fold(element: &leptos::web_sys::HtmlElement, id: String) {
+    ui::dom::unfold_around(element);
+    soon(move || {
+        focus_by_id(&id);
+    });
+}
+
 /// Shows the record's own page, or the step, where a finding is mended.
 fn leave_for(session: &Session, finding: &Finding) {
     if let (Some(kind), Some(record)) = (finding.kind.as_ref().and_then(|name| session.kind(name)), finding.record) {
-        let field = finding.field.as_ref().map_or(kind.title, |field| field.as_str());
-        remember_origin(record);
-        session.show(Place::Record(kind.name.to_owned(), record));
-        focus_when_there(field_id(kind.name, kind.single, record, field), TRIES);
-        return;
+        return open_field(session, kind.name, record, finding.field.as_ref().map_or(kind.title, |field| field.as_str()));
     }
     let content = finding.check.split('.').next().and_then(|pillar| session.contents.with_untracked(|all| all.get(pillar).cloned()));
     if let Some(place) = content.and_then(|content| place_of_row(&content, &finding.row)) {

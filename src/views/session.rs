@@ -12,7 +12,7 @@ use ui::{toast, toast_problem};
 
 use crate::gates::{Refused, new_faults};
 use crate::labels::{date_text, field_label, issue_text, kind_label, money_text, month_text, number_text, record_title};
-use crate::route::{Place, Route};
+use crate::route::{Place, Route, query_text};
 
 /// Editors by kind and field.
 pub type Editors = HashMap<(&'static str, &'static str), fn(Id) -> AnyView>;
@@ -154,6 +154,12 @@ impl Session {
     /// Shows a place in this workspace.
     pub fn show(&self, place: Place) {
         self.go.run(Route::In(self.workspace.id(), place));
+    }
+
+    /// Shows a place with what is looked for or filtered there.
+    pub fn show_with(&self, place: &Place, query: &[(String, String)]) {
+        // An address that cannot be set leaves the page as it is.
+        let _ = window().location().set_hash(&format!("{}{}", self.href(place.clone()), query_text(query)));
     }
 
     /// Title of a record for links and lists; tracked.

@@ -17,7 +17,7 @@ use crate::dom::on_shortcut;
 use crate::drafts;
 use crate::editor::RevealMissing;
 use crate::form::RecordForm;
-use crate::labels::{kind_many, pillar_label};
+use crate::labels::{kind_label, kind_many, pillar_label};
 use crate::leading::open_finding;
 use crate::picture::PictureView;
 use crate::route::Place;
@@ -51,7 +51,13 @@ pub fn SingleForm(kind: &'static Kind) -> impl IntoView {
 fn KindView(name: Key, addressed: bool) -> impl IntoView {
     session().kind(&name).map(|kind| {
         if kind.single {
-            view! { <SingleForm kind=kind /> }.into_any()
+            view! {
+                <section class="table-section">
+                    <div class="toolbar"><h2 class="toolbar-title">{say(move || kind_label(kind.name))}</h2></div>
+                    <SingleForm kind=kind />
+                </section>
+            }
+            .into_any()
         } else {
             view! { <RecordTable kind=kind addressed=addressed first=8 /> }.into_any()
         }
@@ -247,17 +253,17 @@ fn LoadedStep(content: Arc<Content>, step: Step) -> impl IntoView {
     let own_records =
         step.records.iter().enumerate().map(|(index, kind)| view! { <KindView name=kind.clone() addressed={index == 0} /> }).collect_view();
     let status = Signal::derive(move || state.with(|state| state.as_ref().map_or("not_started", |state| state.status.code())).to_owned());
-    // Nothing found says nothing where there is nothing yet.
+    let untouched = move || state.with(|state| state.as_ref().is_some_and(|state| state.records == 0 && state.status == Status::NotStarted));
+    // Nothing found says nothing where there is nothing yet; what is still to come is no fault.
     let clean_key = move || {
-        let empty = state.with(|state| state.as_ref().is_some_and(|state| state.records == 0 && state.status == Status::NotStarted));
-        if empty { "ui.check.nothing_yet" } else { "ui.check.clean" }
+        if untouched() { "ui.check.nothing_yet" } else { "ui.check.clean" }
     };
     let counts = move || {
         let (fixes, advice) = (fixes.with(Vec::len), advice.with(Vec::len));
-        if fixes + advice == 0 {
-            t(clean_key())
-        } else {
-            t_with("ui.check.counts", &[("fixes", &fixes.to_string()), ("advice", &advice.to_string())])
+        match fixes + advice {
+            0 => t(clean_key()),
+            ahead if untouched() => t_with("ui.check.ahead", &[("n", &ahead.to_string())]),
+            _ => t_with("ui.check.counts", &[("fixes", &fixes.to_string()), ("advice", &advice.to_string())]),
         }
     };
     let said = Memo::new(move |_| {

@@ -4,6 +4,7 @@
 
 mod company;
 mod goals;
+mod pictures;
 mod whole;
 
 use flow::{Context, Finding, PillarContent, Status, evaluate};

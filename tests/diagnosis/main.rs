@@ -95,6 +95,23 @@ fn the_sample_company_has_a_locked_baseline_and_a_rating_of_nineteen() {
         assert_eq!(scoring::discussion(&answers, &asked).len(), 4, "{language}");
         let outcome = result::outcome(&structure, &scoring::medians(&answers));
         assert_eq!(outcome.band(&structure).map(|band| band.id.as_str()), Some("drafted"), "{language}");
+        // Half a year later, the same statements and people: most has moved, one statement has fallen, and both are locked.
+        let later = world.records.of_kind("assessment").nth(1).unwrap();
+        assert_eq!(assessment::STAGE.get(&**later).as_deref(), Some("reassessment"), "{language}");
+        assert!(assessment::LOCKED_ON.get(&**later).is_some(), "{language}");
+        let after = scoring::answers(&world.records, later.id);
+        assert_eq!(scoring::raters(&after), raters, "{language}");
+        assert!(raters.iter().all(|rater| scoring::progress(&after, &asked, rater) == 40), "{language}");
+        assert_eq!(scoring::discussion(&after, &asked).len(), 1, "{language}");
+        let (before, now) = (scoring::medians(&answers), scoring::medians(&after));
+        assert_eq!(result::outcome(&structure, &now).band(&structure).map(|band| band.id.as_str()), Some("established"), "{language}");
+        let fallen: Vec<&String> = now.iter().filter(|(id, level)| before.get(*id).is_some_and(|early| early > level)).map(|(id, _)| id).collect();
+        assert_eq!(fallen, ["D02.7"], "{language}");
+        let changes = result::changes(&structure, &before, &now);
+        assert!(changes.iter().all(|change| change.gain().is_some_and(|gain| gain > 0.0)), "{language}: {changes:?}");
+        // What was noted points to records that are there.
+        let shown: Vec<Id> = world.records.of_kind("assessment_score").filter_map(|score| assessment_score::RECORD.get(&**score)).collect();
+        assert!(shown.len() >= 8 && shown.iter().all(|id| world.records.get(*id).is_some()), "{language}: {shown:?}");
         let needs: Vec<Arc<Record>> = world.records.of_kind("software_need").cloned().collect();
         let software = needs::software(&needs);
         assert_eq!(

@@ -1,7 +1,7 @@
 // What lies in the stores of the browser, past the program: databases and the origin private file system.
 import type { Page } from '@playwright/test';
 
-/** All databases and files of the page's origin as one text; bytes are read as UTF-8. */
+/** All databases, files and small settings of the page's origin as one text, with their names and keys; bytes are read as UTF-8. */
 export async function dumpOf(page: Page): Promise<string> {
   return page.evaluate(async () => {
     const texts: string[] = [];
@@ -15,22 +15,23 @@ export async function dumpOf(page: Page): Promise<string> {
       });
       for (const store of database.objectStoreNames) {
         const source = database.transaction(store).objectStore(store);
-        const values = await new Promise<unknown[]>((resolve) => {
-          const request = source.getAll();
-          request.onsuccess = () => resolve(request.result);
-        });
-        texts.push(...values.map(tell));
+        for (const request of [source.getAllKeys(), source.getAll()]) {
+          const found = await new Promise<unknown[]>((resolve) => { request.onsuccess = () => resolve(request.result); });
+          texts.push(...found.map(tell));
+        }
       }
+      texts.push(name!);
       database.close();
     }
     const walk = async (folder: FileSystemDirectoryHandle): Promise<void> => {
       for await (const handle of (folder as unknown as { values(): AsyncIterable<FileSystemHandle> }).values()) {
+        texts.push(handle.name);
         if (handle.kind === 'directory') await walk(handle as FileSystemDirectoryHandle);
         else texts.push(await (await (handle as FileSystemFileHandle).getFile()).text());
       }
     };
     await walk(await navigator.storage.getDirectory());
-    texts.push(JSON.stringify(localStorage));
+    texts.push(JSON.stringify(localStorage), JSON.stringify(sessionStorage));
     return texts.join('\n');
   });
 }

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use ui::Button;
 use ui::lang::t;
+use views::{Place, Route};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
@@ -36,10 +37,22 @@ fn request() -> Option<Promise> {
     method.call1(&document, &wanted).ok()?.dyn_into().ok()
 }
 
+/// The workspace of this frame is not in the other storage: its page is opened of the one that is there. Records and lists of
+/// one are not those of the other.
+fn leave_workspace(window: &web_sys::Window, route: Option<Route>) {
+    let Some(Route::In(_, place)) = route else { return };
+    let place = if matches!(place, Place::Record(..)) { Place::Home } else { place };
+    if let Ok(history) = window.history() {
+        // Where the address cannot be changed, the page says that it does not know the workspace.
+        let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&format!("#/{}", place.path())));
+    }
+}
+
 /// The button, where it can have an effect.
 #[component]
 pub(super) fn AccessButton() -> impl IntoView {
     let denied = RwSignal::new(false);
+    let route = crate::state::state().route;
     let press = Callback::new(move |()| {
         let Some(answer) = request() else { return denied.set(true) };
         spawn_local(async move {
@@ -50,6 +63,7 @@ pub(super) fn AccessButton() -> impl IntoView {
             match window {
                 Some(window) if granted && kept == Some(true) => {
                     views::drafts::flush_all();
+                    leave_workspace(&window, route.try_get_untracked());
                     // A page can always load itself again.
                     let _ = window.location().reload();
                 }

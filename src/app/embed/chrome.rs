@@ -60,13 +60,16 @@ pub(crate) fn StorageNote() -> impl IntoView {
         if !embed.active() {
             return None;
         }
+        let apart = embed.about_storage("ui.embed.partitioned", "ui.embed.partitioned_maybe");
+        if let Some(key) = apart {
+            return Some(view! {
+                <div class="band" role="note" data-testid="embed-partition"><span>{say_key(key)}</span><a href=data.clone()>{say_key("ui.nav.data")}</a><super::access::AccessButton /></div>
+            }.into_any());
+        }
         match embed.store().as_str() {
             "local" if embed.first_party => {
                 Some(view! { <div class="band band-info" role="note" data-testid="embed-first-party"><span>{say_key("ui.embed.access_granted")}</span></div> }.into_any())
             }
-            "local" if embed.foreign => Some(view! {
-                <div class="band" role="note" data-testid="embed-partition"><span>{say_key("ui.embed.partitioned")}</span><a href=data.clone()>{say_key("ui.nav.data")}</a><super::access::AccessButton /></div>
-            }.into_any()),
             "host" => Some(view! { <div class="band" role="note" data-testid="embed-host"><span>{say_key("ui.embed.host")}</span></div> }.into_any()),
             "memory" => Some(view! { <div class="band band-warning" role="note" data-testid="embed-memory"><span>{say_key("ui.embed.memory")}</span></div> }.into_any()),
             _ => None,

@@ -9,7 +9,7 @@ use ui::lang::Language;
 use views::{Place, Route};
 use wasm_bindgen::{JsCast, JsValue};
 
-use super::{Embed, Question, size};
+use super::{Embed, Question, TRUST, kept_trust, size};
 use crate::state::{AppState, Opened};
 
 /// How often the frame announces itself, a second apart.
@@ -71,6 +71,13 @@ fn listen(state: &AppState, parent: web_sys::Window) {
         }
     });
     on_cleanup(move || listener.remove());
+    // Whoever has allowed the page for good in one frame of it is not asked in the others.
+    let follower = window_event_listener(ev::storage, move |event: web_sys::StorageEvent| {
+        if event.key().is_some_and(|key| key == format!("shizhu-{TRUST}")) {
+            embed.follow_trust(kept_trust());
+        }
+    });
+    on_cleanup(move || follower.remove());
     answer_held(state, embed);
     tell(state, embed);
     greet(embed, 0);
@@ -114,7 +121,7 @@ fn greet(embed: Embed, times: u32) {
 fn ask_for_editing(embed: Embed) {
     let wanted = embed.foreign && embed.store() == "local" && embed.parameters.with_untracked(|parameters| parameters.get("mode") == "edit");
     if wanted && !embed.trusted.get_untracked() {
-        let origin = super::around().1.unwrap_or_default();
+        let origin = super::nearest(&super::around()).unwrap_or_default();
         embed.question.set(Some(Question { origin, editing: true }));
     }
     // The list of the deployment may know this page.
@@ -125,7 +132,7 @@ fn ask_for_editing(embed: Embed) {
                 .ok()
                 .and_then(|file| Some(file.get("trusted")?.as_array()?.iter().filter_map(|origin| origin.as_str().map(str::to_owned)).collect()))
                 .unwrap_or_default();
-            if super::around().1.is_some_and(|host| listed.contains(&host)) {
+            if super::nearest(&super::around()).is_some_and(|host| listed.contains(&host)) {
                 embed.trusted.try_set(true);
                 embed.question.try_set(None);
             }
@@ -267,6 +274,7 @@ async fn load(state: &AppState, embed: Embed, envelope: &Envelope) -> Result<(&'
     // The frame shows what its host gave last and nothing else.
     for old in before {
         state.list.purge(old).await.map_err(|_| ProtocolError::StorageBlocked)?;
+        crate::preferences::remove_of(old);
     }
     embed.waiting.set(false);
     state.go(&Route::In(id, place));

@@ -10,10 +10,10 @@ mod size;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use io::embed::{Envelope, Gate, Parameters};
+use io::embed::{Envelope, Gate, Parameters, Site, site};
 use leptos::prelude::*;
 use ui::lang::Language;
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::JsValue;
 
 pub(crate) use chrome::{EmbedHeader, PillarStrip, StorageNote, WaitingForHost};
 pub(crate) use consent::ConsentBar;
@@ -39,6 +39,8 @@ pub(crate) struct Embed {
     pub(crate) trusted: RwSignal<bool>,
     /// The app stands in a page of another origin.
     pub(crate) foreign: bool,
+    /// Whether the storage of this frame is that of the app opened by itself, as far as it is known.
+    site: Site,
     /// The frame uses the storage of the app opened by itself, although its page is on another site.
     pub(crate) first_party: bool,
     /// Nobody has sent data yet (`store=host`).
@@ -54,7 +56,8 @@ impl Embed {
     pub(crate) fn of_address() -> Self {
         let search = web_sys::window().and_then(|window| window.location().search().ok()).unwrap_or_default();
         let parameters = Parameters::read(&views::route::parse_query(search.trim_start_matches('?')));
-        let (framed, host) = around();
+        let around = around();
+        let (framed, host) = (!around.is_empty(), nearest(&around));
         let own = web_sys::window().and_then(|window| window.location().origin().ok()).unwrap_or_default();
         let trusted = kept_trust();
         let gate = Gate::new(&own, parameters.get("ns"), trusted.clone());
@@ -66,6 +69,7 @@ impl Embed {
             question: RwSignal::new(None),
             trusted: RwSignal::new(is_trusted),
             foreign,
+            site: if is_opened_alone(framed) { Site::Same } else { site(&own, &around) },
             first_party: access::is_first_party(),
             waiting: RwSignal::new(waiting),
             gate: StoredValue::new(gate),
@@ -94,6 +98,17 @@ impl Embed {
     /// the page around it is trusted. Tracked.
     pub(crate) fn may_edit(self) -> bool {
         !self.active() || (self.get("mode") == "edit" && (self.trusted.get() || self.store() != "local"))
+    }
+
+    /// The sentence about data kept in this browser, where they are not, or may not be, those of the app opened by itself:
+    /// `apart` where that is known, else `unclear`.
+    pub(crate) fn about_storage(self, apart: &'static str, unclear: &'static str) -> Option<&'static str> {
+        match self.site {
+            _ if self.first_party || self.store() != "local" => None,
+            Site::Same => None,
+            Site::Other => Some(apart),
+            Site::Unclear => Some(unclear),
+        }
     }
 
     /// The language that the address asks for.
@@ -129,6 +144,15 @@ impl Embed {
         }
         self.question.set(None);
     }
+
+    /// Origins were allowed for good in another frame: a question about one of them is answered.
+    fn follow_trust(self, origins: Vec<String>) {
+        let answered = self.question.with_untracked(|question| question.as_ref().is_some_and(|question| origins.contains(&question.origin)));
+        self.gate.update_value(|gate| gate.trust(origins));
+        if answered {
+            self.decide(true, false);
+        }
+    }
 }
 
 /// The context of the frame.
@@ -136,21 +160,36 @@ pub(crate) fn embed() -> Embed {
     expect_context::<Embed>()
 }
 
-/// Whether the app stands in a frame, and the origin of the page around it where the browser tells it.
-fn around() -> (bool, Option<String>) {
-    let Some(window) = web_sys::window() else { return (false, None) };
+/// The origins of the pages around the app, the nearest first, where the browser tells them; empty where it is opened by itself.
+fn around() -> Vec<Option<String>> {
+    let Some(window) = web_sys::window() else { return Vec::new() };
     let parent = window.parent().ok().flatten();
     if parent.as_ref().is_none_or(|parent| parent == &window) {
-        return (false, None);
+        return Vec::new();
     }
     // Chromium and Safari name the pages around a frame; Firefox tells the address it came from.
     let ancestors = js_sys::Reflect::get(&window.location(), &"ancestorOrigins".into()).unwrap_or(JsValue::UNDEFINED);
-    let nearest = js_sys::Reflect::get_u32(&ancestors.unchecked_into::<js_sys::Object>(), 0).ok().and_then(|origin| origin.as_string());
-    let referrer = || {
-        let referrer = document().referrer();
-        web_sys::Url::new(&referrer).ok().map(|url| url.origin())
-    };
-    (true, nearest.or_else(referrer))
+    if ancestors.is_object() {
+        return js_sys::Array::from(&ancestors).iter().map(|origin| origin.as_string()).collect();
+    }
+    let nearest = web_sys::Url::new(&document().referrer()).ok().map(|url| url.origin());
+    let is_outermost = window.top().ok().flatten() == parent;
+    std::iter::once(nearest).chain((!is_outermost).then_some(None)).collect()
+}
+
+/// The origin of the page that holds the frame.
+fn nearest(around: &[Option<String>]) -> Option<String> {
+    around.first().cloned().flatten()
+}
+
+/// Set where the app runs by itself; a frame that finds it shares its storage, whatever the addresses say.
+const ALONE: &str = "opened-alone";
+
+fn is_opened_alone(framed: bool) -> bool {
+    if !framed {
+        crate::preferences::write(ALONE, "1");
+    }
+    crate::preferences::read(ALONE).is_some()
 }
 
 const TRUST: &str = "embed-trust";

@@ -123,7 +123,11 @@ pub(crate) fn AskHead() -> impl IntoView {
     };
     let head = {
         let facts = facts.clone();
-        move || t_with(if facts.from.is_empty() { "ui.ask.head_of" } else { "ui.ask.head" }, &[("who", &facts.from), ("name", &facts.name)])
+        move || {
+            // An encrypted file tells whose it is only once it is open.
+            let name = if facts.name.is_empty() { app.workspace_name() } else { facts.name.clone() };
+            t_with(if facts.from.is_empty() { "ui.ask.head_of" } else { "ui.ask.head" }, &[("who", &facts.from), ("name", &name)])
+        }
     };
     let note = (!facts.note.is_empty()).then(|| view! { <p class="ask-note">{facts.note.clone()}</p> });
     let several = facts.pages.len() > 1;

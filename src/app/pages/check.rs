@@ -67,9 +67,11 @@ pub(crate) fn CheckPage(number: u8) -> impl IntoView {
                 <p class="page-about" data-testid="pillar-progress">{say(move || t_with("ui.home.progress", &[("done", &progress.get().0.to_string()), ("total", &progress.get().1.to_string())]))}</p>
             </div></header>
             <Show when=all_done><Callout tone=Tone::Success><p>{ui::say_key("ui.check.all_done")}</p></Callout>{next.clone()}</Show>
+            <section aria-labelledby="check-outputs">
+                <h2 id="check-outputs">{ui::say_key("ui.pillar.outputs")}</h2>
+                <div class="output-actions">{outputs}</div>
+            </section>
             {sections}
-            <h2>{ui::say_key("ui.pillar.outputs")}</h2>
-            <div class="output-actions">{outputs}</div>
         }
         .into_any()
     })

@@ -5,9 +5,9 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use ui::lang::{t, t_with};
 use ui::{Button, ButtonLook, Icon, SelectInput, Tabs, live, say_key, toast};
-use views::route::SHORT_NAMES;
 use views::session;
 
+use super::names::{framed_screens, own_address};
 use crate::preferences;
 
 /// Widths of the preview in CSS pixels.
@@ -15,12 +15,10 @@ const WIDTHS: &[&str] = &["320", "768", "1200"];
 /// Where the last choice is kept in this browser.
 const KEPT: &str = "embed-builder";
 
-/// Where the app lies, without page and query.
+/// Where the app lies, as a folder.
 fn base() -> String {
-    let location = web_sys::window().map(|window| window.location());
-    let href = location.and_then(|location| location.href().ok()).unwrap_or_default();
-    let bare = href.split(['?', '#']).next().unwrap_or_default().to_owned();
-    bare.strip_suffix("index.html").map(str::to_owned).unwrap_or(bare)
+    let address = own_address();
+    address.strip_suffix("index.html").map(str::to_owned).unwrap_or(address)
 }
 
 /// The page.
@@ -43,25 +41,7 @@ pub(crate) fn EmbedBuilder() -> impl IntoView {
         })
     };
     let reader = session.clone();
-    let pages = Signal::derive(move || {
-        let mut pages = vec![("home".to_owned(), t("ui.nav.home"))];
-        pages.extend(
-            pillars::PILLARS
-                .iter()
-                .map(|pillar| (format!("p/{}", pillar.number), format!("{} {}", pillar.number, t(&format!("ui.pillar.{}", pillar.id))))),
-        );
-        pages.extend(SHORT_NAMES.iter().map(|(short, number, output)| {
-            let title = reader.contents.with(|contents| {
-                let content = contents.values().find(|content| content.structure.output(output).is_some());
-                content.and_then(|content| content.texts.outputs.get(*output).map(|texts| texts.title.clone()))
-            });
-            ((*short).to_owned(), format!("{number} {}", title.unwrap_or_else(|| (*short).to_owned())))
-        }));
-        pages.extend(
-            [("actions", "ui.nav.actions"), ("alerts", "ui.nav.alerts"), ("reviews", "ui.nav.reviews")].map(|(page, key)| (page.to_owned(), t(key))),
-        );
-        pages
-    });
+    let pages = Signal::derive(move || framed_screens(&reader));
     let selects = OFFERED
         .iter()
         .map(|name| {

@@ -2,6 +2,7 @@
 
 use ui::lang::{t, t_with};
 use views::labels::{kind_many, pillar_label};
+use views::route::SHORT_NAMES;
 use views::{Place, Session};
 
 /// Key of the name of a screen that is the same in every workspace.
@@ -69,6 +70,15 @@ pub(crate) fn screens(session: &Session) -> Vec<(String, String)> {
         }
     }
     all
+}
+
+/// The same screens by the address that a frame is given: the short one where there is one; tracked.
+pub(crate) fn framed_screens(session: &Session) -> Vec<(String, String)> {
+    let short = |path: String| {
+        let of_document = SHORT_NAMES.iter().find(|(_, pillar, output)| Place::Document(*pillar, (*output).to_owned()).path() == path);
+        of_document.map_or(path, |(short, ..)| (*short).to_owned())
+    };
+    screens(session).into_iter().map(|(path, name)| (short(path), name)).collect()
 }
 
 /// The address of the app without query and route.

@@ -39,8 +39,11 @@ pub(crate) fn PillarPage(number: u8) -> impl IntoView {
             let (reader, id) = (session.clone(), step.id.clone());
             let status = Signal::derive(move || reader.state(pillar.id).and_then(|state| state.step(&id).map(|step| step.status.code())).unwrap_or("not_started").to_owned());
             let (reader, id) = (session.clone(), step.id.clone());
+            // What is still to come in a step that nobody began is no fault.
             let fixes = move || {
-                let count = reader.state(pillar.id).and_then(|state| state.step(&id).map(|step| step.fixes().count())).unwrap_or(0);
+                let state = reader.state(pillar.id);
+                let step = state.as_ref().and_then(|state| state.step(&id)).filter(|step| step.status != flow::Status::NotStarted);
+                let count = step.map_or(0, |step| step.fixes().count());
                 if count > 0 { t_with("ui.check.fixes", &[("n", &count.to_string())]) } else { String::new() }
             };
             Some(view! {

@@ -385,10 +385,12 @@ fn CreateDialog(open: RwSignal<bool>) -> impl IntoView {
             <div class="form" on:keydown=move |event| if event.key() == "Enter" && !ui::dom::is_composing(&event) && views::dom::is_in_text_field(&event) { event.prevent_default(); create.run(()); }>
                 <TextInput id="create-name" label=ui::text("ui.create.name") hint=ui::text("ui.create.name_hint") value=name error=error required=true on_input=Callback::new(move |typed: String| { if !typed.trim().is_empty() { error.set(None); } name.set(typed); }) test_id="create-name" />
                 <TextInput label=Signal::derive(move || field_label("workspace", "trade")) value=trade on_input=Callback::new(move |typed| trade.set(typed)) show_optional=true test_id="create-trade" />
-                <SelectInput label=Signal::derive(move || field_label("workspace", "fiscal_year_start")) value=start options=months on_change=Callback::new(move |code| start.set(code)) test_id="create-fiscal" />
-                <SelectInput label=Signal::derive(move || field_label("workspace", "currency")) value=currency options=currencies on_change=Callback::new(move |code| currency.set(code)) test_id="create-currency" />
-                <TextInput label=ui::text("ui.create.who") hint=ui::text("ui.create.who_hint") value=who on_input=Callback::new(move |typed| who.set(typed)) show_optional=true test_id="create-who" />
-                <TextInput label=ui::text("ui.create.role") value=role on_input=Callback::new(move |typed| role.set(typed)) show_optional=true test_id="create-role" />
+                <div class="form form-two">
+                    <SelectInput label=Signal::derive(move || field_label("workspace", "fiscal_year_start")) value=start options=months on_change=Callback::new(move |code| start.set(code)) test_id="create-fiscal" />
+                    <SelectInput label=Signal::derive(move || field_label("workspace", "currency")) value=currency options=currencies on_change=Callback::new(move |code| currency.set(code)) test_id="create-currency" />
+                    <TextInput label=ui::text("ui.create.who") hint=ui::text("ui.create.who_hint") value=who on_input=Callback::new(move |typed| who.set(typed)) show_optional=true test_id="create-who" />
+                    <TextInput label=ui::text("ui.create.role") value=role on_input=Callback::new(move |typed| role.set(typed)) show_optional=true test_id="create-role" />
+                </div>
                 {pages::template_choice()}
             </div>
             <div class="dialog-actions">

@@ -5,8 +5,8 @@ mod style;
 mod table;
 
 use docx_rs::{
-    AlignmentType, BreakType, Docx, FieldCharType, Footer, Header, IndentLevel, InstrText, NumPages, NumberingId, PageMargin, PageNum, Paragraph,
-    Pic, Run, TableOfContents,
+    AlignmentType, BreakType, Docx, FieldCharType, Footer, Header, Hyperlink, HyperlinkType, IndentLevel, InstrPAGEREF, InstrText, NumPages,
+    NumberingId, PageMargin, PageNum, Paragraph, Pic, Run, Tab, TabLeaderType, TabValueType,
 };
 use io::report::{Block, Document, Figure, Labels, Table, Tone};
 
@@ -15,7 +15,7 @@ use style::Look;
 
 /// Width and height of A4, and the margins, in twentieths of a point.
 const PAPER: (u32, u32) = (11_906, 16_838);
-const MARGINS: (i32, i32) = (1_021, 907);
+const MARGINS: (i32, i32) = (964, 907);
 /// Room between the margins, in twentieths of a point.
 const ROOM: usize = 10_092;
 /// The same in px of the screen, and how high a picture may be.
@@ -33,7 +33,7 @@ pub(crate) fn word(
     progress: &mut dyn FnMut(u64, u64),
 ) -> Result<Vec<u8>, ReadError> {
     let look = Look::of(document);
-    let mut writer = Writer { look: &look, labels, pictures, tables: 0, figures: 0, texts: Vec::new(), bookmarks: 0 };
+    let mut writer = Writer { look: &look, labels, pictures, tables: 0, figures: 0, texts: Vec::new(), lists: 0, chapters: 0 };
     let mut docx = style::styled(Docx::new(), &look)
         .page_size(PAPER.0, PAPER.1)
         .page_margin(PageMargin { top: MARGINS.0, bottom: MARGINS.0, left: MARGINS.1, right: MARGINS.1, header: 500, footer: 500, gutter: 0 })
@@ -41,6 +41,11 @@ pub(crate) fn word(
         .updated_at(written_at)
         .header(header(document))
         .footer(footer(document, labels));
+    if document.cover {
+        // A cover says all of this itself.
+        docx =
+            docx.title_pg().first_header(Header::new().add_paragraph(Paragraph::new())).first_footer(Footer::new().add_paragraph(Paragraph::new()));
+    }
     docx = front(docx, document, labels);
     let all = document.blocks.len() as u64;
     // A heading behind a page break takes the break itself, so that no empty line stands at the top of its page.
@@ -70,13 +75,10 @@ pub(crate) fn word(
     Ok(out.into_inner())
 }
 
-/// What the library does not say yet: heads of tables repeat on each page, pictures have a number and a text of their own,
-/// the page numbers of the contents stand at the right edge.
+/// What the library does not say yet: heads of tables repeat on each page, pictures have a number and a text of their own.
 fn finished(xml: &[u8], texts: &[String]) -> Result<Vec<u8>, ReadError> {
     let text = std::str::from_utf8(xml).map_err(|error| ReadError::Unwritten(error.to_string()))?;
-    // LibreOffice shows the code of a field that begins inside a control of its own.
-    let text = text.replace(r"<w:sdt><w:sdtPr /><w:sdtContent>", "").replace("</w:sdtContent></w:sdt>", "");
-    let text = text.replace(table::HEAD, "<w:tblHeader />").replace(r#"w:pos="80000""#, &format!(r#"w:pos="{ROOM}""#));
+    let text = text.replace(table::HEAD, "<w:tblHeader />");
     let mut out = String::with_capacity(text.len());
     let mut pieces = text.split(PICTURE);
     out.push_str(pieces.next().unwrap_or_default());
@@ -116,12 +118,38 @@ fn front(mut docx: Docx, document: &Document, labels: &Labels) -> Docx {
         }
     }
     if document.cover {
-        let head = Paragraph::new().style(style::CONTENTS).page_break_before(true).add_run(run(&labels.contents));
-        let mut contents = TableOfContents::new().heading_styles_range(1, 1).hyperlink().auto().dirty().without_sdt();
-        contents.page_ref_placeholder = Some(String::new());
-        docx = docx.add_paragraph(head).add_table_of_contents(contents);
+        docx = docx.add_paragraph(Paragraph::new().style(style::CONTENTS).page_break_before(true).add_run(run(&labels.contents)));
+        docx = chapters(document).enumerate().fold(docx, |docx, (index, title)| docx.add_paragraph(contents_line(index + 1, title)));
     }
     docx
+}
+
+/// The headings that the contents name.
+fn chapters(document: &Document) -> impl Iterator<Item = &str> {
+    document.blocks.iter().filter_map(|block| match block {
+        Block::Heading { level: 0 | 1, text } => Some(text.as_str()),
+        _ => None,
+    })
+}
+
+/// Name of the place where a chapter begins.
+fn bookmark(chapter: usize) -> String {
+    format!("_Toc{chapter:08}")
+}
+
+/// A line of the contents: a link to the chapter and its page. The page is a field of its own and not part of one for all
+/// contents, because then LibreOffice works it out at once instead of showing what a writer that knows no pages could store.
+fn contents_line(chapter: usize, title: &str) -> Paragraph {
+    let place = bookmark(chapter);
+    let page = Run::new()
+        .add_field_char(FieldCharType::Begin, true)
+        .add_instr_text(InstrText::PAGEREF(InstrPAGEREF::new(&place).hyperlink()))
+        .add_field_char(FieldCharType::Separate, false)
+        .add_text("")
+        .add_field_char(FieldCharType::End, false);
+    let link = Hyperlink::new(&place, HyperlinkType::Anchor).add_run(run(title)).add_run(Run::new().add_tab()).add_run(page);
+    let edge = Tab::new().val(TabValueType::Right).leader(TabLeaderType::Dot).pos(ROOM);
+    Paragraph::new().style(style::CONTENTS_LINE).add_tab(edge).add_hyperlink(link)
 }
 
 fn header(document: &Document) -> Header {
@@ -167,14 +195,24 @@ struct Writer<'a> {
     figures: usize,
     /// What the pictures say, in their order.
     texts: Vec<String>,
-    bookmarks: usize,
+    /// Lists of numbers so far.
+    lists: usize,
+    /// Headings of the contents so far.
+    chapters: usize,
 }
 
 impl Writer<'_> {
     fn block(&mut self, docx: Docx, block: &Block, breaks: bool) -> Docx {
         match block {
             Block::Heading { level, text } => {
-                docx.add_paragraph(Paragraph::new().style(style::heading(*level)).keep_next(true).page_break_before(breaks).add_run(run(text)))
+                let line = Paragraph::new().style(style::heading(*level)).keep_next(true).page_break_before(breaks);
+                docx.add_paragraph(if *level > 1 {
+                    line.add_run(run(text))
+                } else {
+                    self.chapters += 1;
+                    let id = self.chapters;
+                    line.add_bookmark_start(id, bookmark(id)).add_run(run(text)).add_bookmark_end(id)
+                })
             }
             Block::Paragraph { text, tone } => {
                 let style = match tone {
@@ -188,8 +226,8 @@ impl Writer<'_> {
                 let number = if *ordered { style::NUMBERS } else { style::DOTS };
                 // Every list of numbers begins anew.
                 let (docx, number) = if *ordered {
-                    self.bookmarks += 1;
-                    let own = style::NUMBERS + self.bookmarks;
+                    self.lists += 1;
+                    let own = style::NUMBERS + self.lists;
                     (style::numbers(docx, own), own)
                 } else {
                     (docx, number)

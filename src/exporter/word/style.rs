@@ -15,6 +15,7 @@ pub(super) const LIST: &str = "ListParagraph";
 pub(super) const CAPTION: &str = "Caption";
 pub(super) const FIGURE: &str = "Figure";
 pub(super) const CONTENTS: &str = "TOCHeading";
+pub(super) const CONTENTS_LINE: &str = "TOC1";
 pub(super) const PAGE: &str = "Header";
 pub(super) const MARK: &str = "Mark";
 pub(super) const CELL: &str = "TableText";
@@ -78,18 +79,19 @@ pub(super) fn styled(docx: Docx, look: &Look) -> Docx {
         style(BODY, "Body Text", 21).based_on("Normal").q_format(true).line_spacing(spaced(0, 120, 300)),
         style(TITLE, "Title", 44).based_on("Normal").q_format(true).bold().color(look.accent.clone()).line_spacing(spaced(0, 160, 276)),
         style(COMPANY, "Subtitle", 24).based_on("Normal").q_format(true).color(QUIET).line_spacing(spaced(0, 60, 276)),
-        titled(1, 30, 160),
-        titled(2, 25, 220),
+        titled(1, 28, 80),
+        titled(2, 25, 180),
         titled(3, 23, 200),
-        style(LEAD, "Lead", 26).based_on(BODY).q_format(true).bold().line_spacing(spaced(60, 160, 300)),
+        style(LEAD, "Lead", 24).based_on(BODY).q_format(true).bold().line_spacing(spaced(40, 100, 276)),
         style(NOTE, "Note", 18).based_on(BODY).q_format(true).color(QUIET).line_spacing(spaced(0, 100, 276)),
-        style(LIST, "List Paragraph", 21).based_on("Normal").q_format(true).line_spacing(spaced(0, 60, 288)),
+        style(LIST, "List Paragraph", 21).based_on("Normal").q_format(true).line_spacing(spaced(0, 30, 252)),
         style(CAPTION, "caption", 18).based_on("Normal").q_format(true).color(QUIET).line_spacing(spaced(80, 80, 260)),
         style(FIGURE, "Figure", 18).based_on("Normal").align(AlignmentType::Center).line_spacing(spaced(120, 0, 240)),
         style(CONTENTS, "TOC Heading", 32).based_on("Normal").bold().color(look.accent.clone()).line_spacing(spaced(0, 160, 276)),
+        style(CONTENTS_LINE, "toc 1", 21).based_on("Normal").line_spacing(spaced(0, 100, 276)),
         style(PAGE, "header", 16).based_on("Normal").color(QUIET).line_spacing(spaced(0, 0, 240)),
         style(MARK, "Mark", 20).based_on("Normal").bold().color(MARK_COLOUR).line_spacing(spaced(0, 80, 276)),
-        style(CELL, "Table Text", 18).based_on("Normal").q_format(true).line_spacing(spaced(20, 20, 250)),
+        style(CELL, "Table Text", 18).based_on("Normal").q_format(true).line_spacing(spaced(16, 16, 240)),
         style(GAP, "Gap", 8).based_on("Normal").line_spacing(spaced(0, 60, 240)),
     ];
     let docx = docx

@@ -1,8 +1,8 @@
 //! Tables: heads that repeat, rows that are not cut, numbers at the right, widths by what stands in the columns.
 
 use docx_rs::{
-    AlignmentType, BorderType, HeightRule, Paragraph, Shading, Table as WordTable, TableBorder, TableBorderPosition, TableBorders, TableCell,
-    TableCellMargins, TableLayoutType, TableRow, VAlignType, WidthType,
+    AlignmentType, BorderType, BreakType, HeightRule, Paragraph, Run, Shading, Table as WordTable, TableBorder, TableBorderPosition, TableBorders,
+    TableCell, TableCellMargins, TableLayoutType, TableRow, VAlignType, WidthType,
 };
 use io::report::{Cell, Row, Table};
 
@@ -14,6 +14,8 @@ pub(super) const HEAD: &str = r#"<w:trHeight w:val="7" w:hRule="atLeast" />"#;
 const HEAD_HEIGHT: f32 = 7.0;
 const LINE: &str = "C9CED6";
 const FILL: &str = "F2F5FA";
+/// Labels and values up to this width stand two in a row.
+const FACT: f64 = 12.0;
 /// More columns than this are set smaller.
 const TIGHT: usize = 7;
 
@@ -40,13 +42,29 @@ pub(super) fn table(look: &Look, table: &Table) -> WordTable {
             rows.push(TableRow::new(vec![cell(None, width).shading(Shading::new().fill(FILL)).add_paragraph(line)]).cant_split());
         }
         let cells = (0..width).map(|column| {
-            let text = row.cells.get(column).map(|cell| cell.text.as_str()).unwrap_or_default();
-            let mut run = run(text).size(size);
-            if row.sum || column == 0 && width > 1 {
-                run = run.bold();
-            }
+            let cell = row.cells.get(column);
+            let text = cell.map(|cell| cell.text.as_str()).unwrap_or_default();
+            // What a row is called stands out; of several lines the first is the name.
+            let is_name = column == 0 && width > 1 && cell.is_some_and(|cell| cell.value.is_none());
+            let (name, rest) = if row.sum {
+                (text, "")
+            } else if is_name {
+                text.split_once('\n').unwrap_or((text, ""))
+            } else {
+                ("", text)
+            };
             let align = if numeric.get(column) == Some(&true) { AlignmentType::Right } else { AlignmentType::Left };
-            cell(widths.get(column).copied(), 1).add_paragraph(Paragraph::new().style(CELL).align(align).keep_next(!row.more.is_empty()).add_run(run))
+            let mut line = Paragraph::new().style(CELL).align(align).keep_next(!row.more.is_empty());
+            if !name.is_empty() {
+                line = line.add_run(run(name).size(size).bold());
+            }
+            if !name.is_empty() && !rest.is_empty() {
+                line = line.add_run(Run::new().add_break(BreakType::TextWrapping));
+            }
+            if !rest.is_empty() {
+                line = line.add_run(run(rest).size(size));
+            }
+            self::cell(widths.get(column).copied(), 1).add_paragraph(line)
         });
         rows.push(TableRow::new(cells.collect()).cant_split());
         if !row.more.is_empty() {
@@ -58,15 +76,22 @@ pub(super) fn table(look: &Look, table: &Table) -> WordTable {
 
 /// Labels and values side by side.
 pub(super) fn facts(look: &Look, facts: &[(String, Cell)]) -> WordTable {
-    let widths = [ROOM / 4, ROOM - ROOM / 4];
-    let rows = facts.iter().map(|(label, value)| {
-        let text = |text: &str, bold: bool| {
-            let run = run(text).size(18);
-            Paragraph::new().style(CELL).add_run(if bold { run.bold().color(look.accent.clone()) } else { run })
-        };
-        let [first, second] = widths;
-        let label = cell(Some(first), 1).shading(Shading::new().fill(FILL)).add_paragraph(text(label, true));
-        TableRow::new(vec![label, cell(Some(second), 1).add_paragraph(text(&value.text, false))]).cant_split()
+    // Short ones stand two in a row.
+    let pairs = if facts.len() > 3 && facts.iter().all(|(label, value)| ems(label) <= FACT && ems(&value.text) <= FACT) { 2 } else { 1 };
+    let first = ROOM / 4;
+    let widths = [first, ROOM / pairs - first].repeat(pairs);
+    let text = |text: &str, bold: bool| {
+        let run = run(text).size(18);
+        Paragraph::new().style(CELL).add_run(if bold { run.bold().color(look.accent.clone()) } else { run })
+    };
+    let rows = facts.chunks(pairs).map(|pair| {
+        let mut cells = Vec::new();
+        for index in 0..pairs {
+            let (label, value) = pair.get(index).map(|(label, value)| (label.as_str(), value.text.as_str())).unwrap_or_default();
+            cells.push(cell(widths.first().copied(), 1).shading(Shading::new().fill(FILL)).add_paragraph(text(label, true)));
+            cells.push(cell(widths.get(1).copied(), 1).add_paragraph(text(value, false)));
+        }
+        TableRow::new(cells).cant_split()
     });
     ruled(rows.collect(), &widths)
 }
@@ -94,7 +119,7 @@ fn ruled(rows: Vec<TableRow>, widths: &[usize]) -> WordTable {
         .set_grid(widths.to_vec())
         .layout(TableLayoutType::Fixed)
         .width(widths.iter().sum(), WidthType::Dxa)
-        .margins(TableCellMargins::new().margin(30, 80, 30, 80))
+        .margins(TableCellMargins::new().margin(30, 100, 30, 100))
         .set_borders(borders)
 }
 

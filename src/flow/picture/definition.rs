@@ -13,6 +13,8 @@ pub struct ViewDef {
     pub id: String,
     /// What it shows.
     pub view: View,
+    /// The day of its records, where the period of its numbers is not told by its axes.
+    pub period: Option<Expression>,
 }
 
 readable!(ViewDef from PlainView);
@@ -46,6 +48,7 @@ struct PlainView {
     figures: Vec<FigureDef>,
     entries: Vec<TimelineDef>,
     steps: Vec<Expression>,
+    period: Option<Expression>,
 }
 
 readable!(PlainView {
@@ -75,7 +78,8 @@ readable!(PlainView {
     stage: other,
     figures: other,
     entries: other,
-    steps: other
+    steps: other,
+    period: other
 });
 
 impl TryFrom<PlainView> for ViewDef {
@@ -137,7 +141,16 @@ impl TryFrom<PlainView> for ViewDef {
             "timeline" => View::Timeline { entries: plain.entries },
             other => return Err(format!("{id}: no view is called {other}")),
         };
-        Ok(Self { id, view })
+        Ok(Self { id, view, period: plain.period })
+    }
+}
+
+impl ViewDef {
+    /// What keeps it from being worked out.
+    pub fn fault(&self, registry: &model::Registry, rules: &crate::rules::Rules) -> Option<String> {
+        let kind = self.view.sources().first().and_then(|source| registry.kind(&source.kind));
+        let period = || self.period.as_ref().zip(kind).and_then(|(period, kind)| period.fault(kind, registry, rules));
+        self.view.fault(registry, rules).or_else(period)
     }
 }
 
@@ -336,8 +349,7 @@ impl View {
         }
     }
 
-    /// What keeps it from being worked out.
-    pub fn fault(&self, registry: &model::Registry, rules: &crate::rules::Rules) -> Option<String> {
+    pub(crate) fn fault(&self, registry: &model::Registry, rules: &crate::rules::Rules) -> Option<String> {
         if let Some(fault) = self.sources().iter().find_map(|source| source.fault(registry, rules)) {
             return Some(fault);
         }

@@ -3,10 +3,12 @@
 
 mod definition;
 mod grouped;
+mod origin;
 mod shown;
 #[cfg(test)]
 mod tests;
 
 pub(crate) use definition::own_label;
 pub use definition::{CellDef, ChartKind, FigureDef, GridColumns, PageDef, TimelineDef, View, ViewDef};
+pub use origin::{Missing, Origin, Unit};
 pub use shown::{Card, DayState, Label, MapPoint, Picture, SeriesData, Stretch, card};

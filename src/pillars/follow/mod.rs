@@ -1,6 +1,7 @@
 //! What follows from a change by itself, in the same step, and what a change may not do: pure functions of the
 //! records as they are and the change. The store asks them before it makes a step.
 
+mod charter;
 mod limits;
 mod prefill;
 mod stages;
@@ -27,7 +28,7 @@ pub struct Stop {
 pub const LIMITS: [&str; 5] = [limits::POINTS, limits::EXPENSE, limits::DISCOUNT, limits::CREDIT, lock::LOCKED];
 
 /// What else changes with a step: a stage reached is noted as an event (P09.A06), fields that another record tells are
-/// filled in while they are empty (L04, L46). `context` holds the records before the step.
+/// filled in while they are empty (L04, L46), a reworded sentence takes its citations along (L01). `context` holds the records before the step.
 ///
 /// # Errors
 /// [`Stop`] when a limit is passed: points, expenses, discounts, credit (L21, L34), or a locked assessment would change.
@@ -35,6 +36,7 @@ pub fn follow(context: &Context<'_>, rules: &Rules, step: &Diff, new_id: &dyn Fn
     limits::check(context, step)?;
     lock::check(context, step)?;
     let mut more = Diff::default();
+    charter::follow(context, step, &mut more);
     stages::follow(context, step, new_id, &mut more);
     prefill::follow(context, rules, step, &mut more);
     Ok(more)

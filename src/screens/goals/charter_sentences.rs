@@ -2,14 +2,15 @@
 
 use flow::Context;
 use leptos::prelude::*;
-use model::{Id, Record};
+use model::{Id, Json, Record};
 use pillars::goals::rules::charter;
 use pillars::goals::rules::gates::Status;
-use pillars::goals::{charter as fields, goal};
+use pillars::goals::charter as fields;
+use store::Transaction;
 use ui::lang::{t, t_with};
-use ui::{Button, EmptyState, Icon, IconView};
+use ui::{Button, EmptyState, Icon, IconView, Menu, MenuItem};
 use views::labels::{date_text, field_label};
-use views::session;
+use views::session::{Session, session};
 
 use super::editors::{derive, named, record_link};
 
@@ -22,11 +23,23 @@ struct Sentence {
 }
 
 #[derive(Clone, PartialEq)]
+struct Gone {
+    text: String,
+    /// What cites it: kind, id, title.
+    by: Vec<(String, Id, String)>,
+    /// The sentence most like it, and the others.
+    closest: String,
+    others: Vec<String>,
+}
+
+#[derive(Clone, PartialEq)]
 struct Model {
     sentences: Vec<Sentence>,
     values: Vec<String>,
-    /// Goals that cite no sentence, or one that is no longer there.
+    /// Goals that cite no sentence.
     loose: Vec<(Id, String)>,
+    /// Sentences that are cited and no longer there.
+    gone: Vec<Gone>,
     /// Adopted when, by whom, which version.
     edition: String,
 }
@@ -60,16 +73,65 @@ fn model_of(context: &Context<'_>) -> Model {
     let charter = context.records.single("charter").map(|record| &**record);
     let goals: Vec<_> = context.records.of_kind("goal").filter(|goal| Status::of(goal) != Status::Dropped).collect();
     let texts = charter::sentences(context.records);
-    // Cited as it was then: its closing point, if any, makes no difference.
-    let cited = |goal: &Record| goal::SERVES.get(goal).and_then(|text| charter::split(&text).into_iter().next());
-    let loose = goals.iter().filter(|goal| cited(goal).is_none_or(|text| !texts.contains(&text)));
-    let loose = loose.map(|goal| named(context, goal)).collect();
+    let cited = |goal: &Record| charter::cited(goal);
+    let loose = goals.iter().filter(|goal| cited(goal).is_none()).map(|goal| named(context, goal)).collect();
+    let gone = gone_of(context, &texts);
     let sentences = texts.into_iter().map(|text| {
         let serving = goals.iter().filter(|goal| cited(goal).as_deref() == Some(text.as_str()));
         Sentence { source: source_of(charter, &text), goals: serving.map(|goal| named(context, goal)).collect(), text }
     });
     let values = charter.and_then(|record| fields::VALUES.get(record)).unwrap_or_default();
-    Model { sentences: sentences.collect(), values, loose, edition: edition(context, charter) }
+    Model { sentences: sentences.collect(), values, loose, gone, edition: edition(context, charter) }
+}
+
+/// What is cited and stands in the charter no longer.
+fn gone_of(context: &Context<'_>, texts: &[String]) -> Vec<Gone> {
+    let mut all: Vec<Gone> = Vec::new();
+    for record in charter::citing(context.records).filter(|record| Status::of(record) != Status::Dropped) {
+        let Some(text) = charter::cited(&**record).filter(|text| !texts.contains(text)) else { continue };
+        let (id, title) = named(context, record);
+        let by = (record.kind.to_string(), id, title);
+        if let Some(known) = all.iter_mut().find(|known| known.text == text) {
+            known.by.push(by);
+        } else if let Some(closest) = charter::closest(&text, texts) {
+            let others = texts.iter().filter(|other| *other != closest).cloned().collect();
+            all.push(Gone { closest: closest.clone(), others, text, by: vec![by] });
+        }
+    }
+    all
+}
+
+/// A sentence that is gone, with what cites it, and one press to cite another one.
+fn gone_view(session: &Session, gone: Gone) -> AnyView {
+    let links = gone.by.iter().map(|(kind, id, title)| view! { <li>{record_link(kind, *id, title.clone())}</li> }).collect_view();
+    let (citing, ids) = (session.clone(), gone.by.iter().map(|(_, id, _)| *id).collect::<Vec<_>>());
+    let cite = Callback::new(move |sentence: String| {
+        let begin = Transaction::new(citing.label("ui.history.edit", ids.first().copied()));
+        let all = ids.iter().fold(begin, |all, id| all.set(*id, charter::CITED_IN, Some(Json::from(sentence.as_str()))));
+        let told = t_with("ui.goals.charter_sentences.cited", &[("n", &ids.len().to_string()), ("sentence", &sentence)]);
+        citing.commit_with_way_back(all, "ui.history.edit", told);
+    });
+    let closest = gone.closest.clone();
+    let others: Vec<MenuItem> = gone
+        .others
+        .into_iter()
+        .map(|other| {
+            let sentence = other.clone();
+            MenuItem::new(other, Callback::new(move |()| cite.run(sentence.clone())))
+        })
+        .collect();
+    let more = (!others.is_empty()).then(|| view! { <Menu label=ui::text("ui.goals.charter_sentences.cite_other") items=Signal::stored(others) /> });
+    view! {
+        <div class="charter-loose" data-testid="charter-gone">
+            <p>{t_with("ui.goals.charter_sentences.gone", &[("sentence", &gone.text)])}</p>
+            <ul class="tool-links">{links}</ul>
+            <div class="view-empty">
+                <Button label=t_with("ui.goals.charter_sentences.cite", &[("sentence", &gone.closest)]) on_press=Callback::new(move |()| cite.run(closest.clone())) test_id="cite-closest" />
+                {more}
+            </div>
+        </div>
+    }
+    .into_any()
 }
 
 /// The charter as a numbered list of sentences, each with the goals that serve it.
@@ -90,6 +152,7 @@ pub fn CharterSentences() -> impl IntoView {
             .into_any();
         }
         let rows = model.sentences.into_iter().map(row).collect_view();
+        let gone = model.gone.into_iter().map(|gone| gone_view(&session, gone)).collect_view();
         let loose = (!model.loose.is_empty()).then(|| {
             let count = model.loose.len().to_string();
             view! {
@@ -106,6 +169,7 @@ pub fn CharterSentences() -> impl IntoView {
                     <p class="charter-values"><span class="charter-source">{field_label("charter", fields::VALUES.name())}</span>{model.values.join(&t("ui.format.list_separator"))}</p>
                 })}
                 {(!model.edition.is_empty()).then(|| view! { <p class="tool-source">{model.edition}</p> })}
+                {gone}
                 {loose}
             </div>
         }

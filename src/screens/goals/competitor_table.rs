@@ -8,9 +8,10 @@ use pillars::goals::competitor as fields;
 use ui::lang::{t, t_with};
 use ui::{Badge, Button, ButtonLook, Callout, EmptyState, Icon, Tone, format};
 use views::labels::{date_text, field_label, kind_label, money_text, ratio_text};
+use views::leading::open_field;
 use views::session;
 
-use super::editors::{add_record, derive, named, open_field, record_link};
+use super::editors::{add_record, derive, named, record_link};
 
 /// One company, one cell for each attribute in the order of [`ATTRIBUTES`].
 #[derive(Clone, PartialEq)]

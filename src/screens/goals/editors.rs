@@ -14,11 +14,9 @@ use ui::{Badge, Button, ButtonLook, Icon, IconView, PickOne, TextInput, Tone, do
 use ui::{live, say};
 use views::editor::field_id;
 use views::labels::{choice_label, field_hint, field_label, number_text, ratio_text, record_title};
+use views::leading::open_field;
 use views::session::parameter_text;
 use views::{Place, Session, session};
-
-/// How many frames a screen may take to appear before a link to one of its fields gives up.
-const FRAMES: u32 = 40;
 
 /// Which sentence of the charter a goal serves. A sentence that has since been reworded stays
 /// chosen and says so (P01.1).
@@ -95,39 +93,6 @@ pub fn named(context: &Context<'_>, record: &Record) -> (Id, String) {
 pub fn record_link(kind: &str, id: Id, title: String) -> AnyView {
     let href = session().href(Place::Record(kind.to_owned(), id));
     view! { <a class="link tool-link" href=href>{title}</a> }.into_any()
-}
-
-/// Leads to a field: on this page where it stands, else on the record's own page.
-pub fn open_field(session: &Session, kind: &str, id: Id, field: &str) {
-    let single = session.kind(kind).is_some_and(|kind| kind.single);
-    let target = field_id(kind, single, id, field);
-    if reveal(&target) {
-        return;
-    }
-    session.show(Place::Record(kind.to_owned(), id));
-    reveal_soon(target, FRAMES);
-}
-
-/// Opens what is folded around an element and moves the focus into it; false if it is not there.
-fn reveal(id: &str) -> bool {
-    let Some(element) = dom::element_by_id(id) else { return false };
-    let mut around = element.closest("details:not([open])").ok().flatten();
-    while let Some(folded) = around {
-        let _ = folded.set_attribute("open", "");
-        around = folded.closest("details:not([open])").ok().flatten();
-    }
-    let inside = if element.tab_index() >= 0 { None } else { element.query_selector("input, select, textarea, button").ok().flatten() };
-    let target = inside.and_then(|found| found.dyn_into::<leptos::web_sys::HtmlElement>().ok()).unwrap_or(element);
-    target.scroll_into_view();
-    target.focus().is_ok()
-}
-
-fn reveal_soon(id: String, frames: u32) {
-    request_animation_frame(move || {
-        if !reveal(&id) && frames > 0 {
-            reveal_soon(id, frames - 1);
-        }
-    });
 }
 
 /// Presses the button that adds a record of a kind where the page has it, else opens the list.
@@ -357,7 +322,7 @@ pub fn GateButtons(
                 <span class="gate-label">{say(move || field_label("goal", "status"))}</span>
                 {live(move || gate.get().map(|gate| status_badge(gate.status)))}
             </p>
-            <div class="gate-buttons">{ui::live(buttons)}</div>
+            <div class="gate-buttons" data-mends=format!("P01.3.kinds_not_agreed {goal}")>{ui::live(buttons)}</div>
             {live(move || obstacles().map(|(next, list)| {
                 let can_override = list.iter().all(|obstacle| obstacle.overridable);
                 let lift = Callback::new(move |()| {

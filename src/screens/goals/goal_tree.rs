@@ -9,9 +9,10 @@ use ui::Show;
 use ui::lang::{t, t_with};
 use ui::{Button, ButtonLook, ChoiceButtons, EmptyState, Icon, IconButton, IconView, Tone, TreeChart, TreeNode, dom, format};
 use views::labels::{choice_label, field_label, kind_label, ratio_text};
+use views::leading::open_field;
 use views::{Place, Session, session};
 
-use super::editors::{Measure, Standing, add_record, bar, derive, named, open_field, passes_of, record_link, standing_of, status_badge};
+use super::editors::{Measure, Standing, add_record, bar, derive, named, passes_of, record_link, standing_of, status_badge};
 
 /// What a node says.
 #[derive(Clone, PartialEq)]

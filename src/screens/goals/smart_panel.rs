@@ -11,9 +11,10 @@ use ui::lang::{t, t_with};
 use ui::{Button, ButtonLook, Checkbox, Disclosure, EmptyState, Icon, IconView, TextInput, dom, toast};
 use ui::{Show, live, say};
 use views::labels::{field_label, value_text};
+use views::leading::open_field;
 use views::{Place, Session, session};
 
-use super::editors::{GateButtons, derive, now, open_field, sentence, set_fields};
+use super::editors::{GateButtons, derive, now, sentence, set_fields};
 
 /// Cards shown at once.
 const PAGE: usize = 10;
@@ -25,6 +26,7 @@ const LONGEST: usize = 120;
 struct ReasonView {
     text: String,
     field: Option<String>,
+    indicator: Option<Id>,
     /// Step where it is mended, when no field of the goal does it.
     step: Option<&'static str>,
     passed: bool,
@@ -56,6 +58,7 @@ fn letters_of(result: &smart::Smart) -> Vec<LetterView> {
     let reason = |reason: &smart::Reason| ReasonView {
         text: sentence(&reason.key(), &reason.parameters),
         field: reason.field.as_ref().map(|field| field.to_string()),
+        indicator: reason.indicator,
         // Resources and limits are records of their own step.
         step: ["resources_missing", "resource_gap", "constraint_open"].contains(&reason.code).then_some("P01.5"),
         passed: reason.verdict == smart::Verdict::Pass,
@@ -313,7 +316,8 @@ fn letter_row(session: &Session, goal: Id, letter: LetterView) -> AnyView {
         _ if reason.passed => view! { <li>{reason.text}</li> }.into_any(),
         (Some(field), _) => {
             let session = session.clone();
-            let press = move |_| open_field(&session, "goal", goal, &field);
+            let (kind, record) = reason.indicator.map_or(("goal", goal), |indicator| ("indicator", indicator));
+            let press = move |_| open_field(&session, kind, record, &field);
             view! { <li><button type="button" class="link tool-link" on:click=press>{reason.text}</button></li> }.into_any()
         }
         (None, Some(place)) => view! { <li><a class="link tool-link" href=session.href(place)>{reason.text}</a></li> }.into_any(),

@@ -324,7 +324,13 @@ fn the_list_keeps_trash_and_archive() {
         list.restore(one).await.unwrap();
         assert_eq!(list.entry(one).unwrap().deleted_ms, None);
         assert_eq!(list.persistence(one).await.unwrap().journal(0).await.unwrap().len(), 1);
+        // What is about a workspace goes with it: settings named after it, and those that point to it.
+        list.set_setting(&format!("show-{one}"), Some("run".into())).await.unwrap();
+        list.set_setting("handed-over", Some(one.to_string().into())).await.unwrap();
+        list.set_setting(&format!("show-{two}"), Some("run".into())).await.unwrap();
         list.purge(one).await.unwrap();
+        assert_eq!((list.setting(&format!("show-{one}")), list.setting("handed-over")), (None, None));
+        assert_eq!(list.setting(&format!("show-{two}")), Some("run".into()));
         assert!(list.entry(one).is_none());
         assert!(list.persistence(one).await.unwrap().journal(0).await.unwrap().is_empty());
         assert_eq!(list.rename(one, "x").await, Err(StoreError::UnknownWorkspace(one)));

@@ -100,6 +100,8 @@ pub struct GanttMarks {
 const HEAD: f64 = 44.0;
 const BAR: f64 = 14.0;
 const NARROW: f64 = 576.0;
+/// Least width of a unit on a phone.
+const TIGHT: f64 = 12.0;
 
 /// First and last day of a row; the only one twice.
 fn days_of(row: &GanttRow) -> Option<(i32, i32)> {
@@ -158,7 +160,9 @@ pub fn gantt_marks(rows: &[GanttRow], today: &str, width: f64, language: Languag
     let (first, end) = (starts[0], starts[starts.len() - 1]);
     let units = (starts.len() - 1) as f64;
     let longest = rows.iter().map(|row| text_width(&row.title, 14.0)).fold(0.0, f64::max);
-    let left = if out.narrow { 0.0 } else { (longest + 24.0).clamp(120.0, (width * 0.3).clamp(120.0, 340.0)) };
+    let left = if out.narrow { 0.0 } else { (longest + 24.0).clamp(120.0, (width * 0.36).clamp(120.0, 340.0)) };
+    // On a phone the units grow tight before the plan is scrolled, which would take the names out of sight.
+    let least = if out.narrow { TIGHT } else { least };
     // A typing error in a year must not make a drawing of a kilometre.
     let across = (width - left - 2.0).max((units * least).min(8_000.0));
     let at = |day: i32| left + f64::from(day - first) / f64::from(end - first) * across;
@@ -489,14 +493,15 @@ mod tests {
     }
 
     #[test]
-    fn groups_come_after_rows_without_and_phones_scroll() {
+    fn groups_come_after_rows_without_and_phones_show_names_whole() {
         let mut rows: Vec<GanttRow> =
             (1..=9).map(|month| row(&format!("第 {month} 项重点工作的负责人与安排"), &format!("2026-0{month}-01"), "2026-12-15")).collect();
         for (index, row) in rows.iter_mut().take(6).enumerate() {
             row.group = Some(if index % 2 == 0 { "华东" } else { "华南" }.to_owned());
         }
         let marks = check(&rows, "2026-05-01", 390.0);
-        assert!(marks.narrow && marks.width > 390.0);
+        assert!(marks.narrow && marks.width <= 390.0);
+        assert!(marks.bars.iter().all(|bar| bar.title == rows[bar.row].title), "no name is cut");
         assert_eq!(marks.bars.iter().map(|bar| bar.row).collect::<Vec<_>>(), [6, 7, 8, 0, 2, 4, 1, 3, 5]);
         assert_eq!(marks.groups.len(), 2);
         assert!(check(&rows, "2026-05-01", 1000.0).width <= 1000.0);

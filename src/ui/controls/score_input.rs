@@ -68,8 +68,8 @@ pub fn ScoreInput(
             >
                 {buttons}
             </div>
-            {live(move || value.get().and_then(meaning).map(|text| view! { <span class="field-suffix">{text}</span> }))}
             {live(move || (!required && value.get().is_some() && !disabled.get()).then(|| clear_button(Callback::new(move |()| tell(on_change, None)))))}
+            {live(move || value.get().and_then(meaning).map(|text| view! { <span class="score-meaning">{text}</span> }))}
         </FieldFrame>
     }
 }

@@ -9,7 +9,7 @@ use ui::lang::{t, t_with};
 use ui::{Icon, Menu, MenuItem};
 
 use super::tables::{groups as groups_table, short_facts};
-use super::{Frame, href_of, nothing_yet, title_of};
+use super::{Frame, href_of, title_of};
 use crate::labels::choice_label;
 
 /// Name of a column; what is not sorted yet stands under a name of its own.
@@ -19,9 +19,6 @@ fn column_name(kind: &Key, group: &Key, code: &str) -> String {
 
 /// The board.
 pub(crate) fn board(frame: &Frame, kind: &Key, group: &Key, lines: &[Label], columns: &[(String, Vec<Card>)]) -> AnyView {
-    if columns.iter().all(|(_, cards)| cards.is_empty()) {
-        return nothing_yet(frame, kind);
-    }
     if frame.printed {
         let filled = columns.iter().filter(|(_, cards)| !cards.is_empty());
         let groups: Vec<(String, &[Card])> = filled

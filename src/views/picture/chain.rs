@@ -7,14 +7,11 @@ use ui::lang::t;
 use ui::{Icon, IconView};
 
 use super::tables::record_link;
-use super::{Frame, label_text, nothing_yet, value_view};
+use super::{Frame, label_text, value_view};
 use crate::labels::kind_label;
 
 /// The chains. They are a list of lists, so that they read the same without boxes.
 pub(crate) fn chain(frame: &Frame, kind: &Key, steps: &[Label], rows: &[Card]) -> AnyView {
-    if rows.is_empty() {
-        return nothing_yet(frame, kind);
-    }
     let chains = rows
         .iter()
         .map(|card| {

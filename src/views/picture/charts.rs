@@ -10,14 +10,14 @@ use ui::{
 };
 
 use super::tables::{ems, groups as grouped};
-use super::{Frame, drawn, format_of, href_of, label_text, lines_of, nothing_yet, title_of, value_text};
+use super::{Frame, drawn, format_of, href_of, label_text, lines_of, title_of, value_text};
 use crate::labels::{choice_label, field_label};
 use crate::session::parameter_text;
 
 /// Draws the views that are pictures.
 pub(crate) fn chart(frame: &Frame, picture: &Picture) -> AnyView {
     let session = &frame.session;
-    let title = frame.title.clone();
+    let Frame { title, unit, period, source, .. } = frame.clone();
     let test_id = format!("chart-{}", frame.id);
     match picture {
         Picture::Map { x, y, size, points } => {
@@ -46,10 +46,9 @@ pub(crate) fn chart(frame: &Frame, picture: &Picture) -> AnyView {
                 })
                 .collect();
             let size_label = size.as_ref().map(label_text).unwrap_or_default();
-            view! { <Scatter title=title points=Signal::stored(marks) x_label=label_text(x) y_label=label_text(y) size_label=size_label x_format=x_format y_format=y_format test_id=test_id /> }.into_any()
+            view! { <Scatter title unit period source points=Signal::stored(marks) x_label=label_text(x) y_label=label_text(y) size_label=size_label x_format=x_format y_format=y_format test_id=test_id /> }.into_any()
         }
         Picture::Matrix { kind, x, y, items } => matrix(frame, kind, x, y, items),
-        Picture::Tree { kind, nodes, .. } if nodes.is_empty() => nothing_yet(frame, kind),
         Picture::Tree { lines, nodes, .. } => {
             let nodes: Vec<TreeNode> = nodes
                 .iter()
@@ -62,14 +61,12 @@ pub(crate) fn chart(frame: &Frame, picture: &Picture) -> AnyView {
                     href: href_of(session, card),
                 })
                 .collect();
-            view! { <TreeChart title=title nodes=Signal::stored(nodes) layout=TreeLayout::Down test_id=test_id /> }.into_any()
+            view! { <TreeChart title unit period source nodes=Signal::stored(nodes) layout=TreeLayout::Down test_id=test_id /> }.into_any()
         }
-        Picture::Gantt { kind, bars, .. } if bars.is_empty() => nothing_yet(frame, kind),
         Picture::Gantt { today, bars, .. } => {
             let rows: Vec<GanttRow> = bars.iter().map(|bar| gantt_row(frame, bar, *today)).collect();
-            view! { <Gantt title=title rows=Signal::stored(rows) today=today.to_string() test_id=test_id /> }.into_any()
+            view! { <Gantt title unit period source rows=Signal::stored(rows) today=today.to_string() test_id=test_id /> }.into_any()
         }
-        Picture::Calendar { kind, entries, .. } if entries.is_empty() => nothing_yet(frame, kind),
         Picture::Calendar { kind, lines, entries, .. } if frame.printed && (months_of(entries) > 2 || has_long_note(lines, entries)) => {
             days(frame, kind, lines, entries.iter().collect())
         }
@@ -105,17 +102,16 @@ pub(crate) fn chart(frame: &Frame, picture: &Picture) -> AnyView {
                 })
                 .collect();
             view! {
-                <Calendar title=title entries=Signal::stored(entries) today=today.to_string() test_id=test_id />
+                <Calendar title unit period source entries=Signal::stored(entries) today=today.to_string() test_id=test_id />
                 {unfolded}
             }
             .into_any()
         }
-        Picture::Chart { chart, categories, series, unit, .. } => {
+        Picture::Chart { chart, categories, series, unit: sample, .. } => {
             let names: Vec<String> = categories.iter().map(|category| value_text(Some(category))).collect();
             let lines: Vec<Series> = series.iter().map(series_of).collect();
-            charted(*chart, title, names, lines, format_of(session, unit.as_ref()), test_id)
+            charted(frame, *chart, names, lines, format_of(session, sample.as_ref()))
         }
-        Picture::Funnel { kind, stages, .. } if stages.iter().all(|(_, count, _)| *count == 0) => nothing_yet(frame, kind),
         Picture::Funnel { kind, stage, stages } => {
             let amount = stages.iter().find_map(|(.., amount)| amount.clone());
             let stages: Vec<FunnelStage> = stages
@@ -126,7 +122,7 @@ pub(crate) fn chart(frame: &Frame, picture: &Picture) -> AnyView {
                     value: drawn(amount.as_ref().and_then(number_of)),
                 })
                 .collect();
-            view! { <Funnel title=title stages=Signal::stored(stages) value_format=format_of(session, amount.as_ref()) test_id=test_id /> }.into_any()
+            view! { <Funnel title unit period source stages=Signal::stored(stages) value_format=format_of(session, amount.as_ref()) test_id=test_id /> }.into_any()
         }
         _ => ().into_any(),
     }
@@ -204,21 +200,24 @@ fn along_values(names: Vec<String>, lines: Vec<Series>) -> (Vec<String>, Vec<Ser
     (axes, turned.collect())
 }
 
-fn charted(chart: ChartKind, title: String, names: Vec<String>, lines: Vec<Series>, format: ValueFormat, test_id: String) -> AnyView {
+fn charted(frame: &Frame, chart: ChartKind, names: Vec<String>, lines: Vec<Series>, format: ValueFormat) -> AnyView {
+    let Frame { title, unit, period, source, .. } = frame.clone();
+    let test_id = format!("chart-{}", frame.id);
     let (names, lines) = if chart == ChartKind::Radar { along_values(names, lines) } else { (names, lines) };
     let largest = lines.iter().flat_map(|line| line.values.iter().flatten().copied()).fold(0.0, f64::max);
     let (categories, series) = (Signal::stored(names), Signal::stored(lines));
     match chart {
-        ChartKind::Bar => view! { <Bar title=title categories=categories series=series format=format test_id=test_id /> }.into_any(),
+        ChartKind::Bar => view! { <Bar title unit period source categories=categories series=series format=format test_id=test_id /> }.into_any(),
         ChartKind::Stacked => {
-            view! { <Bar title=title categories=categories series=series mode=BarMode::Stacked format=format test_id=test_id /> }.into_any()
+            view! { <Bar title unit period source categories=categories series=series mode=BarMode::Stacked format=format test_id=test_id /> }
+                .into_any()
         }
         ChartKind::Line | ChartKind::Scatter => {
-            view! { <Line title=title categories=categories series=series format=format test_id=test_id /> }.into_any()
+            view! { <Line title unit period source categories=categories series=series format=format test_id=test_id /> }.into_any()
         }
-        ChartKind::Area => view! { <Area title=title categories=categories series=series format=format test_id=test_id /> }.into_any(),
+        ChartKind::Area => view! { <Area title unit period source categories=categories series=series format=format test_id=test_id /> }.into_any(),
         ChartKind::Radar => {
-            view! { <Radar title=title axes=categories series=series max=largest.max(1.0) format=format test_id=test_id /> }.into_any()
+            view! { <Radar title unit period source axes=categories series=series max=largest.max(1.0) format=format test_id=test_id /> }.into_any()
         }
     }
 }
@@ -229,9 +228,6 @@ fn matrix(frame: &Frame, kind: &Key, x: &Key, y: &Key, items: &[(flow::Card, i64
         let field = session.kind(kind).and_then(|kind| kind.field(name));
         field.map_or((1, 5), |field| (field.min.unwrap_or(1.0) as i64, field.max.unwrap_or(5.0) as i64))
     };
-    if items.is_empty() {
-        return nothing_yet(frame, kind);
-    }
     let ((x_low, x_high), (y_low, y_high)) = (range(x), range(y));
     let marks: Vec<MatrixItem> = items
         .iter()
@@ -248,6 +244,9 @@ fn matrix(frame: &Frame, kind: &Key, x: &Key, y: &Key, items: &[(flow::Card, i64
     view! {
         <Matrix
             title=frame.title.clone()
+            unit=frame.unit.clone()
+            period=frame.period.clone()
+            source=frame.source.clone()
             x_label=field_label(kind, x)
             y_label=field_label(kind, y)
             columns=Signal::stored(columns)

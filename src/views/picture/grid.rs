@@ -10,16 +10,13 @@ use ui::lang::{t, t_with};
 use ui::{SelectInput, TextInput};
 
 use super::tables::table;
-use super::{Frame, href_of, nothing_yet, title_of, value_text};
+use super::{Frame, href_of, title_of, value_text};
 use crate::labels::{choice_label, field_label, kind_label};
 use crate::session::{Session, parameter_text};
 
 /// The cross table.
 pub(crate) fn grid(frame: &Frame, cell: &CellDef, rows: &[Card], columns: &[(String, Parameter)], cells: &BTreeMap<(Id, String), Id>) -> AnyView {
     let Some(field) = frame.session.kind(&cell.kind).and_then(|kind| kind.field(&cell.value)) else { return ().into_any() };
-    if rows.is_empty() || columns.is_empty() {
-        return nothing_yet(frame, &cell.kind);
-    }
     if frame.printed && columns.len() > WIDE && columns.len() > rows.len() {
         return turned(frame, cell, field, rows, columns, cells);
     }

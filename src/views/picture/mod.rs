@@ -3,20 +3,22 @@
 mod board;
 mod chain;
 mod charts;
+mod empty;
 mod grid;
 mod tables;
 
 use std::sync::Arc;
 
-use flow::{Card, Content, Context, Evaluator, Label, Parameter, Picture};
+use flow::{Card, Content, Context, Evaluator, Label, Missing, Origin, Parameter, Picture, Unit};
 use leptos::prelude::*;
-use model::{Decimal, Id, Key};
+use model::{Decimal, Id};
 use ui::lang::{has, language, t, t_with};
-use ui::{EmptyState, Icon, ValueFormat, format, live};
+use ui::{ValueFormat, format, live};
 
-use crate::labels::kind_many;
+use crate::labels::{choice_label, date_text, kind_many};
 use crate::route::Place;
 use crate::session::{Session, parameter_text, session, workspace_currency};
+pub(crate) use empty::line as empty_line;
 pub(crate) use tables::ems;
 
 /// How a view is drawn.
@@ -24,12 +26,28 @@ pub(crate) use tables::ems;
 pub(crate) struct Frame {
     /// Where the records are.
     pub(crate) session: Session,
+    /// The pillar whose view it is.
+    pub(crate) content: Arc<Content>,
     /// Title of the picture.
     pub(crate) title: String,
     /// Id in tests and of the elements inside.
     pub(crate) id: String,
     /// In a document nothing can be changed.
     pub(crate) printed: bool,
+    /// What its numbers are counted in.
+    pub(crate) unit: String,
+    /// From when to when they are.
+    pub(crate) period: String,
+    /// The records they are taken from.
+    pub(crate) source: String,
+}
+
+/// What a view shows now, and of what; what it waits for, if it is nothing.
+#[derive(PartialEq)]
+struct Shown {
+    picture: Picture,
+    origin: Origin,
+    missing: Option<Missing>,
 }
 
 /// A view of a pillar by its id; nothing when the pillar has no such view.
@@ -56,9 +74,55 @@ fn picture_of(content: Arc<Content>, id: String, this: Option<Id>, printed: bool
     let Some(view) = content.structure.view(&id).cloned() else { return ().into_any() };
     let title = content.texts.tools.get(&id).map(|texts| texts.title.clone()).unwrap_or_default();
     let reader = session.clone();
-    let picture = Memo::new(move |_| reader.evaluated(this, |evaluator| view.view.picture(evaluator)));
-    let frame = Frame { session, title, id, printed };
-    live(move || picture.with(|picture| picture.as_ref().map(|picture| draw(&frame, picture))))
+    let shown = Memo::new(move |_| {
+        reader.evaluated(this, |evaluator| {
+            let picture = view.view.picture(evaluator)?;
+            let missing = picture.is_empty().then(|| view.view.missing(evaluator)).flatten();
+            Some(Shown { origin: view.origin(evaluator, &picture), picture, missing })
+        })
+    });
+    let begun = empty::Begun::new();
+    let plain = this.is_some() || printed;
+    let frame = Frame { session, content, title, id, printed, unit: String::new(), period: String::new(), source: String::new() };
+    let picture = live(move || {
+        shown.with(|shown| {
+            shown.as_ref().map(|shown| match &shown.missing {
+                Some(missing) if plain => empty::line(&frame.session, &frame.content, missing),
+                Some(missing) => empty::empty(&frame, missing, begun),
+                None => draw(&frame.drawn_from(&shown.origin), &shown.picture),
+            })
+        })
+    });
+    view! { {picture}{(!plain).then(|| begun.drawer())} }.into_any()
+}
+
+impl Frame {
+    /// The same with the words for unit, period and source.
+    fn drawn_from(&self, origin: &Origin) -> Self {
+        let separator = t("ui.format.list_separator");
+        let own = self.content.texts.tools.get(&self.id).map(|texts| texts.unit.clone()).unwrap_or_default();
+        let units: Vec<String> = origin.units.iter().map(unit_text).collect();
+        let sources = origin.sources.iter().map(|(kind, count)| t_with("ui.chart.records", &[("kind", &kind_many(kind)), ("n", &count.to_string())]));
+        Self {
+            unit: if own.is_empty() { units.join(&separator) } else { own },
+            period: match origin.period {
+                Some(span) if span.from == span.to => date_text(span.from),
+                Some(span) => parameter_text(&Parameter::Span(span), &[]),
+                None => t_with("ui.chart.as_of", &[("date", &date_text(self.session.today.get()))]),
+            },
+            source: sources.collect::<Vec<_>>().join(&separator),
+            ..self.clone()
+        }
+    }
+}
+
+fn unit_text(unit: &Unit) -> String {
+    match unit {
+        Unit::Money => choice_label("workspace", "currency", &workspace_currency()),
+        Unit::Share => "%".to_owned(),
+        Unit::Count => t("ui.picture.count"),
+        Unit::Marks(low, high) => t_with("ui.chart.marks", &[("low", &low.to_string()), ("high", &high.to_string())]),
+    }
 }
 
 fn draw(frame: &Frame, picture: &Picture) -> AnyView {
@@ -66,7 +130,7 @@ fn draw(frame: &Frame, picture: &Picture) -> AnyView {
         Picture::Board { kind, group, lines, columns } => board::board(frame, kind, group, lines, columns),
         Picture::List { kind, columns, rows } => tables::list(frame, kind, columns, rows),
         Picture::Chain { kind, steps, rows } => chain::chain(frame, kind, steps, rows),
-        Picture::Cards { kind, lines, cards } => tables::cards(frame, kind, lines, cards),
+        Picture::Cards { lines, cards, .. } => tables::cards(frame, lines, cards),
         Picture::Ranking { kind, value, columns, rows } => tables::ranking(frame, kind, value, columns, rows),
         Picture::Grid { cell, rows, columns, cells } => grid::grid(frame, cell, rows, columns, cells),
         Picture::Totals { .. } => tables::totals(frame, picture),
@@ -191,13 +255,4 @@ pub(crate) fn format_of(session: &Session, value: Option<&Parameter>) -> ValueFo
 /// A number for drawing.
 pub(crate) fn drawn(value: Option<Decimal>) -> Option<f64> {
     value.map(Decimal::to_f64)
-}
-
-/// What stands where there is nothing to show: what the kind is for, if it has no records at all.
-pub(crate) fn nothing_yet(frame: &Frame, kind: &Key) -> AnyView {
-    if frame.printed || frame.session.records().of_kind(kind).next().is_some() {
-        return view! { <p class="muted">{t("ui.picture.empty")}</p> }.into_any();
-    }
-    let (name, about) = (kind.clone(), format!("kind.{kind}.about"));
-    view! { <EmptyState title=Signal::derive(move || kind_many(&name)) about=Signal::derive(move || t(&about)) icon=Icon::Chart /> }.into_any()
 }

@@ -6,7 +6,7 @@ use model::{Date, Decimal, Key, Money};
 use ui::lang::{language, t, t_with};
 use ui::{Bar, BarMode, Series, format};
 
-use super::{Frame, drawn, exact_view, format_of, href_of, is_number, label_text, nothing_yet, short_text, title_of, value_text, value_view};
+use super::{Frame, drawn, exact_view, format_of, href_of, is_number, label_text, short_text, title_of, value_text, value_view};
 use crate::labels::{date_text, kind_label};
 
 /// Room for the columns of a table, in widths of a Han character: A4 with its margins.
@@ -177,9 +177,6 @@ impl Columns {
 
 /// A table to read.
 pub(crate) fn list(frame: &Frame, kind: &Key, columns: &[Label], rows: &[Card]) -> AnyView {
-    if rows.is_empty() {
-        return nothing_yet(frame, kind);
-    }
     let columns = Columns::new(columns, &rows.iter().collect::<Vec<_>>(), 0.0);
     let body = rows.iter().map(|card| columns.row(frame, card)).collect();
     draw(&frame.title, columns.head(kind), body, Look { cards: true, ..Look::default() })
@@ -199,9 +196,6 @@ pub(crate) fn groups(frame: &Frame, kind: &Key, columns: &[Label], groups: &[(St
 
 /// Sorted by value; a bar beside each number shows how far apart they are.
 pub(crate) fn ranking(frame: &Frame, kind: &Key, value: &Label, columns: &[Label], rows: &[(Card, Option<Parameter>)]) -> AnyView {
-    if rows.is_empty() {
-        return nothing_yet(frame, kind);
-    }
     let all: Vec<&Card> = rows.iter().map(|(card, _)| card).collect();
     let columns = Columns::new(columns, &all, 16.0);
     let mut head = columns.head(kind);
@@ -222,10 +216,7 @@ pub(crate) fn ranking(frame: &Frame, kind: &Key, value: &Label, columns: &[Label
 }
 
 /// Cards side by side.
-pub(crate) fn cards(frame: &Frame, kind: &Key, lines: &[Label], cards: &[Card]) -> AnyView {
-    if cards.is_empty() {
-        return nothing_yet(frame, kind);
-    }
+pub(crate) fn cards(frame: &Frame, lines: &[Label], cards: &[Card]) -> AnyView {
     let items = cards
         .iter()
         .map(|card| {
@@ -275,9 +266,6 @@ pub(crate) fn figures(figures: &[(String, Option<Parameter>)]) -> AnyView {
 /// Sums over rows and columns, and the sums of the rows as bars.
 pub(crate) fn totals(frame: &Frame, picture: &Picture) -> AnyView {
     let Picture::Totals { rows_label, value_label, rows, columns, cells, row_sums, column_sums, total } = picture else { return ().into_any() };
-    if rows.is_empty() {
-        return view! { <p class="muted">{t("ui.picture.empty")}</p> }.into_any();
-    }
     let value_name = value_label.as_ref().map_or_else(|| t("ui.picture.count"), label_text);
     let sum_name = || t("ui.picture.sum");
     // Months of one year need no year in each head.
@@ -320,8 +308,9 @@ pub(crate) fn totals(frame: &Frame, picture: &Picture) -> AnyView {
         let rows = body.into_iter().map(|cells| TableRow { cells, ..TableRow::default() }).collect();
         draw(&frame.title, head, rows, Look { sums: true, sticky: true, ..Look::default() })
     };
+    let Frame { title, unit, period, source, .. } = frame.clone();
     view! {
-        <Bar title=frame.title.clone() categories=Signal::stored(categories) series=Signal::stored(vec![bars]) mode=BarMode::Horizontal format=format_of(&frame.session, Some(total)) test_id=format!("chart-{}", frame.id) />
+        <Bar title unit period source categories=Signal::stored(categories) series=Signal::stored(vec![bars]) mode=BarMode::Horizontal format=format_of(&frame.session, Some(total)) test_id=format!("chart-{}", frame.id) />
         {below}
     }
     .into_any()
@@ -340,9 +329,6 @@ fn month_head(column: &Parameter, short: bool) -> String {
 
 /// What happened, newest first.
 pub(crate) fn timeline(frame: &Frame, entries: &[(Date, Card, Vec<Label>)]) -> AnyView {
-    if entries.is_empty() {
-        return view! { <p class="muted">{t("ui.picture.empty")}</p> }.into_any();
-    }
     let items = entries
         .iter()
         .map(|(day, card, labels)| {

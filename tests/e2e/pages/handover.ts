@@ -18,7 +18,7 @@ export class HandoverPage extends WorkspacePage {
   }
 
   /** Makes a file that asks; `choose` picks what. */
-  async ask(folder: string, what: 'steps' | 'assessment' | 'survey' | 'report', wish: { steps?: string[]; to?: string; note?: string } = {}): Promise<string> {
+  async ask(folder: string, what: 'steps' | 'assessment' | 'survey' | 'report', wish: { steps?: string[]; to?: string; note?: string; passphrase?: string } = {}): Promise<string> {
     await this.page.getByTestId('handover-ask').click();
     const dialog = this.page.getByTestId('ask-dialog');
     await dialog.locator(`.segment:has(input[value="${what}"])`).click();
@@ -29,6 +29,7 @@ export class HandoverPage extends WorkspacePage {
     }
     if (wish.to) await dialog.getByTestId('ask-to').fill(wish.to);
     if (wish.note) await dialog.getByTestId('ask-note').fill(wish.note);
+    if (wish.passphrase) await dialog.getByTestId('ask-phrase').fill(wish.passphrase);
     return this.made(folder, 'ask-make');
   }
 

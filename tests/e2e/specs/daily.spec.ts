@@ -192,3 +192,59 @@ test('a dashboard of chosen tiles: picked, ordered by keys and by dragging, take
   await work.undoButton.click();
   await expect.poll(order).toEqual([id, 'overdue', 'alerts', 'progress']);
 });
+
+test('an empty view begins its first record or leads to where it is added; a step that nobody began shows no fault', async ({ page }) => {
+  const work = new WorkspacePage(page, await new WorkspacesPage(page).create({ name: '北辰家居', who: '王小明' }));
+  await work.show('p/8');
+  await expect(page.getByTestId('step-P08.1')).toContainText('未开始');
+  await expect(page.getByText('处需更正')).toHaveCount(0);
+  await work.show('p/8/s/1');
+  await expect(page.getByTestId('check-counts')).toHaveText('2 项待做');
+  const view = page.getByTestId('tool-channel_aims');
+  await expect(view).toContainText('还没有渠道');
+  await page.getByTestId('begin-channel_aims').click();
+  const drawer = page.locator('dialog[open]');
+  await drawer.getByRole('textbox').first().fill('官网商城');
+  await page.getByTestId('drawer-close').click();
+  await expect(view.getByRole('link', { name: '官网商城' })).toBeVisible();
+  await expect(page.getByTestId('table-channel')).toContainText('官网商城');
+  // Where another step brings the records, a link leads there; in a document as well.
+  await work.show('p/2/doc/marketing_plan');
+  await page.getByTestId('document-marketing_plan').getByRole('link', { name: '到“执行营销计划”添加' }).first().click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('执行营销计划');
+  // The form of a kind of which there is one record stands under its name.
+  await work.show('p/9/s/1');
+  await expect(page.getByRole('heading', { level: 2, name: '客户工作标准' })).toBeVisible();
+});
+
+test('goals follow a reworded sentence of the charter in the same step; a lost one is named and exchanged by one press [P01.1, L01]', async ({ page }) => {
+  const opened = new WorkspacesPage(page);
+  await page.goto('./#/workspaces');
+  await page.getByTestId('open-demo').click();
+  await expect(page).toHaveURL(/#\/w\/[0-9a-f-]+\/home/, { timeout: 20_000 });
+  const work = new WorkspacePage(page, new URL(page.url()).hash.split('/')[2]!);
+  await opened.started();
+  await work.show('p/1/s/1');
+  const vision = page.getByTestId('form-charter').getByRole('textbox', { name: /^愿景/ });
+  const sentences = page.getByTestId('tool-charter_sentences');
+  const first = sentences.getByRole('listitem').filter({ hasText: '愿景' }).first();
+  await expect(first).toContainText('个目标支撑');
+  const serving = await first.locator('.charter-count').textContent();
+  await vision.fill('成为年轻人最信赖的健康伙伴');
+  await vision.blur();
+  await expect(first).toContainText('最信赖');
+  await expect(first.locator('.charter-count')).toHaveText(serving!);
+  await expect(page.getByTestId('charter-gone')).toHaveCount(0);
+  await work.undoButton.click();
+  await expect(first).toContainText('成为年轻人首选的健康科技伙伴');
+  await expect(first.locator('.charter-count')).toHaveText(serving!);
+  // Two new sentences for one are no clear match.
+  await vision.fill('被年轻人首选。做健康科技的伙伴');
+  await vision.blur();
+  const gone = page.getByTestId('charter-gone');
+  await expect(gone).toContainText('成为年轻人首选的健康科技伙伴');
+  await gone.getByTestId('cite-closest').click();
+  await expect(gone).toHaveCount(0);
+  await work.undoButton.click();
+  await expect(gone).toBeVisible();
+});

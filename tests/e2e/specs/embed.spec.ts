@@ -1,11 +1,11 @@
 // The app inside pages of others: by address alone, by the element, with data kept by the host, and with a hostile host.
 // Host pages come from another site (localhost against 127.0.0.1), in a real profile with the browser's partitioning on.
 import { createServer, type Server as HttpServer } from 'node:http';
-import { readdir, readFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { readFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { chromium, type BrowserContext, type Frame, type Page } from '@playwright/test';
-import { address, args, dist, executablePath } from '../browser.ts';
+import { address, args, dist, executablePath, port, root } from '../browser.ts';
 import { expect, test } from '../fixtures.ts';
 
 const app = address.replace(/\/$/, '');
@@ -53,12 +53,25 @@ async function flagAgainstPartitioning(): Promise<string[]> {
 let context: BrowserContext;
 let host: Host;
 
-test.beforeEach(async ({}, info) => {
-  context = await chromium.launchPersistentContext(info.outputPath('profile'), {
+/** A browser with a profile of its own, in which the pages around may have been granted the app's own storage. */
+async function launch(profile: string, grantedTo?: string): Promise<BrowserContext> {
+  if (grantedTo) {
+    // As the browser notes the reader's answer to its question. Its debugger can set the same, but the page does not survive it.
+    const now = String((BigInt(Date.now()) + 11_644_473_600_000n) * 1000n);
+    const site = (origin: string) => origin.replace(/\d+$/, '*');
+    const storage_access = { [`${site(app)},${site(grantedTo)}`]: { last_modified: now, setting: 1 } };
+    await mkdir(`${profile}/Default`, { recursive: true });
+    await writeFile(`${profile}/Default/Preferences`, JSON.stringify({ profile: { content_settings: { exceptions: { storage_access } } } }));
+  }
+  return chromium.launchPersistentContext(profile, {
     executablePath, args, baseURL: address, locale: 'zh-CN', timezoneId: 'Asia/Shanghai', viewport: { width: 1280, height: 900 },
     ignoreDefaultArgs: await flagAgainstPartitioning(),
   });
+}
+
+test.beforeEach(async ({}, info) => {
   host = await new Host().start();
+  context = await launch(info.outputPath('profile'), info.title.startsWith('granted') ? host.address : undefined);
 });
 
 test.afterEach(async () => {
@@ -67,9 +80,10 @@ test.afterEach(async () => {
 });
 
 /** The frame of the app on a page that has one. */
-async function frameOf(page: Page): Promise<Frame> {
-  await expect.poll(() => page.frames().filter((frame) => frame !== page.mainFrame() && frame.url().startsWith(app)).length).toBe(1);
-  return page.frames().filter((frame) => frame !== page.mainFrame() && frame.url().startsWith(app))[0]!;
+async function frameOf(page: Page, ours = (url: string) => url.startsWith(app)): Promise<Frame> {
+  const found = () => page.frames().filter((frame) => frame !== page.mainFrame() && ours(frame.url()));
+  await expect.poll(() => found().length).toBe(1);
+  return found()[0]!;
 }
 
 /** The demo workspace as a file, as the app writes it. */
@@ -226,6 +240,120 @@ test('a frame on another site has a storage of its own and says so', async () =>
   await frame.evaluate(() => { location.hash = location.hash.replace(/home$/, 'data'); });
   await expect(frame.getByTestId('partitioned')).toBeVisible({ timeout: 30_000 });
   await expect(frame.getByTestId('data-where')).toContainText('IndexedDB');
+});
+
+test('the page of README, with one address changed, shows two views of data that it keeps', async () => {
+  test.setTimeout(120_000);
+  const readme = readFileSync(`${root}README.md`, 'utf8');
+  const [, code] = readme.slice(readme.indexOf('### In a frame')).match(/```html\n([^]*?)```/)!;
+  host.pages.set('/plan.html', code!.replace('https://host/app/', address));
+  const text = await demoFile();
+  const page = await context.newPage();
+  await page.goto(`${host.address}/plan.html`);
+  const [edit, view] = ['#edit', '#view'].map((id) => page.locator(`${id} iframe`).contentFrame());
+  await page.locator('#file').setInputFiles({ name: 'plan.shizhu.json', mimeType: 'application/json', buffer: Buffer.from(text) });
+  // Both ask; the word given for good in one counts for the other.
+  await expect(view!.getByTestId('embed-consent')).toBeVisible({ timeout: 30_000 });
+  const always = edit!.getByTestId('consent-always');
+  await expect(always).toBeEnabled({ timeout: 30_000 });
+  await always.click();
+  await expect(page.locator('#told')).toHaveText('open');
+  await expect(view!.getByTestId('embed-consent')).toHaveCount(0);
+  const vision = edit!.locator('textarea').first();
+  await vision.fill('Written in the first view');
+  await expect(page.locator('#told')).toHaveText('kept');
+  await expect(view!.getByText('Written in the first view').first()).toBeVisible();
+  // The page has it, and nothing asks again.
+  await page.reload();
+  await expect(vision).toHaveValue('Written in the first view', { timeout: 30_000 });
+});
+
+test('the example with its script in a file of its own does the same from another site', async () => {
+  test.setTimeout(120_000);
+  for (const name of ['host-store.html', 'host-store.js']) host.pages.set(`/${name}`, readFileSync(`${root}public/embed/examples/${name}`, 'utf8').replace('../../embed.js', `${address}embed.js`));
+  const text = await demoFile();
+  const page = await context.newPage();
+  await page.goto(`${host.address}/host-store.html`);
+  const [edit, view] = ['#goals', '#document'].map((id) => page.locator(`${id} iframe`).contentFrame());
+  await page.locator('#file').setInputFiles({ name: 'plan.shizhu.json', mimeType: 'application/json', buffer: Buffer.from(text) });
+  await expect(view!.getByTestId('embed-consent')).toBeVisible({ timeout: 30_000 });
+  const always = edit!.getByTestId('consent-always');
+  await expect(always).toBeEnabled({ timeout: 30_000 });
+  await always.click();
+  await expect(page.locator('#log')).toHaveText('loaded');
+  await expect(view!.locator('h1').first()).toBeVisible();
+});
+
+test('the note about a storage apart is only where it is true', async () => {
+  test.setTimeout(120_000);
+  const frame = (base: string) => `<iframe src="${base}/?embed=1&mode=view#/home" width="900" height="600"></iframe>`;
+  const page = await context.newPage();
+  const shown = async (address: string) => {
+    await page.goto(address);
+    const shown = await frameOf(page, (url) => url.includes('embed=1'));
+    await expect(shown.locator('h1').first()).toBeVisible({ timeout: 30_000 });
+    return shown;
+  };
+  const near = await new Host().start('127.0.0.1');
+  const note = 'embed-partition';
+  try {
+    // Names that end alike: what a site is there, the browser alone knows, until the app was opened by itself.
+    const [own, around] = ['app', 'www'].map((name, index) => `http://${name}.intranet.localhost:${[port, new URL(near.address).port][index]}`);
+    near.page('/named', frame(own!));
+    const unclear = await shown(`${around}/named`);
+    await unclear.getByTestId('open-demo').click();
+    await expect(unclear.getByTestId(note)).toContainText('由浏览器决定');
+    await page.goto(`${own}/`);
+    await expect(page.locator('h1').first()).toBeVisible({ timeout: 30_000 });
+    const known = await shown(`${around}/named`);
+    await expect(known.locator('.embed-head')).toBeVisible();
+    await expect(known.getByTestId('open-demo')).toHaveCount(0);
+    await expect(known.getByTestId(note)).toHaveCount(0);
+    // Another port of the same host is the same site: the demo opened by itself is there.
+    await demoFile();
+    const same = await shown(near.page('/same', frame(app)));
+    await expect(same.getByTestId('open-demo')).toHaveCount(0);
+    await expect(same.getByTestId(note)).toHaveCount(0);
+    await same.evaluate(() => { location.hash = location.hash.replace(/home$/, 'data'); });
+    await expect(same.getByTestId('data-where')).toBeVisible({ timeout: 30_000 });
+    await expect(same.getByTestId('partitioned')).toHaveCount(0);
+    // A page of another site in between sets it apart again.
+    host.page('/between', frame(app));
+    near.page('/nested', `<iframe src="${host.address}/between" width="1000" height="700"></iframe>`);
+    const nested = await shown(`${near.address}/nested`);
+    await nested.getByTestId('open-demo').click();
+    await expect(nested.getByTestId(note)).toContainText('另一个网站');
+  } finally {
+    near.stop();
+  }
+});
+
+test('granted the storage of the app itself, the frame shows the data opened on its own, from the button on', async () => {
+  const alone = await context.newPage();
+  await alone.goto(address);
+  await alone.getByTestId('open-demo').click();
+  await alone.waitForURL(/#\/w\/.*\/home/);
+  const id = alone.url().match(/#\/w\/([^/]+)/)![1]!;
+  const page = await context.newPage();
+  await page.goto(host.page('/', `<iframe id="f" src="${app}/?embed=1&mode=view#/home" width="900" height="600" allow="storage-access"></iframe>`));
+  const frame = await frameOf(page);
+  // Nothing is here yet: a workspace of the frame's own.
+  await frame.getByTestId('open-demo').click({ timeout: 30_000 });
+  await frame.getByTestId('embed-access').click({ timeout: 30_000 });
+  await expect(frame.getByTestId('embed-first-party')).toBeVisible({ timeout: 30_000 });
+  await expect(frame.getByTestId('embed-partition')).toHaveCount(0);
+  await expect.poll(() => frame.url()).toContain(`/w/${id}/home`);
+  await expect(frame.locator('h1').first()).toBeVisible();
+});
+
+test('refused the storage of the app itself, the frame says what to do instead', async () => {
+  const page = await context.newPage();
+  await page.goto(host.page('/', `<iframe id="f" src="${app}/?embed=1&mode=view#/home" width="900" height="600" allow="storage-access"></iframe>`));
+  const frame = page.locator('#f').contentFrame();
+  await frame.getByTestId('open-demo').click({ timeout: 30_000 });
+  await frame.getByTestId('embed-access').click({ timeout: 30_000 });
+  await expect(frame.getByTestId('embed-access-denied')).toBeVisible();
+  await expect(frame.getByTestId('embed-partition')).toContainText('另一个网站');
 });
 
 test('the script is small and the examples name only what exists', async () => {

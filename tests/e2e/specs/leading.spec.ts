@@ -70,3 +70,16 @@ test('Enter in the name of a new workspace creates it', async ({ page }) => {
   await page.getByTestId('create-name').press('Enter');
   await expect(page).toHaveURL(/#\/w\/[0-9a-f-]+\//);
 });
+
+test('the sample company opens in the language of the interface, also when it is there in the other', async ({ page }) => {
+  await page.goto('./#/');
+  await page.getByTestId('open-demo').first().click();
+  await expect(page).toHaveURL(/#\/w\/[0-9a-f-]+\/home/, { timeout: 20_000 });
+  const chinese = new URL(page.url()).hash;
+  await page.goto('./#/workspaces');
+  await page.getByRole('button', { name: 'English' }).first().click();
+  await page.getByTestId('open-demo').first().click();
+  await expect(page).toHaveURL(/#\/w\/[0-9a-f-]+\/home/, { timeout: 20_000 });
+  expect(new URL(page.url()).hash).not.toBe(chinese);
+  await expect(page.getByRole('main').getByRole('heading', { level: 1 })).not.toHaveText(/[\u4e00-\u9fff]/);
+});

@@ -122,6 +122,31 @@ test('a conflict is decided field by field', async ({ page, browser }) => {
   await other.context().close();
 });
 
+test('sides of a conflict name what they link to, also what only one of them has', async ({ page }) => {
+  const workspace = await start(page);
+  const charter = (await workspace.records()).find(({ kind }) => kind === 'charter')!.id;
+  const approve = async (in_: WorkspacePage, name: string) => {
+    await in_.showRecord('charter', charter);
+    const approver = page.getByTestId('form-charter').getByRole('combobox', { name: /批准人/ });
+    await approver.click();
+    await page.getByRole('option', { name }).click();
+    await in_.saved();
+  };
+  await approve(workspace, '张三');
+  const { text } = await workspace.export();
+  const copy = new WorkspacePage(page, await (await new WorkspacesPage(page).show()).import(fileOf(text)));
+  await copy.addPerson('赵六');
+  await approve(copy, '赵六');
+  const back = (await copy.export()).text;
+  await approve(workspace, '李四');
+  await workspace.show('data');
+  const files = new FilesPage(page);
+  await files.offer(fileOf(back));
+  await expect(files.conflicts).toHaveCount(1);
+  await expect(files.conflicts.first()).toContainText('批准人');
+  await expect(files.conflicts.first().locator('.merge-value')).toHaveText(['李四', '赵六']);
+});
+
 test('two copies in one browser that changed the same field are a conflict, said at the top', async ({ page }) => {
   const workspace = await start(page);
   const { text } = await workspace.export();
@@ -234,7 +259,7 @@ test('a file dropped anywhere and a text pasted are taken, a broken one leaves a
 });
 
 test('all workspaces as one archive', async ({ page }) => {
-  await start(page);
+  const workspace = await start(page);
   const there = await new WorkspacesPage(page).show();
   const [download] = await Promise.all([page.waitForEvent('download'), page.getByTestId('export-all').click()]);
   expect(download.suggestedFilename()).toMatch(/\.shizhu\.zip$/);
@@ -242,6 +267,10 @@ test('all workspaces as one archive', async ({ page }) => {
   expect(bytes.subarray(0, 2).toString()).toBe('PK');
   expect(bytes.toString('utf8')).toContain('北辰家居');
   await expect(there.createButton).toBeVisible();
+  // The page of data offers the same.
+  await workspace.show('data');
+  const [again] = await Promise.all([page.waitForEvent('download'), page.getByTestId('export-all').click()]);
+  expect(again.suggestedFilename()).toMatch(/\.shizhu\.zip$/);
 });
 
 /** A page of another browser profile. */

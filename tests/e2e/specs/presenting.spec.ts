@@ -30,6 +30,28 @@ test('the run of show is prepared, ordered and annotated, and outlives a reload'
   expect(quiet).toEqual([]);
 });
 
+test('the demo is back after a reset, and how long that takes is printed', async ({ page }) => {
+  const list = await new WorkspacesPage(page).show();
+  const before = await list.openDemo();
+  const show = new PresentingPage(page, before);
+  await show.showCharter();
+  await show.enter(show.vision, '演示时改的愿景');
+  await page.getByTestId('reset-demo').click();
+  await expect(list.accept).toBeVisible();
+  // Measured in the page, from the press to the first picture of the fresh demo. A figure, no limit: machines differ.
+  const taken = await page.evaluate(async (before) => {
+    const begun = performance.now();
+    document.querySelector<HTMLElement>('[data-testid="confirm-accept"]')!.click();
+    const isBack = () => location.hash.startsWith('#/w/') && !location.hash.includes(before) && document.querySelector('main h1')?.textContent && document.querySelector('[data-testid="save-state"][data-state="saved"]');
+    while (!isBack()) await new Promise((next) => { requestAnimationFrame(next); });
+    return performance.now() - begun;
+  }, before);
+  console.log(`reset of the demo: ${Math.round(taken)} ms`);
+  const fresh = new PresentingPage(page, await list.openedId());
+  await fresh.showCharter();
+  await expect(fresh.vision).not.toHaveValue('演示时改的愿景');
+});
+
 test('presenting shows one client and no trace of another, and moves by clicker keys', async ({ page, quiet }) => {
   const list = new WorkspacesPage(page);
   const other = await list.create({ name: OTHER, who: '顾问' });

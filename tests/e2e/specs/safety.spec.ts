@@ -199,7 +199,7 @@ test.describe('a loss by the engine', () => {
     await start.beginPurge('北辰家居');
     await start.typedName.fill('北辰家居');
     await start.accept.click();
-    await expect(start.dialog).toHaveCount(0);
+    await expect(start.trash).toHaveCount(0);
     await page.reload();
     await expect(start.createButton).toBeVisible();
     await expect(page.getByTestId('orphans')).toHaveCount(0);
@@ -305,6 +305,31 @@ test.describe('the page of data', () => {
     expect(files[0]![0]).toMatch(/^北辰家居_.*\.shizhu\.json$/);
     expect(JSON.parse(files[0]![1]).data.records.some((record: { fields: { name?: string } }) => record.fields.name === '张三')).toBe(true);
   });
+});
+
+test('a workspace that is deleted for good leaves nothing in the browser, not even a setting', async ({ persistentPage: page }) => {
+  const workspace = await fresh(page);
+  await workspace.show('settings');
+  await page.getByTestId('profile-name').fill('王小明');
+  await workspace.show('show');
+  await page.getByTestId('run-screen').selectOption('p/9');
+  await page.getByTestId('run-add').click();
+  await expect(page.getByTestId('run-stop')).toHaveCount(1);
+  await workspace.export();
+  await copyNow(workspace);
+  // Small settings of the browser, the run of show, the log of exports.
+  const before = await dumpOf(page);
+  for (const setting of ['exported', 'checked', 'profile', 'show', 'exports']) expect(before, setting).toContain(`${setting}-${workspace.id}`);
+  const start = await new WorkspacesPage(page).show();
+  await start.remove('北辰家居');
+  await start.beginPurge('北辰家居');
+  await start.typedName.fill('北辰家居');
+  await start.accept.click();
+  await expect(start.trash).toHaveCount(0);
+  await expect.poll(async () => (await dumpOf(page)).includes(workspace.id)).toBe(false);
+  await page.reload();
+  await expect(start.createButton).toBeVisible();
+  expect(await dumpOf(page)).not.toContain(workspace.id);
 });
 
 test.describe('erasing and masking', () => {

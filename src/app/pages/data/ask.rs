@@ -91,8 +91,9 @@ pub(super) fn AskDialog(open: RwSignal<bool>) -> impl IntoView {
     let what = RwSignal::new("steps".to_owned());
     let steps = RwSignal::new(BTreeSet::<String>::new());
     let record = RwSignal::new(String::new());
-    let (to, note) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
+    let [to, note, phrase] = std::array::from_fn(|_| RwSignal::new(String::new()));
     let making = Making::new(open);
+    let can_seal = crate::seal::can_seal();
     let whats =
         Signal::derive(move || ["steps", "assessment", "survey", "report"].map(|what| (what.to_owned(), t(&format!("ui.ask.{what}")))).to_vec());
     let reader = session.clone();
@@ -127,7 +128,8 @@ pub(super) fn AskDialog(open: RwSignal<bool>) -> impl IntoView {
         let asked = t(&format!("ui.ask.{}", what.get_untracked()));
         let subject = t_with(if to.is_empty() { "ui.ask.subject" } else { "ui.ask.subject_to" }, &[("what", &asked), ("who", &to)]);
         let note = note.get_untracked().trim().to_owned();
-        making.start(&state, &maker, Order { mode: Mode::Ask, records, scope, passphrase: String::new(), subject, to, note, pages: question.pages });
+        let passphrase = phrase.get_untracked();
+        making.start(&state, &maker, Order { mode: Mode::Ask, records, scope, passphrase, subject, to, note, pages: question.pages });
     });
     let lister = session.clone();
     let step_boxes = move || {
@@ -175,6 +177,7 @@ pub(super) fn AskDialog(open: RwSignal<bool>) -> impl IntoView {
                 <div class="form">
                     <TextInput label=ui::text("ui.ask.to") hint=ui::text("ui.ask.to_hint") value=to on_input=Callback::new(move |text| to.set(text)) show_optional=true test_id="ask-to" />
                     <TextInput label=ui::text("ui.ask.note") value=note multiline=true rows=2 on_input=Callback::new(move |text| note.set(text)) show_optional=true test_id="ask-note" />
+                    <TextInput label=ui::text("ui.seal.phrase") hint=ui::text(if can_seal { "ui.ask.phrase_hint" } else { "ui.seal.insecure" }) value=phrase disabled=!can_seal show_optional=true on_input=Callback::new(move |typed| phrase.set(typed)) test_id="ask-phrase" />
                 </div>
             </div>
             {making.row("ui.handover.make", press, nothing, "ask-make")}

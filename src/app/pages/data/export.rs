@@ -143,6 +143,8 @@ pub(crate) fn Export(children: Children) -> impl IntoView {
     let choosing = RwSignal::new(false);
     let whole = start_export(&state, &session, RwSignal::new(false));
     let press = Callback::new(move |()| whole.run(Wish::default()));
+    let packing = RwSignal::new(false);
+    let all = crate::archive::saver(&state, packing);
     view! {
         <section class="data-actions">
             <h2>{ui::say_key("ui.data.move")}</h2>
@@ -150,6 +152,7 @@ pub(crate) fn Export(children: Children) -> impl IntoView {
             <div class="start-actions">
                 <Button label=ui::text("ui.data.export") look=ButtonLook::Primary large=true icon=Icon::Download on_press=press test_id="export" />
                 <Button label=ui::text("ui.export.choose") large=true on_press=Callback::new(move |()| choosing.set(true)) test_id="export-choose" />
+                <Button label=ui::text("ui.export.all") large=true disabled=packing on_press=all test_id="export-all" />
                 {children()}
             </div>
             <p class="muted">{ui::say_key("ui.export.history")}</p>

@@ -1,5 +1,6 @@
 //! Two copies of one workspace side by side: what the file brings, where both sides have changed the same, and the choice.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use io::Header;
@@ -7,11 +8,11 @@ use io::bundle::versions;
 use io::merge::{Cause, Choice, Comparison, Item, Side, Value, What, compare};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use model::{Key, Record, RecordSet, ReplicaId};
+use model::{FieldDef, FieldType, Json, Key, Object, Record, RecordSet, ReplicaId, Rows, ValueType, links_of};
 use ui::lang::{t, t_with};
 use ui::{Button, ButtonLook, Callout, ChoiceButtons, Disclosure, Tone, say};
 use views::Session;
-use views::labels::{field_label, kind_label, record_title, value_text};
+use views::labels::{choice_label, field_label, kind_label, record_title, value_text};
 
 use super::import::Decide;
 use super::import_apply;
@@ -34,14 +35,41 @@ impl Sides {
         format!("{} “{}”", kind_label(&record.kind), record_title(set, &self.session.registry(), record))
     }
 
+    /// A value in words: what it links to by name, also where only the other side has it; tables row by row.
     fn value(&self, kind: &Key, field: &Key, value: &Value, set: &RecordSet, holder: Option<&Record>) -> String {
         let registry = self.session.registry();
+        let currency = self.session.currency.get_untracked();
         let shown = registry.kind(kind).and_then(|kind| {
             let def = kind.field(field)?;
-            Some(value_text(set, &registry, &self.session.currency.get_untracked(), kind, def, value.json.as_ref(), holder))
+            let set = self.with_linked(def, set, holder);
+            let Some(rows) = value.json.as_ref().and_then(Rows::read).filter(|_| def.value == ValueType::Rows) else {
+                return Some(value_text(&set, &registry, &currency, kind, def, value.json.as_ref(), holder));
+            };
+            let cell = |row: &Object, column: &FieldDef| match (column.value, row.get(column.name)) {
+                (ValueType::Choice, Some(Json::String(code))) => choice_label(kind.name, &format!("{}.{}", def.name, column.name), code),
+                (_, json) => value_text(&set, &registry, &currency, kind, column, json, holder),
+            };
+            let line = |row: &Object| {
+                let cells = def.columns.iter().map(|column| cell(row, column)).filter(|text| !text.is_empty());
+                cells.collect::<Vec<_>>().join(" · ")
+            };
+            Some(rows.iter().map(line).collect::<Vec<_>>().join("\n"))
         });
         let text = shown.unwrap_or_else(|| value.json.as_ref().map(ToString::to_string).unwrap_or_default());
         if text.is_empty() { t("ui.import.empty_value") } else { text }
+    }
+
+    /// One side with those linked records that only the other side has.
+    fn with_linked<'a>(&self, def: &FieldDef, set: &'a RecordSet, holder: Option<&Record>) -> Cow<'a, RecordSet> {
+        let mut all = Cow::Borrowed(set);
+        let ids = holder.map(|holder| links_of(def, holder)).unwrap_or_default();
+        let records = self.session.records();
+        for id in ids.into_iter().filter(|id| set.get(*id).is_none()) {
+            if let Some(record) = records.get(id).or_else(|| self.theirs.get(id)) {
+                all.to_mut().insert(Record::clone(record));
+            }
+        }
+        all
     }
 
     /// Who and when, as far as it is known: copies have numbers, not names.

@@ -20,14 +20,6 @@ fn local_text(iso: &str) -> String {
     milliseconds(iso).map(views::history::moment_text).unwrap_or_default()
 }
 
-/// The page stands in a frame of another site, which has a storage of its own.
-fn is_partitioned() -> bool {
-    let Some(window) = web_sys::window() else { return false };
-    let Ok(Some(top)) = window.top() else { return false };
-    // Reading the address of a page of another site is refused.
-    top != window && top.location().origin().is_err()
-}
-
 /// One fact with its name.
 fn fact(name: &'static str, test_id: &'static str, value: impl Fn() -> String + Send + Sync + 'static, after: AnyView) -> AnyView {
     view! { <dt>{ui::say_key(name)}</dt><dd data-testid=test_id><span>{say(value)}</span>{after}</dd> }.into_any()
@@ -137,6 +129,7 @@ pub(crate) fn Panel() -> impl IntoView {
         Some(code) => t(&format!("ui.store.{code}")),
         None => checked.get().map_or_else(|| t("ui.data.never"), |at| t_with("ui.data.check_text", &[("when", &local_text(&at))])),
     };
+    let apart = crate::embed::embed().about_storage("ui.data.partitioned", "ui.embed.partitioned_maybe");
     let place = if memory { "ui.data.where_memory" } else { "ui.data.where_text" };
     let lost = session.workspace.lost_data();
     let small = |label: &'static str, press: Callback<()>, test_id: &'static str| {
@@ -145,7 +138,7 @@ pub(crate) fn Panel() -> impl IntoView {
     let nothing = || ().into_any();
     view! {
         <Show when=move || lost><Callout tone=Tone::Danger><p>{ui::say_key("ui.data.lost")}</p></Callout></Show>
-        {is_partitioned().then(|| view! { <Callout tone=Tone::Warning test_id="partitioned"><p>{ui::say_key("ui.data.partitioned")}</p></Callout> })}
+        {apart.map(|key| view! { <Callout tone=Tone::Warning test_id="partitioned"><p>{ui::say_key(key)}</p></Callout> })}
         <dl class="kv" data-testid="data-panel">
             {fact("ui.data.where", "data-where", move || t(place), nothing())}
             {fact("ui.data.state", "data-state", saved, nothing())}

@@ -171,3 +171,15 @@ pub(in crate::pages) fn pillar_name(number: u8) -> String {
 pub(in crate::pages) fn level_text(level: Option<f64>) -> String {
     level.map_or_else(|| ui::format::missing().to_owned(), |level| ui::format::number(level, 1, language()))
 }
+
+/// A mean, always with one place, so that means in a column can be compared at a glance.
+pub(in crate::pages) fn mean_text(mean: Option<f64>) -> String {
+    let text = level_text(mean);
+    if mean.is_some() && !text.contains('.') { format!("{text}.0") } else { text }
+}
+
+/// What was gained between two means, with its sign.
+pub(in crate::pages) fn gain_text(gain: Option<f64>) -> String {
+    let sign = if gain.is_some_and(|gain| gain > 0.0) { "+" } else { "" };
+    format!("{sign}{}", mean_text(gain))
+}

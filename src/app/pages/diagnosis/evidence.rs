@@ -45,7 +45,7 @@ pub(super) fn evidence(sheet: &Sheet, statement: &Statement) -> AnyView {
             let about = t_with("ui.list.quoted", &[("title", &sentence)]);
             view! { <li><span>{sentence}</span><Button label=ui::text("ui.diagnosis.quote") about=about look=ButtonLook::Text on_press=quote test_id="quote-fact" /></li> }
         }).collect_view();
-        (!facts.with(Vec::is_empty)).then(|| view! { <h3>{ui::say_key("ui.diagnosis.facts")}</h3><p class="muted">{ui::say_key("ui.diagnosis.facts_about")}</p><ul class="facts" data-testid="facts">{items}</ul> })
+        (!facts.with(Vec::is_empty)).then(|| view! { <h3>{ui::say_key("ui.diagnosis.facts")}</h3><p class="muted">{ui::say_key("ui.diagnosis.facts_about")}</p><ul class="scoring-facts" data-testid="facts">{items}</ul> })
     };
     // Records of the kinds that the statement's step works on.
     let options = {

@@ -14,7 +14,7 @@ use views::document::{print, print_button};
 use views::labels::{choice_label, date_text};
 
 use super::super::exceptional::NotFoundHere;
-use super::desk::{Desk, level_text, pillar_name};
+use super::desk::{Desk, level_text, mean_text, pillar_name};
 use super::results_charts::charts;
 use super::roadmap::roadmap;
 
@@ -170,12 +170,12 @@ fn headline(desk: &Desk, shown: Memo<Option<Shown>>) -> AnyView {
         let sentence = ui::lang::fill(&band.headline, &[("company", &desk.company())], false);
         let before = shown.before.as_ref().and_then(|before| {
             let common = result::outcome(structure, &result::shared(&before.levels, &[&shown.now.levels])).overall?;
-            Some(t_with("ui.diagnosis.before", &[("name", &before.name), ("mean", &level_text(Some(common)))]))
+            Some(t_with("ui.diagnosis.before", &[("name", &before.name), ("mean", &mean_text(Some(common)))]))
         });
         let count = shown.now.levels.len().to_string();
         view! {
             <section class="diagnosis-headline" data-testid="headline">
-                <p class="diagnosis-band"><strong>{level_text(outcome.overall)}</strong><span>" / 5"</span><Badge label=band.title tone=Tone::Primary /></p>
+                <p class="diagnosis-band"><strong>{mean_text(outcome.overall)}</strong><span>" / 5"</span><Badge label=band.title tone=Tone::Primary /></p>
                 <p class="diagnosis-sentence">{sentence}</p>
                 <p class="muted">{t_with("ui.diagnosis.counted", &[("n", &count)])}" "{before}</p>
             </section>

@@ -6,7 +6,7 @@ use pillars::diagnosis::scoring::Levels;
 use ui::lang::{t, t_with};
 use ui::{Card, HeatMap, HeatRow, Radar, Series, ValueFormat, live};
 
-use super::desk::{Desk, level_text, pillar_name, pillar_word};
+use super::desk::{Desk, gain_text, mean_text, pillar_name, pillar_word};
 use super::results::Shown;
 
 /// Means of the pillars of these levels, 1 first.
@@ -82,13 +82,12 @@ fn moved(desk: &Desk, shown: Memo<Option<Shown>>) -> AnyView {
         .into_iter()
         .map(|change| {
             let gain = change.gain();
-            let signed = gain.map(|gain| if gain > 0.0 { format!("+{}", level_text(Some(gain))) } else { level_text(Some(gain)) });
             view! {
                 <tr>
                     <th scope="row">{pillar_name(change.pillar)}</th>
-                    <td class="number" data-label=before.name.clone()>{level_text(change.before)}</td>
-                    <td class="number" data-label=now.name.clone()>{level_text(change.after)}</td>
-                    <td class="number" class:late=gain.is_some_and(|gain| gain < 0.0) data-label=ui::text("ui.diagnosis.gain")>{signed.unwrap_or_else(|| ui::format::missing().to_owned())}</td>
+                    <td class="number" data-label=before.name.clone()>{mean_text(change.before)}</td>
+                    <td class="number" data-label=now.name.clone()>{mean_text(change.after)}</td>
+                    <td class="number" class:late=gain.is_some_and(|gain| gain < 0.0) data-label=ui::text("ui.diagnosis.gain")>{gain_text(gain)}</td>
                 </tr>
             }
         })

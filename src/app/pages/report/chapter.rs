@@ -7,7 +7,7 @@ use views::labels::{choice_label, value_text};
 
 use super::Work;
 use super::first::{day, table, who};
-use crate::pages::diagnosis::desk::{level_text, pillar_word};
+use crate::pages::diagnosis::desk::{level_text, mean_text, pillar_word};
 
 /// Below this level a statement is a gap.
 const GAP: f64 = 3.0;
@@ -51,7 +51,7 @@ pub(super) fn chapter(work: &Work, pillar: u8) -> Vec<Block> {
 fn state(work: &Work, pillar: u8) -> Vec<Block> {
     let mut parts = Vec::new();
     if let Some(mean) = work.mean(pillar) {
-        parts.push(t_with("ui.report.level_of", &[("level", &level_text(Some(mean)))]));
+        parts.push(t_with("ui.report.level_of", &[("level", &mean_text(Some(mean)))]));
     }
     if let Some(state) = work.desk.session.state(&format!("P{pillar:02}")) {
         parts.push(t_with("ui.report.steps", &[("done", &state.done().to_string()), ("of", &state.applicable().to_string())]));

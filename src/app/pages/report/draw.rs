@@ -69,7 +69,13 @@ fn table(table: &Table) -> AnyView {
                     let text = cell.text.clone();
                     let name = heads.get(column).cloned().unwrap_or_default();
                     match column {
-                        0 => view! { <th scope="row" class:nowrap=whole(cell)>{text}</th> }.into_any(),
+                        0 => match text.split_once('\n') {
+                            // What to do, and below it how.
+                            Some((what, how)) => {
+                                view! { <th scope="row"><span><strong>{what.to_owned()}</strong><br />{how.to_owned()}</span></th> }.into_any()
+                            }
+                            None => view! { <th scope="row" class:nowrap=whole(cell)>{text}</th> }.into_any(),
+                        },
                         _ => view! { <td class:is-number=is_number(column) class:nowrap=whole(cell) data-label=name>{text}</td> }.into_any(),
                     }
                 })

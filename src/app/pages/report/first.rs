@@ -10,15 +10,15 @@ use ui::lang::{fill, t, t_with};
 use views::labels::date_text;
 
 use super::Work;
-use crate::pages::diagnosis::desk::{level_text, pillar_name, pillar_word};
+use crate::pages::diagnosis::desk::{gain_text, level_text, mean_text, pillar_name, pillar_word};
 
 /// So many decisions are asked for: more are none.
 const DECISIONS: usize = 3;
 /// The next days that page 1 tells of, and how many lines they take at most.
 const DAYS: i64 = 30;
-const LINES: usize = 8;
+const LINES: usize = 6;
 /// Reviews often fall on one day; so many of them at most, lest they hide the rest.
-const REVIEWS: usize = 3;
+const REVIEWS: usize = 2;
 
 /// A day as a cell.
 pub(super) fn day(date: Option<Date>) -> Cell {
@@ -31,6 +31,11 @@ pub(super) fn level(level: Option<f64>) -> Cell {
         Some(number) => Cell::of(level_text(Some(number)), Value::Number(level_text(Some(number)))),
         None => Cell::text(ui::format::missing()),
     }
+}
+
+/// A mean as a cell.
+fn mean(mean: Option<f64>) -> Cell {
+    Cell { text: mean_text(mean), ..level(mean) }
 }
 
 /// Who answers for something.
@@ -63,7 +68,7 @@ fn headline(work: &Work) -> Vec<Block> {
     let band = outcome.band(structure).and_then(|band| texts.bands.get(&band.id));
     let headline = band.map(|band| fill(&band.headline, &[("company", &work.desk.company())], false)).unwrap_or_default();
     let values = [
-        ("mean", level_text(outcome.overall)),
+        ("mean", mean_text(outcome.overall)),
         ("band", band.map(|band| band.title.clone()).unwrap_or_default()),
         ("name", NAME.get(&*now.record).unwrap_or_default()),
         ("date", DATED.get(&*now.record).map(date_text).unwrap_or_default()),
@@ -74,12 +79,22 @@ fn headline(work: &Work) -> Vec<Block> {
     if let Some(before) = &work.snapshots.before {
         let common = |one: &scoring::Levels, other: &scoring::Levels| result::outcome(structure, &result::shared(one, &[other])).overall;
         if let Some((earlier, later)) = common(&before.levels, &now.levels).zip(common(&now.levels, &before.levels)) {
-            let gain = later - earlier;
-            let signed = if gain > 0.0 { format!("+{}", level_text(Some(gain))) } else { level_text(Some(gain)) };
-            lead.push_str(&t_with("ui.report.moved_by", &[("gain", &signed), ("name", &NAME.get(&*before.record).unwrap_or_default())]));
+            // As people see it: less than a tenth is no change.
+            let tenths = ((later - earlier) * 10.0).round();
+            let way = if tenths > 0.0 {
+                "up"
+            } else if tenths < 0.0 {
+                "down"
+            } else {
+                "even"
+            };
+            let gain = level_text(Some(tenths.abs() / 10.0));
+            let name = NAME.get(&*before.record).unwrap_or_default();
+            lead.push_str(&t_with(&format!("ui.report.moved.{way}"), &[("gain", &gain), ("name", &name)]));
         }
     }
-    vec![Block::heading(1, headline), Block::toned(lead, Tone::Lead)]
+    let basis = t_with("ui.report.basis", &values);
+    vec![Block::heading(1, headline), Block::toned(lead, Tone::Lead), Block::toned(basis, Tone::Note)]
 }
 
 fn weak_spots(work: &Work) -> Vec<Block> {
@@ -104,7 +119,13 @@ fn weak_spots(work: &Work) -> Vec<Block> {
         let level = level_text(Some(reached));
         Some(t_with(
             "ui.report.weak_spot",
-            &[("statement", &said.statement), ("pillar", &pillar_word(item.pillar)), ("level", &level), ("seen", seen.trim_end_matches('.'))],
+            &[
+                ("statement", &said.statement),
+                ("pillar", &pillar_word(item.pillar)),
+                ("level", &level),
+                ("seen", seen.trim_end_matches('.')),
+                ("initiative", said.initiative.trim_end_matches('.')),
+            ],
         ))
     });
     vec![Block::heading(2, t("ui.report.weak")), Block::List { ordered: true, items: items.collect() }]
@@ -121,13 +142,9 @@ fn needed_decisions(work: &Work) -> Vec<Block> {
         let (what, why, ask) = match decision {
             Decision::Start(one) => {
                 let texts = work.desk.content.texts.items.get(&one.statement);
-                let values = [
-                    ("pillar", pillar_word(one.pillar)),
-                    ("level", level_text(Some(one.level))),
-                    ("wanted", level_text(Some(one.wanted))),
-                    ("impact", one.impact.to_string()),
-                    ("effort", one.effort.to_string()),
-                ];
+                let seen = texts.and_then(|texts| texts.levels.get(one.level.floor() as usize)).cloned().unwrap_or_default();
+                let values =
+                    [("seen", seen.trim_end_matches('.').to_owned()), ("pillar", pillar_word(one.pillar)), ("level", level_text(Some(one.level)))];
                 let values: Vec<(&str, &str)> = values.iter().map(|(name, text)| (*name, text.as_str())).collect();
                 let what = texts.map(|texts| format!("{}\n{}", texts.initiative, texts.how)).unwrap_or_default();
                 (what, t_with("ui.report.why_start", &values), t("ui.report.ask_start"))
@@ -203,16 +220,10 @@ fn moved(work: &Work, snapshots: &Snapshots) -> Vec<Block> {
     };
     let name = |record: &model::Record| NAME.get(record).unwrap_or_default();
     let rows = result::changes(&work.desk.content.structure, &before.levels, &now.levels).into_iter().map(|change| {
-        let gain = change.gain().map_or_else(
-            || Cell::text(ui::format::missing()),
-            |gain| {
-                Cell::of(
-                    if gain > 0.0 { format!("+{}", level_text(Some(gain))) } else { level_text(Some(gain)) },
-                    Value::Number(level_text(Some(gain))),
-                )
-            },
-        );
-        Row::of(vec![Cell::text(pillar_name(change.pillar)), level(change.before), level(change.after), gain])
+        let gain = change
+            .gain()
+            .map_or_else(|| Cell::text(ui::format::missing()), |gain| Cell::of(gain_text(Some(gain)), Value::Number(level_text(Some(gain)))));
+        Row::of(vec![Cell::text(pillar_name(change.pillar)), mean(change.before), mean(change.after), gain])
     });
     let head = vec![t("ui.nav.pillars"), name(&before.record), name(&now.record), t("ui.diagnosis.gain")];
     vec![Block::heading(2, t("ui.diagnosis.moved")), Block::Table(Table { caption: String::new(), head, rows: rows.collect() })]
@@ -220,15 +231,16 @@ fn moved(work: &Work, snapshots: &Snapshots) -> Vec<Block> {
 
 /// One line for each pillar: where it stands, what is found, what comes next.
 fn overview(work: &Work) -> Block {
+    let word = |text: Option<String>| Cell::text(text.unwrap_or_else(|| ui::format::missing().to_owned()));
     let rows = work.options.pillars.iter().map(|pillar| {
         let actions = super::chapter::actions_of(work, *pillar);
         let next = actions.first();
         let cells = vec![
             Cell::text(pillar_name(*pillar)),
-            level(work.mean(*pillar)),
+            mean(work.mean(*pillar)),
             Cell::text(super::chapter::finding(work, *pillar)),
-            Cell::text(next.map(|action| super::chapter::action_title(work, action)).unwrap_or_default()),
-            Cell::text(next.map(|action| who(work, action.owner)).unwrap_or_default()),
+            word(next.map(|action| super::chapter::action_title(work, action))),
+            word(next.map(|action| who(work, action.owner))),
             day(next.and_then(|action| action.due)),
         ];
         Row::of(cells)

@@ -207,7 +207,18 @@ fn preview(work: &Work, document: &Document) -> AnyView {
 /// The report with what the page has drawn, and for a spreadsheet with the registers of its pillars.
 fn draft(session: &Session, document: Document, options: &Options, format: Paper) -> Draft {
     let mut canvases = Vec::new();
-    let mut document = document.with_parts(|part| read_part(part, &mut canvases));
+    let mut document = document.with_parts(|part| {
+        let mut read = read_part(part, &mut canvases);
+        // The numbers of these two stand in the picture itself, and in the table of what moved.
+        if format == Paper::Word && [parts::HEAT, parts::RADAR].contains(&part) {
+            for block in &mut read {
+                if let Block::Figure(figure) = block {
+                    figure.twin.rows.clear();
+                }
+            }
+        }
+        read
+    });
     let mut about = vec![t("ui.report.notes")];
     let mut registers = Vec::new();
     if format == Paper::Excel && options.is_whole() {

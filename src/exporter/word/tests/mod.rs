@@ -111,8 +111,6 @@ fn headings_captions_lists_and_pictures_are_real() {
     assert_eq!(styled("Mark"), ["演示数据"]);
     assert_eq!(styled("Caption"), ["表 1  渠道预算", "图 1  走势 \"5 月\""]);
     assert_eq!(text.matches("SEQ 表").count(), 1);
-    assert!(text.contains("TOC \\o"), "the contents are a field");
-    assert!(!text.contains("<w:sdt"), "no control around it");
     // Both lists of numbers begin with one: they have numbers of their own.
     let numbers: Vec<&str> = all(body, "numId").filter_map(|node| node.attribute((WORDS, "val"))).collect();
     assert_eq!((numbers.len(), numbers[0] == numbers[1], numbers[1] == numbers[2]), (3, true, false));
@@ -124,6 +122,52 @@ fn headings_captions_lists_and_pictures_are_real() {
     let media: Vec<String> =
         (0..archive.len()).map(|index| archive.by_index(index).unwrap().name().unwrap().into_owned()).filter(|name| name.ends_with(".png")).collect();
     assert_eq!(media.len(), 1, "{media:?}");
+}
+
+#[test]
+fn contents_lead_to_every_chapter_and_ask_for_its_page() {
+    let mut document = sample();
+    document.blocks.extend([Block::PageBreak, Block::heading(1, "附录"), Block::heading(2, "方法")]);
+    let text = part(&written(&document, &[POINT]), "word/document.xml");
+    let xml = Xml::parse(&text).unwrap();
+    let body = xml.root_element();
+    let lines: Vec<Node<'_, '_>> = all(body, "p").filter(|node| value(*node, "pStyle") == Some("TOC1")).collect();
+    assert_eq!(lines.iter().map(|line| text_of(*line)).collect::<Vec<_>>(), ["写了一半，没人照着做", "附录"]);
+    for line in lines {
+        let place = all(line, "hyperlink").next().and_then(|link| link.attribute((WORDS, "anchor"))).unwrap();
+        let asked: String = all(line, "instrText").filter_map(|node| node.text()).collect();
+        assert_eq!(asked.trim(), format!("PAGEREF {place} \\h"));
+        let begun = all(body, "bookmarkStart").filter(|node| node.attribute((WORDS, "name")) == Some(place)).collect::<Vec<_>>();
+        assert_eq!(begun.len(), 1, "{place}");
+        let heading = begun[0].parent().unwrap();
+        assert_eq!((value(heading, "pStyle"), text_of(heading)), (Some("Heading1"), text_of(line)));
+    }
+    assert!(text.contains("<w:titlePg"), "the cover has no head and no page number");
+    document.cover = false;
+    let plain = part(&written(&document, &[POINT]), "word/document.xml");
+    assert!(!plain.contains("PAGEREF") && !plain.contains("titlePg"));
+}
+
+#[test]
+fn short_facts_stand_two_in_a_row_and_the_first_line_names_a_row() {
+    let fact = |label: &str, value: &str| (label.to_owned(), Cell::text(value));
+    let table_of = |facts: Vec<(String, Cell)>| {
+        let document = Document { blocks: vec![Block::Facts { facts }], ..Document::default() };
+        let text = part(&written(&document, &[]), "word/document.xml");
+        let xml = Xml::parse(&text).unwrap();
+        let rows: Vec<Vec<String>> = all(xml.root_element(), "tr").map(|row| all(row, "tc").map(text_of).collect()).collect();
+        rows
+    };
+    let five: Vec<(String, Cell)> = (1..=5).map(|number| fact(&format!("数 {number}"), "9")).collect();
+    assert_eq!(table_of(five.clone()), [["数 1", "9", "数 2", "9"], ["数 3", "9", "数 4", "9"], ["数 5", "9", "", ""]]);
+    let long = [five, vec![fact("说明", "一句话写不完的事放在一整行里才读得清楚")]].concat();
+    assert_eq!(table_of(long).len(), 6, "long ones have a row of their own");
+    let row = Row::of(vec![Cell::text("定一张表\n先试三个月"), Cell::text("为什么")]);
+    let document = Document { blocks: vec![Block::Table(Table { rows: vec![row], ..Table::default() })], ..Document::default() };
+    let text = part(&written(&document, &[]), "word/document.xml");
+    let xml = Xml::parse(&text).unwrap();
+    let bold: Vec<String> = all(xml.root_element(), "r").filter(|run| all(*run, "b").next().is_some()).map(text_of).collect();
+    assert_eq!(bold, ["定一张表"]);
 }
 
 #[test]

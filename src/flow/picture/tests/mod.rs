@@ -1,4 +1,4 @@
-use model::{Decimal, Id};
+use model::{Decimal, Id, Key};
 
 use super::*;
 use crate::expression::{Evaluator, number_of};
@@ -111,4 +111,57 @@ fn a_view_says_what_is_wrong_with_it() {
     }
     assert!(serde_json::from_str::<ViewDef>(r#"{"id": "v", "view": "bord", "source": {"kind": "task"}}"#).is_err());
     assert!(serde_json::from_str::<ViewDef>(r#"{"id": "v", "view": "list"}"#).is_err());
+}
+
+/// Where the numbers of a picture of the sample come from.
+fn origin(json: &str) -> Origin {
+    let world = World::sample();
+    let rules = world.rules();
+    let view = serde_json::from_str::<ViewDef>(&format!("{{\"id\": \"v\", {json}}}")).unwrap();
+    assert_eq!(view.fault(&registry(), &rules), None, "{json}");
+    let evaluator = Evaluator::new(world.context(), &rules);
+    let picture = view.view.picture(&evaluator).unwrap();
+    view.origin(&evaluator, &picture)
+}
+
+#[test]
+fn a_picture_tells_its_unit_period_and_source() {
+    let days = |from: &str, to: &str| Some(model::Span { from: from.parse().unwrap(), to: to.parse().unwrap() });
+    let tasks = |count| vec![(Key::new("task"), count)];
+    let check = |json: String, units: &[Unit], period: Option<model::Span>, sources: Vec<(Key, usize)>| {
+        assert_eq!(origin(&json), Origin { units: units.to_vec(), period, sources }, "{json}");
+    };
+    // By its axis, by the day that content names, or as it stands today.
+    let costs = r#""view": "chart", "chart": "bar", "source": {"kind": "task", "where": ["cost"]}, "values": ["cost"]"#;
+    check(format!(r#"{costs}, "x": "due""#), &[Unit::Money], days("2026-06-01", "2026-07-15"), tasks(2));
+    check(format!(r#"{costs}, "x": "title", "period": "start""#), &[Unit::Money], days("2026-05-01", "2026-08-01"), tasks(2));
+    check(format!(r#"{costs}, "x": "title""#), &[Unit::Money], None, tasks(2));
+    check(format!(r#""view": "totals", {TASKS}, "rows": "status""#), &[Unit::Count], None, tasks(3));
+    check(format!(r#""view": "matrix", {TASKS}, "x": "effort", "y": "value""#), &[Unit::Marks(1, 5)], None, tasks(3));
+    check(format!(r#""view": "funnel", {TASKS}, "stage": "status", "value": "cost""#), &[Unit::Count, Unit::Money], None, tasks(3));
+    check(format!(r#""view": "gantt", {TASKS}, "start": "start", "end": "due""#), &[], days("2026-05-01", "2026-08-01"), tasks(3));
+    check(
+        r#""view": "chart", "chart": "bar", "source": {"kind": "step"}, "x": "name", "values": ["hours"]"#.to_owned(),
+        &[],
+        None,
+        vec![(Key::new("step"), 3)],
+    );
+}
+
+#[test]
+fn an_empty_view_says_what_it_waits_for() {
+    let check = |world: &World, json: &str, expected: Option<Missing>| {
+        let rules = world.rules();
+        let evaluator = Evaluator::new(world.context(), &rules);
+        let view = view(json);
+        assert!(view.picture(&evaluator).unwrap().is_empty(), "{json}");
+        assert_eq!(view.missing(&evaluator), expected, "{json}");
+    };
+    let (bare, sample) = (World::empty(), World::sample());
+    let grid = r#""view": "grid", "rows": {"kind": "task"}, "columns": {"kind": "person"}, "cell": {"kind": "step", "row": "task", "column": "person", "value": "hours"}"#;
+    check(&bare, grid, Some(Missing::Records(vec![Key::new("task"), Key::new("person")])));
+    check(&bare, &format!(r#""view": "list", {TASKS}"#), Some(Missing::Records(vec![Key::new("task")])));
+    check(&sample, r#""view": "list", "source": {"kind": "task", "where": ["title=none"]}"#, Some(Missing::Matches(Key::new("task"))));
+    let undated = r#""view": "calendar", "source": {"kind": "task", "where": ["!due"]}, "date": "due""#;
+    check(&sample, undated, Some(Missing::Values(Key::new("task"), vec![vec!["column.due".to_owned(), "field.task.due".to_owned()]])));
 }

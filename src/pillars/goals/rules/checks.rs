@@ -38,7 +38,8 @@ const RULES: &[Named] = &[
     ("goals.long_without_short", long_without_short, &["record"]),
     ("goals.child_weights", child_weights, &["record", "sum"]),
     ("goals.breakdown_sum", breakdown_sum, &["record", "difference"]),
-    ("goals.levels", level_gaps, &["record"]),
+    ("goals.no_company_goal", no_company_goal, &[]),
+    ("goals.department_without_parent", department_without_parent, &["record"]),
     ("goals.no_resources", no_resources, &["record"]),
     ("goals.resource_gap", resource_gap, &["record", "gap", "unit", "resource"]),
     ("goals.constraint_mitigation", constraint_mitigation, &["record"]),
@@ -210,13 +211,13 @@ fn breakdown_sum(context: &Context<'_>) -> Vec<Hit> {
     hits
 }
 
-fn level_gaps(context: &Context<'_>) -> Vec<Hit> {
-    let mut hits = Vec::new();
-    if live_goals(context.records).next().is_some() && !levels::has_company_goal(context) {
-        hits.push(Hit::of_kind(goal::GOAL.name).field(goal::LEVEL.name()).with("record", Parameter::choice("goal", "level", "company")));
-    }
-    hits.extend(levels::department_without_parent(context).iter().map(|goal| on(goal, context).field(goal::PARENT.name())));
-    hits
+fn no_company_goal(context: &Context<'_>) -> Vec<Hit> {
+    let missing = live_goals(context.records).next().is_some() && !levels::has_company_goal(context);
+    missing.then(|| Hit::of_kind(goal::GOAL.name).field(goal::LEVEL.name())).into_iter().collect()
+}
+
+fn department_without_parent(context: &Context<'_>) -> Vec<Hit> {
+    levels::department_without_parent(context).iter().map(|goal| on(goal, context).field(goal::PARENT.name())).collect()
 }
 
 // P01.5

@@ -141,6 +141,7 @@ fn against_agreeing(goal: &Record, context: &Context<'_>) -> Vec<Refusal> {
         for reason in result.obstacles() {
             let refusal = Refusal {
                 field: reason.field.clone(),
+                record: reason.indicator,
                 parameters: reason.parameters.clone(),
                 ..Refusal::new(letter_code(result.letter), step_of(reason, result.letter))
             };

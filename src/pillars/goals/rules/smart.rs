@@ -3,7 +3,7 @@
 
 use flow::{Context, Parameter};
 use model::Order as _;
-use model::{Date, Decimal, Key, Record};
+use model::{Date, Decimal, Id, Key, Record};
 
 use super::resources::{self, Fit};
 use super::statement::{self, Part, Statement, Unit};
@@ -85,6 +85,8 @@ pub struct Reason {
     pub verdict: Verdict,
     /// The field where it is mended.
     pub field: Option<Key>,
+    /// The indicator whose field that is; none where it is the goal's own.
+    pub indicator: Option<Id>,
     /// Values for the text.
     pub parameters: Vec<(String, Parameter)>,
 }
@@ -96,7 +98,7 @@ impl Reason {
     }
 
     fn new(verdict: Verdict, code: &'static str) -> Self {
-        Self { code, verdict, field: None, parameters: Vec::new() }
+        Self { code, verdict, field: None, indicator: None, parameters: Vec::new() }
     }
 
     fn pass(code: &'static str) -> Self {
@@ -226,9 +228,11 @@ fn measurable(goal: &Record, said: &Statement, context: &Context<'_>) -> Vec<Rea
         Some(measure) => {
             let named = indicator::NAME.get(&**measure).map_or_else(|| Parameter::key("kind.indicator"), Parameter::Text);
             reasons.push(Reason::pass("indicator_named").with("indicator", named));
-            let is_ratio = indicator::UNIT_KIND.get(&**measure).as_deref() == Some("ratio");
-            if !is_ratio && indicator::UNIT.get(&**measure).is_none() {
-                reasons.push(Reason::open("unit_missing").at("indicator"));
+            let unit_kind = indicator::UNIT_KIND.get(&**measure);
+            let is_ratio = unit_kind.as_deref() == Some("ratio");
+            // A ratio needs no unit, and an amount of money has the currency of the workspace.
+            if unit_kind.as_deref() == Some("number") && indicator::UNIT.get(&**measure).is_none() {
+                reasons.push(Reason { indicator: Some(measure.id), ..Reason::open("unit_missing").at("unit") });
             }
             if is_ratio && mode.as_deref() == Some("absolute") {
                 reasons.push(Reason::open("percent_mode_missing").at("change_mode"));

@@ -114,6 +114,8 @@ pub(super) fn GridTable(grid: Grid, measure: Memo<(Measure, Decimal)>) -> AnyVie
     };
 
     let unit = measure.with_untracked(|(measure, _)| measure.header());
+    // Rates do not add up: they have neither sums nor shares.
+    let sums = measure.with_untracked(|(measure, _)| !measure.is_rate());
     let head = columns.iter().map(|column| view! { <th scope="col" class="is-number">{column.label.clone()}</th> }).collect_view();
     let body = grid.rows.iter().enumerate().map(|(row, (key, label))| {
         let cells = columns.iter().enumerate().map(|(index, column)| {
@@ -134,7 +136,7 @@ pub(super) fn GridTable(grid: Grid, measure: Memo<(Measure, Decimal)>) -> AnyVie
             let total = parts.with(|parts| total_of(parts, share::AMOUNT.name(), |place| place.0 == row_key));
             measure.with(|(measure, target)| total_text(total, two, measure, *target))
         };
-        view! { <tr><th scope="row">{label.clone()}</th>{cells}<td class="is-number split-sum">{ui::live(last)}</td></tr> }
+        view! { <tr><th scope="row">{label.clone()}</th>{cells}{sums.then(|| view! { <td class="is-number split-sum">{ui::live(last)}</td> })}</tr> }
     });
     let body = body.collect_view();
     let feet = columns.iter().map(|column| {
@@ -157,13 +159,13 @@ pub(super) fn GridTable(grid: Grid, measure: Memo<(Measure, Decimal)>) -> AnyVie
         <div class="grid-scroll tool-scroll" tabindex="0" role="group" aria-label=caption>
             <table class="table table-sticky table-compact split-table" on:paste=paste>
                 <caption class="visually-hidden">{ui::live(caption)}</caption>
-                <thead><tr><th scope="col">{field_label("target_share", &choice.row)}</th>{head}<th scope="col" class="is-number">{last_head}</th></tr></thead>
+                <thead><tr><th scope="col">{field_label("target_share", &choice.row)}</th>{head}{sums.then(|| view! { <th scope="col" class="is-number">{last_head}</th> })}</tr></thead>
                 <tbody>{body}</tbody>
-                <tfoot><tr><th scope="row">{t("ui.goals.breakdown.total")}</th>{feet}<td class="is-number split-sum">{ui::live(whole)}</td></tr></tfoot>
+                {sums.then(|| view! { <tfoot><tr><th scope="row">{t("ui.goals.breakdown.total")}</th>{feet}<td class="is-number split-sum">{ui::live(whole)}</td></tr></tfoot> })}
             </table>
         </div>
         <p class="tool-source">{ui::say_key("ui.goals.breakdown.hint")}</p>
-        {(!measure.with_untracked(|(measure, _)| measure.is_rate())).then(|| view! { <Proposal grid=grid measure=measure parts=parts /> })}
+        {sums.then(|| view! { <Proposal grid=grid measure=measure parts=parts /> })}
     }
     .into_any()
 }

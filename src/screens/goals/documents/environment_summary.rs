@@ -41,7 +41,7 @@ fn factor_text(key: &str, factor: &Factor) -> String {
 pub(super) fn sentences(look: &Look) -> Vec<String> {
     let found = environment::summary(&look.context());
     let mut all = vec![t_with(
-        "ui.doc.environment.counts",
+        if found.neutral.is_empty() { "ui.doc.environment.counts" } else { "ui.doc.environment.counts_neutral" },
         &[
             ("opportunities", &found.opportunities.len().to_string()),
             ("threats", &found.threats.len().to_string()),
@@ -63,7 +63,13 @@ pub(super) fn sentences(look: &Look) -> Vec<String> {
             ("threat", look.text(strongest, "threat")),
         ];
         let borrowed: Vec<(&str, &str)> = facts.iter().map(|(name, text)| (*name, text.as_str())).collect();
-        all.push(t_with("ui.doc.environment.rivals", &borrowed));
+        // Nothing is said about what nobody has estimated yet.
+        let key = match (competitor::THREAT.get(&**strongest), competitor::SHARE.get(&**strongest)) {
+            (None, _) => "ui.doc.environment.rivals_counted",
+            (Some(_), None) => "ui.doc.environment.rivals_threat",
+            (Some(_), Some(_)) => "ui.doc.environment.rivals",
+        };
+        all.push(t_with(key, &borrowed));
     }
     all
 }

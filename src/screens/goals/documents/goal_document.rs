@@ -1,10 +1,13 @@
 //! The goal document: vision and mission, the environment in short, every goal with its evidence,
 //! means, consensus, actions and review dates, and the lines to sign (P01.7).
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
+use model::{Id, Record};
 use pillars::goals::goal;
 use pillars::goals::rules::gates::Status;
-use ui::lang::t;
+use ui::lang::{t, t_with};
 use ui::live;
 use ui::{EmptyState, Icon};
 use views::labels::{choice_label, field_label, kind_label};
@@ -47,7 +50,7 @@ fn page(look: &Look, title: String) -> impl IntoView + use<> {
         .enumerate()
         .map(|(index, record)| {
             vec![
-                anchor("goal", record.id, ui::lang::t_with("ui.doc.numbered", &[("n", &(index + 1).to_string()), ("text", &look.title(record.id))])),
+                anchor("goal", record.id, t_with("ui.doc.numbered", &[("n", &(index + 1).to_string()), ("text", &look.title(record.id))])),
                 cell(from_to(look, record)),
                 whole(date_or_missing(goal::DUE.get(record.as_ref()))),
                 whole(look.text(record, "owner")),
@@ -82,7 +85,27 @@ fn page(look: &Look, title: String) -> impl IntoView + use<> {
                 {if empty { view! { <EmptyState title=t("ui.doc.no_goals") icon=Icon::Goal /> }.into_any() } else { table(t("ui.doc.goals.overview"), headings, rows) }}
             </section>
             {blocks}
-            {signatures(vec![t("ui.doc.sign.prepared"), t("ui.doc.sign.checked"), t("ui.doc.sign.approved")])}
+            {signatures(signers(look, charter.as_deref(), &goals))}
         </article>
     }
+}
+
+/// Who signs: who wrote, who checked, who approves the charter, and each owner for the goals of theirs by number.
+fn signers(look: &Look, charter: Option<&Record>, goals: &[Arc<Record>]) -> Vec<String> {
+    let approver = charter.map(|record| look.plain(record, "approved_by")).filter(|name| !name.is_empty());
+    let approved = approver.map_or_else(|| t("ui.doc.sign.approved"), |name| t_with("ui.doc.sign.approved_by", &[("name", &name)]));
+    let mut owners: Vec<(Id, Vec<String>)> = Vec::new();
+    for (index, record) in goals.iter().enumerate() {
+        let Some(owner) = goal::OWNER.get(&**record) else { continue };
+        let number = (index + 1).to_string();
+        match owners.iter_mut().find(|(known, _)| *known == owner) {
+            Some((_, numbers)) => numbers.push(number),
+            None => owners.push((owner, vec![number])),
+        }
+    }
+    let owned = owners.into_iter().map(|(owner, numbers)| {
+        let goals = numbers.join(&t("ui.format.list_separator"));
+        t_with("ui.doc.sign.owner", &[("name", &look.title(owner)), ("goals", &goals)])
+    });
+    [t("ui.doc.sign.prepared"), t("ui.doc.sign.checked"), approved].into_iter().chain(owned).collect()
 }

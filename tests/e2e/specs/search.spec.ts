@@ -1,0 +1,22 @@
+// Full search, as people come to it: from the palette with what they have typed.
+import { expect, test } from '../fixtures.ts';
+import { WorkspacePage } from '../pages/data.ts';
+import { WorkspacesPage } from '../pages/workspaces.ts';
+
+test('what the palette does not name is looked for in all records, from any page', async ({ page }) => {
+  const work = new WorkspacePage(page, await new WorkspacesPage(page).create({ name: '北辰家居', who: '王小明' }));
+  await work.show('p/1/s/1');
+  await page.getByRole('textbox', { name: '愿景' }).fill('成为高端定制家居的首选');
+  await page.getByRole('textbox', { name: '愿景' }).blur();
+  await work.saved();
+  for (const place of ['home', 'data', 'p/1', 'search?q=x']) {
+    await work.show(place);
+    await page.keyboard.press('Control+k');
+    const palette = page.getByTestId('palette');
+    await palette.getByRole('combobox').fill('定制家居');
+    await palette.getByRole('option', { name: /在全部记录中搜索/ }).click();
+    await expect(page, place).toHaveURL(/\/search\?q=/);
+    await expect(page.getByTestId('search-all'), place).toHaveValue('定制家居');
+    await expect(page.getByRole('main').locator('mark').first(), place).toHaveText('定制家居');
+  }
+});
