@@ -3,9 +3,9 @@
 use flow::Context;
 use leptos::prelude::*;
 use model::{Id, Json, Record};
+use pillars::goals::charter as fields;
 use pillars::goals::rules::charter;
 use pillars::goals::rules::gates::Status;
-use pillars::goals::charter as fields;
 use store::Transaction;
 use ui::lang::{t, t_with};
 use ui::{Button, EmptyState, Icon, IconView, Menu, MenuItem};
