@@ -203,7 +203,7 @@ pub(crate) fn SaveChip() -> impl IntoView {
         parts.track();
         written.inspect(|written| written.track());
         match last_file(id) {
-            Some(iso) => t_with("ui.save.file", &[("when", &ui::format::instant(&iso))]),
+            Some(iso) => t_with("ui.save.file", &[("when", &ui::format::moment(&iso, language()))]),
             // The mark beside it says so already.
             None if reminder(&app, id).is_some_and(|reminder| reminder.urgency > Urgency::None) => String::new(),
             None => t("ui.save.no_file"),
@@ -218,7 +218,7 @@ pub(crate) fn SaveChip() -> impl IntoView {
 
 /// When the last file of the workspace was written.
 fn file_text(id: model::Id) -> String {
-    let last = last_file(id).map_or_else(|| t("ui.data.never"), |iso| ui::format::instant(&iso));
+    let last = last_file(id).map_or_else(|| t("ui.data.never"), |iso| ui::format::moment(&iso, language()));
     t_with("ui.save.last_file", &[("when", &last)])
 }
 

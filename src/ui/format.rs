@@ -248,7 +248,16 @@ pub fn instant_of(text: &str) -> Option<String> {
     Some(format!("{}:00Z", text.get(..16)?))
 }
 
-/// A stored point in time as local date and time; the text itself when it is none.
+/// A stored point in time for reading: `2026-11-21 10:05`, `21 Nov 2026 10:05`, local; the text itself when it is none.
+pub fn moment(iso: &str, language: Language) -> String {
+    let text = instant(iso);
+    match text.split_once(' ') {
+        Some((day, time)) => format!("{} {time}", date(day, language)),
+        None => text,
+    }
+}
+
+/// A stored point in time as local date and time, as it is typed and read back; the text itself when it is none.
 pub fn instant(iso: &str) -> String {
     if !is_moment(iso) {
         return iso.to_owned();
@@ -305,6 +314,13 @@ mod tests {
 
     fn check(actual: String, expected: &str) {
         assert_eq!(actual, expected);
+    }
+
+    #[test]
+    fn a_moment_reads_in_the_language_and_stays_as_it_is_when_it_is_none() {
+        assert_eq!(moment("2026-11-21T10:05:00Z", Language::Chinese), "2026-11-21 10:05");
+        assert_eq!(moment("2026-11-21T10:05:00Z", Language::English), "21 Nov 2026 10:05");
+        assert_eq!(moment("soon", Language::English), "soon");
     }
 
     #[test]

@@ -46,6 +46,15 @@ pub fn copy_of(sample: &Record, kind: &Kind, here: &RecordSet, id: Id) -> Record
     copy
 }
 
+/// Takes a copy in: as a record, or, where the only record of its kind is there already, into what that leaves empty.
+fn with_example(transaction: Transaction, copy: Record, own: Option<&Record>) -> Transaction {
+    let Some(own) = own else { return transaction.add(copy) };
+    // What somebody has begun is theirs and carries no mark.
+    let is_begun = !own.fields.is_empty();
+    let taken = copy.fields.into_iter().filter(|(name, _)| own.field(name).is_none() && !(is_begun && &**name == MARK));
+    taken.fold(transaction, |all, (name, json)| all.set(own.id, &name, Some(json)))
+}
+
 impl Session {
     /// Takes away the copies that nobody has edited, in one undoable step.
     pub fn clear_samples(&self) {
@@ -154,14 +163,16 @@ fn sample_list(session: &Session, kind: &'static Kind, examples: &Arc<RecordSet>
                 .collect_view();
             let (session, sample, name) = (session.clone(), record.clone(), title.clone());
             let copy = Callback::new(move |()| {
-                let copy = copy_of(&sample, kind, &session.records(), session.workspace.new_id());
                 let label = Label { code: "ui.history.example".to_owned(), title: name.clone() };
-                if session.commit(Transaction::new(label).add(copy)) {
-                    toast(t_with("ui.examples.copied", &[("title", &name)]), None);
+                let copy = copy_of(&sample, kind, &session.records(), session.workspace.new_id());
+                let own = session.records().single(kind.name).filter(|_| kind.single).cloned();
+                if session.commit(with_example(Transaction::new(label), copy, own.as_deref())) {
+                    let done = if kind.single { t("ui.examples.filled") } else { t_with("ui.examples.copied", &[("title", &name)]) };
+                    toast(done, None);
                 }
             });
             let about = t_with("ui.list.quoted", &[("title", &title)]);
-            view! { <li class="card"><h3 class="card-title">{title}</h3><dl class="kv">{facts}</dl><Button label=ui::text("ui.examples.copy") about=about icon=Icon::Copy on_press=copy /></li> }.into_any()
+            view! { <li class="card"><h3 class="card-title">{title}</h3><dl class="kv">{facts}</dl><Button label=ui::text(if kind.single { "ui.examples.fill" } else { "ui.examples.copy" }) about=about icon=Icon::Copy on_press=copy /></li> }.into_any()
         })
         .collect();
     if items.is_empty() {
@@ -181,6 +192,22 @@ mod tests {
         TITLE: Line = "title", required;
         OWNER: Link = "owner", to(&["work"]);
         HELPERS: Links = "helpers", to(&["work"]);
+    }
+
+    /// covers: P00.18
+    #[test]
+    fn an_example_fills_what_the_only_record_leaves_empty() {
+        let sample = Record::new(Id::from_number(1), "work", Stamp::default()).with(TITLE, "shown".to_owned());
+        let copy = || copy_of(&sample, &WORK, &RecordSet::default(), Id::from_number(2));
+        let label = || Label { code: "x".to_owned(), title: String::new() };
+        let changed = |own: Option<&Record>| {
+            let transaction = with_example(Transaction::new(label()), copy(), own);
+            format!("{transaction:?}")
+        };
+        let empty = Record::new(Id::from_number(3), "work", Stamp::default());
+        assert!(changed(None).contains(MARK) && changed(Some(&empty)).contains(MARK));
+        let begun = empty.clone().with(TITLE, "own".to_owned());
+        assert!(!changed(Some(&begun)).contains("shown") && !changed(Some(&begun)).contains(MARK));
     }
 
     /// covers: P00.18, P02.3

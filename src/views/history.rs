@@ -7,7 +7,7 @@ use leptos::task::spawn_local;
 use model::{Change, Id, Key, Kind, Stamp};
 use store::{HistoryEntry, Label, Transaction, WayBack};
 use ui::format;
-use ui::lang::{t, t_with};
+use ui::lang::{language, t, t_with};
 use ui::{Button, ButtonLook, ConfirmDialog, Icon, Show, live, toast};
 
 use crate::labels::{field_label, issue_text, kind_label, record_title, value_text};
@@ -44,7 +44,7 @@ fn change_text(session: &Session, change: &Change) -> String {
 pub fn moment_text(at_ms: u64) -> String {
     let Some(at) = chrono::DateTime::from_timestamp_millis(at_ms as i64) else { return String::new() };
     let at = at.with_timezone(&chrono::Local);
-    format!("{} {:02}:{:02}", at.date_naive(), at.hour(), at.minute())
+    format!("{} {:02}:{:02}", ui::format::date(&at.date_naive().to_string(), language()), at.hour(), at.minute())
 }
 
 /// The title of a record that exists; empty for one that is gone.

@@ -9,12 +9,13 @@ use model::{Json, Key, Kind, Record, Severity};
 use store::{Label, Transaction};
 use ui::dom::focus_by_id;
 use ui::lang::{t, t_with};
-use ui::{Button, ButtonLook, Callout, Dialog, Disclosure, ErrorSummary, Icon, IconView, LinkButton, StatusMark, SummaryTarget, TextInput, Tone};
+use ui::{Badge, Button, ButtonLook, Callout, Dialog, Disclosure, ErrorSummary, Icon, IconView, LinkButton, StatusMark, SummaryTarget, TextInput, Tone};
 use ui::{Show, live, say};
 
 use crate::actions::StepActions;
 use crate::dom::on_shortcut;
 use crate::drafts;
+use crate::examples::{ExampleButton, is_sample};
 use crate::editor::RevealMissing;
 use crate::form::RecordForm;
 use crate::labels::{kind_label, kind_many, pillar_label};
@@ -51,9 +52,15 @@ pub fn SingleForm(kind: &'static Kind) -> impl IntoView {
 fn KindView(name: Key, addressed: bool) -> impl IntoView {
     session().kind(&name).map(|kind| {
         if kind.single {
+            let session = session();
+            let marked = move || session.workspace.tracked(kind.name).single(kind.name).is_some_and(|record| is_sample(record));
             view! {
                 <section class="table-section">
-                    <div class="toolbar"><h2 class="toolbar-title">{say(move || kind_label(kind.name))}</h2></div>
+                    <div class="toolbar">
+                        <h2 class="toolbar-title">{say(move || kind_label(kind.name))}</h2>
+                        {live(move || marked().then(|| view! { <Badge label=ui::text("ui.examples.mark") tone=Tone::Info /> }))}
+                        <ExampleButton kind=kind />
+                    </div>
                     <SingleForm kind=kind />
                 </section>
             }

@@ -61,7 +61,7 @@ pub(crate) fn Band() -> impl IntoView {
     let words = move || {
         let code = if edits { "ui.handover.band_edit" } else { "ui.handover.band_view" };
         let who = if from.is_empty() { t("ui.handover.somebody") } else { from.clone() };
-        t_with(code, &[("who", &who), ("when", &ui::format::instant(&when))])
+        t_with(code, &[("who", &who), ("when", &ui::format::moment(&when, ui::lang::language()))])
     };
     view! {
         <div class="band band-info" role="note" data-testid="handover-band">

@@ -52,7 +52,7 @@ fn line(entry: &Object) -> String {
     let by = if text("by").is_empty() { t("ui.history.nobody") } else { text("by") };
     let sealed = entry.get("sealed") == Some(&Json::Bool(true));
     let records = entry.get("records").and_then(Json::as_u64).unwrap_or(0).to_string();
-    let (when, scope, file) = (ui::format::instant(&text("at")), text("scope"), text("file"));
+    let (when, scope, file) = (ui::format::moment(&text("at"), ui::lang::language()), text("scope"), text("file"));
     let key = if sealed { "ui.export.line_sealed" } else { "ui.export.line" };
     t_with(key, &[("when", &when), ("who", &by), ("file", &file), ("scope", &scope), ("n", &records)])
 }
