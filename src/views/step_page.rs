@@ -9,14 +9,16 @@ use model::{Json, Key, Kind, Record, Severity};
 use store::{Label, Transaction};
 use ui::dom::focus_by_id;
 use ui::lang::{t, t_with};
-use ui::{Badge, Button, ButtonLook, Callout, Dialog, Disclosure, ErrorSummary, Icon, IconView, LinkButton, StatusMark, SummaryTarget, TextInput, Tone};
+use ui::{
+    Badge, Button, ButtonLook, Callout, Dialog, Disclosure, ErrorSummary, Icon, IconView, LinkButton, StatusMark, SummaryTarget, TextInput, Tone,
+};
 use ui::{Show, live, say};
 
 use crate::actions::StepActions;
 use crate::dom::on_shortcut;
 use crate::drafts;
-use crate::examples::{ExampleButton, is_sample};
 use crate::editor::RevealMissing;
+use crate::examples::{ExampleButton, is_sample};
 use crate::form::RecordForm;
 use crate::labels::{kind_label, kind_many, pillar_label};
 use crate::leading::open_finding;
@@ -428,14 +430,19 @@ fn ItemSection(
     let state = Memo::new(move |_| {
         reader.state(&pillar).and_then(|state| state.steps.iter().flat_map(|step| &step.items).find(|item| item.id == id).cloned())
     });
-    // Advice keeps no item from being complete; it is not called met while some is open, either.
-    let advised = move || state.with(|state| state.as_ref().is_some_and(|state| !state.findings.is_empty()));
-    let mark = move || match state.with(|state| state.as_ref().map(|state| state.status)) {
-        Some(ItemStatus::Met) => t(if advised() { "ui.item.advised" } else { "ui.item.met" }),
-        Some(ItemStatus::NotApplicable) => t("ui.status.not_applicable"),
-        _ => t("ui.item.open"),
+    // The words are those of steps; as there, advice keeps nothing from being done and stands below.
+    let (holder, own_kinds) = (session.clone(), kinds.clone());
+    let is_begun = Memo::new(move |_| own_kinds.iter().any(|kind| holder.workspace.tracked(kind).of_kind(kind).next().is_some()));
+    let is_met = Memo::new(move |_| state.with(|state| state.as_ref().is_some_and(|state| state.status == ItemStatus::Met)));
+    let mark = move || {
+        let is_left_out = state.with(|state| state.as_ref().is_some_and(|state| state.status == ItemStatus::NotApplicable));
+        t(match (is_left_out, is_met.get(), is_begun.get()) {
+            (true, ..) => "ui.status.not_applicable",
+            (_, true, _) => "ui.status.done",
+            (_, _, true) => "ui.status.in_progress",
+            _ => "ui.status.not_started",
+        })
     };
-    let met = move || !advised() && state.with(|state| state.as_ref().is_some_and(|state| state.status == ItemStatus::Met));
     let said = Memo::new(move |_| {
         state.with(|state| {
             let out = state.as_ref().filter(|state| state.status == ItemStatus::NotApplicable);
@@ -455,7 +462,7 @@ fn ItemSection(
                         {live(move || view! { <IconView icon=if open.get() { Icon::ChevronDown } else { Icon::ChevronRight } /> })}<span>{texts.title}</span>
                     </button>
                 </h2>
-                <span class="item-mark" class:item-met=met>{ui::live(mark)}</span>
+                <span class="item-mark" class:item-met=move || is_met.get()>{ui::live(mark)}</span>
             </header>
             {texts.guidance.into_iter().map(|paragraph| view! { <p class="item-guidance">{paragraph}</p> }).collect_view()}
             <ul class="check-list"><FindingList findings=findings /></ul>

@@ -46,6 +46,12 @@ pub enum Missing {
 }
 
 impl ViewDef {
+    /// The kind whose records one of its figures is worked out from; none for a figure of the pillar's own.
+    pub fn figure_kind(&self, id: &str) -> Option<&Key> {
+        let View::Figures { figures } = &self.view else { return None };
+        figures.iter().find(|figure| figure.id == id)?.source.as_ref().map(|source| &source.kind)
+    }
+
     /// Where the numbers of its picture come from.
     pub fn origin(&self, evaluator: &Evaluator<'_>, picture: &Picture) -> Origin {
         let mut sources: Vec<(Key, usize)> = Vec::new();

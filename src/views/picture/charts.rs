@@ -9,6 +9,7 @@ use ui::{
     ScatterPoint, Series, Tone, TreeChart, TreeLayout, TreeNode, ValueFormat,
 };
 
+use super::message::{self, titled};
 use super::tables::{ems, groups as grouped};
 use super::{Frame, drawn, format_of, href_of, label_text, lines_of, title_of, value_text};
 use crate::labels::{choice_label, field_label};
@@ -65,6 +66,8 @@ pub(crate) fn chart(frame: &Frame, picture: &Picture) -> AnyView {
         }
         Picture::Gantt { today, bars, .. } => {
             let rows: Vec<GanttRow> = bars.iter().map(|bar| gantt_row(frame, bar, *today)).collect();
+            let late = rows.iter().filter(|row| row.tone == Tone::Danger).count();
+            let title = titled(&title, message::of_plan(rows.len(), late));
             view! { <Gantt title unit period source rows=Signal::stored(rows) today=today.to_string() test_id=test_id /> }.into_any()
         }
         Picture::Calendar { kind, lines, entries, .. } if frame.printed && (months_of(entries) > 2 || has_long_note(lines, entries)) => {
@@ -77,6 +80,8 @@ pub(crate) fn chart(frame: &Frame, picture: &Picture) -> AnyView {
                 *state == DayState::Overdue || (now.plus(-1)..=now.plus(2)).contains(&model::Month::of(*day))
             };
             let all: Vec<_> = entries.iter().collect();
+            let late = all.iter().filter(|(.., state)| *state == DayState::Overdue).count();
+            let title = titled(&title, message::of_plan(all.len(), late));
             let (shown, others): (Vec<_>, Vec<_>) = if months_of(entries) > MONTHS { all.into_iter().partition(near) } else { (all, Vec::new()) };
             if shown.is_empty() {
                 return days(frame, kind, lines, others);
@@ -204,6 +209,7 @@ fn charted(frame: &Frame, chart: ChartKind, names: Vec<String>, lines: Vec<Serie
     let Frame { title, unit, period, source, .. } = frame.clone();
     let test_id = format!("chart-{}", frame.id);
     let (names, lines) = if chart == ChartKind::Radar { along_values(names, lines) } else { (names, lines) };
+    let title = titled(&title, message::of_series(chart, &names, &lines, &format));
     let largest = lines.iter().flat_map(|line| line.values.iter().flatten().copied()).fold(0.0, f64::max);
     let (categories, series) = (Signal::stored(names), Signal::stored(lines));
     match chart {

@@ -5,6 +5,7 @@ mod chain;
 mod charts;
 mod empty;
 mod grid;
+mod message;
 mod tables;
 
 use std::sync::Arc;
@@ -134,7 +135,7 @@ fn draw(frame: &Frame, picture: &Picture) -> AnyView {
         Picture::Ranking { kind, value, columns, rows } => tables::ranking(frame, kind, value, columns, rows),
         Picture::Grid { cell, rows, columns, cells } => grid::grid(frame, cell, rows, columns, cells),
         Picture::Totals { .. } => tables::totals(frame, picture),
-        Picture::Figures(figures) => tables::figures(figures),
+        Picture::Figures(figures) => tables::figures(frame, figures),
         Picture::Timeline(entries) => tables::timeline(frame, entries),
         other => charts::chart(frame, other),
     }

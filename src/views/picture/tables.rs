@@ -8,6 +8,7 @@ use ui::{Bar, BarMode, Series, format};
 
 use super::{Frame, drawn, exact_view, format_of, href_of, is_number, label_text, short_text, title_of, value_text, value_view};
 use crate::labels::{date_text, kind_label};
+use crate::route::Place;
 
 /// Room for the columns of a table, in widths of a Han character: A4 with its margins.
 const ROOM: f64 = 50.0;
@@ -248,15 +249,22 @@ pub(crate) fn facts(frame: &Frame, labels: &[Label], values: &[Option<Parameter>
 }
 
 /// Single numbers as tiles.
-pub(crate) fn figures(figures: &[(String, Option<Parameter>)]) -> AnyView {
+pub(crate) fn figures(frame: &Frame, figures: &[(String, Option<Parameter>)]) -> AnyView {
     let tiles = figures
         .iter()
         .map(|(id, value)| {
-            view! {
-                <li class="tile" data-testid=format!("figure-{id}")>
-                    <span class="tile-label">{t(&format!("figure.{id}"))}</span>
-                    <span class="tile-figure" title=value_text(value.as_ref())>{short_text(value.as_ref())}</span>
-                </li>
+            let words = view! {
+                <span class="tile-label">{t(&format!("figure.{id}"))}</span>
+                <span class="tile-figure" title=value_text(value.as_ref())>{short_text(value.as_ref())}</span>
+            };
+            let test_id = format!("figure-{id}");
+            // A figure that is worked out from records leads to them.
+            match frame.content.structure.view(&frame.id).and_then(|view| view.figure_kind(id)) {
+                Some(kind) => {
+                    let href = frame.session.href(Place::List(kind.to_string()));
+                    view! { <li class="tile-item"><a class="tile" href=href data-testid=test_id>{words}</a></li> }.into_any()
+                }
+                None => view! { <li class="tile" data-testid=test_id>{words}</li> }.into_any(),
             }
         })
         .collect_view();
