@@ -159,7 +159,7 @@ test('a workspace without records has a report that says what to do', async ({ p
   const { WorkspacesPage } = await import('../pages/workspaces.ts');
   const id = await new WorkspacesPage(page, 'zh-CN').create({ name: '新公司', who: '王小明' });
   const report = await new ReportPage(page, id).open();
-  await expect(report.titles.first()).toContainText('新公司 还没有成熟度评估');
+  await expect(report.titles.first()).toContainText('新公司还没有成熟度评估');
   await expect(report.report).toContainText('25 分钟');
   await page.getByTestId('report-calendar').click();
   await expect(page.getByTestId('toast').first()).toContainText('没有带日期的事项');
