@@ -34,7 +34,12 @@ fn a_goal_cites_the_charter_and_notices_when_it_changes() {
         charter::has_sentence(&desk.world.records, sentence.as_str().unwrap())
     };
     assert!(["goal", "strategy", "training"].iter().all(|name| cites(&desk, name)));
-    desk.set("charter", "vision", json!("让家人更健康")).unwrap();
+    // A sentence that is reworded takes along what cites it.
+    desk.set("charter", "vision", json!("成为首选的健康伙伴")).unwrap();
+    assert_eq!(desk.field("goal", "serves").unwrap(), "成为首选的健康伙伴");
+    assert!(["goal", "strategy", "training"].iter().all(|name| cites(&desk, name)));
+    // One that becomes two is no clear match: what cited it is named as loose.
+    desk.set("charter", "vision", json!("让家人更健康。让运动更简单")).unwrap();
     assert_eq!(["goal", "strategy", "training"].map(|name| cites(&desk, name)), [false, false, true]);
     desk.delete("charter");
     assert!(!cites(&desk, "training"));
