@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::process::{Failure, Repository, at, logged};
-use crate::{portable, seal, split, style, worker};
+use crate::{portable, seal, slim, split, worker};
 
 /// What rustc 1.95 emits for wasm32-unknown-unknown. Never `--all-features`: browsers refuse the result.
 const WASM_FEATURES: &[&str] = &[
@@ -26,7 +26,8 @@ pub(crate) fn finish(repository: &Repository) -> Result<(), Failure> {
         }
     }
     worker::name_by_content(&dist)?;
-    style::join(&dist)?;
+    slim::join_styles(&dist)?;
+    slim::scripts(&dist)?;
     for page in ["index.html", "rescue.html"] {
         let path = dist.join(page);
         let findings = inline_code(&at(&path, fs::read_to_string(&path))?);

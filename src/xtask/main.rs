@@ -16,8 +16,8 @@ mod seal;
 mod serve;
 mod setup;
 mod size;
+mod slim;
 mod split;
-mod style;
 mod test;
 mod worker;
 

@@ -10,6 +10,7 @@ use sha2::{Digest, Sha256};
 
 use crate::dist::optimise;
 use crate::process::{Failure, Repository, at, logged};
+use crate::slim::without_lines;
 
 /// The splitter's name for the script that loads the chunks.
 const LOADER: &str = "__wasm_split.js";
@@ -145,7 +146,7 @@ fn publish(dist: &Path, main: &[u8], glue: &str, loader: &str, chunks: &[Chunk])
     }
     write(&dist.join(wasm_name), main)?;
     write(&dist.join(&glue_name), glue.replace(&format!("from \"./{LOADER}\""), &format!("from \"./{loader_name}\"")).as_bytes())?;
-    write(&dist.join(loader_name), format!("import {{ part }} from \"./parts.js\";\n{loader}").as_bytes())
+    write(&dist.join(loader_name), format!("import {{ part }} from \"./parts.js\";\n{}", without_lines(&loader, "/*")).as_bytes())
 }
 
 /// Name of the small parts that a shared part lies together with: after the chunk that fetches it first in ordinary use

@@ -13,11 +13,8 @@ use crate::process::{Failure, Repository, at, stream};
 use crate::{coverage, dist, setup, size};
 
 const WASM: &str = "wasm32-unknown-unknown";
-/// Crates that draw or store in the browser: linted for wasm as well.
-const BROWSER_CRATES: &[&str] = &["store", "ui", "views", "screens", "app"];
-
-/// Left out of native work: the program calls what `store` has for the browser alone. It is linted for wasm and tested
-/// in the browser; whatever can be tested natively belongs into the crates below it.
+/// Left out of native work: the program calls what `store` has for the browser alone. It is linted with the release and
+/// tested in the browser; whatever can be tested natively belongs into the crates below it.
 const BROWSER_ONLY: &str = "app";
 
 /// Passed and failed tests, and what is to be said again at the end: a check without tests of its own counts as one.
@@ -125,19 +122,11 @@ pub(crate) fn command(repository: &Repository) -> Result<(), Failure> {
     let beside = thread::scope(|scope| {
         let beside = scope.spawn(move || release_phases(repository, &tools_done));
         report.check("format", || cargo(repository, "format", &["fmt", "--all", "--check", "--", "-l"]));
-        report.check("lint, native", || {
-            cargo(repository, "lint", &["clippy", "--workspace", "--exclude", BROWSER_ONLY, "--all-targets", "--quiet", "--", "-D", "warnings"])
-        });
-        report.phase("native tests", || native_tests(repository));
-        report.check("lint, wasm", || {
-            let packages = BROWSER_CRATES.iter().flat_map(|name| ["--package", name]);
-            let arguments: Vec<&str> = ["clippy", "--quiet", "--target", WASM].into_iter().chain(packages).chain(["--", "-D", "warnings"]).collect();
-            cargo(repository, "lint-wasm", &arguments)
-        });
+        report.phase("native tests, linted", || native_tests(repository));
         report.check("coverage", || coverage::command(repository, &[]));
         // The sender is dropped without a word when the tools could not be installed, which is a failed phase of its own.
         if tools_ready.recv().is_ok() {
-            report.phase("storage tests in Chromium", || storage_tests(repository));
+            report.phase("storage tests in Chromium, linted", || storage_tests(repository));
         }
         if !beside.is_finished() {
             println!("\n── waiting for the release ──");
@@ -155,7 +144,7 @@ pub(crate) fn command(repository: &Repository) -> Result<(), Failure> {
     report.close(begin)
 }
 
-const RELEASE: &str = "release build, beside the others";
+const RELEASE: &str = "release build, linted, beside the others";
 
 /// Tools, release and its size, each only when the one before succeeded; says when the tools are there.
 fn release_phases(repository: &Repository, tools_done: &Sender<()>) -> Vec<Phase> {
@@ -164,7 +153,7 @@ fn release_phases(repository: &Repository, tools_done: &Sender<()>) -> Vec<Phase
     if phases.iter().all(Phase::holds) {
         // Nobody listens any more when the program ends.
         let _ = tools_done.send(());
-        phases.push(Phase::check(RELEASE, || build_release(repository)));
+        phases.push(Phase::check(RELEASE, || build_release_with(repository, linted)));
     }
     if phases.iter().all(Phase::holds) {
         phases.push(Phase::check("size", || size::command(repository)));
@@ -172,13 +161,24 @@ fn release_phases(repository: &Repository, tools_done: &Sender<()>) -> Vec<Phase
     phases
 }
 
+/// Lets clippy compile the crates of the workspace, so that they are linted and built at once: apart, each takes as long as
+/// the other. A lint that does not hold fails the build.
+fn linted(command: &mut Command) {
+    command.env("RUSTC_WORKSPACE_WRAPPER", "clippy-driver").env("CLIPPY_ARGS", "-D__CLIPPY_HACKERY__warnings__CLIPPY_HACKERY__");
+}
+
 /// The release in dist/, with all tools it needs.
 pub(crate) fn build_release(repository: &Repository) -> Result<(), Failure> {
+    build_release_with(repository, |_| {})
+}
+
+fn build_release_with(repository: &Repository, prepare: fn(&mut Command)) -> Result<(), Failure> {
     setup::for_build(repository)?;
     let begin = Instant::now();
     eprintln!("── release build (several minutes from nothing) ──");
     let mut command = repository.command(repository.tools().join("bin/trunk"));
     command.args(["build", "--release", "--features", "split"]).env_remove("NO_COLOR");
+    prepare(&mut command);
     succeed("the release build", stream(repository, "release", &mut command, |_| true)?.success)?;
     dist::finish(repository)?;
     eprintln!("── release in dist/ after {:.0} s ──", begin.elapsed().as_secs_f64());
@@ -264,6 +264,7 @@ fn succeed(what: &str, success: bool) -> Result<(), Failure> {
 fn native_tests(repository: &Repository) -> Result<Counts, Failure> {
     let mut command = repository.cargo();
     command.args(["test", "--workspace", "--exclude", BROWSER_ONLY, "--no-fail-fast"]);
+    linted(&mut command);
     cargo_tests(repository, "native-tests", &mut command)
 }
 
@@ -273,6 +274,7 @@ fn storage_tests(repository: &Repository) -> Result<Counts, Failure> {
     command.args(["test", "--package", "store", "--target", WASM, "--lib", "--tests", "--no-fail-fast"]);
     command.env("CHROMEDRIVER", std::env::var("CHROMEDRIVER").unwrap_or_else(|_| "/usr/bin/chromedriver".into()));
     command.env("WASM_BINDGEN_TEST_TIMEOUT", "300");
+    linted(&mut command);
     cargo_tests(repository, "storage-tests", &mut command)
 }
 
