@@ -8,7 +8,7 @@ use ui::{Show, say};
 use views::step_page::FindingList;
 use views::{Place, session};
 
-use crate::pages::exceptional::{Loading, NotFoundHere};
+use crate::pages::exceptional::{LoadingHere, NotFoundHere};
 
 /// The check page of a pillar.
 #[component]
@@ -18,7 +18,7 @@ pub(crate) fn CheckPage(number: u8) -> impl IntoView {
         return view! { <NotFoundHere /> }.into_any();
     };
     (move || {
-        let Some(content) = session.content(pillar.id) else { return view! { <Loading /> }.into_any() };
+        let Some(content) = session.content(pillar.id) else { return view! { <LoadingHere /> }.into_any() };
         let reader = session.clone();
         let progress = Memo::new(move |_| reader.state(pillar.id).map_or((0, 0), |state| (state.done(), state.applicable())));
         let sections = content.structure.steps.iter().filter_map(|step| {

@@ -5,7 +5,7 @@ use ui::lang::{t, t_with};
 use ui::{ButtonLook, Icon, LinkButton, StatusMark};
 use views::{Place, session};
 
-use crate::pages::exceptional::{Loading, NotFoundHere};
+use crate::pages::exceptional::{LoadingHere, NotFoundHere};
 
 /// The page of a pillar.
 #[component]
@@ -15,7 +15,7 @@ pub(crate) fn PillarPage(number: u8) -> impl IntoView {
         return view! { <NotFoundHere /> }.into_any();
     };
     (move || {
-        let Some(content) = session.content(pillar.id) else { return view! { <Loading /> }.into_any() };
+        let Some(content) = session.content(pillar.id) else { return view! { <LoadingHere /> }.into_any() };
         let texts = content.texts.pillar.clone();
         let reader = session.clone();
         let next = Memo::new(move |_| reader.state(pillar.id).and_then(|state| state.next().map(|step| step.id.clone())));

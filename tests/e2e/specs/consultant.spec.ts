@@ -44,6 +44,8 @@ test('the sample company is scored, reported in both languages and all formats, 
     for (const [language, words] of Object.entries(WORDS) as ['zh-CN' | 'en', (typeof WORDS)['zh-CN' | 'en']][]) {
       await page.locator('#report-language').getByRole('radio', { name: words.choice }).click();
       await expect(report.report).toContainText(words.weak);
+      // The texts of the other language come one after the other.
+      if (language === 'en') await expect.poll(async () => (await report.titles.allInnerTexts()).slice(1).some((title) => /\p{Script=Han}/u.test(title))).toBe(false);
       await report.drawn();
       const titles = await report.titles.allInnerTexts();
       const word = new WordFile((await report.file('word')).bytes);
