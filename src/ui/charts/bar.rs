@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::between;
 use super::frame::ChartFrame;
 use super::legend::{legend, legend_view};
 use super::scale::{ellipsis, every, text_width, ticks, whole_ticks, wrap};
@@ -111,7 +112,7 @@ fn marks_up_to(categories: &[String], series: &[Series], mode: BarMode, width: f
     let lanes = if stacked { 1.0 } else { series.len().max(1) as f64 };
 
     let (left, right, plot_top, bottom, height, band) = if horizontal {
-        let left = (longest + 12.0).clamp(48.0, width * 0.38);
+        let left = between(longest + 12.0, 48.0, width * 0.38);
         let band = lanes * 16.0 + 14.0;
         let bottom = top + band * count;
         (left, width - 64.0, top, bottom, bottom + 28.0, band)

@@ -1,5 +1,6 @@
 //! A bullet bar: value against target, beside the number it belongs to.
 
+use super::between;
 use leptos::prelude::*;
 
 use crate::controls::{Tone, optional};
@@ -41,7 +42,7 @@ pub fn Bullet(
         >
             <rect class="bullet-ground" x="0" y="4" width=width height="8" rx="4"></rect>
             <rect class="bullet-value" x="0" y="4" width=move || marks.get().0 height="8" rx="4"></rect>
-            {move || marks.get().1.map(|at| view! { <rect class="bullet-target" x=(at - 1.5).clamp(0.0, width - 3.0) y="0" width="3" height="16" rx="1"></rect> })}
+            {move || marks.get().1.map(|at| view! { <rect class="bullet-target" x=between(at - 1.5, 0.0, width - 3.0) y="0" width="3" height="16" rx="1"></rect> })}
         </svg>
     }
 }

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::ValueFormat;
+use super::between;
 use super::frame::{ChartFrame, TableTwin};
 use super::scale::{text_width, wrap};
 use super::shapes::{drawing, text_lines};
@@ -76,7 +77,7 @@ pub fn funnel_rates(stages: &[FunnelStage]) -> Vec<(Option<f64>, Option<f64>)> {
 pub fn funnel_marks(stages: &[FunnelStage], width: f64) -> FunnelMarks {
     let narrow = width < 600.0;
     let longest = stages.iter().map(|stage| text_width(&stage.label, SIZE)).fold(0.0, f64::max);
-    let side = if narrow { 0.0 } else { (longest + 20.0).clamp(96.0, width * 0.24) };
+    let side = if narrow { 0.0 } else { between(longest + 20.0, 96.0, width * 0.24) };
     let area = if narrow { (0.0, width) } else { (side, width - side.max(140.0)) };
     let largest = stages.iter().map(|stage| stage.count).fold(0.0, f64::max);
     let rates = funnel_rates(stages);

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::ValueFormat;
+use super::between;
 use super::frame::{ChartFrame, TableTwin};
 use super::scale::{ellipsis, text_width};
 use super::shapes::drawing;
@@ -67,7 +68,7 @@ fn draw(columns: &[String], rows: &[HeatRow], min: Option<f64>, max: Option<f64>
     let values = || rows.iter().flat_map(|row| row.values.iter().copied().flatten());
     let min = min.unwrap_or_else(|| values().fold(f64::INFINITY, f64::min));
     let max = max.unwrap_or_else(|| values().fold(f64::NEG_INFINITY, f64::max));
-    let left = (rows.iter().map(|row| text_width(&row.label, 12.0)).fold(0.0, f64::max) + 16.0).clamp(48.0, width * 0.34);
+    let left = between(rows.iter().map(|row| text_width(&row.label, 12.0)).fold(0.0, f64::max) + 16.0, 48.0, width * 0.34);
     let column = (width - left) / columns.len().max(1) as f64;
     let top = 28.0;
     let height = top + ROW * rows.len() as f64 + 44.0;

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::between;
 use super::frame::{ChartFrame, TableTwin};
 use super::scale::{ellipsis, text_width, wrap};
 use super::shapes::{drawing, link_over, text_lines};
@@ -72,7 +73,7 @@ const LINE: f64 = 16.0;
 /// Places the entries in the cells; rows grow with what stands in them.
 pub fn matrix_marks(columns: &[String], rows: &[String], items: &[MatrixItem], width: f64) -> MatrixMarks {
     let longest = rows.iter().map(|name| text_width(name, SIZE)).fold(0.0, f64::max);
-    let left = (longest + 34.0).clamp(56.0, width * 0.28);
+    let left = between(longest + 34.0, 56.0, width * 0.28);
     let column = (width - left) / columns.len().max(1) as f64;
     let numbered = column < 104.0;
     let top = 8.0;

@@ -82,6 +82,11 @@ pub enum ValueFormat {
     Money(String),
 }
 
+/// A value kept between two bounds; where there is no room between them, the lower one. `f64::clamp` would stop the program.
+pub(crate) fn between(value: f64, low: f64, high: f64) -> f64 {
+    value.min(high).max(low)
+}
+
 impl Default for ValueFormat {
     fn default() -> Self {
         Self::Number(2)
@@ -134,6 +139,14 @@ pub(crate) fn nothing(categories: &[String], series: &[Series]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_drawing_without_room_keeps_the_lower_bound() {
+        assert_eq!(between(70.0, 56.0, 100.0), 70.0);
+        assert_eq!(between(20.0, 56.0, 100.0), 56.0);
+        assert_eq!(between(170.0, 56.0, 100.0), 100.0);
+        assert_eq!(between(70.0, 56.0, 41.72), 56.0);
+    }
 
     #[test]
     fn the_table_has_the_numbers_of_the_chart() {

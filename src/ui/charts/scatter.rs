@@ -3,6 +3,7 @@
 
 use leptos::prelude::*;
 
+use super::between;
 use super::frame::{ChartFrame, TableTwin};
 use super::legend::{LegendEntry, legend};
 use super::scale::{ellipsis, every, text_width, ticks, wrap};
@@ -163,7 +164,7 @@ pub fn scatter_marks(points: &[ScatterPoint], sized: bool, width: f64, left: f64
         taken.push(area);
         let mark = &mut marks[at];
         if led {
-            let (to_x, to_y) = (x.clamp(area.0, area.0 + area.2), y.clamp(area.1, area.1 + area.3));
+            let (to_x, to_y) = (between(x, area.0, area.0 + area.2), between(y, area.1, area.1 + area.3));
             mark.leader = format!("M{x:.1} {y:.1}L{to_x:.1} {to_y:.1}");
         }
         (mark.label, mark.at) = (label, area);
