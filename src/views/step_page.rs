@@ -431,7 +431,8 @@ fn ItemSection(
         reader.state(&pillar).and_then(|state| state.steps.iter().flat_map(|step| &step.items).find(|item| item.id == id).cloned())
     });
     // The words are those of steps; as there, advice keeps nothing from being done and stands below.
-    let (holder, own_kinds) = (session.clone(), kinds.clone());
+    let (holder, mut own_kinds) = (session.clone(), kinds.clone());
+    own_kinds.extend(elsewhere.iter().map(|(kind, _)| kind.clone()));
     let is_begun = Memo::new(move |_| own_kinds.iter().any(|kind| holder.workspace.tracked(kind).of_kind(kind).next().is_some()));
     let is_met = Memo::new(move |_| state.with(|state| state.as_ref().is_some_and(|state| state.status == ItemStatus::Met)));
     let mark = move || {

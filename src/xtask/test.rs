@@ -161,10 +161,14 @@ fn release_phases(repository: &Repository, tools_done: &Sender<()>) -> Vec<Phase
     phases
 }
 
+/// The word by which clippy parts the arguments that it is handed in the environment; its name is clippy's own.
+const CLIPPY_SEPARATOR: &str = "__CLIPPY_HACKERY__";
+
 /// Lets clippy compile the crates of the workspace, so that they are linted and built at once: apart, each takes as long as
 /// the other. A lint that does not hold fails the build.
 fn linted(command: &mut Command) {
-    command.env("RUSTC_WORKSPACE_WRAPPER", "clippy-driver").env("CLIPPY_ARGS", "-D__CLIPPY_HACKERY__warnings__CLIPPY_HACKERY__");
+    let arguments: String = ["-D", "warnings"].iter().flat_map(|argument| [argument, CLIPPY_SEPARATOR]).collect();
+    command.env("RUSTC_WORKSPACE_WRAPPER", "clippy-driver").env("CLIPPY_ARGS", arguments);
 }
 
 /// The release in dist/, with all tools it needs.

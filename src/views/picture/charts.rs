@@ -67,7 +67,9 @@ pub(crate) fn chart(frame: &Frame, picture: &Picture) -> AnyView {
         Picture::Gantt { today, bars, .. } => {
             let rows: Vec<GanttRow> = bars.iter().map(|bar| gantt_row(frame, bar, *today)).collect();
             let late = rows.iter().filter(|row| row.tone == Tone::Danger).count();
-            let title = titled(&title, message::of_plan(rows.len(), late));
+            // Without progress nobody can say what is late.
+            let said = bars.iter().any(|bar| bar.progress.is_some()).then(|| message::of_plan(rows.len(), late)).flatten();
+            let title = titled(&title, said);
             view! { <Gantt title unit period source rows=Signal::stored(rows) today=today.to_string() test_id=test_id /> }.into_any()
         }
         Picture::Calendar { kind, lines, entries, .. } if frame.printed && (months_of(entries) > 2 || has_long_note(lines, entries)) => {

@@ -83,3 +83,29 @@ test('the sample company opens in the language of the interface, also when it is
   expect(new URL(page.url()).hash).not.toBe(chinese);
   await expect(page.getByRole('main').getByRole('heading', { level: 1 })).not.toHaveText(/[\u4e00-\u9fff]/);
 });
+
+test('an example fills what a single form leaves empty, carries its mark, and is taken back by one undo [P00.18]', async ({ page }) => {
+  const work = new WorkspacePage(page, await new WorkspacesPage(page).create({ name: '北辰家居', who: '王小明' }));
+  await work.show('p/1/s/1');
+  const form = page.getByTestId('form-charter');
+  const vision = form.getByRole('textbox', { name: /^愿景/ });
+  const mission = form.getByRole('textbox', { name: /^使命/ });
+  const fill = async () => {
+    await page.getByTestId('examples-charter').click();
+    await page.getByTestId('examples').getByRole('button', { name: /^填入空着的栏/ }).click();
+    await page.keyboard.press('Escape');
+  };
+  await fill();
+  await expect(mission).not.toHaveValue('');
+  await expect(page.getByText('示例', { exact: true })).toBeVisible();
+  await work.undoButton.click();
+  await expect(mission).toHaveValue('');
+  await expect(page.getByText('示例', { exact: true })).toHaveCount(0);
+  await vision.fill('自己写的愿景');
+  await vision.blur();
+  await work.saved();
+  await fill();
+  await expect(vision).toHaveValue('自己写的愿景');
+  await expect(mission).not.toHaveValue('');
+  await expect(page.getByText('示例', { exact: true })).toHaveCount(0);
+});
