@@ -12,7 +12,7 @@ use crate::process::{Failure, Repository, at};
 const MAIN_WASM: u64 = 700_000;
 /// Everything fetched until a step of pillar 1 is usable, with which everybody begins, brotli. The aim is 900 kB; what still
 /// lies in the way is named in README, Size.
-const FIRST_USE: u64 = 910_000;
+const FIRST_USE: u64 = 900_000;
 /// The same for the most expensive pillar. The alerts of pillar 5 may watch values of every pillar, so its rules need
 /// those of all.
 const ANY_PILLAR: u64 = 1_115_000;

@@ -57,7 +57,7 @@ ui::chunk! {
     goals_set: Part fn charter_sentences() { view! { <charter_sentences::CharterSentences /> } }
     goals_set: Part fn smart_panel() { view! { <smart_panel::SmartPanel /> } }
     goals_set: Part fn goal_board() { view! { <goal_board::GoalBoard /> } }
-    goals_set: Part fn goal_tree() { view! { <goal_tree::GoalTree /> } }
+    goals_share: Part fn goal_tree() { view! { <goal_tree::GoalTree /> } }
     goals_market: Part fn impact_matrix() { view! { <impact_matrix::ImpactMatrix /> } }
     goals_market: Part fn competitor_table() { view! { <competitor_table::CompetitorTable /> } }
     goals_share: Part fn breakdown() { view! { <breakdown::Breakdown /> } }
