@@ -5,7 +5,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { Builder, By, Capabilities, until, type WebDriver, type WebElement } from 'selenium-webdriver';
+import { Builder, By, Capabilities, error, until, type WebDriver, type WebElement } from 'selenium-webdriver';
 import { Options, ServiceBuilder } from 'selenium-webdriver/firefox.js';
 import { dist, root, xtask } from '../browser.ts';
 import { Site } from '../site.ts';
@@ -32,14 +32,28 @@ class Visit {
     return element;
   }
 
+  /** Brings an element into the middle and acts on it, once more when the page has drawn it anew or still moves it. */
+  async act(selector: string, action: (element: WebElement) => Promise<void>): Promise<void> {
+    await this.driver.wait(async () => {
+      const element = await this.find(selector);
+      try {
+        await this.driver.executeScript('arguments[0].scrollIntoView({ block: "center" })', element);
+        await action(element);
+        return true;
+      } catch (reason) {
+        // WebKit's driver has words of its own for an element that is gone.
+        if (reason instanceof error.WebDriverError) return false;
+        throw reason;
+      }
+    }, LIMIT, `${selector} takes the action`);
+  }
+
   async press(testId: string): Promise<void> {
-    const element = await this.find(`[data-testid="${testId}"]`);
-    await this.driver.executeScript('arguments[0].scrollIntoView({ block: "center" })', element);
-    await element.click();
+    await this.act(`[data-testid="${testId}"]`, (element) => element.click());
   }
 
   async type(testId: string, text: string): Promise<void> {
-    await (await this.find(`[data-testid="${testId}"]`)).sendKeys(text);
+    await this.act(`[data-testid="${testId}"]`, (element) => element.sendKeys(text));
   }
 
   async until(what: string, script: string): Promise<void> {
@@ -76,9 +90,6 @@ class Visit {
     return this.driver.executeAsyncScript<string>('const done = arguments[arguments.length - 1]; window.offered.at(-1).text().then(done);');
   }
 
-  async vision(): Promise<WebElement> {
-    return this.find('[data-testid="form-charter"] textarea, main textarea');
-  }
 }
 
 async function holds(condition: unknown, what: string): Promise<void> {
@@ -86,6 +97,8 @@ async function holds(condition: unknown, what: string): Promise<void> {
 }
 
 const WORDS = '让每个家都睡得好';
+/** The first long text of the first step. */
+const VISION = '[data-testid="form-charter"] textarea, main textarea';
 
 const FLOWS: Record<string, (visit: Visit) => Promise<void>> = {
   'starts and shows its first page': async (visit) => {
@@ -101,13 +114,13 @@ const FLOWS: Record<string, (visit: Visit) => Promise<void>> = {
   },
   'takes what is typed into a step of a pillar': async (visit) => {
     await visit.show('p/1/s/1');
-    await (await visit.vision()).sendKeys(WORDS);
+    await visit.act(VISION, (field) => field.sendKeys(WORDS));
     await visit.driver.executeScript('document.activeElement.blur()');
     await visit.saved();
   },
   'has it again after a reload': async (visit) => {
     await visit.driver.navigate().refresh();
-    const field = await visit.vision();
+    const field = await visit.find(VISION);
     await visit.driver.wait(async () => (await field.getAttribute('value')) === WORDS, LIMIT, 'the words are back');
   },
   'exports a file': async (visit) => {
@@ -186,9 +199,10 @@ const FLOWS: Record<string, (visit: Visit) => Promise<void>> = {
     await visit.find('[data-testid="handover-band"]');
     await visit.until('the workspace is open', `/#\\/w\\/[0-9a-f-]{36}\\//.test(location.hash)`);
     await visit.driver.executeScript(`location.hash = location.hash.replace(/(#\\/w\\/[^/]+\\/).*/, '$1p/1/s/1')`);
-    const field = await visit.vision();
-    await field.clear();
-    await field.sendKeys(WORDS);
+    await visit.act(VISION, async (field) => {
+      await field.clear();
+      await field.sendKeys(WORDS);
+    });
     await visit.driver.executeScript('document.activeElement.blur()');
     const denied = await visit.driver.findElements(By.css('[data-testid="memory-banner"]'));
     if (denied.length > 0) console.log('      (this browser keeps nothing for files; the page says so)');
@@ -249,7 +263,7 @@ for (const [name, open] of Object.entries(BROWSERS)) {
       console.log(`   ok   ${flow} (${((Date.now() - begin) / 1000).toFixed(1)} s)`);
     } catch (reason) {
       failed += 1;
-      console.log(`   FAIL ${flow}: ${(reason as Error).message.split('\n')[0]}`);
+      console.log(`   FAIL ${flow}: ${(reason as Error).name} ${(reason as Error).message.split('\n')[0]}`);
       const text = await driver.executeScript<string>('return document.body ? document.body.innerText.slice(0, 300) : ""').catch(() => '');
       console.log(`        on the page: ${text.replaceAll('\n', ' | ')}`);
       await driver.switchTo().defaultContent().catch(() => {});

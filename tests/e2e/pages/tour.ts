@@ -48,10 +48,13 @@ const PILLARS: Screen[] = readdirSync(CONTENT)
     ];
   });
 
-/** Every `of`-th screen of pillars 2 to 10, and every `ofOthers`-th of the others, beginning with the `index`-th: sweeps share them. */
+/**
+ * Every `of`-th screen of pillars 2 to 10 (none without it), and every `ofOthers`-th of the others (all without it), beginning with
+ * the `index`-th: sweeps share them.
+ */
 export interface Part {
   index: number;
-  of: number;
+  of?: number;
   ofOthers?: number;
 }
 
@@ -265,13 +268,13 @@ export class Tour extends AppPage {
     const { part } = this;
     const taken = (of: number) => (_: Screen, number: number) => part !== undefined && (LONG || number % of === part.index % of);
     const own = SCREENS.filter((screen) => (screen.fillings ?? ['empty', 'demo']).includes(this.filling));
-    return [...(part?.ofOthers ? own.filter(taken(part.ofOthers)) : own), ...(part ? PILLARS.filter(taken(part.of)) : [])];
+    return [...(part?.ofOthers ? own.filter(taken(part.ofOthers)) : own), ...(part?.of ? PILLARS.filter(taken(part.of)) : [])];
   }
 
-  /** Every other one of these values; a sweep in the other language looks at this screen with the rest of them. */
-  share<T>(values: T[]): T[] {
-    const first = (this.place + (this.language === 'en' ? 1 : 0)) % 2;
-    return LONG ? values : values.filter((_, number) => number % 2 === first);
+  /** Of these values every so many, other ones from screen to screen; a sweep in the other language looks at this screen with others. */
+  share<T>(values: T[], parts: number): T[] {
+    const first = (this.place + (this.language === 'en' ? parts / 2 : 0)) % parts;
+    return LONG ? values : values.filter((_, number) => number % parts === first);
   }
 
   /** Opens a screen and waits until it has its content. */
@@ -326,8 +329,8 @@ export class Tour extends AppPage {
   async settled(): Promise<void> {
     await expect(this.heading.first()).toBeVisible();
     await expect(this.page.locator('.loading, .page-alone [role="status"]')).toHaveCount(0);
-    // The app settles title and focus 30 ms after a change of the address.
-    await this.page.waitForTimeout(120);
+    // The app settles title and focus 30 ms after a change of the address; a timer of the page itself comes after that one.
+    await this.page.evaluate(() => new Promise((done) => setTimeout(() => requestAnimationFrame(done), 50)));
     await stillness(this.page);
   }
 }
