@@ -9,9 +9,11 @@
   const KEYS = ['store', 'mode', 'nav', 'lang', 'theme', 'bordered', 'titled', 'toolbar', 'density', 'ws', 'only', 'accent', 'font'];
   const ANSWERS = { load: 'loaded', get: 'data' };
   const WAIT = 15000;
+  /** The version of the messages that this script speaks. */
+  const PROTOCOL = 1;
   const WORDS = {
-    zh: { title: '十柱', loading: '正在打开…', late: '没有打开。', link: '在新窗口打开' },
-    en: { title: 'Shizhu', loading: 'Opening…', late: 'It did not open.', link: 'Open in a new window' },
+    zh: { title: '十柱', loading: '正在打开…', late: '没有打开。', other: '这段 embed.js 与应用的版本不一致，没有打开。请从应用自己的地址引入 embed.js。', link: '在新窗口打开' },
+    en: { title: 'Shizhu', loading: 'Opening…', late: 'It did not open.', other: 'This embed.js and the app are of different versions, so it did not open. Load embed.js from the address of the app itself.', link: 'Open in a new window' },
   };
   let count = 0;
 
@@ -106,22 +108,22 @@
       this.#frame = frame;
       this.append(frame);
       this.#timer = setTimeout(() => {
-        this.#fail('E_TIMEOUT');
+        this.#fail('E_TIMEOUT', this.#words.late);
         this.#emit('error', { code: 'E_TIMEOUT', message: this.#words.late, retryable: true });
       }, WAIT);
     }
 
     /** The frame will answer nothing: says so in its place, with the way to open it by itself. */
-    #fail(code) {
+    #fail(code, words) {
       clearTimeout(this.#timer);
       const open = new URL(this.#address);
       open.search = '';
-      this.#note(this.#words.late, open.href);
-      this.#settle.reject(Object.assign(new Error(code), { code }));
+      this.#note(words, open.href);
+      this.#settle.reject(Object.assign(new Error(words), { code }));
     }
 
     #post(type, payload, id) {
-      this.#frame?.contentWindow?.postMessage({ app: 'shizhu', v: 1, ns: this.#ns, type, id, payload }, base.origin);
+      this.#frame?.contentWindow?.postMessage({ app: 'shizhu', v: PROTOCOL, ns: this.#ns, type, id, payload }, base.origin);
     }
 
     async #ask(type, payload) {
@@ -141,7 +143,7 @@
       if (!this.#frame || source !== this.#frame.contentWindow || origin !== base.origin || data?.app !== 'shizhu' || data.ns !== this.#ns) return;
       const { type, payload = {}, re } = data;
       if (type === 'hello') {
-        this.#post('init', { protocol: 1 });
+        this.#post('init', { protocol: PROTOCOL });
       } else if (type === 'ready') {
         clearTimeout(this.#timer);
         this.querySelector('[role=status]')?.remove();
@@ -149,8 +151,11 @@
         this.#settle.resolve(payload);
       } else if (type === 'resize' && this.getAttribute('height') !== 'fixed') {
         this.#frame.style.height = `${Math.max(payload.height, Number(this.getAttribute('min-height')) || 0)}px`;
-      } else if (type === 'error' && payload.code === 'E_INCOMPLETE') {
-        this.#fail(payload.code);
+      } else if (type === 'error' && (payload.code === 'E_INCOMPLETE' || (payload.code === 'E_PROTOCOL' && !re))) {
+        const other = payload.code === 'E_PROTOCOL';
+        // The frame would greet again and be answered the same.
+        if (other) removeEventListener('message', this.#listen);
+        this.#fail(payload.code, other ? this.#words.other : this.#words.late);
         this.#frame.style.height = this.style.minHeight;
       } else if (type === 'scroll-to') {
         scrollTo({ top: this.#frame.getBoundingClientRect().top + scrollY + payload.top - 80, behavior: 'smooth' });

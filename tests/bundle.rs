@@ -15,7 +15,7 @@ mod tests {
     use std::path::{Path, PathBuf};
     use std::time::{Duration, Instant};
 
-    use io::bundle::{Export, Origin, Versions, codes};
+    use io::bundle::{Authors, Export, Origin, Versions, codes};
     use io::{Scope, inspect, read_bundle, schema::json_schema};
     use model::{Id, Json, Record, RecordSet, Registry};
     use pillars::customers::customer;
@@ -33,7 +33,7 @@ mod tests {
     }
 
     pub(crate) fn write(set: &RecordSet) -> String {
-        Export { records: set, origin: ORIGIN, known: Versions::new(), scope: Scope::default() }.write().unwrap()
+        Export { records: set, origin: ORIGIN, known: Versions::new(), authors: Authors::default(), scope: Scope::default() }.write().unwrap()
     }
 
     fn root() -> PathBuf {
@@ -233,7 +233,8 @@ mod tests {
         let person = part.get(Id::from_number(5)).unwrap();
         assert_eq!(person.fields.keys().map(|key| key.as_str()).collect::<Vec<_>>(), ["name"]);
         assert_eq!(part.buried().count(), 0);
-        let text = Export { records: &part, origin: ORIGIN, known: Versions::new(), scope: scope.clone() }.write().unwrap();
+        let text =
+            Export { records: &part, origin: ORIGIN, known: Versions::new(), authors: Authors::default(), scope: scope.clone() }.write().unwrap();
         assert_eq!(read_bundle(&text).unwrap().header.scope, scope);
         assert!(inspect::inspect(&read_bundle(&text).unwrap().records, &scope, &registry).is_empty());
     }
@@ -249,7 +250,7 @@ mod tests {
         assert_eq!(person.fields.keys().map(|key| key.as_str()).collect::<Vec<_>>(), ["name"]);
         assert!(part.get(Id::from_number(1)).is_none() && part.get(Id::from_number(2)).is_none());
         let told = |scope: Scope| {
-            let text = Export { records: &part, origin: ORIGIN, known: Versions::new(), scope }.write().unwrap();
+            let text = Export { records: &part, origin: ORIGIN, known: Versions::new(), authors: Authors::default(), scope }.write().unwrap();
             read_bundle(&text).unwrap().header.scope
         };
         assert_eq!(told(scope.clone()), Scope { named: BTreeSet::new(), ..scope.clone() }, "the file does not speak of the choice");

@@ -20,6 +20,9 @@ mod tests {
         fn random(&self) -> [u8; 10] {
             [7; 10]
         }
+        fn new_id(&self) -> Id {
+            Id::new(self.now_ms(), self.random())
+        }
         fn replica(&self) -> ReplicaId {
             ReplicaId(9)
         }

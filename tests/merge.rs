@@ -27,6 +27,9 @@ mod tests {
             bytes[4..].copy_from_slice(&self.1.load(Ordering::Relaxed).to_be_bytes()[2..]);
             bytes
         }
+        fn new_id(&self) -> Id {
+            Id::new(self.now_ms(), self.random())
+        }
         fn replica(&self) -> ReplicaId {
             ReplicaId(self.0)
         }
@@ -60,7 +63,7 @@ mod tests {
     /// The file in somebody else's browser.
     fn handed_out(bundle: &Bundle, number: u32, time: u64) -> Workspace {
         let persistence = MemoryPersistence::new(Id::from_number(u64::from(number)));
-        block_on(fill(&persistence as &dyn Persistence, paged(bundle.record_set()).unwrap())).unwrap();
+        block_on(fill(&persistence as &dyn Persistence, paged(&bundle.record_set()).unwrap())).unwrap();
         opened(&persistence, number, time)
     }
 
@@ -68,7 +71,7 @@ mod tests {
         let (records, scope) = (workspace.records(), Scope::default());
         let mine = versions(&records, known);
         let ours = Side { records: &records, versions: &mine, scope: &scope };
-        compare(&ours, &Side { records: &file.record_set(), versions: &file.header.versions, scope: &scope }, &pillars::registry(), 1_790_100_000_000)
+        compare(ours, Side { records: &file.record_set(), versions: &file.header.versions, scope: &scope }, &pillars::registry(), 1_790_100_000_000)
     }
 
     /// The step that a comparison comes to, as the app makes it.

@@ -51,10 +51,16 @@ fn span_and_depth_follow_the_reporting_lines() {
     assert_eq!([top, head, supervisor].map(|id| depth(&world, id)), [Some(1), Some(2), Some(3)]);
     assert_eq!(structure::span(&world.context(), world.get(head)), Some(2));
     assert_eq!(structure::span(&world.context(), world.get(supervisor)), None, "who leads nobody has no span");
-    assert_eq!(structure::span_outside(&world.context(), world.get(head)), Some(2));
+    // The limit that is missed, and on which side.
+    assert_eq!(structure::span_below(&world.context(), world.get(head)), Some(3));
+    assert_eq!(structure::span_above(&world.context(), world.get(head)), None);
+    world.change(supervisor, |r| r.with(position::FILLED, 13));
+    assert_eq!(structure::span_below(&world.context(), world.get(head)), None);
+    assert_eq!(structure::span_above(&world.context(), world.get(head)), Some(12));
+    world.change(supervisor, |r| r.with(position::FILLED, 2));
     // The company's own limits replace the standard ones.
     world.add(&org_limits::ORG_LIMITS, |r| r.with(org_limits::SPAN_MIN, 2).with(org_limits::DEPTH_MAX, 2));
-    assert_eq!(structure::span_outside(&world.context(), world.get(head)), None);
+    assert_eq!(structure::span_below(&world.context(), world.get(head)), None);
     assert_eq!(findings(&world, "P03.2.2.depth"), 1);
     world.change(top, |r| r.with(position::REPORTS_TO, supervisor));
     assert_eq!(depth(&world, head), None);
@@ -289,7 +295,7 @@ fn the_demo_has_exactly_the_findings_that_are_wanted() {
         }
         let wanted = [
             ("P03.2.1.head", 1),
-            ("P03.2.2.span", 2),
+            ("P03.2.2.span_low", 2),
             ("P03.3.1.vacant", 3),
             ("P03.3.2.missing", 1),
             ("P03.3.2.time_norm", 1),

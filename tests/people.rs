@@ -188,6 +188,19 @@ fn one_session_of_each_form_is_found_by_its_form() {
     assert_eq!(plain(&world, "people.hours_given", teacher), "4");
 }
 
+/// covers: P06.3.1
+#[test]
+fn a_session_that_was_cancelled_is_not_done() {
+    let mut world = World::on("2026-06-30");
+    let lesson = course(&mut world, "basic", "in_house", Vec::new());
+    for (day, status) in [("2026-06-01", "held"), ("2026-06-02", "cancelled"), ("2026-06-03", "planned")] {
+        session(&mut world, lesson, day, status);
+    }
+    let flow::Picture::Calendar { entries, .. } = pillar::picture(&world, "06-people", "training_calendar", None) else { panic!("no calendar") };
+    let states: Vec<flow::DayState> = entries.iter().map(|(.., state)| *state).collect();
+    assert_eq!(states, [flow::DayState::Done, flow::DayState::Missed, flow::DayState::Overdue]);
+}
+
 fn record(world: &mut World, session: Id, person: Id, presence: &str, test: Option<(&str, &str)>) -> Id {
     world.add(&training_record::TRAINING_RECORD, |r| {
         let r = r.with(training_record::SESSION, session).with(training_record::PERSON, person).with(training_record::PRESENCE, text(presence));

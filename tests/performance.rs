@@ -401,6 +401,26 @@ fn any_kind_can_be_watched_by_an_expression_and_a_paused_or_blind_threshold_is_s
 
 /// covers: P05.A16
 #[test]
+fn limits_and_values_say_their_unit() {
+    let world = demo("zh-CN");
+    let stalled = world.records.of_kind("threshold").find(|found| threshold::WATCHES_WHAT.get(found.as_ref()).as_deref() == Some("opportunity"));
+    let stalled = stalled.unwrap().clone();
+    assert_eq!(plain(&world, "performance.upper_red", stalled.id), "2 ui.alerts.times");
+    let lit = alerts::breaches_of(&world.context(), &stalled).remove(0).0;
+    assert_eq!((lit.value.plain(), lit.limit.plain().ends_with(" ui.alerts.days")), ("112 ui.alerts.days".to_owned(), true));
+    // Shares, amounts and what is counted in a unit of its indicator.
+    let mut world = World::on("2026-06-30");
+    let stores = world.indicator("门店数", "number", false);
+    world.change(stores, |r| r.with(indicator::UNIT, text("家")));
+    world.reading(stores, "2026-06-30", "9");
+    let fields = json!({"name": "门店", "watches": "indicator", "indicator": stores.to_string(), "lower_red": 10});
+    let limit = put(&mut world, "threshold", fields);
+    assert_eq!(plain(&world, "performance.lower_red", limit), "10 家");
+    assert_eq!(alerts::current(&world.context())[0].value.plain(), "9 家");
+}
+
+/// covers: P05.A16
+#[test]
 fn exactly_the_ten_alerts_of_the_demo_are_lit() {
     for language in ["zh-CN", "en"] {
         let world = demo(language);

@@ -10,7 +10,7 @@ mod pillar;
 use std::collections::BTreeMap;
 
 use fixture::*;
-use flow::{Context, Evaluator, Parameter, Picture, PillarContent, Status, evaluate, hits};
+use flow::{Context, DayState, Evaluator, Parameter, Picture, PillarContent, Status, evaluate, hits};
 use model::*;
 use pillars::organisation::{department, mechanism};
 use pillars::teamwork::rules::{meetings, roles, spirit};
@@ -105,6 +105,19 @@ fn series(world: &mut World, name: &str) -> Id {
     world.add(&mechanism::MECHANISM, |r| {
         r.with(mechanism::NAME, text(name)).with(mechanism::MECHANISM_KIND, text("meeting")).with(mechanism::FREQUENCY, text("week"))
     })
+}
+
+/// covers: P10.2.1
+#[test]
+fn a_meeting_that_was_missed_is_not_done() {
+    let mut world = World::on("2026-06-30");
+    let weekly = series(&mut world, "周会");
+    for (day, status) in [("2026-06-15", "held"), ("2026-06-22", "missed"), ("2026-06-29", "planned"), ("2026-07-06", "planned")] {
+        occasion(&mut world, weekly, day, status);
+    }
+    let Picture::Calendar { entries, .. } = picture(world.context(), "meeting_calendar", None) else { panic!("no calendar") };
+    let states: Vec<DayState> = entries.iter().map(|(.., state)| *state).collect();
+    assert_eq!(states, [DayState::Done, DayState::Missed, DayState::Overdue, DayState::Planned]);
 }
 
 fn occasion(world: &mut World, of: Id, day: &str, status: &str) -> Id {

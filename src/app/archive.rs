@@ -8,7 +8,7 @@ use leptos::task::spawn_local;
 use ui::lang::{t, t_with};
 
 use crate::environment::{file_time, now_utc};
-use crate::files::Seen;
+use crate::files::{Seen, authors};
 use crate::jobs;
 use crate::pages::start::open_quietly;
 use crate::state::AppState;
@@ -55,7 +55,7 @@ async fn write_all(state: &AppState) -> Result<String, String> {
         let (when, lineage) = (now_utc(), lineage(&records, entry.id));
         let origin = Origin { app: env!("CARGO_PKG_VERSION"), exported_at: &when, name: &entry.name, lineage: &lineage };
         let known = versions(&records, &Seen::of(state, entry.id).versions);
-        let text = Export { records: &records, origin, known, scope: Scope::default() }.write();
+        let text = Export { records: &records, origin, known, authors: authors(state, entry.id), scope: Scope::default() }.write();
         workspace.close().await;
         let text = text.map_err(|error| t_with("ui.data.export_trouble", &[("reason", &error.to_string())]))?;
         let mut name = file_name(&entry.name, &t("ui.app.subject"), &file_time(), "shizhu.json");

@@ -216,7 +216,7 @@ async fn check(state: &AppState, backup: Backup) {
 
 /// Writes the generation id to its three places: the one that is known, else a fresh one.
 async fn mark(state: &AppState, known: Option<String>) {
-    let id = known.or_else(|| preferences::read(CANARY)).unwrap_or_else(|| Id::new(state.now_ms(), state.environment.random()).to_string());
+    let id = known.or_else(|| preferences::read(CANARY)).unwrap_or_else(|| state.environment.new_id().to_string());
     if state.list.set_setting(CANARY, Some(Json::String(id.clone()))).await.is_ok() {
         preferences::write(CANARY, &id);
         let _ = store::canary(Some(&id)).await;

@@ -150,7 +150,7 @@ pub(crate) fn BackupChip() -> impl IntoView {
     });
     let href = session.href(Place::Data);
     let words = move || {
-        due.get().map(|reminder| if reminder.never { t("ui.backup.never") } else { t_with("ui.backup.days", &[("n", &reminder.days.to_string())]) })
+        due.get().map(|reminder| if reminder.never { t("ui.save.no_file") } else { t_with("ui.backup.days", &[("n", &reminder.days.to_string())]) })
     };
     live(move || {
         let href = href.clone();

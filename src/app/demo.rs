@@ -86,12 +86,12 @@ pub(crate) async fn create_filled(
 ) -> Result<Id, StoreError> {
     let set = RecordSet::of(records, tombstones);
     let living = set.len();
-    create_stored(state, name, demo, store::paged(set)?, living).await
+    create_stored(state, name, demo, store::paged(&set)?, living).await
 }
 
 /// A new workspace with this content and number of records.
 pub(crate) async fn create_stored(state: &AppState, name: String, demo: bool, content: Stored, records: usize) -> Result<Id, StoreError> {
-    let id = Id::new(state.environment.now_ms(), state.environment.random());
+    let id = state.environment.new_id();
     let persistence = state.list.persistence(id).await?;
     store::fill(persistence.as_ref(), content).await?;
     persistence.close();

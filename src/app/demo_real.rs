@@ -32,7 +32,7 @@ async fn make(state: &AppState, demo: Id, name: &str, keep: Keep) -> Result<(Id,
     let workspace = open_quietly(state, demo).await?;
     let records = workspace.records();
     workspace.close().await;
-    let settings = Id::new(state.now_ms(), state.environment.random());
+    let settings = state.environment.new_id();
     let made = real(&records, &workspace.registry(), keep, name, settings, views::examples::MARK);
     let (own, sample) = (made.own, made.sample);
     // What was deleted stays deleted, so that a later merge with another copy does not bring it back.

@@ -1,9 +1,9 @@
 //! Time and randomness of the browser, and the number of this profile's copy.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use chrono::{Local, NaiveDate, Timelike};
-use model::{Id, ReplicaId};
+use model::{Id, IdSequence, ReplicaId};
 use store::Environment;
 
 use crate::preferences;
@@ -51,6 +51,12 @@ impl Environment for BrowserEnvironment {
 
     fn random(&self) -> [u8; 10] {
         random_bytes()
+    }
+
+    fn new_id(&self) -> Id {
+        // One sequence for all workspaces of the page. A poisoned lock leaves a sequence that still counts.
+        static SEQUENCE: Mutex<IdSequence> = Mutex::new(IdSequence::new());
+        SEQUENCE.lock().unwrap_or_else(PoisonError::into_inner).next(self.now_ms(), self.random())
     }
 
     fn replica(&self) -> ReplicaId {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use io::bundle::Versions;
+use io::bundle::{Authors, Copies, Versions, copy_code};
 use io::job::{Answer, Job};
 use io::sealed::Envelope;
 use io::{Bundle, Preview, Scope};
@@ -91,7 +91,7 @@ impl Arrived {
             io::bundle::rename(&mut set, &name);
         }
         let records = set.len() as u64;
-        store::paged(set).map(|stored| (stored, records)).map_err(|error| t(&format!("ui.store.{}", error.code())))
+        store::paged(&set).map(|stored| (stored, records)).map_err(|error| t(&format!("ui.store.{}", error.code())))
     }
 }
 
@@ -264,7 +264,8 @@ pub(crate) async fn import_as_new(state: &AppState, file: &Arrived) -> Result<Id
     let created = create_stored(state, name, file.preview.demo, stored, count).await;
     let told = |error: store::StoreError| t(&format!("ui.store.{}", error.code()));
     let id = created.map_err(told)?;
-    Seen { versions: header.versions.clone(), whole: header.scope.is_whole() }.keep(state, id).await.map_err(told)?;
+    let seen = Seen { versions: header.versions.clone(), copies: header.copies.clone(), whole: header.scope.is_whole() };
+    seen.keep(state, id).await.map_err(told)?;
     Ok(id)
 }
 
@@ -275,6 +276,8 @@ pub(crate) async fn import_as_new(state: &AppState, file: &Arrived) -> Result<Id
 pub(crate) struct Seen {
     /// The latest edit per copy.
     pub(crate) versions: Versions,
+    /// Who works on other copies, as the files of these have told.
+    pub(crate) copies: Copies,
     /// This copy was once whole; one that was made of a part has not deleted what it lacks.
     pub(crate) whole: bool,
 }
@@ -290,7 +293,9 @@ impl Seen {
         let entry =
             |(replica, stamp): (&String, &Json)| Some((ReplicaId(u32::from_str_radix(replica, 16).ok()?), stamp.as_str()?.parse::<Stamp>().ok()?));
         let versions = noted.get("versions").and_then(Json::as_object).map(|map| map.iter().filter_map(entry).collect()).unwrap_or_default();
-        Self { versions, whole: noted.get("whole") != Some(&Json::Bool(false)) }
+        let name = |(copy, name): (&String, &Json)| Some((copy.clone(), name.as_str()?.to_owned()));
+        let copies = noted.get("copies").and_then(Json::as_object).map(|map| map.iter().filter_map(name).collect()).unwrap_or_default();
+        Self { versions, copies, whole: noted.get("whole") != Some(&Json::Bool(false)) }
     }
 
     /// Notes it.
@@ -301,6 +306,11 @@ impl Seen {
         }
         let mut noted = Object::new();
         noted.insert("versions".to_owned(), Json::Object(versions));
+        let mut copies = Object::new();
+        for (copy, name) in &self.copies {
+            copies.insert(copy.clone(), Json::from(name.as_str()));
+        }
+        noted.insert("copies".to_owned(), Json::Object(copies));
         noted.insert("whole".to_owned(), Json::Bool(self.whole));
         state.list.set_setting(&Self::name(id), Some(Json::Object(noted))).await
     }
@@ -309,6 +319,16 @@ impl Seen {
     pub(crate) fn scope(&self) -> Scope {
         if self.whole { Scope::default() } else { Scope { kinds: Some(std::collections::BTreeSet::new()), ..Scope::default() } }
     }
+}
+
+/// Who writes a file of a workspace, and whom this browser knows at other copies of it.
+pub(crate) fn authors(state: &AppState, id: Id) -> Authors {
+    let writer = crate::preferences::read(&format!("profile-{id}")).unwrap_or_default();
+    let mut copies = Seen::of(state, id).copies;
+    if !writer.is_empty() {
+        copies.insert(copy_code(crate::environment::of_workspace(&state.environment, id).replica()), writer.clone());
+    }
+    Authors { writer, copies }
 }
 
 /// Counts per kind for the preview, without what nobody calls by name.

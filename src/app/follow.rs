@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use flow::{Context, Parameter, Rules};
 use leptos::prelude::*;
-use model::{Date, Id};
+use model::Date;
 use store::{Environment, Refusal, Workspace};
-use views::labels::money_text;
+use views::labels::money_brief;
 use views::session::parameter_text;
 
 /// Every step made here is asked from now on.
@@ -20,9 +20,9 @@ pub(crate) fn connect(
     let registry = workspace.registry();
     workspace.add_consequence(Arc::new(move |records, step| {
         let context = Context { records, registry: &registry, today: today.get_untracked() };
-        let new_id = || Id::new(environment.now_ms(), environment.random());
+        let new_id = || environment.new_id();
         let told = |value: &Parameter| match value {
-            Parameter::Money(money) => money_text(*money, &currency.get_untracked()),
+            Parameter::Money(money) => money_brief(*money, &currency.get_untracked()),
             other => parameter_text(other, &[]),
         };
         pillars::follow::follow(&context, &rules.get_untracked(), step, &new_id).map_err(|stop| {

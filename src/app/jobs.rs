@@ -161,6 +161,54 @@ pub(crate) fn prepared(done: usize, all: usize) -> bool {
     running().with_untracked(Option::is_some)
 }
 
+/// Milliseconds that the page itself works before it answers again.
+const TURN_MS: f64 = 12.0;
+/// Work that is done after so many milliseconds shows no bar.
+const QUIET_MS: f64 = 60.0;
+
+/// Long work of the page itself, in turns: after a while the page gets its turn, sees how far the work is, and can give it up.
+pub(crate) struct Turns {
+    label: String,
+    begun: f64,
+    since: f64,
+    shown: bool,
+}
+
+impl Turns {
+    /// Begins; `label` says in the bar what is being done.
+    pub(crate) fn new(label: String) -> Self {
+        let now = js_sys::Date::now();
+        Self { label, begun: now, since: now, shown: false }
+    }
+
+    /// To be called after every bit of work; false when it was given up.
+    pub(crate) async fn next(&mut self, done: usize, all: usize) -> bool {
+        let now = js_sys::Date::now();
+        if now - self.since < TURN_MS {
+            return true;
+        }
+        // While a job of the worker is shown, this work goes on unseen.
+        if !self.shown && now - self.begun > QUIET_MS && running().with_untracked(Option::is_none) {
+            prepare(self.label.clone());
+            self.shown = true;
+        }
+        if self.shown && !prepared(done, all) {
+            return false;
+        }
+        gloo::timers::future::TimeoutFuture::new(0).await;
+        self.since = js_sys::Date::now();
+        !self.shown || running().with_untracked(Option::is_some)
+    }
+}
+
+impl Drop for Turns {
+    fn drop(&mut self) {
+        if self.shown {
+            running().set(None);
+        }
+    }
+}
+
 /// Ends a worker that has nothing to do and gives its memory back; the next job starts another.
 pub(crate) fn dismiss() {
     if OFFICE.with_borrow(|office| office.waiting.is_none()) {

@@ -5,7 +5,7 @@ use leptos::task::spawn_local;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
-use model::{Id, Pinyin, fold};
+use model::{Id, Order as _, Pinyin, fold};
 use ui::Dialog;
 use ui::lang::{Language, t, t_with};
 use ui::say;
@@ -16,7 +16,8 @@ use wasm_bindgen::JsCast;
 use crate::shell::{choose_language, open_session, undo};
 use crate::state::{AppState, state};
 
-/// Records shown at most.
+/// Entries shown at most, and records among them.
+const SHOWN: usize = 70;
 const RECORDS: usize = 30;
 
 #[derive(Clone)]
@@ -221,10 +222,28 @@ fn fetch_pinyin(slot: RwSignal<Option<Arc<Pinyin>>>) {
     });
 }
 
-/// Whether a title holds all words, or sounds like what was typed in Latin letters.
-fn fits(words: &str, text: &str, title: &str, pinyin: Option<&Pinyin>) -> bool {
-    let typed_by_sound = || words.chars().all(|character| character.is_ascii_alphanumeric() || character == ' ');
-    words.split_whitespace().all(|word| text.contains(word)) || pinyin.is_some_and(|pinyin| typed_by_sound() && pinyin.matches(words, title))
+/// How what is typed meets an entry, the best first: a record of that name comes before a command with such a synonym.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Fit {
+    /// Its own words hold all that is typed.
+    Called,
+    /// Its title sounds like what was typed in Latin letters.
+    Sounding,
+    /// With its synonyms and the words of the other language.
+    Synonym,
+}
+
+fn fit(typed: &str, words: &str, title: &str, also: &str, sounds: Option<&Pinyin>) -> Option<Fit> {
+    let by_sound = || typed.chars().all(|character| character.is_ascii_alphanumeric() || character == ' ');
+    if typed.split_whitespace().all(|word| words.contains(word)) {
+        Some(Fit::Called)
+    } else if sounds.is_some_and(|pinyin| by_sound() && pinyin.matches(typed, title)) {
+        Some(Fit::Sounding)
+    } else if typed.split_whitespace().all(|word| words.contains(word) || also.contains(word)) {
+        Some(Fit::Synonym)
+    } else {
+        None
+    }
 }
 
 /// A record and what it is called.
@@ -249,12 +268,18 @@ fn names(session: &Session) -> Vec<Named> {
 }
 
 /// Records whose title holds all words or sounds so.
-fn records(session: &Session, names: &[Named], words: &str, pinyin: Option<&Pinyin>) -> Vec<Entry> {
-    let fitting = names.iter().filter(|named| fits(words, &named.folded, &named.title, pinyin)).take(RECORDS);
+fn records(session: &Session, names: &[Named], typed: &str, sounds: Option<&Pinyin>) -> Vec<(Fit, Entry)> {
+    let mut fitting: Vec<(Fit, &Named)> =
+        names.iter().filter_map(|named| Some((fit(typed, &named.folded, &named.title, "", sounds)?, named))).collect();
+    fitting.order_by_key(|(fit, _)| *fit);
     fitting
-        .map(|named| {
+        .into_iter()
+        .take(RECORDS)
+        .map(|(fit, named)| {
             let (session, kind, id) = (session.clone(), named.kind, named.id);
-            Entry::new("ui.palette.record", named.title.clone(), kind_label(kind), move || session.show(Place::Record(kind.to_owned(), id)))
+            let entry =
+                Entry::new("ui.palette.record", named.title.clone(), kind_label(kind), move || session.show(Place::Record(kind.to_owned(), id)));
+            (fit, entry)
         })
         .collect()
 }
@@ -287,18 +312,16 @@ fn content() -> AnyView {
             let typed = fold(&words.get());
             let sounds = finder.pinyin.get();
             let sounds = sounds.as_deref();
-            let mut found: Vec<Entry> = known.with(|all| {
-                let (own, rest): (Vec<&Entry>, Vec<&Entry>) =
-                    all.iter().partition(|entry| typed.is_empty() || fits(&typed, &entry.words, &entry.title, sounds));
-                let also =
-                    rest.into_iter().filter(|entry| typed.split_whitespace().all(|word| entry.words.contains(word) || entry.also.contains(word)));
-                own.into_iter().chain(also).cloned().collect()
-            });
-            if typed.is_empty() {
-                found.truncate(20);
-            } else if let Some(session) = open_session(&finder) {
-                found.truncate(40);
-                found.extend(named.with(|names| records(&session, names, &typed, sounds)));
+            let fit_of = |entry: &Entry| fit(&typed, &entry.words, &entry.title, &entry.also, sounds);
+            let mut fitting: Vec<(Fit, Entry)> =
+                known.with(|all| all.iter().filter_map(|entry| Some((fit_of(entry)?, entry.clone()))).collect());
+            let session = open_session(&finder).filter(|_| !typed.is_empty());
+            if let Some(session) = &session {
+                fitting.extend(named.with(|names| records(session, names, &typed, sounds)));
+            }
+            fitting.order_by_key(|(fit, _)| *fit);
+            let mut found: Vec<Entry> = fitting.into_iter().map(|(_, entry)| entry).take(if typed.is_empty() { 20 } else { SHOWN }).collect();
+            if let Some(session) = session {
                 let (searcher, query) = (session, words.get());
                 found.push(Entry::new("ui.palette.act", t_with("ui.palette.search_all", &[("words", &query)]), String::new(), move || {
                     searcher.show_with(&Place::Search, &[("q".to_owned(), query.clone())]);

@@ -135,6 +135,10 @@ async fn write(state: &AppState, session: &Session, format: Paper, draft: Draft,
         let made = reading::pictures(&mut document, &canvases, |done| jobs::prepared(done, all)).await;
         let Some(pictures) = made else { return toast(t("ui.job.cancelled"), None) };
         parts = pictures;
+        if let Some(picture) = views::brand::logo(&session.records()).and_then(|address| io::report::picture_bytes(&address)) {
+            document.logo = Some(parts.len());
+            parts.push(picture);
+        }
     }
     let pictures: Vec<u64> = parts.iter().map(|part| part.len() as u64).collect();
     let mut told = Vec::new();

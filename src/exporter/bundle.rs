@@ -2,28 +2,28 @@
 
 use io::bundle::{Export, Origin, Versions, as_duplicate, lineage, read_in_steps, rename, versions};
 use io::job::{Answer, Written};
-use io::{Bundle, Preview, Scope, preview};
-use model::{Id, Registry, Stamp};
+use io::{Preview, Scope, preview};
+use model::{Id, RecordSet, Registry, Stamp};
 use store::{Parts, Stored, paged, stored_records};
 
 use crate::fault::ReadError;
 use crate::run::Answered;
 
 /// Reads and checks a file, and says what it is.
-pub(crate) fn read(bytes: &[u8], registry: &Registry, progress: &mut dyn FnMut(u64, u64)) -> Result<(Bundle, Preview), ReadError> {
+pub(crate) fn read(bytes: &[u8], registry: &Registry, progress: &mut dyn FnMut(u64, u64)) -> Result<(RecordSet, Preview), ReadError> {
     let bundle = read_in_steps(bytes, progress)?;
     let preview = preview(&bundle, registry);
-    Ok((bundle, preview))
+    Ok((bundle.into_record_set(), preview))
 }
 
 /// What an empty workspace is filled with.
-pub(crate) fn store(bundle: &Bundle, name: Option<&str>) -> Result<Answered, ReadError> {
-    let mut set = bundle.record_set();
+pub(crate) fn store(read: &RecordSet, name: Option<&str>) -> Result<Answered, ReadError> {
+    let mut set = read.clone();
     if let Some(name) = name {
         rename(&mut set, name);
     }
     let records = set.len() as u64;
-    let (parts, bytes) = paged(set).map_err(unwritten)?.into_parts();
+    let (parts, bytes) = paged(&set).map_err(unwritten)?.into_parts();
     Ok(Answered { answer: Answer::Stored { parts, records }, bytes })
 }
 
@@ -57,10 +57,10 @@ pub(crate) fn write(
     if let Some(id) = wish.duplicate {
         records = as_duplicate(&records, id);
     }
-    let Written { app, exported_at, name, workspace } = wish.origin;
+    let Written { app, exported_at, name, workspace, authors } = wish.origin;
     let lineage = lineage(&records, *workspace);
     let origin = Origin { app, exported_at, name, lineage: &lineage };
-    let export = Export { records: &records, origin, known, scope: wish.scope.clone() };
+    let export = Export { records: &records, origin, known, authors: authors.clone(), scope: wish.scope.clone() };
     let text = export.write_in_steps(progress).map_err(unwritten)?;
     Ok(Answered { answer: Answer::File { rows: records.len() as u64 }, bytes: text.into_bytes() })
 }

@@ -1,9 +1,8 @@
 //! One job after the other. The file looked at last stays here until the next one.
 
-use io::Bundle;
 use io::job::{Answer, Base, Job, Plan, Want};
 use io::table::{Grid, import};
-use model::{Kind, Registry};
+use model::{Kind, RecordSet, Registry};
 
 use crate::bundle;
 use crate::calendar::calendar;
@@ -34,13 +33,14 @@ impl Answered {
 pub struct Desk {
     registry: Registry,
     grid: Option<Grid>,
-    bundle: Option<Bundle>,
+    /// The records of the file of a workspace that was read last.
+    read: Option<RecordSet>,
 }
 
 impl Desk {
     /// A desk that knows these kinds.
     pub fn new(registry: Registry) -> Self {
-        Self { registry, grid: None, bundle: None }
+        Self { registry, grid: None, read: None }
     }
 
     /// Does a job; `progress` hears how far it is.
@@ -65,12 +65,12 @@ impl Desk {
             }
             Job::Archive { files } => Ok(Answered { answer: Answer::File { rows: files.len() as u64 }, bytes: pack(files, bytes, progress)? }),
             Job::ReadBundle => {
-                self.bundle = None;
-                let (bundle, preview) = bundle::read(bytes, &self.registry, progress)?;
-                self.bundle = Some(bundle);
+                self.read = None;
+                let (read, preview) = bundle::read(bytes, &self.registry, progress)?;
+                self.read = Some(read);
                 Ok(Answered::alone(Answer::Bundle(Box::new(preview))))
             }
-            Job::StoreBundle { name } => bundle::store(self.bundle.as_ref().ok_or(ReadError::NoFile)?, name.as_deref()),
+            Job::StoreBundle { name } => bundle::store(self.read.as_ref().ok_or(ReadError::NoFile)?, name.as_deref()),
             Job::WriteBundle { parts, origin, scope, duplicate, known } => {
                 bundle::write(parts, bytes, &bundle::Wish { origin, scope, duplicate: *duplicate, known }, &self.registry, progress)
             }

@@ -76,6 +76,9 @@ pub struct Step {
     pub records: Vec<Key>,
     /// Kinds of the step or its items that other places fill too: their records alone do not start the step.
     pub shared: Vec<Key>,
+    /// Kinds whose records other pillars begin: they start the step, which then asks for their fields, only once something of
+    /// the pillar's own is there.
+    pub inherited: Vec<Key>,
     /// Special views of the pillar.
     pub tools: Vec<String>,
     /// Checks of the step as a whole.
@@ -86,7 +89,17 @@ pub struct Step {
     pub outputs: Vec<String>,
 }
 
-readable!(Step { id: one, covers: other, records: other, shared: other, tools: other, checks: other, items: other, outputs: other });
+readable!(Step {
+    id: one,
+    covers: other,
+    records: other,
+    shared: other,
+    inherited: other,
+    tools: other,
+    checks: other,
+    items: other,
+    outputs: other
+});
 
 impl Step {
     /// The kinds of the step and of its items, each once, in order.

@@ -16,7 +16,7 @@ use crate::state::{ItemState, ItemStatus, PillarState, Said, Status, StepState, 
 pub fn evaluate(content: &PillarContent, rules: &Rules, context: &Context<'_>) -> PillarState {
     let evaluator = Evaluator::new(*context, rules);
     let mut owned: Vec<&Key> = Vec::new();
-    let steps = content
+    let all: Vec<(&Step, Vec<&Key>)> = content
         .steps
         .iter()
         .map(|step| {
@@ -24,9 +24,21 @@ pub fn evaluate(content: &PillarContent, rules: &Rules, context: &Context<'_>) -
             let kinds = step.kinds();
             let new: Vec<&Key> = kinds.iter().copied().filter(|kind| !owned.contains(kind)).collect();
             let belonging = if new.is_empty() { kinds } else { new };
-            let started = belonging.iter().any(|kind| !step.shared.contains(kind) && context.records.count(kind) > 0);
             owned.extend(belonging.iter().copied());
-            step_state(step, &belonging, started, &evaluator)
+            (step, belonging)
+        })
+        .collect();
+    let has = |step: &Step, belonging: &[&Key], wanted: fn(&Step, &Key) -> bool| {
+        belonging.iter().any(|kind| !step.shared.contains(kind) && wanted(step, kind) && context.records.count(kind) > 0)
+    };
+    let own = |step: &Step, kind: &Key| !step.inherited.contains(kind);
+    // What other pillars have begun begins nothing here before something of this pillar's own is there.
+    let begun = all.iter().any(|(step, belonging)| has(step, belonging, own) || said(context.records, &step.id).completed);
+    let steps = all
+        .iter()
+        .map(|(step, belonging)| {
+            let started = has(step, belonging, if begun { |_, _| true } else { own });
+            step_state(step, belonging, started, &evaluator)
         })
         .collect();
     PillarState { pillar: content.pillar.clone(), steps }
@@ -39,7 +51,8 @@ fn step_state(step: &Step, belonging: &[&Key], started: bool, evaluator: &Evalua
     let mut findings = if left_out { Vec::new() } else { run_checks(&step.id, &step.checks, evaluator) };
     // Each kind is asked for its required fields in one place: the step's own list, else the first item that has it.
     let mut asked: Vec<&Key> = step.records.iter().collect();
-    let asks = |kind: &Key| belonging.contains(&kind) && !step.shared.contains(kind);
+    let begun = started || said_of_step.completed;
+    let asks = |kind: &Key| belonging.contains(&kind) && !step.shared.contains(kind) && (begun || !step.inherited.contains(kind));
     if !left_out {
         let blank = blank_fields(&step.id, step.records.iter().filter(|kind| asks(kind)), &findings, context);
         findings.extend(blank);
@@ -59,7 +72,8 @@ fn step_state(step: &Step, belonging: &[&Key], started: bool, evaluator: &Evalua
         }
         // A check of each record says nothing while there is none.
         let empty = if item.records.is_empty() { count_all(&step.kinds(), context) == 0 } else { count(&item.records, context) == 0 };
-        let status = match (skipped, has_fix(&own) || empty) {
+        // Advice keeps a part open until the step is completed over it.
+        let status = match (skipped, has_fix(&own) || empty || !(own.is_empty() || said_of_step.completed)) {
             (true, _) => ItemStatus::NotApplicable,
             (false, true) => ItemStatus::Open,
             (false, false) => ItemStatus::Met,
@@ -292,6 +306,23 @@ mod tests {
     }
 
     #[test]
+    fn records_of_other_pillars_do_not_start_a_step_but_are_asked_for_once_it_is_started() {
+        let steps = STEPS.replacen(r#""shared": ["guest"]"#, r#""shared": ["guest"], "inherited": ["tip"]"#, 1);
+        let content: PillarContent = serde_json::from_str(&steps).unwrap();
+        let mut rules = Rules::default();
+        rules.add("test.never", |_| Vec::new(), &[]);
+        let mut world = World::new();
+        world.add("tip", &[("text", "from elsewhere")]);
+        let state = |world: &World| evaluate(&content, &rules, &Context { records: &world.records, registry: &world.registry, today: today() });
+        let before = state(&world);
+        assert_eq!((before.steps[1].status, before.steps[1].fixes().count()), (Status::NotStarted, 0));
+        // Anything of the pillar's own will do, also on another step.
+        world.add("note", &[("text", "own")]);
+        let after = state(&world);
+        assert_eq!((after.steps[1].status, after.steps[1].fixes().count()), (Status::InProgress, 1));
+    }
+
+    #[test]
     fn a_step_goes_from_not_started_to_done_and_back_to_problem() {
         let mut world = World::new();
         check(&world, [Status::NotStarted, Status::NotStarted]);
@@ -358,6 +389,25 @@ mod tests {
         assert_eq!(second(&world), [ItemStatus::Open, ItemStatus::Met], "the first item's own kind has no record");
         world.add("note", &[("text", "a")]);
         assert_eq!(second(&world), [ItemStatus::Met, ItemStatus::Met]);
+    }
+
+    #[test]
+    fn advice_keeps_an_item_open_until_the_step_is_completed_over_it() {
+        let advice = r#""records": ["memo"], "checks": [
+            { "id": "P01.2.2.two", "rule": "at_least", "kind": "memo", "count": 2, "severity": "advice", "covers": ["P01.2.2"] } ] }"#;
+        let steps = STEPS.replacen(r#""records": ["memo", "guest", "tip"] }"#, advice, 1);
+        let content: PillarContent = serde_json::from_str(&steps).unwrap();
+        let mut rules = Rules::default();
+        rules.add("test.never", |_| Vec::new(), &[]);
+        let mut world = World::new();
+        let step = |world: &World| {
+            let context = Context { records: &world.records, registry: &world.registry, today: today() };
+            evaluate(&content, &rules, &context).steps.remove(1)
+        };
+        world.add("memo", &[]);
+        assert_eq!((step(&world).items[1].status, step(&world).items[1].findings.len()), (ItemStatus::Open, 1));
+        world.store(&complete(&step(&world), "周岚", today()).unwrap());
+        assert_eq!((step(&world).items[1].status, step(&world).items[1].findings.len()), (ItemStatus::Met, 1));
     }
 
     #[test]

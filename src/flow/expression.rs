@@ -546,7 +546,7 @@ impl<'a> Evaluator<'a> {
 /// A value as a number, money in major units.
 pub fn number_of(value: &Parameter) -> Option<Decimal> {
     match value {
-        Parameter::Number(number) | Parameter::Ratio(number) => Some(*number),
+        Parameter::Number(number) | Parameter::Ratio(number) | Parameter::Quantity(number, _) => Some(*number),
         Parameter::Count(count) => Some(Decimal::from_int(*count)),
         Parameter::Money(money) => Some(money.major()),
         _ => None,

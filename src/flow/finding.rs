@@ -16,6 +16,8 @@ pub enum Parameter {
     Key(String),
     /// A plain number.
     Number(Decimal),
+    /// A number and the words of its unit.
+    Quantity(Decimal, Box<Parameter>),
     /// A share: 0.909091 is shown as 90.9 %.
     Ratio(Decimal),
     /// A whole number that also chooses singular or plural.
@@ -75,6 +77,7 @@ impl Parameter {
         match self {
             Self::Text(text) | Self::Key(text) | Self::Instant(text) => text.clone(),
             Self::Number(number) | Self::Ratio(number) => number.to_string(),
+            Self::Quantity(number, unit) => format!("{number} {}", unit.plain()),
             Self::Count(count) => count.to_string(),
             Self::Money(money) => money.major().to_string(),
             Self::Date(date) => date.to_string(),

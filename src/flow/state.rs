@@ -46,9 +46,9 @@ impl Status {
 /// Where an item stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ItemStatus {
-    /// Something must be corrected or added.
+    /// Something must be corrected or added, or advice is open and the step not yet completed over it.
     Open,
-    /// No finding to correct.
+    /// Nothing is left to do.
     Met,
     /// Left out with a reason.
     NotApplicable,

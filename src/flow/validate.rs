@@ -103,7 +103,7 @@ fn structure(content: &PillarContent, registry: &Registry, rules: &Rules, faults
             row(&item.id, &step.id, &item.covers, &item.records, registry, faults);
         }
         let kinds = step.kinds();
-        for kind in step.shared.iter().filter(|kind| !kinds.contains(kind)) {
+        for kind in step.shared.iter().chain(&step.inherited).filter(|kind| !kinds.contains(kind)) {
             faults.add(STEPS, format!("{}.shared", step.id), format!("{kind} is not worked on here"));
         }
         if step.records.is_empty() && step.items.iter().all(|item| item.records.is_empty()) {

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use model::{Id, Record, Stamp};
 use serde::{Deserialize, Serialize};
 
+use crate::bundle::Authors;
 use crate::preview::Preview;
 use crate::report::{CalendarEntry, Document, Labels, Paper, Register};
 use crate::scope::Scope;
@@ -149,6 +150,8 @@ pub struct Written {
     pub name: String,
     /// Id of the workspace here.
     pub workspace: Id,
+    /// Who has worked on it.
+    pub authors: Authors,
 }
 
 /// What the user says about a file; empty means guess.

@@ -32,6 +32,7 @@ pub fn json_schema(registry: &Registry) -> Json {
             "version": { "const": VERSION, "description": "Version of the format." },
             "app": { "type": "string", "description": "Version of the app that wrote the file." },
             "exported_at": { "type": "string", "description": "When it was written, UTC, ISO 8601." },
+            "exported_by": { "type": "string", "description": "Who wrote it; missing where that is not known, or contact data are left out." },
             "name": { "type": "string", "description": "Name of the workspace." },
             "lineage": { "type": "string", "description": "Family of copies: files of one lineage can be merged. A duplicate starts a new one." },
             "revision": { "$ref": "#/$defs/-stamp", "description": "The latest change in the file." },
@@ -40,6 +41,12 @@ pub fn json_schema(registry: &Registry) -> Json {
                 "propertyNames": { "pattern": "^[0-9a-f]{8}$" },
                 "additionalProperties": { "$ref": "#/$defs/-stamp" },
                 "description": "Per copy of the workspace the latest change that this copy had seen.",
+            },
+            "copies": {
+                "type": "object",
+                "propertyNames": { "pattern": "^[0-9a-f]{8}$" },
+                "additionalProperties": { "type": "string" },
+                "description": "Names of those who work on the copies, as far as the writer knows them.",
             },
             "scope": {
                 "type": "object",

@@ -25,7 +25,7 @@ mod value;
 pub use clock::{Clock, ReplicaId, Stamp};
 pub use date::{Date, Month, Span, add_days, add_months, months_between, parse_date};
 pub use diff::{Change, Diff};
-pub use id::Id;
+pub use id::{Id, IdSequence};
 pub use issue::{Issue, Severity};
 pub use key::Key;
 pub use likeness::{name_key, phone_key};

@@ -268,7 +268,7 @@ impl Workspace {
 
     /// A fresh id for a record.
     pub fn new_id(&self) -> Id {
-        Id::new(self.inner.environment.now_ms(), self.inner.environment.random())
+        self.inner.environment.new_id()
     }
 
     /// Sets the name that history shows for steps made here.

@@ -1,10 +1,16 @@
 //! Numbers, money, ratios, dates and sorting as people read them (ux.md 2.5). Pure text work;
 //! only the comparison of names asks the browser.
+//!
+//! One rule for amounts, so that one page writes the same amount in one way:
+//! * columns of tables: in full, without a sign, the unit in the head of the column ([`bare`], [`currency_unit`]);
+//!   cross tables with narrow columns take one scale for all cells ([`Scale`]);
+//! * drawings and figures: short, with 万 / 亿 or K / M / B ([`money_short`]);
+//! * sentences, cards and facts: short where nothing is lost by it, else in full ([`money_brief`]).
 
 use std::cell::Cell;
 use std::cmp::Ordering;
 
-use crate::lang::Language;
+use crate::lang::{Language, has, t};
 
 /// What stands for an amount that is not to be seen.
 const HIDDEN: &str = "***";
@@ -136,6 +142,66 @@ pub fn money_short(major: f64, currency: &str, language: Language) -> String {
     }
     let (digits, unit) = shortened(major.abs(), language);
     format!("{}{}{digits}{unit}", sign_of_amount(major, 2), symbol(currency, language))
+}
+
+/// An amount in a sentence or on a card: short where the short form says the same amount, else in full.
+pub fn money_brief(major: f64, currency: &str, language: Language) -> String {
+    let absolute = major.abs();
+    let (scale, places) = match language {
+        Language::Chinese if absolute < YI => (WAN, 2),
+        Language::Chinese => (YI, 2),
+        _ if absolute < 1e6 => (1e3, if absolute < 1e4 { 2 } else { 1 }),
+        _ if absolute < 1e9 => (1e6, if absolute < 1e7 { 2 } else { 1 }),
+        _ => (1e9, if absolute < 1e10 { 2 } else { 1 }),
+    };
+    let is_same = (rounded(absolute / scale, places) * scale - absolute).abs() < 0.005;
+    if absolute >= WAN && is_same { money_short(major, currency, language) } else { money(major, currency, language) }
+}
+
+/// The unit of an amount for the head of a column: 元, CNY.
+pub fn currency_unit(currency: &str) -> String {
+    let key = format!("ui.format.currency.{currency}");
+    if has(&key) { t(&key) } else { currency.to_owned() }
+}
+
+/// A written value without its sign of currency or percent, for a column whose head says it.
+pub fn bare(text: &str, currency: &str, language: Language) -> String {
+    text.replacen(&symbol(currency, language), "", 1).replace('\u{2060}', "").trim_end_matches('%').to_owned()
+}
+
+/// What all amounts of a table with narrow columns are divided by, so that none is read in another unit than its neighbour.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Scale {
+    by: f64,
+    /// 万, K, M; empty for whole units.
+    name: &'static str,
+}
+
+impl Scale {
+    /// The scale in which the largest amount is read with few digits.
+    pub fn of(largest: f64, language: Language) -> Self {
+        let (by, name) = match language {
+            _ if largest.abs() < WAN => (1.0, ""),
+            Language::Chinese => (WAN, "万"),
+            _ if largest.abs() < 1e6 => (1e3, "K"),
+            _ => (1e6, "M"),
+        };
+        Self { by, name }
+    }
+
+    /// An amount on this scale.
+    pub fn text(self, value: f64, language: Language) -> String {
+        number(value / self.by, 2, language)
+    }
+
+    /// The unit for the head: 万元, CNY K.
+    pub fn unit(self, currency: &str, language: Language) -> String {
+        let unit = currency_unit(currency);
+        match language {
+            Language::Chinese => format!("{}{unit}", self.name),
+            _ => format!("{unit} {}", self.name).trim_end().to_owned(),
+        }
+    }
 }
 
 /// A large number with 万 / 亿 or K / M / B; full below ten thousand.
@@ -359,6 +425,32 @@ mod tests {
         check(money_short(999_990.0, "CNY", English), "¥1M");
         check(number_short(36_000.0, Chinese), "3.6\u{a0}万");
         check(number_short(36_000.0, English), "36K");
+    }
+
+    #[test]
+    fn an_amount_is_short_only_where_nothing_is_lost() {
+        check(money_brief(23_800_000.0, "CNY", Chinese), "¥2,380\u{a0}万");
+        check(money_brief(120_000.0, "CNY", Chinese), "¥12\u{a0}万");
+        check(money_brief(1_234_567.0, "CNY", Chinese), "¥1,234,567");
+        check(money_brief(250_000_000.0, "CNY", Chinese), "¥2.50\u{a0}亿");
+        check(money_brief(9_000.5, "CNY", Chinese), "¥9,000.50");
+        check(money_brief(-60_000.0, "CNY", Chinese), "-\u{2060}¥6\u{a0}万");
+        check(money_brief(120_000.0, "CNY", English), "¥120K");
+        check(money_brief(12_346_000.0, "CNY", English), "¥12,346,000");
+        check(money_brief(1_250_000.0, "CNY", English), "¥1.25M");
+    }
+
+    #[test]
+    fn a_column_says_its_unit_once() {
+        check(bare("-\u{2060}¥120,000", "CNY", Chinese), "-120,000");
+        check(bare("$1,234.50", "USD", English), "1,234.50");
+        check(bare("12.5%", "CNY", Chinese), "12.5");
+        let scale = Scale::of(2_371_700.0, Chinese);
+        check(scale.text(2_371_700.0, Chinese), "237.17");
+        check(scale.text(6_000.0, Chinese), "0.6");
+        assert_eq!(scale.name, "万");
+        check(Scale::of(9_000.0, Chinese).text(9_000.0, Chinese), "9,000");
+        check(Scale::of(2_371_700.0, English).text(6_000.0, English), "0.01");
     }
 
     #[test]

@@ -1,11 +1,13 @@
 //! Words for kinds, fields, values and findings in the current language.
 
+use std::sync::Arc;
+
 use model::{
     Date, Decimal, FieldDef, FieldType, Fields, Id, Json, Kind, Link, Links, Money, Month, MonthField, Number, Record, RecordSet, Registry, Rows,
     SpanField, Tags, ValueType, is_amount, value_type_of,
 };
-use ui::format;
 use ui::lang::{has, language, t, t_with};
+use ui::{format, head_with_unit};
 
 use crate::lists::{own, own_label};
 
@@ -27,6 +29,47 @@ pub fn kind_many(kind: &str) -> String {
 /// Label of a field; `field` may be `rows.column`.
 pub fn field_label(kind: &str, field: &str) -> String {
     t(&format!("field.{kind}.{field}"))
+}
+
+/// The unit that all values of a column share.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ColumnUnit {
+    /// The currency of the workspace.
+    Money,
+    /// Percent.
+    Share,
+}
+
+/// The unit of a column; of numbers that other records measure, the one that these rows share.
+pub fn column_unit(records: &RecordSet, field: &FieldDef, rows: &[Arc<Record>]) -> Option<ColumnUnit> {
+    match field.value {
+        ValueType::Money => Some(ColumnUnit::Money),
+        ValueType::Ratio => Some(ColumnUnit::Share),
+        ValueType::Number if !field.measured_by.is_empty() => {
+            let unit = |row: &Arc<Record>| match value_type_of(records, field, Some(row)) {
+                ValueType::Ratio => Some(ColumnUnit::Share),
+                _ => is_amount(records, field, row).then_some(ColumnUnit::Money),
+            };
+            let units = rows.iter().filter(|row| row.field(field.name).is_some()).map(unit);
+            units.reduce(|one, other| if one == other { one } else { None }).flatten()
+        }
+        _ => None,
+    }
+}
+
+/// The head of a column: label with its unit.
+pub fn column_label(kind: &str, field: &str, unit: Option<ColumnUnit>, currency: &str) -> String {
+    let label = field_label(kind, field);
+    match unit {
+        Some(ColumnUnit::Money) => head_with_unit(&label, &format::currency_unit(currency)),
+        Some(ColumnUnit::Share) => head_with_unit(&label, "%"),
+        None => label,
+    }
+}
+
+/// A value in such a column.
+pub fn column_text(text: String, unit: Option<ColumnUnit>, currency: &str) -> String {
+    if unit.is_some() { format::bare(&text, currency, language()) } else { text }
 }
 
 /// Help under the label, empty when there is none.
@@ -119,6 +162,11 @@ pub fn number_text(number: Decimal) -> String {
 /// A rate in percent.
 pub fn ratio_text(number: Decimal) -> String {
     format::ratio(number.to_f64(), 4, language())
+}
+
+/// An amount in a sentence or on a card.
+pub fn money_brief(money: Money, currency: &str) -> String {
+    format::money_brief(money.major().to_f64(), currency, language())
 }
 
 /// An amount in full.

@@ -31,7 +31,11 @@ pub fn open_single_field(session: &Session, kind: &str, field: &str, step: &str)
 /// Leads to a field: on this page where it stands, else on the record's own page, which leads back.
 pub fn open_field(session: &Session, kind: &str, record: Id, field: &str) {
     let single = session.kind(kind).is_some_and(|kind| kind.single);
-    let id = field_id(kind, single, record, field);
+    open_control(session, kind, record, field_id(kind, single, record, field));
+}
+
+/// Leads to a control of a record's page by its id: on this page where it stands, else on the record's own page, which leads back.
+pub fn open_control(session: &Session, kind: &str, record: Id, id: String) {
     if let Some(element) = ui::dom::element_by_id(&id) {
         return focus_in_fold(&element, id);
     }

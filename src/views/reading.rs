@@ -178,7 +178,7 @@ impl Reading {
             "p" | "summary" => {
                 let tone = match () {
                     () if is(element, ".doc-lead") => Tone::Lead,
-                    () if is(element, ".muted") => Tone::Note,
+                    () if is(element, ".muted, .chart-meta, .chart-source") => Tone::Note,
                     () => Tone::Plain,
                 };
                 self.paragraph(&words(element), tone);

@@ -27,6 +27,13 @@ pub fn RecordPage(kind: String, id: Id) -> impl IntoView {
         records.get(id).map(|record| record_title(&records, &titler.registry(), record)).unwrap_or_else(|| t("ui.record.gone"))
     });
     let home = session.href(Place::Home);
+    let (leaver, here) = (session.clone(), home.trim_end_matches("home").to_owned());
+    on_cleanup(move || {
+        // Only on the way to another page of this workspace: one that is being left is closed already.
+        if window().location().hash().is_ok_and(|hash| hash.starts_with(&here)) {
+            leaver.drop_untouched(id, 0);
+        }
+    });
     let list = session.href(Place::List(kind.name.to_owned()));
     let section = session.extensions.with_value(|extensions| extensions.sections.get(kind.name).copied());
     let adder = session.clone();

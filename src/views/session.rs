@@ -11,7 +11,7 @@ use ui::lang::{fill, t, t_with};
 use ui::{toast, toast_problem};
 
 use crate::gates::{Refused, new_faults};
-use crate::labels::{date_text, field_label, issue_text, kind_label, money_text, month_text, number_text, record_title};
+use crate::labels::{date_text, field_label, issue_text, kind_label, money_brief, month_text, number_text, record_title};
 use crate::route::{Place, Route, query_text};
 
 /// Editors by kind and field.
@@ -91,9 +91,10 @@ pub fn parameter_text(value: &Parameter, all: &[(String, Parameter)]) -> String 
             t_with(key, &borrowed)
         }
         Parameter::Number(number) => number_text(*number),
+        Parameter::Quantity(number, unit) => [number_text(*number), parameter_text(unit, all)].join("\u{a0}"),
         Parameter::Ratio(ratio) => ui::format::rate(ratio.to_f64(), ui::lang::language()),
         Parameter::Count(count) => count.to_string(),
-        Parameter::Money(money) => money_text(*money, &workspace_currency()),
+        Parameter::Money(money) => money_brief(*money, &workspace_currency()),
         Parameter::Date(date) => date_text(*date),
         Parameter::Month(month) => month_text(*month),
         Parameter::Span(span) => t_with("ui.format.range", &[("from", &date_text(span.from)), ("to", &date_text(span.to))]),
@@ -258,6 +259,19 @@ impl Session {
         }
         let label = Label { code: "ui.history.add".to_owned(), title: kind_label(kind) };
         self.commit(Transaction::new(label).add(record)).then_some(id)
+    }
+
+    /// Whether a record is as it was made, with nothing but the fields it began with.
+    pub fn is_untouched(&self, id: Id, untouched: usize) -> bool {
+        self.records().get(id).is_some_and(|record| record.stamps.is_empty() && record.fields.len() <= untouched)
+    }
+
+    /// Removes a record again that was left as it was made, with nothing but the `untouched` fields it began with.
+    pub fn drop_untouched(&self, id: Id, untouched: usize) {
+        crate::drafts::flush_all();
+        if self.is_untouched(id, untouched) {
+            self.commit(Transaction::new(self.label("ui.history.remove", Some(id))).remove(id));
+        }
     }
 
     /// Removes records in one undoable step and offers to take it back. Says what hangs on them.

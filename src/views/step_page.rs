@@ -308,7 +308,7 @@ fn LoadedStep(content: Arc<Content>, step: Step) -> impl IntoView {
             <div class="page-actions">
                 <StatusMark status=status />
                 <span class="step-position">{say(move || t_with("ui.step.position", &[("n", &(position + 1).to_string()), ("total", &total.to_string())]))}</span>
-                <span class="check-counts" data-testid="check-counts">{ui::live(counts)}</span>
+                <button type="button" class="check-counts link" data-testid="check-counts" on:click=|_| { ui::dom::focus_by_id("panel-checks"); }>{ui::live(counts)}</button>
             </div>
         </header>
         <div class="step-layout">
@@ -323,7 +323,7 @@ fn LoadedStep(content: Arc<Content>, step: Step) -> impl IntoView {
             <aside class="panel step-panel" aria-label=ui::text("ui.step.panel")>
                 <Guidance texts=texts.clone() />
                 <section class="panel-section" aria-labelledby="panel-checks">
-                    <h2 id="panel-checks">{ui::say_key("ui.step.checks")}</h2>
+                    <h2 id="panel-checks" tabindex="-1">{ui::say_key("ui.step.checks")}</h2>
                     <Show when=move || all_findings.with(Vec::is_empty)><p class="muted">{say(move || t(clean_key()))}</p></Show>
                     <ul class="check-list" data-testid="findings"><FindingList findings=all_findings /></ul>
                 </section>
@@ -453,6 +453,15 @@ fn ItemSection(
     let open =
         RwSignal::new(!(crowded && (alone || state.with_untracked(|state| state.as_ref().is_some_and(|state| state.status != ItemStatus::Open)))));
     let applies = move || open.get() && said.with(|said| said.left_out.is_none());
+    // What is folded says what it holds, and opens where it says so.
+    let (counter, counted) = (session.clone(), kinds.clone());
+    let held = Memo::new(move |_| {
+        let count = |kind: &Key| (kind_many(kind), counter.workspace.tracked(kind).of_kind(kind).count());
+        folded_text(&counted.iter().map(count).collect::<Vec<_>>())
+    });
+    let is_folded = move || !open.get() && said.with(|said| said.left_out.is_none());
+    let unfold = Callback::new(move |()| open.set(true));
+    let fold_id = item.id.clone();
     let (row, own_tools) = (item.id.clone(), item.tools.clone());
     let findings = Signal::derive(move || state.with(|state| state.as_ref().map(|state| state.findings.clone()).unwrap_or_default()));
     view! {
@@ -477,9 +486,22 @@ fn ItemSection(
                     view! { <Button label=label look=ButtonLook::Text icon=Icon::ArrowUp on_press=lead test_id=format!("elsewhere-{item}") /> }
                 }).collect_view()}
             </Show>
+            <Show when=is_folded>
+                <p class="item-held">{live(move || held.get())}" "<Button label=ui::text("ui.item.unfold") look=ButtonLook::Text icon=Icon::ChevronDown on_press=unfold test_id=format!("unfold-{fold_id}") /></p>
+            </Show>
             <NotApplicable row=row.clone() said=said item=true />
         </section>
     }
+}
+
+/// What a folded part holds: its kinds that have records, with their number.
+fn folded_text(kinds: &[(String, usize)]) -> String {
+    let held: Vec<String> = kinds
+        .iter()
+        .filter(|(_, count)| *count > 0)
+        .map(|(name, count)| t_with("ui.chart.says_count", &[("name", name), ("n", &count.to_string())]))
+        .collect();
+    held.join(&t("ui.format.list_separator"))
 }
 
 /// What was said about a step or item.
@@ -542,4 +564,20 @@ fn NotApplicable(row: String, said: Memo<Said>, #[prop(optional)] item: bool) ->
         </section>
     }
     .into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_folded_part_names_the_records_it_holds() {
+        let file = format!("{}/../../public/lang/zh-CN.json", env!("CARGO_MANIFEST_DIR"));
+        let texts = std::fs::read_to_string(&file).unwrap_or_else(|error| panic!("{file}: {error}"));
+        ui::lang::provide_language(ui::lang::Language::Chinese, ui::lang::parse_dictionary(&texts).expect("texts"));
+        let kinds = [("渠道".to_owned(), 3), ("试验".to_owned(), 0), ("经销商".to_owned(), 12)];
+        let told = folded_text(&kinds).replace(['\u{a0}', '\u{2060}'], " ");
+        assert_eq!(told, "渠道 3、经销商 12");
+        assert_eq!(folded_text(&[]), "");
+    }
 }

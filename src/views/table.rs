@@ -11,16 +11,20 @@ use ui::lang::{language, t, t_with};
 use ui::{Badge, Button, ButtonLook, Checkbox, Drawer, EmptyState, Icon, IconButton, LinkButton, Menu, MenuItem, SelectInput, TextInput, format};
 use ui::{Show, live, say};
 
-use crate::editor::ValueEditor;
+use crate::editor::{ValueEditor, field_id};
 use crate::examples::{ExampleButton, is_sample};
 use crate::form::RecordForm;
-use crate::labels::{choice_options, field_label, kind_label, kind_many, record_title, value_text};
+use crate::labels::{
+    ColumnUnit, choice_options, column_label, column_text, column_unit, field_label, kind_label, kind_many, record_title, value_text,
+};
 use crate::paste::PasteDialog;
 use crate::route::Place;
 use crate::session::session;
 
 /// Rows rendered at first; more come on demand.
 const PAGE: usize = 100;
+/// So few rows behind the first are not left out: “1 more” takes the place of the row.
+const REST: usize = 3;
 /// Rows that stand at once, and that follow in each turn after a pause.
 const FEW: usize = 20;
 /// The pause between two turns.
@@ -182,7 +186,8 @@ pub fn RecordTable(
     });
     let menu = session.extensions.with_value(|extensions| extensions.table_menu);
     let menu = menu.map(|menu| menu(TableState { kind, all, found: Signal::derive(move || found.get()), shown, selected }));
-    let page_ids = Memo::new(move |_| found.with(|found| found.iter().take(limit.get()).map(|record| record.id).collect::<Vec<_>>()));
+    let page_ids =
+        Memo::new(move |_| found.with(|found| found.iter().take(first_rows(found.len(), limit.get())).map(|record| record.id).collect::<Vec<_>>()));
     let rows = Memo::new(move |_| page_ids.with(|ids| ids.iter().take(grown.get()).copied().collect::<Vec<_>>()));
 
     let opened = RwSignal::new(None::<Id>);
@@ -233,6 +238,21 @@ pub fn RecordTable(
             .collect::<Vec<_>>()
     });
 
+    let currency = session.currency;
+    let reader = session.clone();
+    let units = Memo::new(move |_| {
+        let fields = shown.get();
+        // What measures a number stands in other records.
+        let measured = fields.iter().any(|field| !field.measured_by.is_empty());
+        let records = if measured { reader.workspace.tracked_any() } else { reader.records() };
+        found.with(|found| {
+            let rows = &found[..first_rows(found.len(), limit.get())];
+            // What names a record is read alone elsewhere, so it keeps its unit.
+            let named = |field: &FieldDef| field.name == kind.title || kind.called.contains(&field.name);
+            let unit = |field: &FieldDef| if named(field) { None } else { column_unit(&records, field, rows) };
+            fields.iter().map(|field| (field.name, unit(field))).collect::<Units>()
+        })
+    });
     let head = move || {
         shown.get().into_iter().map(|field| {
             let name = field.name;
@@ -247,7 +267,7 @@ pub fn RecordTable(
             });
             view! {
                 <th scope="col" class:is-number=numeric aria-sort=move || match sorted() { None => "none", Some(false) => "ascending", Some(true) => "descending" }>
-                    <button type="button" class="table-sort" on:click=press>{say(move || field_label(kind.name, name))}<span aria-hidden="true">{live(move || match sorted() { None => "", Some(false) => " ▲", Some(true) => " ▼" })}</span></button>
+                    <button type="button" class="table-sort" on:click=press>{say(move || column_label(kind.name, name, unit_in(units, name), &currency.get()))}<span aria-hidden="true">{live(move || match sorted() { None => "", Some(false) => " ▲", Some(true) => " ▼" })}</span></button>
                 </th>
             }
         }).collect_view()
@@ -302,7 +322,7 @@ pub fn RecordTable(
                         </tr></thead>
                         <tbody>
                             <For each=move || rows.get() key=|id| *id let:id>
-                                <Row kind=kind id=id shown=shown selected=selected opened=opened />
+                                <Row kind=kind id=id shown=shown units=units selected=selected opened=opened />
                             </For>
                         </tbody>
                     </table>
@@ -310,16 +330,21 @@ pub fn RecordTable(
                 <Show when=move || found.with(Vec::is_empty)>
                     <p class="table-none">{ui::say_key("ui.table.nothing_found")}</p>
                 </Show>
-                <Show when=move || { found.with(Vec::len) > limit.get() }>
+                <Show when=move || found.with(|found| found.len() > first_rows(found.len(), limit.get()))>
                     <div class="table-more">
-                        <Button label=Signal::derive(move || t_with("ui.table.more", &[("n", &found.with(|found| found.len() - limit.get().min(found.len())).to_string())])) on_press=Callback::new(move |()| limit.update(|limit| *limit += PAGE)) />
+                        <Button label=Signal::derive(move || t_with("ui.table.more", &[("n", &found.with(|found| found.len() - first_rows(found.len(), limit.get())).to_string())])) on_press=Callback::new(move |()| limit.update(|limit| *limit += PAGE)) />
                     </div>
                 </Show>
             </Show>
             <PasteDialog kind=kind open=pasting shown=shown presets=presets.clone() />
-            <RecordDrawer kind=kind opened=opened untouched=presets.len() />
+            <RecordDrawer kind=kind opened=opened untouched=presets.len() another=add />
         </section>
     }
+}
+
+/// How many of so many rows stand before “more”.
+pub(crate) fn first_rows(total: usize, limit: usize) -> usize {
+    if total < limit + REST { total } else { limit }
 }
 
 /// Lets the next rows in, unless the list has become another one or its page has gone.
@@ -338,6 +363,13 @@ fn same_records(one: &[Arc<Record>], other: &[Arc<Record>]) -> bool {
     one.len() == other.len() && one.iter().zip(other).all(|(one, other)| Arc::ptr_eq(one, other))
 }
 
+/// The unit of each column, by the name of its field.
+type Units = Vec<(&'static str, Option<ColumnUnit>)>;
+
+fn unit_in(units: Memo<Units>, field: &str) -> Option<ColumnUnit> {
+    units.with(|units| units.iter().find(|(name, _)| *name == field).and_then(|(_, unit)| *unit))
+}
+
 fn is_numeric(value: ValueType) -> bool {
     matches!(value, ValueType::Number | ValueType::Ratio | ValueType::Money | ValueType::Score | ValueType::Duration)
 }
@@ -348,6 +380,7 @@ fn Row(
     kind: &'static Kind,
     id: Id,
     shown: Signal<Vec<&'static FieldDef>>,
+    units: Memo<Units>,
     selected: RwSignal<HashSet<Id>>,
     opened: RwSignal<Option<Id>>,
 ) -> impl IntoView {
@@ -374,6 +407,7 @@ fn Row(
         let session = session.clone();
         let link = href.clone();
         let fields = shown.get();
+        let currency = session.currency;
         // The way to the record stands where it is named: not at a choice or a number where links name it.
         let told = kind.field(kind.title).is_some_and(|field| matches!(field.value, ValueType::Line | ValueType::Prose));
         let called = kind.called.first().copied().filter(|name| !told && fields.iter().any(|field| field.name == *name));
@@ -384,7 +418,8 @@ fn Row(
             let text = Signal::derive(move || {
                 let currency = reader.currency.get();
                 let records = if field.targets.is_empty() { reader.records() } else { reader.workspace.tracked_any() };
-                record.get().map(|record| value_text(&records, &reader.registry(), &currency, kind, field, record.field(field.name), Some(&record))).unwrap_or_default()
+                let text = record.get().map(|record| value_text(&records, &reader.registry(), &currency, kind, field, record.field(field.name), Some(&record)));
+                column_text(text.unwrap_or_default(), unit_in(units, field.name), &currency)
             });
             let writer = session.clone();
             let value = Signal::derive(move || record.get().and_then(|record| record.field(field.name).cloned()));
@@ -405,7 +440,7 @@ fn Row(
             };
             let link = link.clone();
             view! {
-                <td class:is-number=is_numeric(field.value) class:is-short=matches!(field.value, ValueType::Choice | ValueType::Bool) class:nowrap=matches!(field.value, ValueType::Date | ValueType::Month | ValueType::Instant) class:is-title=is_title data-label=move || field_label(kind.name, field.name) class:editing=move || editing.get() == Some(field.name)
+                <td class:is-number=is_numeric(field.value) class:is-short=matches!(field.value, ValueType::Choice | ValueType::Bool) class:nowrap=matches!(field.value, ValueType::Date | ValueType::Month | ValueType::Instant) class:is-title=is_title data-label=move || column_label(kind.name, field.name, unit_in(units, field.name), &currency.get()) class:editing=move || editing.get() == Some(field.name)
                     tabindex=if editable { Some("0") } else { None }
                     on:dblclick=move |_| begin()
                     on:keydown=move |event| match event.key().as_str() {
@@ -461,6 +496,9 @@ pub fn RecordDrawer(
     opened: RwSignal<Option<Id>>,
     /** Fields that a new record begins with. */
     untouched: usize,
+    /** Makes a further record and opens it; offered while a new one is filled in. */
+    #[prop(optional, into)]
+    another: Option<Callback<()>>,
 ) -> impl IntoView {
     let session = session();
     let open = RwSignal::new(false);
@@ -472,11 +510,8 @@ pub fn RecordDrawer(
             && !is_open
             && let Some(id) = opened.get_untracked()
         {
-            crate::drafts::flush_all();
             opened.set(None);
-            if closer.records().get(id).is_some_and(|record| record.stamps.is_empty() && record.fields.len() <= untouched) {
-                closer.commit(store::Transaction::new(closer.label("ui.history.remove", Some(id))).remove(id));
-            }
+            closer.drop_untouched(id, untouched);
         }
         is_open
     });
@@ -488,10 +523,27 @@ pub fn RecordDrawer(
             {live(move || opened.get().map(|id| {
                 let session = session.get_value();
                 let section = session.extensions.with_value(|extensions| extensions.sections.get(kind.name).copied());
+                let is_new = session.records().get(id).is_some_and(|record| record.stamps.is_empty());
+                let first = kind.fields.first().map(|field| field.name).unwrap_or_default();
+                let further = another.filter(|_| is_new).map(|another| {
+                    let session = session.clone();
+                    let press = Callback::new(move |()| {
+                        crate::drafts::flush_all();
+                        // Nothing follows a record that nobody has filled in yet.
+                        if !session.is_untouched(id, untouched) {
+                            another.run(());
+                        }
+                        if let Some(id) = opened.get_untracked() {
+                            ui::dom::focus_soon(field_id(kind.name, false, id, first));
+                        }
+                    });
+                    view! { <Button label=ui::text("ui.record.add_another") icon=Icon::Plus on_press=press test_id="drawer-another" /> }
+                });
                 view! {
                     <RecordForm kind=kind record=id />
                     {section.map(|section| section(id))}
                     <div class="dialog-actions">
+                        {further}
                         <LinkButton label=ui::text("ui.record.open_page") href=session.href(Place::Record(kind.name.to_owned(), id)) look=ButtonLook::Text />
                         <Button label=ui::text("ui.close") look=ButtonLook::Primary on_press=Callback::new(move |()| open.set(false)) test_id="drawer-close" />
                     </div>
@@ -508,4 +560,14 @@ pub fn RecordLink(id: Id) -> impl IntoView {
     let found = session.records().get(id).map(|record| record.kind.to_string()).unwrap_or_default();
     let href = session.href(Place::Record(found, id));
     view! { <LinkButton label=Signal::derive(move || session.title_of(id)) href=href look=ButtonLook::Text /> }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_rest_smaller_than_three_is_left_out() {
+        assert_eq!([7, 8, 9, 10, 11, 20].map(|total| first_rows(total, 8)), [7, 8, 9, 10, 8, 8]);
+    }
 }

@@ -161,7 +161,7 @@ fn every_view_shows_something_in_the_demo() {
                     Picture::Board { columns, .. } => columns.iter().any(|(_, cards)| !cards.is_empty()),
                     Picture::Totals { rows, .. } => !rows.is_empty(),
                     Picture::Chart { series, .. } => series.iter().any(|line| line.values.iter().any(Option::is_some)),
-                    Picture::Funnel { stages, .. } => stages.iter().any(|(_, count, _)| *count > 0),
+                    Picture::Funnel { stages, .. } => stages.iter().any(|(_, count)| *count > 0),
                     Picture::Figures(figures) => figures.iter().all(|(_, value)| value.is_some()),
                     Picture::Timeline(entries) => !entries.is_empty(),
                     Picture::Gantt { bars, .. } => !bars.is_empty(),

@@ -2,6 +2,19 @@
 
 use super::*;
 
+/// covers: P09.A07
+#[test]
+fn what_the_stages_hold_is_no_funnel() {
+    let content = steps();
+    let view = content.view("funnel_money").unwrap();
+    let picture = on_demo("zh-CN", |context| view.view.picture(&Evaluator::new(*context, &RULES)).unwrap());
+    let Picture::Chart { chart, categories, series, unit, .. } = picture else { panic!("no chart") };
+    assert_eq!((chart, series.len()), (flow::ChartKind::Bar, 1));
+    assert!(matches!(unit, Some(Parameter::Money(_))));
+    let stages: Vec<String> = categories.iter().map(|stage| stage.plain().rsplit('.').next().unwrap_or_default().to_owned()).collect();
+    assert_eq!(stages, ["know", "compare", "negotiate"]);
+}
+
 /// covers: S148, P09.A06, P09.A07
 #[test]
 fn the_funnel_of_the_demo_converts_as_told() {

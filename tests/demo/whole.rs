@@ -163,3 +163,28 @@ fn nothing_lies_after_the_date_of_the_demo() {
         }
     }
 }
+
+/// Records that pillar 1 makes begin no other pillar, so that home says nothing about what nobody has opened.
+#[test]
+fn pillar_one_alone_begins_no_other() {
+    let (registry, rules) = (pillars::registry(), pillars::rules());
+    let structure = |content: &str| {
+        let path = format!("{}/../public/content/{}/steps.json", env!("CARGO_MANIFEST_DIR"), content);
+        serde_json::from_slice::<PillarContent>(&std::fs::read(&path).unwrap()).unwrap()
+    };
+    let first = structure(pillars::PILLARS[0].content);
+    let mut kinds: Vec<String> = first.steps.iter().flat_map(|step| step.kinds()).map(ToString::to_string).collect();
+    // Made beside a field of pillar 1.
+    kinds.extend(["person", "department", "channel"].map(str::to_owned));
+    let made: Vec<Record> = whole_demo("zh-CN").into_iter().filter(|record| kinds.iter().any(|kind| **kind == *record.kind)).collect();
+    let records = RecordSet::of(made, BTreeMap::default());
+    let context = Context { records: &records, registry: &registry, today: "2026-06-30".parse().unwrap() };
+    let begun: Vec<String> = pillars::PILLARS
+        .iter()
+        .skip(1)
+        .flat_map(|pillar| evaluate(&structure(pillar.content), &rules, &context).steps)
+        .filter(|step| !matches!(step.status, Status::NotStarted))
+        .map(|step| step.id)
+        .collect();
+    assert_eq!(begun, Vec::<String>::new());
+}

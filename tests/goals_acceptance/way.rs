@@ -50,9 +50,18 @@ fn a_target_may_be_broken_down_by_channel_and_again_by_month() {
         [(vec![Dimension::Channel], Decimal::ZERO), (vec![Dimension::Month], Decimal::ZERO)]
     );
     assert!(found.balanced());
-    // Without milestones the months are the plan line: H1 24.0 M planned, 23.8 M reached.
+    // The months are the plan line, with milestones or without: H1 24.0 M planned, 23.8 M reached.
+    let plan = |world: &World| progress::of(world.get(goal), &world.context()).plan;
+    assert_eq!(plan(&world).iter().map(|point| point.value).take(3).collect::<Vec<_>>(), ["0", "3.0M", "5.5M"].map(number));
     world.clear(goal, goal::MILESTONES);
     assert_eq!(progress::of(world.get(goal), &world.context()).plan_now, Some(number("24M")));
+    // What was split by month runs up from nothing, even if nobody said that the indicator adds up: not from last year's value.
+    let months = plan(&world);
+    let measure = goal::INDICATOR.get(&**world.get(goal)).unwrap();
+    world.change(measure, |r| r.with(pillars::performance::indicator::ADDS_UP, false));
+    world.change(goal, |r| r.with(goal::BASELINE, number("52M")));
+    assert_eq!(plan(&world), months);
+    world.change(measure, |r| r.with(pillars::performance::indicator::ADDS_UP, true));
     world.change(last, |r| r.with(target_share::AMOUNT, number("6.4M")));
     assert_eq!(breakdown::of(world.get(goal), &world.context()).difference, number("0.1M"));
     assert_eq!(breakdown::by(goal, Dimension::Month, &world.context()).len(), 13);
@@ -164,6 +173,27 @@ fn one_sheet_has_goals_tasks_standards_rewards_and_penalties() {
     world.change(open, |r| r.with(responsibility_sheet::CONFIRMED_ON, date("2026-06-30")));
     assert_eq!(responsibility::sheet(lan, &world.context()).state, SheetState::Confirmed(open, date("2026-06-30")));
     assert_eq!(ids(&responsibility::unconfirmed(&world.context())), people[1..]);
+}
+
+/// Sheets are of today's fiscal year, or of the first one with a goal; months stand by the calendar, however they were entered.
+#[test]
+fn sheets_and_months_follow_the_calendar() {
+    let mut world = World::on("2026-11-22");
+    let goal = world.sales_goal();
+    world.change(goal, |r| r.with(goal::START, date("2027-01-01")).with(goal::DUE, date("2027-12-31")));
+    assert_eq!(responsibility::period(&world.context()), "2027");
+    world.today = date("2028-02-01");
+    assert_eq!(responsibility::period(&world.context()), "2028");
+    world.today = date("2026-11-22");
+    world.change(goal, |r| r.with(goal::START, date("2026-11-01")));
+    assert_eq!(responsibility::period(&world.context()), "2026");
+    for month in ["2027-09", "2027-02", "2026-12"] {
+        world.add(&target_share::TARGET_SHARE, |r| {
+            r.with(target_share::GOAL, goal).with(target_share::MONTH, Month::parse(month).unwrap()).with(target_share::AMOUNT, number("1M"))
+        });
+    }
+    let months: Vec<_> = breakdown::by(goal, Dimension::Month, &world.context()).into_iter().filter_map(|(month, _)| month).collect();
+    assert_eq!(months, ["2026-12", "2027-02", "2027-09"]);
 }
 
 proptest! {

@@ -2,9 +2,8 @@
 
 use flow::{Context, Parameter};
 use leptos::prelude::*;
-use model::{Id, Json, Key, Record, RecordSet, Stamp};
+use model::{Id, Json, Key, Record, Stamp};
 use pillars::performance::rules::alerts::{self, CurrentAlert, Level};
-use pillars::performance::{indicator, threshold};
 use store::{Label, Transaction};
 use ui::lang::{t, t_with};
 use ui::{Badge, Button, ButtonLook, Callout, Dialog, EmptyState, PickOne, Show, TextInput, Tone, live, open_while};
@@ -20,8 +19,6 @@ struct Line {
     subject: String,
     rule: String,
     owner: String,
-    /// What value and limit are counted in; empty where they say it themselves.
-    unit: String,
 }
 
 /// The alerts of today; follows every change.
@@ -42,29 +39,17 @@ fn lines(session: &Session) -> Vec<Line> {
             subject: title(alert.subject),
             rule: title(alert.threshold),
             owner: alert.owner.map_or_else(|| ui::format::missing().to_owned(), title),
-            unit: unit_text(&records, &alert),
             alert,
         })
         .collect()
 }
 
-/// The unit behind a plain number: of the indicator, or days for how long an opportunity stays where it is.
-pub(crate) fn unit_text(records: &RecordSet, alert: &CurrentAlert) -> String {
-    if !matches!(alert.value, Parameter::Number(_)) {
-        return String::new();
+/// A value or limit in a column: amounts in full.
+fn in_column(value: &Parameter) -> String {
+    match value {
+        Parameter::Money(money) => views::labels::money_text(*money, &views::session::workspace_currency()),
+        other => parameter_text(other, &[]),
     }
-    let watches = records.get(alert.threshold).and_then(|record| threshold::WATCHES_WHAT.get(record.as_ref())).unwrap_or_default();
-    match watches.as_str() {
-        "indicator" => records.get(alert.subject).and_then(|record| indicator::UNIT.get(record.as_ref())).unwrap_or_default(),
-        "opportunity" => t("ui.alerts.days"),
-        _ => String::new(),
-    }
-}
-
-/// A value or limit with its unit.
-pub(crate) fn measured(value: &Parameter, unit: &str) -> String {
-    let text = parameter_text(value, &[]);
-    if unit.is_empty() { text } else { format!("{text}\u{a0}{unit}") }
 }
 
 /// The page of alerts.
@@ -113,8 +98,8 @@ fn row(session: &Session, line: Line, chosen: RwSignal<Option<Line>>) -> AnyView
             <td><Badge label=t(level) tone=tone /></td>
             <th scope="row"><a href=href>{line.subject.clone()}</a><span class="muted">" "{kind_label(&line.kind)}</span></th>
             <td data-label=ui::text("ui.alerts.rule")><a href=rule>{line.rule.clone()}</a></td>
-            <td class="is-number" data-label=ui::text("ui.alerts.value")>{measured(&line.alert.value, &line.unit)}</td>
-            <td class="is-number" data-label=ui::text("ui.alerts.limit")>{measured(&line.alert.limit, &line.unit)}</td>
+            <td class="is-number" data-label=ui::text("ui.alerts.value")>{in_column(&line.alert.value)}</td>
+            <td class="is-number" data-label=ui::text("ui.alerts.limit")>{in_column(&line.alert.limit)}</td>
             <td class="nowrap" data-label=ui::text("ui.alerts.owner")>{line.owner.clone()}</td>
             <td class="nowrap" data-label=ui::text("ui.alerts.day")>{date_text(line.alert.date)}</td>
             <td><Button label=ui::text("ui.alerts.answer_short") about=t_with("ui.list.quoted", &[("title", &line.subject)]) look=ButtonLook::Text on_press=press test_id=format!("answer-{}", line.alert.subject) /></td>

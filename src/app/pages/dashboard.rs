@@ -15,12 +15,11 @@ use ui::lang::{language, t, t_with};
 use ui::{
     Badge, Button, ButtonLook, Checkbox, Drawer, EmptyState, Icon, Menu, MenuItem, ProgressCount, Show, Sparkline, TextInput, Tone, announce, live,
 };
-use views::labels::{date_text, record_title};
+use views::labels::{date_text, kind_label, record_title};
 use views::session::parameter_text;
 use views::{Place, Session, session};
 
 use super::actions::{is_open, overdue_days};
-use super::alerts::{measured, unit_text};
 
 /// Lines of a list on a tile; the page behind its title has them all.
 const LINES: usize = 5;
@@ -226,7 +225,14 @@ fn indicator_body(session: &Session, id: Id) -> AnyView {
             None => (Tone::Success, "ui.dashboard.inside"),
         };
         let level = (!told.limits.is_empty()).then(|| view! { <Badge label=t(word) tone=tone /> });
-        let change = told.change.map(|change| view! { <span>{t_with("ui.dashboard.change", &[("change", &change_text(change, &value))])}</span> });
+        // Beside a sum stands what the change is about: the last period, not the sum.
+        let change = told.change.map(|change| {
+            let change = change_text(change, &value);
+            view! { <span>{match &told.last {
+                Some(last) => t_with("ui.dashboard.change_of", &[("value", &parameter_text(last, &[])), ("change", &change)]),
+                None => t_with("ui.dashboard.change", &[("change", &change)]),
+            }}</span> }
+        });
         let wanted = told.wanted.map(|wanted| view! { <div><dt>{t("ui.dashboard.wanted")}</dt><dd>{parameter_text(&wanted, &[])}</dd></div> });
         let limits = told
             .limits
@@ -271,10 +277,9 @@ fn list_view(count: usize, lines: Vec<Line>, none: &str) -> AnyView {
     .into_any()
 }
 
-/// Value against limit, in their unit.
-fn against(records: &model::RecordSet, alert: &CurrentAlert) -> String {
-    let unit = unit_text(records, alert);
-    t_with("ui.dashboard.against", &[("value", &measured(&alert.value, &unit)), ("limit", &measured(&alert.limit, &unit))])
+/// Value against limit.
+fn against(alert: &CurrentAlert) -> String {
+    t_with("ui.dashboard.against", &[("value", &parameter_text(&alert.value, &[])), ("limit", &parameter_text(&alert.limit, &[]))])
 }
 
 fn alerts_body(session: &Session) -> AnyView {
@@ -285,7 +290,7 @@ fn alerts_body(session: &Session) -> AnyView {
         let lines = found.iter().take(LINES).map(|alert| Line {
             title: session.title_of(alert.subject),
             href: session.href(Place::Record(records.get(alert.subject).map(|record| record.kind.to_string()).unwrap_or_default(), alert.subject)),
-            note: against(&records, alert),
+            note: against(alert),
             late: alert.level == Level::Red,
         });
         list_view(found.len(), lines.collect(), "ui.alerts.empty")
@@ -317,9 +322,13 @@ fn reviews_body(session: &Session) -> AnyView {
         let mut found = cycles::cycles(&Context { records: &records, registry: &registry, today });
         found.retain(|cycle| (cycle.next - today).num_days() <= SOON);
         let lines = found.iter().take(LINES).map(|cycle| Line {
-            title: record_title(&records, &registry, &cycle.record),
+            // A title like “end of 2025” says nothing without its kind.
+            title: [kind_label(&cycle.record.kind), record_title(&records, &registry, &cycle.record)].join(" · "),
             href: session.href(Place::Record(cycle.record.kind.to_string(), cycle.record.id)),
-            note: date_text(cycle.next),
+            note: match cycle.overdue_days {
+                0 => date_text(cycle.next),
+                days => [date_text(cycle.next), t_with("ui.reviews.overdue", &[("n", &days.to_string())])].join(" · "),
+            },
             late: cycle.overdue_days > 0,
         });
         list_view(found.len(), lines.collect(), "ui.dashboard.no_reviews")

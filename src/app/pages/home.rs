@@ -222,7 +222,7 @@ fn StartList() -> impl IntoView {
                 view! {
                     <li class:done=ready>
                         <a href=href.clone()>
-                            <span class="start-mark">{say(move || t(if ready() { "ui.status.done" } else { "ui.status.open" }))}</span>
+                            <span class="start-mark">{say(move || t(if ready() { "ui.status.done" } else { "ui.status.not_started" }))}</span>
                             <span>{say(move || t(&words))}</span>
                         </a>
                     </li>

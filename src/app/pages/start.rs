@@ -260,7 +260,7 @@ async fn duplicate(state: &AppState, id: Id) -> Result<(), store::StoreError> {
     for record in records.iter_mut().filter(|record| record.kind == "workspace") {
         *record = record.clone().with(settings::NAME, name.clone());
         // The number of the settings names the family of copies.
-        record.id = Id::new(state.now_ms(), state.environment.random());
+        record.id = state.environment.new_id();
         record.fields.remove(settings::DEMO.name());
     }
     workspace.close().await;
@@ -338,7 +338,7 @@ fn CreateDialog(open: RwSignal<bool>) -> impl IntoView {
         busy.set(true);
         let state = state.clone();
         spawn_local(async move {
-            let fresh = || Id::new(state.now_ms(), state.environment.random());
+            let fresh = || state.environment.new_id();
             let stamp = Stamp { time: state.now_ms(), counter: 0, replica: state.environment.replica() };
             let title = name.get_untracked().trim().to_owned();
             let mut workspace = Record::new(fresh(), "workspace", stamp)

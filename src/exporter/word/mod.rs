@@ -20,7 +20,9 @@ const MARGINS: (i32, i32) = (964, 907);
 const ROOM: usize = 10_092;
 /// The same in px of the screen, and how high a picture may be.
 const WIDEST: f64 = 672.0;
-const HIGHEST: f64 = 720.0;
+const HIGHEST: f64 = 400.0;
+/// How wide and how high the company's own picture may be, in the same px.
+const LOGO: (f64, f64) = (180.0, 44.0);
 /// Units of drawings in one px.
 const UNITS: f64 = 9_525.0;
 
@@ -46,6 +48,11 @@ pub(crate) fn word(
         docx =
             docx.title_pg().first_header(Header::new().add_paragraph(Paragraph::new())).first_footer(Footer::new().add_paragraph(Paragraph::new()));
     }
+    // The picture of the company comes before those of the figures.
+    if let Some(bytes) = logo(document, pictures) {
+        docx = docx.add_paragraph(Paragraph::new().style(style::COMPANY).add_run(Run::new().add_image(sized(bytes, dimensions(bytes), LOGO))));
+        writer.texts.push(document.company.clone());
+    }
     docx = front(docx, document, labels);
     let all = document.blocks.len() as u64;
     // A heading behind a page break takes the break itself, so that no empty line stands at the top of its page.
@@ -57,7 +64,7 @@ pub(crate) fn word(
         breaks = match block {
             Block::PageBreak => true,
             block => {
-                docx = writer.block(docx, block, breaks);
+                docx = writer.block(docx, block, breaks, leads(&document.blocks, index));
                 // Two tables without a line between them would become one; before a heading the line is not needed, and
                 // at the end of a page it would make another one.
                 let ends = matches!(block, Block::Table(_) | Block::Figure(_) | Block::Facts { .. });
@@ -73,6 +80,44 @@ pub(crate) fn word(
     let mut out = std::io::Cursor::new(Vec::new());
     parts.pack(&mut out).map_err(|error| ReadError::Unwritten(error.to_string()))?;
     Ok(out.into_inner())
+}
+
+/// The company's own picture, if it travels with the document and is one.
+fn logo<'a>(document: &Document, pictures: &[&'a [u8]]) -> Option<&'a [u8]> {
+    document.logo.and_then(|place| pictures.get(place).copied()).filter(|bytes| bytes.starts_with(PNG) && bytes.len() >= HEAD_OF_PNG)
+}
+
+/// How a picture begins, and how many bytes tell its size.
+const PNG: &[u8] = b"\x89PNG\r\n\x1a\n";
+const HEAD_OF_PNG: usize = 24;
+
+/// Width and height of a picture, as its head says.
+fn dimensions(bytes: &[u8]) -> (f64, f64) {
+    let number = |from: usize| bytes.get(from..from + 4).map_or(0, |four| four.iter().fold(0_u32, |sum, byte| (sum << 8) | u32::from(*byte)));
+    (f64::from(number(16)), f64::from(number(20)))
+}
+
+/// A picture of this size, made smaller where there is less room.
+fn sized(bytes: &[u8], size: (f64, f64), room: (f64, f64)) -> Pic {
+    let (width, height) = (size.0.max(1.0), size.1.max(1.0));
+    let scale = (room.0 / width).min(room.1 / height).min(1.0);
+    let units = |length: f64| (length * scale * UNITS) as u32;
+    Pic::new_with_dimensions(bytes.to_vec(), width as u32, height as u32).size(units(width), units(height))
+}
+
+/// A line below a heading, or one that leads to a list, a table or a picture, alone or with one more line: they stay on
+/// one page with what follows.
+fn leads(blocks: &[Block], index: usize) -> bool {
+    if index.checked_sub(1).and_then(|above| blocks.get(above)).is_some_and(|above| matches!(above, Block::Heading { .. })) {
+        return true;
+    }
+    let led = |block: &Block| matches!(block, Block::List { .. } | Block::Table(_) | Block::Figure(_) | Block::Facts { .. });
+    let mut after = blocks.iter().skip(index + 1);
+    match after.next() {
+        Some(Block::Paragraph { .. }) => after.next().is_some_and(led),
+        Some(block) => led(block),
+        None => false,
+    }
 }
 
 /// What the library does not say yet: heads of tables repeat on each page, pictures have a number and a text of their own.
@@ -110,12 +155,10 @@ fn front(mut docx: Docx, document: &Document, labels: &Labels) -> Docx {
     if !document.mark.is_empty() {
         docx = docx.add_paragraph(plain(&document.mark, style::MARK));
     }
-    if !document.facts.is_empty() {
-        let facts: Vec<String> = document.facts.iter().map(|(label, value)| format!("{label} {value}")).collect();
-        let lines = if document.cover { facts } else { vec![facts.join("  ·  ")] };
-        for line in lines {
-            docx = docx.add_paragraph(plain(&line, style::NOTE));
-        }
+    let facts: Vec<String> = document.facts.iter().map(|(label, value)| format!("{label} {value}")).collect();
+    let lines = if document.cover || facts.is_empty() { facts } else { vec![facts.join("  ·  ")] };
+    for line in lines {
+        docx = docx.add_paragraph(plain(&line, style::NOTE));
     }
     if document.cover {
         docx = docx.add_paragraph(Paragraph::new().style(style::CONTENTS).page_break_before(true).add_run(run(&labels.contents)));
@@ -202,7 +245,7 @@ struct Writer<'a> {
 }
 
 impl Writer<'_> {
-    fn block(&mut self, docx: Docx, block: &Block, breaks: bool) -> Docx {
+    fn block(&mut self, docx: Docx, block: &Block, breaks: bool, leads: bool) -> Docx {
         match block {
             Block::Heading { level, text } => {
                 let line = Paragraph::new().style(style::heading(*level)).keep_next(true).page_break_before(breaks);
@@ -220,7 +263,7 @@ impl Writer<'_> {
                     Tone::Lead => style::LEAD,
                     Tone::Note => style::NOTE,
                 };
-                docx.add_paragraph(Paragraph::new().style(style).page_break_before(breaks).add_run(run(text)))
+                docx.add_paragraph(Paragraph::new().style(style).keep_next(leads).page_break_before(breaks).add_run(run(text)))
             }
             Block::List { ordered, items } => {
                 let number = if *ordered { style::NUMBERS } else { style::DOTS };
@@ -261,10 +304,7 @@ impl Writer<'_> {
             let twin = Table { caption: figure.caption.clone(), ..figure.twin.clone() };
             return self.table(docx, &twin);
         };
-        let (width, height) = (figure.size.0.max(1.0), figure.size.1.max(1.0));
-        let scale = (WIDEST / width).min(HIGHEST / height).min(1.0);
-        let units = |length: f64| (length * scale * UNITS) as u32;
-        let picture = Pic::new_with_dimensions(bytes.to_vec(), width as u32, height as u32).size(units(width), units(height));
+        let picture = sized(bytes, figure.size, (WIDEST, HIGHEST));
         docx = docx.add_paragraph(Paragraph::new().style(style::FIGURE).keep_next(true).add_run(Run::new().add_image(picture)));
         self.figures += 1;
         self.texts.push(figure.caption.clone());

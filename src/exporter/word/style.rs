@@ -77,12 +77,12 @@ pub(super) fn styled(docx: Docx, look: &Look) -> Docx {
     };
     let styles = [
         style(BODY, "Body Text", 21).based_on("Normal").q_format(true).line_spacing(spaced(0, 120, 300)),
-        style(TITLE, "Title", 44).based_on("Normal").q_format(true).bold().color(look.accent.clone()).line_spacing(spaced(0, 160, 276)),
+        style(TITLE, "Title", 40).based_on("Normal").q_format(true).bold().color(look.accent.clone()).line_spacing(spaced(0, 160, 276)),
         style(COMPANY, "Subtitle", 24).based_on("Normal").q_format(true).color(QUIET).line_spacing(spaced(0, 60, 276)),
-        titled(1, 28, 80),
+        titled(1, 28, 320),
         titled(2, 25, 180),
         titled(3, 23, 200),
-        style(LEAD, "Lead", 24).based_on(BODY).q_format(true).bold().line_spacing(spaced(40, 100, 276)),
+        style(LEAD, "Lead", 22).based_on(BODY).q_format(true).bold().line_spacing(spaced(40, 100, 276)),
         style(NOTE, "Note", 18).based_on(BODY).q_format(true).color(QUIET).line_spacing(spaced(0, 100, 276)),
         style(LIST, "List Paragraph", 21).based_on("Normal").q_format(true).line_spacing(spaced(0, 30, 252)),
         style(CAPTION, "caption", 18).based_on("Normal").q_format(true).color(QUIET).line_spacing(spaced(80, 80, 260)),

@@ -16,6 +16,8 @@ const LINE: &str = "C9CED6";
 const FILL: &str = "F2F5FA";
 /// Labels and values up to this width stand two in a row.
 const FACT: f64 = 12.0;
+/// A table of so many rows stands on one page.
+const TOGETHER: usize = 8;
 /// More columns than this are set smaller.
 const TIGHT: usize = 7;
 
@@ -36,7 +38,8 @@ pub(super) fn table(look: &Look, table: &Table) -> WordTable {
         });
         rows.push(TableRow::new(cells.collect()).cant_split().row_height(HEAD_HEIGHT).height_rule(HeightRule::AtLeast));
     }
-    for row in &table.rows {
+    for (index, row) in table.rows.iter().enumerate() {
+        let together = table.rows.len() <= TOGETHER && index + 1 < table.rows.len();
         if let Some(group) = &row.group {
             let line = Paragraph::new().style(CELL).keep_next(true).add_run(run(group).bold().size(size));
             rows.push(TableRow::new(vec![cell(None, width).shading(Shading::new().fill(FILL)).add_paragraph(line)]).cant_split());
@@ -54,7 +57,7 @@ pub(super) fn table(look: &Look, table: &Table) -> WordTable {
                 ("", text)
             };
             let align = if numeric.get(column) == Some(&true) { AlignmentType::Right } else { AlignmentType::Left };
-            let mut line = Paragraph::new().style(CELL).align(align).keep_next(!row.more.is_empty());
+            let mut line = Paragraph::new().style(CELL).align(align).keep_next(together || !row.more.is_empty());
             if !name.is_empty() {
                 line = line.add_run(run(name).size(size).bold());
             }
@@ -68,7 +71,7 @@ pub(super) fn table(look: &Look, table: &Table) -> WordTable {
         });
         rows.push(TableRow::new(cells.collect()).cant_split());
         if !row.more.is_empty() {
-            rows.push(TableRow::new(vec![more(row, width, size)]).cant_split());
+            rows.push(TableRow::new(vec![more(row, width, size, together)]).cant_split());
         }
     }
     ruled(rows, &widths)
@@ -97,9 +100,13 @@ pub(super) fn facts(look: &Look, facts: &[(String, Cell)]) -> WordTable {
 }
 
 /// What has no column stands below its row, over the whole width.
-fn more(row: &Row, width: usize, size: usize) -> TableCell {
+fn more(row: &Row, width: usize, size: usize, together: bool) -> TableCell {
     row.more.iter().fold(cell(None, width), |cell, (label, value)| {
-        let line = Paragraph::new().style(CELL).add_run(run(&format!("{label}  ")).bold().size(size)).add_run(run(&value.text).size(size));
+        let line = Paragraph::new()
+            .style(CELL)
+            .keep_next(together)
+            .add_run(run(&format!("{label}  ")).bold().size(size))
+            .add_run(run(&value.text).size(size));
         cell.add_paragraph(line)
     })
 }
@@ -129,7 +136,7 @@ fn widths(table: &Table, width: usize) -> Vec<usize> {
         let head = table.head.get(column).map(String::as_str);
         head.into_iter().chain(table.rows.iter().filter_map(move |row| row.cells.get(column)).map(|cell| cell.text.as_str()))
     };
-    let least: Vec<f64> = (0..width).map(|column| texts(column).map(longest_word).fold(2.0, f64::max).min(12.0) + 1.6).collect();
+    let least: Vec<f64> = (0..width).map(|column| texts(column).map(longest_word).fold(2.0, f64::max).min(12.0) + 2.0).collect();
     let wanted: Vec<f64> = (0..width).map(|column| texts(column).map(ems).fold(2.0, f64::max).clamp(2.0, 40.0)).collect();
     // Signs of the size that cells have.
     let em = ROOM as f64 / if width > TIGHT { 67.0 } else { 56.0 };

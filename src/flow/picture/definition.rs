@@ -41,6 +41,7 @@ struct PlainView {
     progress: Option<Expression>,
     date: Option<Expression>,
     done: Vec<Condition>,
+    missed: Vec<Condition>,
     chart: Option<ChartKind>,
     values: Vec<Expression>,
     series: Option<Expression>,
@@ -72,6 +73,7 @@ readable!(PlainView {
     progress: other,
     date: other,
     done: other,
+    missed: other,
     chart: other,
     values: other,
     series: other,
@@ -119,7 +121,9 @@ impl TryFrom<PlainView> for ViewDef {
                 group: plain.group,
                 progress: plain.progress,
             },
-            "calendar" => View::Calendar { source: source()?, date: needed(&plain.date, "date")?, lines: plain.lines, done: plain.done },
+            "calendar" => {
+                View::Calendar { source: source()?, date: needed(&plain.date, "date")?, lines: plain.lines, done: plain.done, missed: plain.missed }
+            }
             "totals" => {
                 let expression = |json: &Option<Json>, name: &str| match json {
                     None => Ok(None),
@@ -135,7 +139,10 @@ impl TryFrom<PlainView> for ViewDef {
                 values: plain.values,
                 series: plain.series,
             },
-            "funnel" => View::Funnel { source: source()?, stage: plain.stage.clone().ok_or_else(|| missing("stage"))?, value: plain.value.clone() },
+            "funnel" if plain.value.is_some() => {
+                return Err(format!("{id}: a funnel counts what went from stage to stage; what a stage holds is a chart"));
+            }
+            "funnel" => View::Funnel { source: source()?, stage: plain.stage.clone().ok_or_else(|| missing("stage"))? },
             "figures" => View::Figures { figures: plain.figures },
             "chain" => View::Chain { source: source()?, steps: plain.steps },
             "timeline" => View::Timeline { entries: plain.entries },
@@ -176,14 +183,14 @@ pub enum View {
     Tree { source: Source, parent: Key, lines: Vec<Expression> },
     /// Bars on a time axis.
     Gantt { source: Source, start: Expression, end: Expression, group: Option<Expression>, progress: Option<Expression> },
-    /// By day.
-    Calendar { source: Source, date: Expression, lines: Vec<Expression>, done: Vec<Condition> },
+    /// By day; `missed` is what was called off or did not take place.
+    Calendar { source: Source, date: Expression, lines: Vec<Expression>, done: Vec<Condition>, missed: Vec<Condition> },
     /// Sums over rows and columns; counts when there is no value.
     Totals { source: Source, rows: Expression, columns: Option<Expression>, value: Option<Expression> },
     /// A chart with one category axis.
     Chart { chart: ChartKind, source: Source, x: Expression, values: Vec<Expression>, series: Option<Expression> },
-    /// Stages of a choice in their order.
-    Funnel { source: Source, stage: Key, value: Option<Expression> },
+    /// How many entered each stage of a choice, in their order, and what part went on.
+    Funnel { source: Source, stage: Key },
     /// Single numbers.
     Figures { figures: Vec<FigureDef> },
     /// Each record with what follows from it, step by step; a step without anything is marked.
@@ -330,8 +337,7 @@ impl View {
             Self::Calendar { date, lines, .. } => lines.iter().chain([date]).collect(),
             Self::Totals { rows, columns, value, .. } => [rows].into_iter().chain(columns).chain(value).collect(),
             Self::Chart { x, values, series, .. } => values.iter().chain([x]).chain(series).collect(),
-            Self::Funnel { value, .. } => value.iter().collect(),
-            Self::Matrix { .. } | Self::Grid { .. } | Self::Figures { .. } | Self::Timeline { .. } => Vec::new(),
+            Self::Funnel { .. } | Self::Matrix { .. } | Self::Grid { .. } | Self::Figures { .. } | Self::Timeline { .. } => Vec::new(),
         }
     }
 
@@ -365,9 +371,9 @@ impl View {
             }
         }
         match self {
-            Self::Calendar { source, done, .. } => {
+            Self::Calendar { source, done, missed, .. } => {
                 let kind = registry.kind(&source.kind)?;
-                done.iter().find_map(|condition| condition.fault(kind, registry, rules))
+                done.iter().chain(missed).find_map(|condition| condition.fault(kind, registry, rules))
             }
             Self::Grid { rows, columns, cell } => {
                 let Some(kind) = registry.kind(&cell.kind) else { return Some(format!("no kind is called {}", cell.kind)) };

@@ -110,10 +110,7 @@ impl View {
             (Self::Matrix { x, y, .. }, _) => {
                 [x, y].into_iter().filter_map(|name| Expression::try_from(name.to_string()).ok()).map(|score| of(&score, None)).collect()
             }
-            (Self::Funnel { value, .. }, Picture::Funnel { stages, .. }) => {
-                let amount = stages.iter().find_map(|(.., amount)| amount.as_ref());
-                std::iter::once(Some(Unit::Count)).chain(value.iter().map(|value| of(value, amount))).collect()
-            }
+            (Self::Funnel { .. }, _) => vec![Some(Unit::Count)],
             _ => Vec::new(),
         };
         found.dedup();
@@ -176,7 +173,7 @@ impl Picture {
             Self::Calendar { entries, .. } => entries.is_empty(),
             Self::Totals { rows, .. } => rows.is_empty(),
             Self::Chart { series, .. } => series.iter().all(|line| line.values.iter().all(Option::is_none)),
-            Self::Funnel { stages, .. } => stages.iter().all(|(_, count, _)| *count == 0),
+            Self::Funnel { stages, .. } => stages.iter().all(|(_, count)| *count == 0),
             Self::Timeline(entries) => entries.is_empty(),
             Self::Figures(_) => false,
         }

@@ -1,7 +1,6 @@
 //! What a view shows.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use model::{Date, Decimal, FieldType, Fields, Id, Key, Kind, Link, Record};
 
@@ -51,6 +50,8 @@ pub enum DayState {
     Overdue,
     /// Done.
     Done,
+    /// Called off, or its day passed without it.
+    Missed,
     /// To come.
     Planned,
 }
@@ -144,7 +145,7 @@ pub enum Picture {
     Funnel {
         kind: Key,
         stage: Key,
-        stages: Vec<(String, usize, Option<Parameter>)>,
+        stages: Vec<(String, usize)>,
     },
     Figures(Vec<(String, Option<Parameter>)>),
     /// The values of a card are its steps after the record itself.
@@ -246,7 +247,7 @@ impl View {
                 });
                 Picture::Gantt { kind: source.kind.clone(), today: evaluator.context.today, bars: bars.collect() }
             }
-            Self::Calendar { source, date, lines, done } => {
+            Self::Calendar { source, date, lines, done, missed } => {
                 let today = evaluator.context.today;
                 let mut entries: Vec<(Card, Date, DayState)> = evaluator
                     .records(source)
@@ -255,6 +256,7 @@ impl View {
                         let day = evaluator.value(date, record).as_ref().and_then(day_of)?;
                         let state = match () {
                             () if !done.is_empty() && evaluator.accepts(done, record) => DayState::Done,
+                            () if !missed.is_empty() && evaluator.accepts(missed, record) => DayState::Missed,
                             () if day < today => DayState::Overdue,
                             () => DayState::Planned,
                         };
@@ -266,14 +268,12 @@ impl View {
             }
             Self::Totals { source, rows, columns, value } => totals(evaluator, kind?, source, rows, columns.as_ref(), value.as_ref()),
             Self::Chart { chart, source, x, values, series } => charted(evaluator, kind?, *chart, source, x, values, series.as_ref()),
-            Self::Funnel { source, stage, value } => {
+            Self::Funnel { source, stage } => {
                 let field = kind?.field(stage)?;
                 let records = evaluator.records(source);
                 let stages = field.choices.codes().iter().map(|code| {
-                    let inside: Vec<&Arc<Record>> =
-                        records.iter().filter(|record| record.field(stage).and_then(|json| json.as_str()) == Some(code)).collect();
-                    let amount = value.as_ref().map(|value| sum(inside.iter().filter_map(|record| evaluator.value(value, record))));
-                    ((*code).to_owned(), inside.len(), amount)
+                    let inside = records.iter().filter(|record| record.field(stage).and_then(|json| json.as_str()) == Some(code));
+                    ((*code).to_owned(), inside.count())
                 });
                 Picture::Funnel { kind: source.kind.clone(), stage: stage.clone(), stages: stages.collect() }
             }

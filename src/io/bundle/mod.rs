@@ -15,7 +15,7 @@ use crate::fault::Fault;
 use crate::scope::Scope;
 
 pub use read::{MAX_FIELDS, MAX_RECORDS, MAX_TEXT, codes, read_bundle, read_bytes, read_in_steps, read_pack};
-pub use write::{Export, Origin, file_name, write_bundle};
+pub use write::{Authors, Export, Origin, file_name, write_bundle};
 
 /// The version of the format that this code writes, and the newest it reads.
 pub const VERSION: u32 = 1;
@@ -25,6 +25,14 @@ pub const FORMAT: &str = "shizhu";
 /// The latest change per replica that a copy has seen: everything a replica did up to there is contained or was
 /// superseded knowingly.
 pub type Versions = BTreeMap<ReplicaId, Stamp>;
+
+/// Who works on which copy of a workspace: names by the number of the copy ([`copy_code`]).
+pub type Copies = BTreeMap<String, String>;
+
+/// The number of a copy as it stands in files: eight hexadecimal digits.
+pub fn copy_code(copy: ReplicaId) -> String {
+    format!("{:08x}", copy.0)
+}
 
 /// What a file says about itself.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -37,6 +45,9 @@ pub struct Header {
     pub app: String,
     /// When, UTC.
     pub exported_at: String,
+    /// Who wrote it, by the profile; empty where that is not known or not told.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub exported_by: String,
     /// Name of the workspace.
     pub name: String,
     /// The family of copies this file belongs to; a duplicate starts a new one.
@@ -46,6 +57,9 @@ pub struct Header {
     /// The latest change per replica that the copy had seen.
     #[serde(serialize_with = "write::versions_as_text")]
     pub versions: Versions,
+    /// Who works on the copies, as far as the writer knows.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub copies: Copies,
     /// What was left out.
     #[serde(skip_serializing_if = "Scope::is_whole")]
     pub scope: Scope,
@@ -83,7 +97,13 @@ impl Bundle {
 
     /// Its records in memory, living and deleted.
     pub fn record_set(&self) -> RecordSet {
-        RecordSet::of([self.records.as_slice(), &self.deleted].concat(), self.tombstones.clone())
+        self.clone().into_record_set()
+    }
+
+    /// The same where the file itself is needed no more.
+    pub fn into_record_set(mut self) -> RecordSet {
+        self.records.append(&mut self.deleted);
+        RecordSet::of(self.records, self.tombstones)
     }
 }
 

@@ -6,7 +6,7 @@ use model::{Id, Json, Object, Record, ReplicaId, Stamp};
 
 use super::record::{self, id, is_name, stamp};
 use super::write::Lines;
-use super::{Bundle, BundleError, FORMAT, Header, VERSION, Versions};
+use super::{Bundle, BundleError, Copies, FORMAT, Header, VERSION, Versions};
 use crate::fault::{Fault, short};
 use crate::json::parse;
 use crate::scope::Scope;
@@ -36,6 +36,7 @@ const CODES: &[&str] = &[
     "bundle.header_version_stamp",
     "bundle.header_counts",
     "bundle.header_count",
+    "bundle.header_copies",
     "bundle.header_sha256",
     "bundle.header_scope",
     "bundle.header_key",
@@ -157,10 +158,12 @@ pub(super) fn read_header(mut map: Object) -> Result<Header, Fault> {
         version: VERSION,
         app: take_text(&mut map, "app")?,
         exported_at: take_text(&mut map, "exported_at")?,
+        exported_by: if map.contains_key("exported_by") { take_text(&mut map, "exported_by")? } else { String::new() },
         name: take_text(&mut map, "name")?,
         lineage: take_text(&mut map, "lineage")?,
         revision: stamp(&revision).ok_or_else(|| Fault::new("bundle.header_revision").with("value", short(&revision.to_string())))?,
         versions: read_versions(take(&mut map, "versions")?)?,
+        copies: map.remove("copies").map_or_else(|| Some(Copies::new()), read_copies).ok_or_else(|| Fault::new("bundle.header_copies"))?,
         scope: match map.remove("scope") {
             None => Scope::default(),
             Some(json) => Scope::read(&json).ok_or_else(|| Fault::new("bundle.header_scope"))?,
@@ -188,6 +191,20 @@ fn read_versions(json: Json) -> Result<Versions, Fault> {
         );
     }
     Ok(versions)
+}
+
+fn read_copies(json: Json) -> Option<Copies> {
+    let Json::Object(map) = json else { return None };
+    let is_code = |text: &str| text.len() == 8 && text.bytes().all(|byte| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte));
+    let mut copies = Copies::new();
+    for (copy, name) in map {
+        let Json::String(name) = name else { return None };
+        if !is_code(&copy) || name.chars().count() > MAX_HEADER_TEXT {
+            return None;
+        }
+        copies.insert(copy, name);
+    }
+    Some(copies)
 }
 
 struct Data {

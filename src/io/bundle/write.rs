@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use model::{Order, Record, RecordSet, Stamp};
-use serde::Serializer;
+use serde::{Deserialize, Serialize, Serializer};
 use sha2::{Digest, Sha256};
 
-use super::{FORMAT, Header, VERSION, Versions, versions};
+use super::{Copies, FORMAT, Header, VERSION, Versions, copy_code, versions};
 use crate::scope::Scope;
 
 /// What the writer is told about the workspace.
@@ -23,6 +23,15 @@ pub struct Origin<'a> {
     pub lineage: &'a str,
 }
 
+/// Who writes a file, and whom the writer knows at other copies. Left out where contact data are.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Authors {
+    /// Name of the writer; may be empty.
+    pub writer: String,
+    /// Names by copy, the writer's among them.
+    pub copies: Copies,
+}
+
 /// A file about to be written: records as they shall stand in it, already cut down to their scope.
 #[derive(Debug)]
 pub struct Export<'a> {
@@ -32,6 +41,8 @@ pub struct Export<'a> {
     pub origin: Origin<'a>,
     /// What this copy has seen beyond what stands in its records.
     pub known: Versions,
+    /// Who has worked on them.
+    pub authors: Authors,
     /// What was left out.
     pub scope: Scope,
 }
@@ -41,7 +52,7 @@ pub struct Export<'a> {
 /// # Errors
 /// Only when a value cannot be written as JSON, which stored values always can.
 pub fn write_bundle(records: &RecordSet, origin: &Origin<'_>) -> Result<String, serde_json::Error> {
-    Export { records, origin: origin.clone(), known: Versions::new(), scope: Scope::default() }.write()
+    Export { records, origin: origin.clone(), known: Versions::new(), authors: Authors::default(), scope: Scope::default() }.write()
 }
 
 /// The lines of `data`: one for each record, living and deleted, and one for the deletions.
@@ -135,16 +146,19 @@ impl Export<'_> {
         for record in &records {
             *counts.entry(record.kind.to_string()).or_default() += 1;
         }
+        let Authors { writer, copies } = if self.scope.personal && !self.scope.template { self.authors.clone() } else { Authors::default() };
         let present = versions(self.records, &Versions::new());
         let header = Header {
             format: FORMAT.to_owned(),
             version: VERSION,
             app: self.origin.app.to_owned(),
             exported_at: self.origin.exported_at.to_owned(),
+            exported_by: writer,
             name: self.origin.name.to_owned(),
             lineage: self.origin.lineage.to_owned(),
             revision: present.values().copied().max().unwrap_or_default(),
             versions: versions(self.records, &self.known),
+            copies,
             scope: self.scope.clone(),
             counts,
             sha256: lines.hash(),
@@ -161,7 +175,7 @@ impl Export<'_> {
 
 /// Replicas as eight hexadecimal digits, the keys of JSON.
 pub(super) fn versions_as_text<S: Serializer>(versions: &Versions, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.collect_map(versions.iter().map(|(replica, stamp)| (format!("{:08x}", replica.0), stamp)))
+    serializer.collect_map(versions.iter().map(|(replica, stamp)| (copy_code(*replica), stamp)))
 }
 
 /// Most characters of each part of a file name.

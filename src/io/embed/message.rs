@@ -155,7 +155,9 @@ pub const MESSAGES: &[Message] = &[
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum ProtocolError {
     /// No common version.
-    #[error("protocol {0} is not spoken here")]
+    #[error(
+        "the page around speaks version {0} of the messages, this app speaks version {PROTOCOL}: load embed.js from the address of the app itself"
+    )]
     Protocol(u64),
     /// Not from the page that began.
     #[error("another origin than the one that began")]

@@ -12,15 +12,69 @@ use crate::scope::Scope;
 const OWN: (&str, &str) = ("workspace", "name");
 
 /// Compares a workspace with a file of it. Nothing is changed.
-pub fn compare(ours: &Side<'_>, theirs: &Side<'_>, registry: &Registry, now_ms: u64) -> Comparison {
-    let mut comparison = Comparison { records: ours.records.len(), versions: ours.versions.clone(), ..Comparison::default() };
-    for (replica, stamp) in theirs.versions {
-        let latest = comparison.versions.entry(*replica).or_default();
-        *latest = (*latest).max(*stamp);
+pub fn compare(ours: Side<'_>, theirs: Side<'_>, registry: &Registry, now_ms: u64) -> Comparison {
+    Comparing::new(ours, theirs, registry, now_ms).finish()
+}
+
+/// A comparison under way: some records at a time, so that a page that compares large files goes on answering. Whoever
+/// gives it up drops it; nothing is changed.
+#[derive(Debug)]
+pub struct Comparing<'a> {
+    ours: Side<'a>,
+    theirs: Side<'a>,
+    registry: &'a Registry,
+    clock: Clamp,
+    /// Records and deletions of the file, in the order in which they are gone through.
+    ids: Vec<Id>,
+    done: usize,
+    comparison: Comparison,
+}
+
+impl<'a> Comparing<'a> {
+    /// Nothing is compared yet. `now_ms`: milliseconds since 1970.
+    pub fn new(ours: Side<'a>, theirs: Side<'a>, registry: &'a Registry, now_ms: u64) -> Self {
+        let mut comparison = Comparison { records: ours.records.len(), versions: ours.versions.clone(), ..Comparison::default() };
+        for (replica, stamp) in theirs.versions {
+            let latest = comparison.versions.entry(*replica).or_default();
+            *latest = (*latest).max(*stamp);
+        }
+        let held: BTreeSet<Id> = theirs.records.all().into_iter().chain(theirs.records.buried()).map(|record| record.id).collect();
+        let ids = held.iter().copied().chain(theirs.records.tombstones().keys().copied().filter(|id| !held.contains(id))).collect();
+        let clock = Clamp { limit: now_ms.saturating_add(FAR_AHEAD_MS), now_ms };
+        Self { ours, theirs, registry, clock, ids, done: 0, comparison }
     }
-    let clock = Clamp { limit: now_ms.saturating_add(FAR_AHEAD_MS), now_ms };
-    let ids: BTreeSet<Id> = theirs.records.all().into_iter().chain(theirs.records.buried()).map(|record| record.id).collect();
-    for id in ids.iter().copied().chain(theirs.records.tombstones().keys().copied().filter(|id| !ids.contains(id))) {
+
+    /// Compares so many records more; false when all are compared.
+    pub fn advance(&mut self, records: usize) -> bool {
+        let end = self.done.saturating_add(records).min(self.ids.len());
+        for at in self.done..end {
+            if let Some(id) = self.ids.get(at).copied().filter(|id| !self.is_same(*id)) {
+                self.compare_one(id);
+            }
+        }
+        self.done = end;
+        end < self.ids.len()
+    }
+
+    /// Records compared, and records in all.
+    pub fn progress(&self) -> (usize, usize) {
+        (self.done, self.ids.len())
+    }
+
+    /// What came of it; compares what is left.
+    pub fn finish(mut self) -> Comparison {
+        self.advance(self.ids.len());
+        self.comparison
+    }
+
+    /// Most records of a copy are as they are here, and need no closer look.
+    fn is_same(&self, id: Id) -> bool {
+        let alive = self.theirs.records.get(id).filter(|_| !self.theirs.records.tombstones().contains_key(&id));
+        alive.is_some_and(|record| self.ours.records.get(id) == Some(record) && record.changed().time <= self.clock.limit)
+    }
+
+    fn compare_one(&mut self, id: Id) {
+        let Self { ours, theirs, registry, clock, comparison, .. } = self;
         let (alive, known) = (theirs.records.get(id), theirs.known(id));
         let deleted = theirs.records.tombstones().get(&id).copied();
         let here = ours.known(id).map(AsRef::as_ref);
@@ -35,7 +89,6 @@ pub fn compare(ours: &Side<'_>, theirs: &Side<'_>, registry: &Registry, now_ms: 
         };
         comparison.consider(ours, theirs, &candidate);
     }
-    comparison
 }
 
 /// Whether a field of the file says nothing: it could not hold the field, or every copy has its own.
@@ -67,6 +120,7 @@ fn completed(record: &Record, here: Option<&Record>, scope: &Scope, registry: &R
 }
 
 /// Sets back the stamps of a clock that is far ahead.
+#[derive(Debug)]
 struct Clamp {
     limit: u64,
     now_ms: u64,

@@ -17,7 +17,7 @@ use model::{Id, Json, Key, Record, RecordSet, Registry, ReplicaId, Stamp, ValueT
 use crate::bundle::Versions;
 use crate::scope::Scope;
 
-pub use compare::compare;
+pub use compare::{Comparing, compare};
 pub use plan::{Plan, Settled};
 pub use replace::{Replacement, replace};
 

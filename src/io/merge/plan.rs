@@ -47,6 +47,19 @@ impl Plan {
 impl Comparison {
     /// The steps that the choices come to.
     pub fn plan(&self) -> Plan {
+        let (mut plan, unjoined) = self.decided();
+        plan.join.extend(self.joins.iter().filter(|(id, _)| !unjoined.contains(*id)).map(|(_, record)| record.clone()));
+        plan
+    }
+
+    /// Whether the choices come to no step at all.
+    pub fn plans_nothing(&self) -> bool {
+        let (plan, unjoined) = self.decided();
+        plan.is_empty() && self.joins.keys().all(|id| unjoined.contains(id))
+    }
+
+    /// The steps but for the records that are joined, and those that are not to be.
+    fn decided(&self) -> (Plan, BTreeSet<Id>) {
         let latest = self.joins.values().map(Record::changed).chain(self.deletions.values().copied()).max();
         let mut plan = Plan { after: latest.unwrap_or_default(), ..Plan::default() };
         let (mut unburied, mut unjoined) = (BTreeSet::new(), BTreeSet::new());
@@ -82,8 +95,7 @@ impl Comparison {
         }
         let deletions = self.deletions.iter().filter(|(id, _)| !unburied.contains(*id));
         plan.bury.splice(..0, deletions.map(|(id, stamp)| (*id, Some(*stamp))));
-        plan.join.extend(self.joins.iter().filter(|(id, _)| !unjoined.contains(*id)).map(|(_, record)| record.clone()));
-        plan
+        (plan, unjoined)
     }
 }
 

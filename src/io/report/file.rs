@@ -1,5 +1,7 @@
 //! What the worker is told when a document or a calendar becomes a file.
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use model::Date;
 use serde::{Deserialize, Serialize};
 
@@ -47,6 +49,11 @@ impl Paper {
             Self::Markdown => "text/markdown;charset=utf-8",
         }
     }
+}
+
+/// The bytes of a picture that stands in an address of its own (`data:image/png;base64,…`).
+pub fn picture_bytes(address: &str) -> Option<Vec<u8>> {
+    STANDARD.decode(address.strip_prefix("data:image/png;base64,")?).ok()
 }
 
 /// Words that files need beyond the document's own.

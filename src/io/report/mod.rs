@@ -7,7 +7,7 @@ mod value;
 
 use serde::{Deserialize, Serialize};
 
-pub use file::{CalendarEntry, Labels, Paper, Register};
+pub use file::{CalendarEntry, Labels, Paper, Register, picture_bytes};
 pub use markdown::markdown;
 pub use value::Value;
 
@@ -30,6 +30,9 @@ pub struct Document {
     pub accent: String,
     /// The title stands on a page of its own, with the contents behind it.
     pub cover: bool,
+    /// Place of the company's own picture (PNG) among the pictures that travel with the document.
+    #[serde(default)]
+    pub logo: Option<usize>,
     /// Its content in order.
     pub blocks: Vec<Block>,
 }

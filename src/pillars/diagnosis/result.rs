@@ -98,8 +98,14 @@ pub struct Change {
 impl Change {
     /// What was gained; nothing while one side is missing.
     pub fn gain(&self) -> Option<f64> {
-        Some(self.after? - self.before?)
+        Some(gain(self.before?, self.after?))
     }
+}
+
+/// What was gained between two means, in whole tenths: of the means as people see them, so that 2.4 and 2.6 are 0.2 apart.
+pub fn gain(before: f64, after: f64) -> f64 {
+    let tenths = |mean: f64| (mean * 10.0).round();
+    (tenths(after) - tenths(before)) / 10.0
 }
 
 /// What moved between two snapshots, on the statements they have in common; the greatest gain first, pillars without
@@ -110,8 +116,19 @@ pub fn changes(structure: &Structure, before: &Levels, after: &Levels) -> Vec<Ch
     let mut changes: Vec<Change> =
         one.pillars.into_iter().map(|(pillar, before)| Change { pillar, before, after: later.get(&pillar).copied().flatten() }).collect();
     changes.sort_by(|one, other| {
-        let gain = |change: &Change| change.gain().unwrap_or(f64::NEG_INFINITY);
-        gain(other).total_cmp(&gain(one))
+        let gained = |change: &Change| change.gain().unwrap_or(f64::NEG_INFINITY);
+        gained(other).total_cmp(&gained(one))
     });
     changes
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_gained_adds_up_with_the_means_shown() {
+        // Shown as 2.4 and 2.6, 2.1 and 2.7.
+        assert_eq!((gain(2.35, 2.64), gain(2.06, 2.74), gain(2.04, 2.04)), (0.2, 0.6, 0.0));
+    }
 }

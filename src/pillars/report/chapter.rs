@@ -2,9 +2,10 @@
 
 use std::sync::Arc;
 
-use flow::Context;
+use flow::{Context, PillarContent};
 use model::{Date, Fields, Id, Kind, Order as _, Record, links_of};
 
+use super::answer::{Said, proposed_owner};
 use super::first::Snapshots;
 use crate::diagnosis::audit_finding;
 use crate::diagnosis::content::Structure;
@@ -27,8 +28,8 @@ pub enum Source {
 pub struct Action {
     /// Where it comes from.
     pub source: Source,
-    /// Who does it.
-    pub owner: Option<Id>,
+    /// Who does it; proposed while suggested.
+    pub owner: Option<Said<Id>>,
     /// By when.
     pub due: Option<Date>,
     /// Code of its state, as its kind has it; empty while suggested.
@@ -64,7 +65,7 @@ fn pillar_of(structure: &Structure, record: &Record, kind: &'static Kind, contex
 }
 
 /// Open work on a pillar: late work first, then by day, suggestions of the roadmap last.
-pub fn actions(structure: &Structure, snapshots: &Snapshots, context: &Context<'_>, pillar: u8) -> Vec<Action> {
+pub fn actions(structure: &Structure, snapshots: &Snapshots, contents: &[&PillarContent], context: &Context<'_>, pillar: u8) -> Vec<Action> {
     let mut found: Vec<Action> = Vec::new();
     for kind in [&TASK, &IMPROVEMENT_ACTION, &DECISION] {
         for record in context.records.of_kind(kind.name) {
@@ -77,15 +78,15 @@ pub fn actions(structure: &Structure, snapshots: &Snapshots, context: &Context<'
             }
             let due: Option<Date> = word("due").parse().ok();
             let late = due.is_some_and(|due| due < context.today);
-            found.push(Action { source: Source::Record(record.clone()), owner: word("owner").parse().ok(), due, status, late });
+            found.push(Action { source: Source::Record(record.clone()), owner: word("owner").parse().ok().map(Said::Set), due, status, late });
         }
     }
     found.order_by_key(|action| (!action.late, action.due.is_none(), action.due));
     let open = snapshots.roadmap(structure).into_iter();
     let suggested = open.filter(|one| one.pillar == pillar && task_of(context.records, &one.statement).is_none());
     found.extend(suggested.map(|one| Action {
+        owner: structure.statement(&one.statement).and_then(|statement| proposed_owner(statement, contents, context)).map(Said::Proposed),
         source: Source::Suggested(one.statement),
-        owner: None,
         due: None,
         status: String::new(),
         late: false,

@@ -6,11 +6,11 @@ use flow::Context;
 use model::{Date, Order as _, Record, RecordSet, add_days};
 
 use super::agenda::{Entry, Occasion, agenda};
+use super::answer::Answer;
 use crate::diagnosis::assessment::{ASSESSMENT, DATED, STAGE};
 use crate::diagnosis::content::Structure;
-use crate::diagnosis::initiatives::{Suggestion, roadmap, task_of};
+use crate::diagnosis::initiatives::{Suggestion, roadmap};
 use crate::diagnosis::scoring::{self, Levels};
-use crate::plan::task;
 
 /// Work that is so many days late asks for a decision.
 pub const LATE: i64 = 14;
@@ -59,31 +59,24 @@ impl Snapshots {
 /// Something that only the company can decide.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Decision {
-    /// Who starts this initiative, and when: nobody has taken it on yet.
-    Start(Suggestion),
+    /// Who leads the initiative of this weak spot, and by when: nobody has taken it on yet.
+    Start(Answer),
     /// Give it time, another owner, or up: it is late by so many days.
     Late(Entry, i64),
     /// Who answers for it: it has a day and no owner.
     Owner(Entry),
 }
 
-/// At most so many decisions: first the initiatives of the roadmap that nobody has taken on, one a pillar; then work that
-/// is [`LATE`], the longest first; then work without an owner.
-pub fn decisions(structure: &Structure, snapshots: &Snapshots, context: &Context<'_>, most: usize) -> Vec<Decision> {
-    let mut pillars = Vec::new();
-    let open = snapshots.roadmap(structure).into_iter().filter(|one| {
-        let taken = task_of(context.records, &one.statement).and_then(|id| context.records.get(id));
-        taken.is_none_or(|record| task::OWNER.get(&**record).is_none())
-    });
-    let first = open.filter(|one| {
-        let is_new = !pillars.contains(&one.pillar);
-        pillars.push(one.pillar);
-        is_new
-    });
+/// At most so many decisions: first those that follow from the weak spots and that nobody has taken on, in their order;
+/// then work that is [`LATE`], the longest first; then work without an owner.
+pub fn decisions(answers: &[Answer], context: &Context<'_>, most: usize) -> Vec<Decision> {
     let work = open_work(context);
     let late = work.iter().map(|entry| (entry, (context.today - entry.day).num_days())).filter(|(_, days)| *days >= LATE);
     let unowned = work.iter().filter(|entry| entry.owner.is_none() && entry.day >= context.today);
-    first
+    answers
+        .iter()
+        .filter(|answer| !answer.is_taken())
+        .cloned()
         .map(Decision::Start)
         .chain(late.map(|(entry, days)| Decision::Late(entry.clone(), days)))
         .chain(unowned.cloned().map(Decision::Owner))

@@ -2,8 +2,12 @@
 //! dated work of the workspace. Words are the screen's business.
 
 pub mod agenda;
+mod answer;
 mod chapter;
 mod first;
+mod gaps;
 
+pub use answer::{Answer, Decider, PACE, Said, answer, answers, decider, proposed_owner};
 pub use chapter::{Action, Source, actions, pillar_of_kind};
 pub use first::{Decision, LATE, Snapshot, Snapshots, decisions, next_days, snapshots};
+pub use gaps::{Gap, grouped};

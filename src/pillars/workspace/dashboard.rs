@@ -106,6 +106,8 @@ pub struct Reading {
     pub newest: Option<(Date, Parameter)>,
     /// The value is the sum of its year.
     pub summed: bool,
+    /// Of a sum, the last single reading: what the trend ends with and the change is about.
+    pub last: Option<Parameter>,
     /// Unit to write behind the value; empty for money and ratios.
     pub unit: String,
     /// What the newest value should be, from goal or standard.
@@ -114,10 +116,21 @@ pub struct Reading {
     pub limits: Vec<(&'static str, Parameter)>,
     /// How far outside the limits the newest value is; nothing without limits or inside them.
     pub level: Option<alerts::Level>,
-    /// The last single readings, oldest first.
+    /// The last single readings, oldest first; of what adds up those that span as long as the last.
     pub trend: Vec<Decimal>,
-    /// From the reading before the last to the last.
+    /// From the reading before the last to the last, if both span as long.
     pub change: Option<Decimal>,
+}
+
+/// The readings at the end that span as long as the last: a month does not stand beside a quarter. What a reading spans
+/// are the days since the one before; what the very first spans nobody knows, and it is taken for the others.
+fn alike(past: &[(Date, Decimal)]) -> Vec<(Date, Decimal)> {
+    let span = |at: usize| Some((past[at].0 - past[at.checked_sub(1)?].0).num_days());
+    let Some(last) = past.len().checked_sub(1).and_then(span) else { return past.to_vec() };
+    // Months differ by three days, quarters by two.
+    let fits = |at: &usize| span(*at).is_none_or(|days| (days - last).abs() * 3 <= last);
+    let count = (0..past.len()).rev().take_while(fits).count();
+    past[past.len() - count..].to_vec()
 }
 
 /// The thresholds that watch an indicator.
@@ -139,8 +152,10 @@ pub fn reading(context: &Context<'_>, id: Id) -> Option<Reading> {
         "money" => Parameter::Money(Money::from_major(value)),
         _ => Parameter::Number(value.rounded(2)),
     };
-    let past: Vec<Decimal> =
-        scores::readings(context, id, None).into_iter().filter(|(date, _)| *date <= context.today).map(|(_, value)| value).collect();
+    let summed = scores::adds_up(context, id);
+    let past: Vec<(Date, Decimal)> = scores::readings(context, id, None).into_iter().filter(|(date, _)| *date <= context.today).collect();
+    let past = if summed { alike(&past) } else { past };
+    let past: Vec<Decimal> = past.into_iter().map(|(_, value)| value).collect();
     let newest = scores::newest(context, id);
     let limits = [threshold::UPPER_RED, threshold::UPPER_AMBER, threshold::LOWER_AMBER, threshold::LOWER_RED];
     let limits =
@@ -148,7 +163,8 @@ pub fn reading(context: &Context<'_>, id: Id) -> Option<Reading> {
     let level = watching(context, id).flat_map(|known| alerts::breaches_of(context, known)).map(|(alert, _)| alert.level).max();
     Some(Reading {
         newest: newest.map(|(date, value)| (date, shown(value))),
-        summed: scores::adds_up(context, id),
+        summed,
+        last: past.last().filter(|_| summed).map(|value| shown(*value)),
         unit: if unit_kind == "number" { indicator::UNIT.get(record.as_ref()).unwrap_or_default() } else { String::new() },
         wanted: newest.and_then(|(date, _)| scores::wanted(context, id, date)).map(shown),
         limits: limits.collect(),
@@ -193,6 +209,19 @@ mod tests {
         assert!(LISTS.into_iter().chain(chosen).all(|tile| TILE_CODES.contains(&tile.code())));
     }
 
+    /// covers: P05.A16
+    #[test]
+    fn a_trend_holds_readings_that_span_as_long() {
+        let dated = |days: &[&str]| -> Vec<(Date, Decimal)> {
+            days.iter().zip(1..).map(|(day, number)| (day.parse().unwrap_or_default(), Decimal::from_int(number))).collect()
+        };
+        let kept = |days: &[&str]| alike(&dated(days)).len();
+        assert_eq!(kept(&["2025-06-30", "2025-09-30", "2025-12-31", "2026-01-31", "2026-02-28", "2026-03-31"]), 3, "quarters, then months");
+        assert_eq!(kept(&["2026-01-31", "2026-02-28", "2026-03-31", "2026-06-30"]), 1, "months, then a quarter");
+        assert_eq!(kept(&["2025-03-31", "2025-06-30", "2025-09-30", "2025-12-31"]), 4);
+        assert_eq!((kept(&["2026-01-31", "2026-02-28"]), kept(&["2026-01-31"]), kept(&[])), (2, 1, 0));
+    }
+
     fn put(records: &mut RecordSet, kind: &'static Kind, number: u64, build: impl FnOnce(Record) -> Record) -> Id {
         let id = Id::from_number(number);
         records.insert(build(Record::new(id, kind.name, Stamp::default())));
@@ -234,6 +263,14 @@ mod tests {
         });
         let first = [Tile::Indicator(sales), Tile::Indicator(share), Tile::Alerts];
         assert_eq!(starter(&Context { records: &records, registry: &registry, today })[..3], first);
+        // A sum stands beside the period that it grew by.
+        let quarter = Date::from_ymd_opt(2026, 3, 31).unwrap_or_default();
+        put(&mut records, &readings::READING, 32, |r| {
+            r.with(readings::INDICATOR, sales).with(readings::DATE, quarter).with(readings::VALUE, value("70"))
+        });
+        let summed = read(&records, sales).unwrap_or_else(|| unreachable!("the indicator is there"));
+        assert_eq!(summed.newest.map(|(_, value)| value), Some(Parameter::Money(Money::from_major(value("170")))));
+        assert_eq!((summed.last, summed.change), (Some(Parameter::Money(Money::from_major(value("100")))), Some(value("30"))));
         let empty = read(&records, bare).unwrap_or_else(|| unreachable!("the indicator is there"));
         assert_eq!((empty.newest, empty.level, empty.unit.as_str()), (None, None, "家"));
         let paused = records.get(limit).map(|known| Record::clone(known).with(threshold::PAUSED, true));

@@ -5,8 +5,8 @@ use leptos::prelude::*;
 use model::Order as _;
 use model::{Id, Record, Tags};
 use pillars::goals::competitor as fields;
-use ui::lang::{t, t_with};
-use ui::{Badge, Button, ButtonLook, Callout, EmptyState, Icon, Tone, format};
+use ui::lang::{language, t, t_with};
+use ui::{Badge, Button, ButtonLook, Callout, EmptyState, Icon, Tone, format, head_with_unit};
 use views::labels::{date_text, field_label, kind_label, money_text, ratio_text};
 use views::leading::open_field;
 use views::session;
@@ -42,16 +42,12 @@ const ATTRIBUTES: &[Attribute] = &[
 ];
 
 fn cells_of(record: &Record, currency: &str) -> Vec<Vec<String>> {
-    // Whole amounts without their empty cents.
-    let money = |handle: model::Handle<model::MoneyField>| {
-        handle.get(record).map(|amount| {
-            let text = money_text(amount, currency);
-            text.strip_suffix(".00").map(str::to_owned).unwrap_or(text)
-        })
-    };
+    // The unit stands at the head of the row.
+    let money =
+        |handle: model::Handle<model::MoneyField>| handle.get(record).map(|amount| format::bare(&money_text(amount, currency), currency, language()));
     let tags = |handle: model::Handle<Tags>| handle.get(record).unwrap_or_default();
     let dated = fields::SHARE_DATE.get(record).map(|date| t_with("ui.goals.competitor_table.dated", &[("date", &date_text(date))]));
-    let share = fields::SHARE.get(record).map(ratio_text);
+    let share = fields::SHARE.get(record).map(|share| format::bare(&ratio_text(share), currency, language()));
     let with_date = |value: Option<String>, date: Option<String>| value.into_iter().chain(date).collect::<Vec<_>>();
     let threat = match fields::THREAT.get(record) {
         Some(threat) => Some(t_with("ui.goals.competitor_table.of_five", &[("n", &threat.to_string())])),
@@ -142,6 +138,11 @@ fn body_row(index: usize, attribute: &'static Attribute, companies: &[Company]) 
         "price" => t("ui.goals.competitor_table.price"),
         key => field_label("competitor", key),
     };
+    let head = match attribute.key {
+        "share" => head_with_unit(&label, "%"),
+        "sales" | "price" => head_with_unit(&label, &format::currency_unit(&session().currency.get_untracked())),
+        _ => label.clone(),
+    };
     let cells = companies.iter().map(|company| {
         let content = company.cells.get(index).cloned().unwrap_or_default();
         let inside = match content.as_slice() {
@@ -157,7 +158,7 @@ fn body_row(index: usize, attribute: &'static Attribute, companies: &[Company]) 
         view! { <td class:is-number=attribute.numeric class:compare-own=company.own>{inside}</td> }
     });
     let cells = cells.collect_view();
-    view! { <tr><th scope="row" class="compare-attribute">{label}</th>{cells}</tr> }.into_any()
+    view! { <tr><th scope="row" class="compare-attribute">{head}</th>{cells}</tr> }.into_any()
 }
 
 /// A gap is a way to fill it.

@@ -102,7 +102,7 @@ fn save_answer(session: &Session, goal: Id, person: Id, field: &'static str, val
     let mut values: Vec<(Key, Option<Json>)> = vec![(Key::new(field), value.clone())];
     if field == "verdict" && value.is_some() {
         let read = found.as_ref().is_some_and(|record| consensus::READ_ON.get(record.as_ref()).is_some());
-        let understood = found.as_ref().is_some_and(|record| consensus::UNDERSTOOD.get(record.as_ref()).is_some());
+        let understood = found.as_ref().is_some_and(|record| consensus::UNDERSTOOD.get(record.as_ref()) == Some(true));
         if !read {
             values.push((Key::new("read_on"), Some(day(session.today.get_untracked()))));
         }
@@ -350,6 +350,8 @@ fn PersonAnswer(goal: Id, person: Id, name: String) -> impl IntoView {
     let understood =
         Signal::derive(move || record.with(|record| record.as_ref().and_then(|record| consensus::UNDERSTOOD.get(record.as_ref()))).unwrap_or(false));
     let on_understood = Callback::new(move |yes: bool| save("understood", Some(Json::Bool(yes))));
+    // An agreement to what was not understood does not count (`Answer::agrees`); the person is told here, not only at the gate.
+    let counts_not = Memo::new(move |_| matches!(verdict.get().as_str(), "agree" | "agree_with_remark") && !understood.get());
     // A remark is asked for where the verdict needs one, and stays visible once there is something in it.
     let wants_words = Memo::new(move |_| {
         matches!(verdict.get().as_str(), "agree_with_remark" | "object")
@@ -377,6 +379,9 @@ fn PersonAnswer(goal: Id, person: Id, name: String) -> impl IntoView {
                 <Checkbox label=read_label checked=Signal::derive(move || read_on.get().is_some()) on_change=on_read />
                 <Checkbox label=Signal::derive(|| field_label("consensus", "understood")) checked=understood on_change=on_understood />
             </div>
+            <Show when=move || counts_not.get()>
+                <p class="field-hint answer-counts-not">{ui::say_key("ui.goals.consensus_board.counts_not")}</p>
+            </Show>
             <Show when=move || wants_words.get()>
                 <div class="answer-words">{words("remark")}{words("answer")}</div>
             </Show>

@@ -9,12 +9,12 @@ use pillars::goals::goal;
 use pillars::goals::rules::{charter, consensus, gates, smart};
 use pillars::performance::indicator;
 use store::Transaction;
-use ui::lang::{has, language, t, t_with};
+use ui::lang::{language, t, t_with};
 use ui::{Badge, Button, ButtonLook, Icon, IconView, PickOne, TextInput, Tone, dom, format};
 use ui::{live, say};
 use views::editor::field_id;
 use views::labels::{choice_label, field_hint, field_label, number_text, ratio_text, record_title};
-use views::leading::open_field;
+use views::leading::{open_control, open_field};
 use views::session::parameter_text;
 use views::{Place, Session, session};
 
@@ -141,6 +141,14 @@ impl Measure {
         }
     }
 
+    /// A value in a column whose rows have units of their own: in full, with its unit.
+    pub fn full(&self, value: Option<Decimal>) -> String {
+        match value {
+            Some(value) if self.kind == "money" => format::money(value.to_f64(), &self.currency, language()),
+            other => self.maybe(other),
+        }
+    }
+
     /// A value or the sign for a missing one.
     pub fn maybe(&self, value: Option<Decimal>) -> String {
         value.map_or_else(|| format::missing().to_owned(), |value| self.text(value))
@@ -153,10 +161,8 @@ impl Measure {
 
     /// The unit for a header; empty when the values carry it.
     pub fn header(&self) -> String {
-        let key = format!("ui.goals.parts.currency.{}", self.currency);
         match self.kind.as_str() {
-            "money" if has(&key) => t(&key),
-            "money" => self.currency.clone(),
+            "money" => format::currency_unit(&self.currency),
             "ratio" => String::new(),
             _ => self.unit.clone(),
         }
@@ -188,11 +194,12 @@ pub fn standing_of(goal: &Record, context: &Context<'_>) -> Standing {
     Standing { code: gates::Status::of(goal).code(), agreed: answers.agreed, asked: answers.total }
 }
 
-/// The mark of a state. A goal is called agreed when everyone who was asked has agreed; until then the mark counts.
+/// The mark of a state; of an agreed goal it counts who has consented until everyone has who was asked.
 pub fn status_badge(standing: Standing) -> AnyView {
     let Standing { code, agreed, asked } = standing;
     if code == "agreed" && agreed < asked {
-        let label = t_with("ui.goals.agreed_of", &[("agreed", &agreed.to_string()), ("total", &asked.to_string())]);
+        let state = choice_label("goal", "status", code);
+        let label = t_with("ui.goals.agreed_of", &[("state", &state), ("agreed", &agreed.to_string()), ("total", &asked.to_string())]);
         return view! { <Badge tone=Tone::Info label=label icon=Icon::People /> }.into_any();
     }
     let (tone, icon) = match code {
@@ -229,11 +236,20 @@ pub fn set_fields(session: &Session, goal: Id, code: &str, message: String, valu
     session.commit_with_way_back(transaction, "ui.history.taken_back", message)
 }
 
+/// Where an obstacle is mended.
+#[derive(Clone, PartialEq)]
+enum Target {
+    /// The field of a record of this kind.
+    Field(String, Id, String),
+    /// What the goal rests on, picked on its own page.
+    Basis(&'static str),
+}
+
 /// What stands between a goal and its next state.
 #[derive(Clone, PartialEq)]
 struct Obstacle {
     text: String,
-    target: Option<(String, Id, String)>,
+    target: Option<Target>,
     step: &'static str,
     overridable: bool,
 }
@@ -251,7 +267,10 @@ fn gate_of(goal: Id, context: &Context<'_>) -> Option<Gate> {
         let kind = context.records.get(about).map(|record| record.kind.to_string());
         Obstacle {
             text: sentence(&refusal.key(), &refusal.parameters),
-            target: kind.zip(refusal.field).map(|(kind, field)| (kind, about, field.to_string())),
+            target: match basis_of(&refusal) {
+                Some(kind) => Some(Target::Basis(kind)),
+                None => kind.zip(refusal.field).map(|(kind, field)| Target::Field(kind, about, field.to_string())),
+            },
             step: refusal.step,
             overridable: refusal.overridable,
         }
@@ -332,7 +351,7 @@ pub fn GateButtons(
                 view! {
                     <div class="gate-refused" id=refused_id.get_value() tabindex="-1">
                         <p class="gate-refused-title"><IconView icon=Icon::Problem size=16 />{t_with("ui.goals.gate_buttons.refused", &[("n", &list.len().to_string())])}</p>
-                        <ul class="gate-list">{list.into_iter().map(obstacle_row).collect_view()}</ul>
+                        <ul class="gate-list">{list.into_iter().map(|obstacle| obstacle_row(goal, obstacle)).collect_view()}</ul>
                         {can_override.then(|| view! {
                             <div class="gate-override">
                                 <TextInput label=ui::text("ui.goals.gate_buttons.reason") value=reason error=error multiline=true rows=2 on_input=Callback::new(move |typed: String| { error.set(None); reason.set(typed); }) test_id="gate-reason" />
@@ -352,12 +371,21 @@ fn step_place(row: &str) -> Option<Place> {
     Place::step(&step.join("."))
 }
 
-fn obstacle_row(obstacle: Obstacle) -> AnyView {
+/// The kind that a goal lacks a link to and that is picked on its page; resources have a step of their own.
+fn basis_of(refusal: &gates::Refusal) -> Option<&'static str> {
+    let lacks = |kind: &str| refusal.parameters.iter().any(|(_, value)| *value == Parameter::Key(format!("kind.{kind}")));
+    ["env_factor", "competitor"].into_iter().find(|kind| refusal.code == "basis_missing" && lacks(kind))
+}
+
+fn obstacle_row(goal: Id, obstacle: Obstacle) -> AnyView {
     let session = session();
     let place = step_place(obstacle.step);
     match (obstacle.target, place) {
-        (Some((kind, id, field)), _) => {
-            let press = move |_| open_field(&session, &kind, id, &field);
+        (Some(target), _) => {
+            let press = move |_| match &target {
+                Target::Field(kind, id, field) => open_field(&session, kind, *id, field),
+                Target::Basis(kind) => open_control(&session, "goal", goal, super::goal_sections::link_id(kind, goal)),
+            };
             view! { <li><button type="button" class="link tool-link" on:click=press>{obstacle.text}</button></li> }.into_any()
         }
         (None, Some(place)) => view! { <li><a class="link tool-link" href=session.href(place)>{obstacle.text}</a></li> }.into_any(),

@@ -105,6 +105,11 @@ fn linked(look: &Look, kind: &str, goal: Id) -> Vec<Id> {
     look.records.of_kind(kind).filter(|record| record.fields.get("goals").is_some_and(holds)).map(|record| record.id).collect()
 }
 
+/// The id of the control that picks what a goal rests on.
+pub fn link_id(kind: &str, goal: Id) -> String {
+    format!("link-{kind}-{goal}")
+}
+
 /// Links records of the environment with the goal, or makes a new one (P01.A02).
 #[component]
 fn LinkedMany(goal: Id, kind: &'static str) -> impl IntoView {
@@ -139,9 +144,9 @@ fn LinkedMany(goal: Id, kind: &'static str) -> impl IntoView {
     });
     view! {
         <div class="link-row">
-            <PickMany label=Signal::derive(move || kind_many(kind)) value=value options=options on_change=change id=format!("link-{kind}-{goal}") test_id=format!("link-{kind}") />
+            <PickMany label=Signal::derive(move || kind_many(kind)) value=value options=options on_change=change id=link_id(kind, goal) test_id=format!("link-{kind}") />
             <Button label=Signal::derive(move || t_with("ui.record.add", &[("kind", &kind_label(kind))])) look=ButtonLook::Text icon=Icon::Plus on_press=add test_id=format!("section-add-{kind}") />
-            {added.map(|kind| view! { <RecordDrawer kind=kind opened=opened untouched=1 /> })}
+            {added.map(|kind| view! { <RecordDrawer kind=kind opened=opened untouched=1 another=add /> })}
         </div>
     }
 }
@@ -176,7 +181,7 @@ fn OwnedList(goal: Id, kind: &'static str) -> impl IntoView {
                 <For each=move || items.get() key=|item| item.clone() let:item><li><RecordAnchor kind=kind id=item.0 title=item.1 /></li></For>
             </ul>
             <Button label=Signal::derive(move || t_with("ui.record.add", &[("kind", &kind_label(kind))])) look=ButtonLook::Text icon=Icon::Plus on_press=add test_id=format!("section-add-{kind}") />
-            {added.map(|kind| view! { <RecordDrawer kind=kind opened=opened untouched=1 /> })}
+            {added.map(|kind| view! { <RecordDrawer kind=kind opened=opened untouched=1 another=add /> })}
         </div>
     }
 }

@@ -8,7 +8,7 @@ use pillars::goals::rules::{levels, progress};
 use ui::Show;
 use ui::lang::{t, t_with};
 use ui::{Button, ButtonLook, ChoiceButtons, EmptyState, Icon, IconButton, IconView, Tone, TreeChart, TreeNode, dom, format};
-use views::labels::{choice_label, field_label, kind_label, ratio_text};
+use views::labels::{choice_label, date_text, field_label, kind_label, ratio_text};
 use views::leading::open_field;
 use views::{Place, Session, session};
 
@@ -43,6 +43,8 @@ struct Branch {
 
 #[derive(Clone, PartialEq)]
 struct Model {
+    /// From the first start to the last due date.
+    period: String,
     tree: Vec<Branch>,
     levels: Vec<(String, Vec<Leaf>)>,
 }
@@ -81,7 +83,11 @@ fn branch_of(node: &levels::Node, uneven: &[Id], currency: &str, context: &Conte
 fn model_of(currency: &str, context: &Context<'_>) -> Model {
     let uneven: Vec<Id> = levels::uneven_weights(context).into_iter().map(|(goal, _)| goal.id).collect();
     let level_name = |code: &str| if code.is_empty() { t("ui.goals.goal_tree.no_level") } else { choice_label("goal", "level", code) };
+    let goals = || context.records.of_kind("goal");
+    let (from, to) = (goals().filter_map(|goal| goal::START.get(&**goal)).min(), goals().filter_map(|goal| goal::DUE.get(&**goal)).max());
+    let period = from.zip(to).map(|(from, to)| t_with("ui.format.range", &[("from", &date_text(from)), ("to", &date_text(to))]));
     Model {
+        period: period.unwrap_or_default(),
         tree: levels::tree(context).iter().map(|node| branch_of(node, &uneven, currency, context)).collect(),
         levels: levels::by_level(context)
             .into_iter()
@@ -109,13 +115,16 @@ pub fn GoalTree() -> impl IntoView {
         nodes
     });
     let title = Signal::derive(move || model.with(message_of));
-    let content = move || match seen.get().as_str() {
-        "tree" => view! { <TreeChart title=title nodes=nodes source=ui::text("ui.goals.goal_tree.legend") test_id="goal-tree-chart" /> }.into_any(),
+    let period = Signal::derive(move || model.with(|model| model.period.clone()));
+    let content = move || {
+        match seen.get().as_str() {
+        "tree" => view! { <TreeChart title=title unit=ui::text("ui.goals.goal_tree.unit") period=period nodes=nodes source=ui::text("ui.goals.goal_tree.legend") test_id="goal-tree-chart" /> }.into_any(),
         "level" => model.get().levels.into_iter().map(level_view).collect_view().into_any(),
         _ => {
             let branches = model.get().tree.into_iter().map(|branch| branch_view(&session, branch)).collect_view();
             view! { <p class="tool-message">{title.get()}</p><ul class="goal-tree-roots">{branches}</ul><p class="tool-source">{t("ui.goals.goal_tree.legend")}</p> }.into_any()
         }
+    }
     };
     view! {
         <Show

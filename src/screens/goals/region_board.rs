@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use model::{Decimal, Id};
 use pillars::goals::rules::board;
 use ui::lang::{t, t_with};
-use ui::{ButtonLook, EmptyState, Icon, LinkButton, format};
+use ui::{ButtonLook, EmptyState, Icon, LinkButton, format, head_with_unit};
 use views::labels::{field_label, ratio_text};
 use views::{Place, session};
 
@@ -22,17 +22,26 @@ struct Row {
     done: Option<Decimal>,
     owner: Option<(Id, String)>,
     light: &'static str,
+    /// The unit of its amounts, if all rows share it: it stands in the head.
+    unit: String,
 }
 
 fn rows_of(currency: &str, context: &Context<'_>) -> Vec<Row> {
-    let rows = board::rows(context).into_iter().map(|row| {
-        let measure = Measure::of(&row.goal, context.records, currency);
+    let found = board::rows(context);
+    let measures: Vec<Measure> = found.iter().map(|row| Measure::of(&row.goal, context.records, currency)).collect();
+    let shared = measures.iter().all(|measure| measure.kind == "money");
+    let rows = found.into_iter().zip(measures).map(|(row, measure)| {
+        let text = |value: Option<Decimal>| match value {
+            Some(value) if shared => measure.plain(value),
+            other => measure.full(other),
+        };
         Row {
             region: named(context, &row.region),
             goal: named(context, &row.goal),
-            target: measure.maybe(row.target),
-            actual: measure.maybe(row.actual),
-            gap: measure.maybe(row.gap),
+            target: text(row.target),
+            actual: text(row.actual),
+            gap: text(row.gap),
+            unit: if shared { measure.header() } else { String::new() },
             done: row.actual.zip(row.target).and_then(|(actual, target)| actual.over(target)),
             owner: row.owner.and_then(|id| context.records.get(id)).map(|person| named(context, person)),
             light: row.light.code(),
@@ -58,6 +67,7 @@ pub fn RegionBoard() -> impl IntoView {
             }
             .into_any();
         }
+        let unit = rows.first().map(|row| row.unit.clone()).unwrap_or_default();
         let behind = rows.iter().filter(|row| row.light == "off_target").count().to_string();
         let message = t_with("ui.goals.region_board.message", &[("n", &rows.len().to_string()), ("behind", &behind)]);
         view! {
@@ -67,9 +77,9 @@ pub fn RegionBoard() -> impl IntoView {
                     <caption class="visually-hidden">{t("ui.goals.region_board.caption")}</caption>
                     <thead><tr>
                         <th scope="col">{t("ui.goals.region_board.region_and_goal")}</th>
-                        <th scope="col" class="is-number">{field_label("goal", "target")}</th>
-                        <th scope="col" class="is-number">{t("ui.goals.region_board.actual")}</th>
-                        <th scope="col" class="is-number">{t("ui.goals.region_board.gap")}</th>
+                        <th scope="col" class="is-number">{head_with_unit(&field_label("goal", "target"), &unit)}</th>
+                        <th scope="col" class="is-number">{head_with_unit(&t("ui.goals.region_board.actual"), &unit)}</th>
+                        <th scope="col" class="is-number">{head_with_unit(&t("ui.goals.region_board.gap"), &unit)}</th>
                         <th scope="col">{t("ui.goals.parts.state")}</th>
                         <th scope="col">{field_label("goal", "owner")}</th>
                     </tr></thead>

@@ -341,7 +341,7 @@ async fn ten_thousand_records_are_filled_and_read_quickly() {
         (0..10_000).map(|n| Record::new(Id::from_number(n), "note", stamp).with(suite::kinds::note::BODY, "文字 text ".repeat(30))).collect();
     let persistence = home.connect().await;
     let start = js_sys::Date::now();
-    let content = store::paged(model::RecordSet::of(records, std::collections::BTreeMap::new())).unwrap();
+    let content = store::paged(&model::RecordSet::of(records, std::collections::BTreeMap::new())).unwrap();
     store::fill(persistence.as_ref(), content).await.unwrap();
     let filled = js_sys::Date::now();
     let workspace = tab(&home, &FakeEnvironment::new(1)).await;

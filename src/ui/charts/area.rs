@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::frame::{ChartFrame, TableTwin};
+use super::frame::{ChartFrame, ChartTitle, TableTwin};
 use super::legend::{legend, legend_view, marker_path};
 use super::line::{LineMark, LineMarks, marks_from, scales};
 use super::shapes::{drawing, hatching};
@@ -72,7 +72,7 @@ fn fill(line: &LineMark, below: Option<&LineMark>, ground: f64) -> String {
 /// An area chart; `stacked` puts the series on each other and adds the total to the table.
 #[component]
 pub fn Area(
-    #[prop(into)] title: Signal<String>,
+    #[prop(into)] title: ChartTitle,
     #[prop(into, optional)] unit: Signal<String>,
     #[prop(into, optional)] period: Signal<String>,
     #[prop(into, optional)] source: Signal<String>,

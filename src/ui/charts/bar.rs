@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::between;
-use super::frame::ChartFrame;
+use super::frame::{ChartFrame, ChartTitle};
 use super::legend::{legend, legend_view};
 use super::scale::{ellipsis, every, text_width, ticks, whole_ticks, wrap};
 use super::shapes::{drawing, hatching};
@@ -178,7 +178,7 @@ fn marks_up_to(categories: &[String], series: &[Series], mode: BarMode, width: f
 /// A bar chart.
 #[component]
 pub fn Bar(
-    #[prop(into)] title: Signal<String>,
+    #[prop(into)] title: ChartTitle,
     #[prop(into, optional)] unit: Signal<String>,
     #[prop(into, optional)] period: Signal<String>,
     #[prop(into, optional)] source: Signal<String>,

@@ -4,7 +4,7 @@
 use leptos::prelude::*;
 
 use super::days::{day_name, day_number, month_index, month_start, month_text, weekday};
-use super::frame::{ChartFrame, TableTwin};
+use super::frame::{ChartFrame, ChartTitle, TableTwin};
 use super::legend::marker_path;
 use super::scale::{ellipsis, wrap};
 use super::shapes::{drawing, link_over, text_lines};
@@ -18,6 +18,8 @@ use crate::lang::{Language, language, t, t_with};
 pub enum CalendarState {
     /// Finished.
     Done,
+    /// Called off, or its day passed without it.
+    Missed,
     /// To come.
     #[default]
     Planned,
@@ -29,6 +31,7 @@ impl CalendarState {
     fn tone(self) -> &'static str {
         match self {
             Self::Done => "tone-success",
+            Self::Missed => "tone-warning",
             Self::Planned => "tone-primary",
             Self::Overdue => "tone-danger",
         }
@@ -37,6 +40,7 @@ impl CalendarState {
     fn text(self) -> String {
         t(match self {
             Self::Done => "ui.chart.done",
+            Self::Missed => "ui.chart.missed",
             Self::Planned => "ui.chart.planned",
             Self::Overdue => "ui.chart.overdue",
         })
@@ -45,15 +49,17 @@ impl CalendarState {
     fn icon(self) -> Icon {
         match self {
             Self::Done => Icon::Check,
+            Self::Missed => Icon::Cross,
             Self::Planned => Icon::Calendar,
             Self::Overdue => Icon::Problem,
         }
     }
 
-    /// The sign in the drawing around a place: a check, a ring, a triangle.
+    /// The sign in the drawing around a place: a check, a cross, a ring, a triangle.
     fn sign(self, x: f64, y: f64) -> AnyView {
         match self {
             Self::Done => view! { <path class={"calendar-check"} d=format!("M{} {y}l3 3.5l5.5 -7", x - 4.5)></path> }.into_any(),
+            Self::Missed => view! { <path class={"calendar-check"} d=format!("M{} {}l7 7m-7 0l7 -7", x - 3.5, y - 3.5)></path> }.into_any(),
             Self::Planned => view! { <circle class={"calendar-ring"} cx=x cy=y r={3.5}></circle> }.into_any(),
             Self::Overdue => view! { <path class={"calendar-late"} d=marker_path(2, x, y, 5.5)></path> }.into_any(),
         }
@@ -209,7 +215,7 @@ pub fn calendar_marks(entries: &[CalendarEntry], today: &str, width: f64, langua
 /// A calendar of entries. `today` is an ISO date.
 #[component]
 pub fn Calendar(
-    #[prop(into)] title: Signal<String>,
+    #[prop(into)] title: ChartTitle,
     #[prop(into, optional)] unit: Signal<String>,
     #[prop(into, optional)] period: Signal<String>,
     #[prop(into, optional)] source: Signal<String>,
@@ -285,6 +291,7 @@ fn day(day: &CalendarDay) -> AnyView {
     let (x, y) = (day.x, day.y);
     let class = day.state.map_or("calendar-day", |state| match state {
         CalendarState::Done => "calendar-day has-entry tone-success",
+        CalendarState::Missed => "calendar-day has-entry tone-warning",
         CalendarState::Planned => "calendar-day has-entry tone-primary",
         CalendarState::Overdue => "calendar-day has-entry tone-danger",
     });

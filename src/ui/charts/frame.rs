@@ -20,12 +20,56 @@ pub struct TableTwin {
     pub rows: Vec<Vec<String>>,
 }
 
+/// The title of a chart: its name, which a heading above may say already, and what it says.
+#[derive(Clone, Copy)]
+pub struct ChartTitle {
+    name: Signal<String>,
+    message: Signal<String>,
+}
+
+impl ChartTitle {
+    /// A name with what the drawing says, if anything stands out.
+    pub fn new(name: String, message: Option<String>) -> Self {
+        Self { name: Signal::stored(name), message: Signal::stored(message.unwrap_or_default()) }
+    }
+
+    /// Both in one line; tracked.
+    fn text(self) -> String {
+        let (name, message) = (self.name.get(), self.message.get());
+        if name.is_empty() || message.is_empty() { name + &message } else { format!("{name}{}{message}", t("ui.format.colon")) }
+    }
+
+    fn text_now(self) -> String {
+        untrack(|| self.text())
+    }
+
+    fn view(self) -> AnyView {
+        let (name, message) = (self.name.get(), self.message.get());
+        let colon = if message.is_empty() { String::new() } else { t("ui.format.colon") };
+        let named = (!name.is_empty()).then(|| view! { <span class="chart-name">{name}{colon}</span> });
+        view! { {named}<span class="chart-said">{message}</span> }.into_any()
+    }
+}
+
+/// One sentence that names and says.
+impl From<Signal<String>> for ChartTitle {
+    fn from(message: Signal<String>) -> Self {
+        Self { name: Signal::stored(String::new()), message }
+    }
+}
+
+impl From<String> for ChartTitle {
+    fn from(message: String) -> Self {
+        Self::from(Signal::stored(message))
+    }
+}
+
 /// Frames a drawing. `width` receives the px available for it, so that texts keep their size on every screen.
 #[component]
 pub fn ChartFrame(
     /// The message of the chart, as a sentence where possible.
     #[prop(into)]
-    title: Signal<String>,
+    title: ChartTitle,
     #[prop(into, optional)] unit: Signal<String>,
     #[prop(into, optional)] period: Signal<String>,
     #[prop(into, optional)] source: Signal<String>,
@@ -61,13 +105,13 @@ pub fn ChartFrame(
                 MenuItem::new(
                     t("ui.chart.svg"),
                     Callback::new(move |()| {
-                        download_svg(&for_svg, &title.get_untracked());
+                        download_svg(&for_svg, &title.text_now());
                     }),
                 ),
                 MenuItem::new(
                     t("ui.chart.png"),
                     Callback::new(move |()| {
-                        let (canvas_id, title) = (for_png.clone(), title.get_untracked());
+                        let (canvas_id, title) = (for_png.clone(), title.text_now());
                         leptos::task::spawn_local(async move {
                             if !download_png(&canvas_id, &title).await {
                                 announce(t("ui.chart.png_refused"));
@@ -78,21 +122,12 @@ pub fn ChartFrame(
             ];
             let numbers = MenuItem::new(
                 t("ui.chart.csv"),
-                Callback::new(move |()| {
-                    download_text(&file_name(&title.get_untracked(), "csv"), "text/csv;charset=utf-8", &csv(&table.get_untracked()))
-                }),
+                Callback::new(move |()| download_text(&file_name(&title.text_now(), "csv"), "text/csv;charset=utf-8", &csv(&table.get_untracked()))),
             );
             if listed.get() { vec![numbers] } else { pictures.into_iter().chain([numbers]).collect() }
         }
     };
-    let meta = move || {
-        let parts: Vec<String> = [("ui.chart.unit", unit.get()), ("ui.chart.period", period.get())]
-            .into_iter()
-            .filter(|(_, value)| !value.is_empty())
-            .map(|(key, value)| t_with(key, &[("value", &value)]))
-            .collect();
-        optional(parts.join(" · ")).map(|text| view! { <p class="chart-meta">{text}</p> })
-    };
+    let meta = move || optional(chart_meta(&unit.get(), &period.get())).map(|text| view! { <p class="chart-meta">{text}</p> });
     let controlled = table_id.clone();
     let labelled = title_id.clone();
     let twin = move || {
@@ -144,7 +179,7 @@ pub fn ChartFrame(
         <figure class="chart" aria-labelledby=labelled data-testid=optional(test_id)>
             <figcaption class="chart-head">
                 <div class="chart-heading">
-                    <p class="chart-title" id=title_id>{move || title.get()}</p>
+                    <p class="chart-title" id=title_id>{move || title.view()}</p>
                     {meta}
                 </div>
                 <div class="chart-tools" hidden=move || empty.get()>
@@ -178,6 +213,12 @@ pub fn ChartFrame(
             {move || optional(source.get()).map(|source| view! { <p class="chart-source">{t_with("ui.chart.source", &[("value", &source)])}</p> })}
         </figure>
     }
+}
+
+/// Unit and period of a picture in one line; empty without either.
+pub fn chart_meta(unit: &str, period: &str) -> String {
+    let parts = [("ui.chart.unit", unit), ("ui.chart.period", period)].into_iter().filter(|(_, value)| !value.is_empty());
+    parts.map(|(key, value)| t_with(key, &[("value", value)])).collect::<Vec<_>>().join(" · ")
 }
 
 /// Whether a cell holds a number (with its unit) and is set at the right.

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::ValueFormat;
 use super::between;
-use super::frame::{ChartFrame, TableTwin};
+use super::frame::{ChartFrame, ChartTitle, TableTwin};
 use super::scale::{text_width, wrap};
 use super::shapes::{drawing, text_lines};
 use crate::controls::optional;
@@ -119,7 +119,7 @@ pub fn funnel_marks(stages: &[FunnelStage], width: f64) -> FunnelMarks {
 /// A funnel. `format` writes the counts, `value_format` the values, which `value_label` names.
 #[component]
 pub fn Funnel(
-    #[prop(into)] title: Signal<String>,
+    #[prop(into)] title: ChartTitle,
     #[prop(into, optional)] unit: Signal<String>,
     #[prop(into, optional)] period: Signal<String>,
     #[prop(into, optional)] source: Signal<String>,
@@ -139,14 +139,14 @@ pub fn Funnel(
         let rates = funnel_rates(&stages);
         let valued = stages.iter().any(|stage| stage.value.is_some());
         let mut head = vec![t("ui.chart.stage"), t("ui.chart.count"), t("ui.chart.step_rate"), t("ui.chart.total_rate")];
-        head.extend(valued.then(|| optional(value_label.get()).unwrap_or_else(|| t("ui.chart.value"))));
+        head.extend(valued.then(|| for_table.1.head(&optional(value_label.get()).unwrap_or_else(|| t("ui.chart.value")))));
         let rate = |rate: Option<f64>| ValueFormat::Ratio(1).text_or_missing(rate, language);
         let rows = stages
             .iter()
             .zip(rates)
             .map(|(stage, (step, total))| {
                 let mut cells = vec![stage.label.clone(), for_table.0.text(stage.count, language), rate(step), rate(total)];
-                cells.extend(valued.then(|| for_table.1.text_or_missing(stage.value, language)));
+                cells.extend(valued.then(|| for_table.1.cell(stage.value, language)));
                 cells
             })
             .collect();

@@ -4,7 +4,7 @@
 use leptos::prelude::*;
 
 use super::days::{day_number, month_index, month_name, month_start, month_text, to_date, weekday};
-use super::frame::{ChartFrame, TableTwin};
+use super::frame::{ChartFrame, ChartTitle, TableTwin};
 use super::scale::{ellipsis, every, text_width};
 use super::shapes::{drawing, hatching, link_over};
 use crate::controls::Tone;
@@ -233,7 +233,7 @@ pub fn gantt_marks(rows: &[GanttRow], today: &str, width: f64, language: Languag
 /// A plan over time (Gantt chart). `today` is an ISO date. `tones` says in words what the colours mean.
 #[component]
 pub fn Gantt(
-    #[prop(into)] title: Signal<String>,
+    #[prop(into)] title: ChartTitle,
     #[prop(into, optional)] unit: Signal<String>,
     #[prop(into, optional)] period: Signal<String>,
     #[prop(into, optional)] source: Signal<String>,

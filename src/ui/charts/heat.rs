@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::ValueFormat;
 use super::between;
-use super::frame::{ChartFrame, TableTwin};
+use super::frame::{ChartFrame, ChartTitle, TableTwin};
 use super::scale::{ellipsis, text_width};
 use super::shapes::drawing;
 use crate::dom::unique_id;
@@ -31,7 +31,7 @@ pub fn heat_level(value: f64, min: f64, max: f64) -> u8 {
 /// A heat map. `min` and `max` fix the scale; else it spans the values.
 #[component]
 pub fn HeatMap(
-    #[prop(into)] title: Signal<String>,
+    #[prop(into)] title: ChartTitle,
     #[prop(into, optional)] unit: Signal<String>,
     #[prop(into, optional)] period: Signal<String>,
     #[prop(into, optional)] source: Signal<String>,

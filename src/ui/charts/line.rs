@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::bar::AxisLabel;
-use super::frame::ChartFrame;
+use super::frame::{ChartFrame, ChartTitle};
 use super::legend::{legend, legend_view, marker_path};
 use super::scale::{every, text_width, ticks, whole_ticks};
 use super::shapes::drawing;
@@ -111,7 +111,7 @@ pub(super) fn marks_from(categories: &[String], series: &[Series], width: f64, t
 /// A line chart.
 #[component]
 pub fn Line(
-    #[prop(into)] title: Signal<String>,
+    #[prop(into)] title: ChartTitle,
     #[prop(into, optional)] unit: Signal<String>,
     #[prop(into, optional)] period: Signal<String>,
     #[prop(into, optional)] source: Signal<String>,

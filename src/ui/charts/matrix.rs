@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::between;
-use super::frame::{ChartFrame, TableTwin};
+use super::frame::{ChartFrame, ChartTitle, TableTwin};
 use super::scale::{ellipsis, text_width, wrap};
 use super::shapes::{drawing, link_over, text_lines};
 use crate::controls::Tone;
@@ -133,7 +133,7 @@ pub fn matrix_marks(columns: &[String], rows: &[String], items: &[MatrixItem], w
 /// A matrix. `level` gives the tint (0 to 4) of a cell by column and row.
 #[component]
 pub fn Matrix(
-    #[prop(into)] title: Signal<String>,
+    #[prop(into)] title: ChartTitle,
     #[prop(into, optional)] unit: Signal<String>,
     #[prop(into, optional)] period: Signal<String>,
     #[prop(into, optional)] source: Signal<String>,

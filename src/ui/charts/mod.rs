@@ -41,7 +41,7 @@ pub use sparkline::*;
 pub use tree::*;
 
 use crate::format;
-use crate::lang::Language;
+use crate::lang::{Language, t_with};
 
 /// One row of values with a name; a missing value is a gap.
 #[derive(Clone, PartialEq, Debug, Default)]
@@ -105,6 +105,30 @@ impl ValueFormat {
         }
     }
 
+    /// The unit for the head of a column; empty where there is none or the values carry it.
+    fn unit(&self) -> String {
+        match self {
+            Self::Money(currency) => format::currency_unit(currency),
+            Self::Ratio(_) | Self::Rate => "%".to_owned(),
+            Self::Number(_) | Self::Short => String::new(),
+        }
+    }
+
+    /// The head of a column of such values.
+    pub(crate) fn head(&self, label: &str) -> String {
+        head_with_unit(label, &self.unit())
+    }
+
+    /// The cell of a value in a table: in full, its unit is in the head.
+    pub(crate) fn cell(&self, value: Option<f64>, language: Language) -> String {
+        let Some(value) = value else { return format::missing().to_owned() };
+        match self {
+            Self::Money(currency) => format::bare(&format::money(value, currency, language), currency, language),
+            Self::Short => format::number(value, 2, language),
+            other => format::bare(&other.text(value, language), "", language),
+        }
+    }
+
     /// Whether values are counted: whole numbers all of them, so that an axis has no steps between.
     pub(crate) fn counts(&self, series: &[Series]) -> bool {
         matches!(self, Self::Number(_) | Self::Short) && series.iter().flat_map(|one| one.values.iter().flatten()).all(|value| value.fract() == 0.0)
@@ -116,15 +140,24 @@ impl ValueFormat {
     }
 }
 
+/// The head of a column with its unit, if it has one.
+pub fn head_with_unit(label: &str, unit: &str) -> String {
+    match (label.is_empty(), unit.is_empty()) {
+        (_, true) => label.to_owned(),
+        (true, false) => unit.to_owned(),
+        _ => t_with("ui.table.head_unit", &[("label", label), ("unit", unit)]),
+    }
+}
+
 /// The table with the same numbers as a chart of categories and series.
 pub(crate) fn twin(categories: &[String], series: &[Series], format: &ValueFormat, language: Language) -> TableTwin {
-    let head = std::iter::once(String::new()).chain(series.iter().map(|series| series.name.clone())).collect();
+    let head = std::iter::once(String::new()).chain(series.iter().map(|series| format.head(&series.name))).collect();
     let rows = categories
         .iter()
         .enumerate()
         .map(|(index, category)| {
             std::iter::once(category.clone())
-                .chain(series.iter().map(|series| format.text_or_missing(series.values.get(index).copied().flatten(), language)))
+                .chain(series.iter().map(|series| format.cell(series.values.get(index).copied().flatten(), language)))
                 .collect()
         })
         .collect();

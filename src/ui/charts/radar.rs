@@ -4,7 +4,7 @@
 use leptos::prelude::*;
 
 use super::bar::{BarMode, body};
-use super::frame::ChartFrame;
+use super::frame::{ChartFrame, ChartTitle};
 use super::legend::{legend, legend_view, marker_path};
 use super::scale::{text_width, ticks, wrap};
 use super::shapes::{drawing, text_lines};
@@ -146,7 +146,7 @@ pub fn radar_marks(axes: &[String], series: &[Series], max: f64, width: f64, top
 /// A radar and bars. At most two full series and dashed ones (targets) are drawn in the radar; the bars show all.
 #[component]
 pub fn Radar(
-    #[prop(into)] title: Signal<String>,
+    #[prop(into)] title: ChartTitle,
     #[prop(into, optional)] unit: Signal<String>,
     #[prop(into, optional)] period: Signal<String>,
     #[prop(into, optional)] source: Signal<String>,

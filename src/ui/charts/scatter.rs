@@ -4,7 +4,7 @@
 use leptos::prelude::*;
 
 use super::between;
-use super::frame::{ChartFrame, TableTwin};
+use super::frame::{ChartFrame, ChartTitle, TableTwin};
 use super::legend::{LegendEntry, legend};
 use super::scale::{ellipsis, every, text_width, ticks, wrap};
 use super::shapes::{drawing, link_over};
@@ -75,8 +75,17 @@ fn overlaps(one: &Area, other: &Area) -> bool {
     one.0 < other.0 + other.2 && other.0 < one.0 + one.2 && one.1 < other.1 + other.3 && other.1 < one.1 + one.3
 }
 
-/// Axis values with some air around the outermost points.
-fn axis(values: impl Iterator<Item = f64>, count: usize) -> Vec<f64> {
+/// The lowest and the highest value there can be.
+pub type Bounds = Option<(f64, f64)>;
+
+/// Scales of marks up to this length are drawn whole, mark by mark.
+const MARKS: f64 = 10.0;
+
+/// Axis values with some air around the outermost points; a scale of marks stands from its first to its last.
+fn axis(values: impl Iterator<Item = f64>, count: usize, bounds: Bounds) -> Vec<f64> {
+    if let Some((low, high)) = bounds.filter(|(low, high)| high > low && high - low <= MARKS) {
+        return (low as i64..=high as i64).map(|mark| mark as f64).collect();
+    }
     let (low, high) = values.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), value| (low.min(value), high.max(value)));
     let air = if high > low { (high - low) * 0.06 } else { (low.abs() * 0.2).max(if low == 0.0 { 1.0 } else { 0.0 }) };
     // No negative prices only because of the air.
@@ -106,7 +115,7 @@ fn places(x: f64, y: f64, radius: f64, wide: f64, rounds: usize) -> impl Iterato
 
 /// Works out the marks of a map of a width. Bubbles have a size only if `sized`; `left` px are kept for the values of the
 /// upright scale, `top` px for the legend, `x_room` px is the widest value of the lying scale.
-pub fn scatter_marks(points: &[ScatterPoint], sized: bool, width: f64, left: f64, top: f64, x_room: f64) -> ScatterMarks {
+pub fn scatter_marks(points: &[ScatterPoint], sized: bool, width: f64, left: f64, top: f64, x_room: f64, bounds: [Bounds; 2]) -> ScatterMarks {
     let shown: Vec<usize> = (0..points.len()).filter(|index| points[*index].x.is_finite() && points[*index].y.is_finite()).collect();
     if shown.is_empty() {
         return ScatterMarks::default();
@@ -114,8 +123,8 @@ pub fn scatter_marks(points: &[ScatterPoint], sized: bool, width: f64, left: f64
     let narrow = width < 480.0;
     let (right, plot_top) = (width - 12.0, top + 10.0);
     let bottom = plot_top + if narrow { (right - left).max(160.0) } else { ((right - left) * 0.62).clamp(260.0, 480.0) };
-    let x_axis = axis(shown.iter().map(|index| points[*index].x), 5);
-    let y_axis = axis(shown.iter().map(|index| points[*index].y), 4);
+    let x_axis = axis(shown.iter().map(|index| points[*index].x), 5, bounds[0]);
+    let y_axis = axis(shown.iter().map(|index| points[*index].y), 4, bounds[1]);
     let place = |axis: &[f64], value: f64, from: f64, to: f64| {
         let (first, last) = (axis.first().copied().unwrap_or(0.0), axis.last().copied().unwrap_or(1.0));
         from + (value - first) / (last - first) * (to - from)
@@ -193,7 +202,7 @@ pub fn scatter_marks(points: &[ScatterPoint], sized: bool, width: f64, left: f64
 /// fields: upper left, upper right, lower left, lower right.
 #[component]
 pub fn Scatter(
-    #[prop(into)] title: Signal<String>,
+    #[prop(into)] title: ChartTitle,
     #[prop(into, optional)] unit: Signal<String>,
     #[prop(into, optional)] period: Signal<String>,
     #[prop(into, optional)] source: Signal<String>,
@@ -204,6 +213,7 @@ pub fn Scatter(
     #[prop(optional)] x_format: ValueFormat,
     #[prop(optional)] y_format: ValueFormat,
     #[prop(optional)] size_format: ValueFormat,
+    #[prop(optional)] bounds: [Bounds; 2],
     #[prop(into, optional)] quadrants: Signal<Vec<String>>,
     #[prop(into, optional)] tones: Signal<Vec<(Tone, String)>>,
     #[prop(into, optional)] test_id: String,
@@ -224,7 +234,7 @@ pub fn Scatter(
     let empty = Signal::derive(move || points.with(|points| !points.iter().any(|point| point.x.is_finite() && point.y.is_finite())));
     view! {
         <ChartFrame title unit period source table empty width title_id test_id>
-            {draw(&points.get(), &plan(), &formats, width.get(), labelled.clone())}
+            {draw(&points.get(), &plan(), &formats, width.get(), labelled.clone(), bounds)}
         </ChartFrame>
     }
 }
@@ -261,7 +271,7 @@ impl Plan {
     }
 }
 
-fn draw(points: &[ScatterPoint], plan: &Plan, formats: &[ValueFormat; 3], width: f64, labelled: String) -> AnyView {
+fn draw(points: &[ScatterPoint], plan: &Plan, formats: &[ValueFormat; 3], width: f64, labelled: String, bounds: [Bounds; 2]) -> AnyView {
     let language = language();
     let sized = !plan.size.is_empty();
     let keys: Vec<Series> = plan.tones.iter().map(|(_, word)| Series::new(word.clone(), Vec::new())).collect();
@@ -269,9 +279,9 @@ fn draw(points: &[ScatterPoint], plan: &Plan, formats: &[ValueFormat; 3], width:
     let widest =
         |format: &ValueFormat, values: Vec<f64>| values.iter().map(|value| text_width(&format.text(*value, language), SIZE)).fold(0.0, f64::max);
     let finite = |value: &f64| value.is_finite();
-    let left = (widest(&formats[1], axis(points.iter().map(|point| point.y).filter(finite), 4)) + 34.0).clamp(56.0, 120.0);
-    let x_room = widest(&formats[0], axis(points.iter().map(|point| point.x).filter(finite), 5));
-    let marks = scatter_marks(points, sized, width, left, top, x_room);
+    let left = (widest(&formats[1], axis(points.iter().map(|point| point.y).filter(finite), 4, bounds[1])) + 34.0).clamp(56.0, 120.0);
+    let x_room = widest(&formats[0], axis(points.iter().map(|point| point.x).filter(finite), 5, bounds[0]));
+    let marks = scatter_marks(points, sized, width, left, top, x_room, bounds);
     let (left, plot_top, right, bottom) = marks.plot;
     let (middle_x, middle_y) = ((left + right) / 2.0, (plot_top + bottom) / 2.0);
     let grid = (
@@ -398,7 +408,7 @@ mod tests {
     }
 
     fn check(points: &[ScatterPoint], width: f64) -> ScatterMarks {
-        let marks = scatter_marks(points, true, width, 60.0, 0.0, 30.0);
+        let marks = scatter_marks(points, true, width, 60.0, 0.0, 30.0, [None; 2]);
         assert_eq!(marks.points.len(), points.len(), "nothing is lost");
         let (left, top, right, bottom) = marks.plot;
         for (index, one) in marks.points.iter().enumerate() {
@@ -426,7 +436,7 @@ mod tests {
         assert!(marks.points.windows(2).all(|pair| pair[0].radius >= pair[1].radius));
         let radius = |point: usize| marks.points.iter().find(|mark| mark.point == point).map_or(0.0, |mark| mark.radius);
         assert!((radius(8).powi(2) - 2.0 * radius(4).powi(2)).abs() < 0.01);
-        let plain = scatter_marks(&points(3), false, 960.0, 60.0, 0.0, 30.0);
+        let plain = scatter_marks(&points(3), false, 960.0, 60.0, 0.0, 30.0, [None; 2]);
         assert!(plain.points.windows(2).all(|pair| pair[0].radius == pair[1].radius));
     }
 
@@ -436,7 +446,8 @@ mod tests {
         check(&same, 640.0);
         check(&same[..1], 640.0);
         let lost = ScatterPoint { x: f64::NAN, ..ScatterPoint::default() };
-        assert!(scatter_marks(&[lost], false, 640.0, 60.0, 0.0, 30.0).points.is_empty());
-        assert_eq!(axis([0.0].into_iter(), 4), [0.0, 0.25, 0.5, 0.75, 1.0]);
+        assert!(scatter_marks(&[lost], false, 640.0, 60.0, 0.0, 30.0, [None; 2]).points.is_empty());
+        assert_eq!(axis([0.0].into_iter(), 4, None), [0.0, 0.25, 0.5, 0.75, 1.0]);
+        assert_eq!(axis([2.0, 5.0].into_iter(), 4, Some((1.0, 5.0))), [1.0, 2.0, 3.0, 4.0, 5.0], "marks end where the scale ends");
     }
 }

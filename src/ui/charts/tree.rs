@@ -7,9 +7,9 @@ use leptos::ev;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
-use super::frame::{ChartFrame, TableTwin};
+use super::frame::{ChartFrame, ChartTitle, TableTwin};
 use super::org::org_marks;
-use super::scale::{ellipsis, wrap};
+use super::scale::wrap;
 use super::shapes::text_lines;
 use crate::controls::Tone;
 use crate::dom::{page, unique_id};
@@ -78,7 +78,7 @@ pub struct TreeMarks {
     pub parents: Vec<Option<usize>>,
 }
 
-const COLUMN_GAP: f64 = 40.0;
+const COLUMN_GAP: f64 = 28.0;
 const ROW_GAP: f64 = 12.0;
 
 /// The order of a tree: (index, depth), parents before children. A circle is cut at its first node.
@@ -127,17 +127,18 @@ pub fn tree_key(key: &str, at: usize, parents: &[Option<usize>]) -> Option<usize
     }
 }
 
-/// Works out where the nodes stand. Columns share the width between 176 and 240 px each.
+/// Works out where the nodes stand. Columns share the width between 152 and 240 px each; narrow ones take more lines.
 pub fn tree_marks(nodes: &[TreeNode], width: f64) -> TreeMarks {
     let order = tree_order(nodes);
     let depth = order.iter().map(|(_, depth)| depth + 1).max().unwrap_or(1) as f64;
-    let node_width = ((width - COLUMN_GAP * (depth - 1.0)) / depth).clamp(176.0, 240.0).floor();
+    let node_width = ((width - COLUMN_GAP * (depth - 1.0)) / depth).clamp(152.0, 240.0).floor();
+    let (titled, said) = if node_width < 200.0 { (4, 2) } else { (2, 1) };
     let mut marks: Vec<TreeMark> = order
         .iter()
         .map(|(index, depth)| {
             let node = &nodes[*index];
-            let title = wrap(&node.title, node_width - 28.0, 14.0, 2);
-            let lines: Vec<String> = node.lines.iter().map(|line| ellipsis(line, node_width - 24.0, 12.0)).collect();
+            let title = wrap(&node.title, node_width - 28.0, 14.0, titled);
+            let lines: Vec<String> = node.lines.iter().flat_map(|line| wrap(line, node_width - 24.0, 12.0, said)).collect();
             let height = 14.0 + title.len() as f64 * 20.0 + lines.len() as f64 * 18.0 + 6.0;
             TreeMark { node: *index, depth: *depth, x: (node_width + COLUMN_GAP) * *depth as f64, y: 0.0, height, title, lines }
         })
@@ -197,7 +198,7 @@ fn place(marks: &mut [TreeMark], parent_of: &[Option<usize>], has_child: &[bool]
 /// A tree chart. Enter follows the link of the node that has the focus.
 #[component]
 pub fn TreeChart(
-    #[prop(into)] title: Signal<String>,
+    #[prop(into)] title: ChartTitle,
     #[prop(into, optional)] unit: Signal<String>,
     #[prop(into, optional)] period: Signal<String>,
     #[prop(into, optional)] source: Signal<String>,

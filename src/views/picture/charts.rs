@@ -2,18 +2,19 @@
 
 use flow::{ChartKind, DayState, Parameter, Picture, SeriesData, Stretch, number_of};
 use leptos::prelude::*;
-use model::{Decimal, Key};
+use model::{Decimal, Key, ValueType};
 use ui::lang::{t, t_with};
 use ui::{
-    Area, Bar, BarMode, Calendar, CalendarEntry, CalendarState, Funnel, FunnelStage, Gantt, GanttRow, Line, Matrix, MatrixItem, Radar, Scatter,
-    ScatterPoint, Series, Tone, TreeChart, TreeLayout, TreeNode, ValueFormat,
+    Area, Bar, BarMode, Bounds, Calendar, CalendarEntry, CalendarState, ChartTitle, Funnel, FunnelStage, Gantt, GanttRow, Line, Matrix, MatrixItem,
+    Radar, Scatter, ScatterPoint, Series, Tone, TreeChart, TreeLayout, TreeNode, ValueFormat,
 };
 
-use super::message::{self, titled};
+use super::message;
 use super::tables::{ems, groups as grouped};
 use super::{Frame, drawn, format_of, href_of, label_text, lines_of, title_of, value_text};
 use crate::labels::{choice_label, field_label};
-use crate::session::parameter_text;
+use crate::session::{Session, parameter_text};
+use crate::table::first_rows;
 
 /// Draws the views that are pictures.
 pub(crate) fn chart(frame: &Frame, picture: &Picture) -> AnyView {
@@ -47,11 +48,18 @@ pub(crate) fn chart(frame: &Frame, picture: &Picture) -> AnyView {
                 })
                 .collect();
             let size_label = size.as_ref().map(label_text).unwrap_or_default();
-            view! { <Scatter title unit period source points=Signal::stored(marks) x_label=label_text(x) y_label=label_text(y) size_label=size_label x_format=x_format y_format=y_format test_id=test_id /> }.into_any()
+            // A yes or no says nothing without its question; there the filled point is the one it holds for.
+            let told = tones.len() > 1 && tones.iter().all(|tone| !tone.is_empty() && *tone != t("ui.yes") && *tone != t("ui.no"));
+            let meanings: Vec<(Tone, String)> =
+                if told { tones.into_iter().enumerate().map(|(place, word)| (TONES[place % TONES.len()], word)).collect() } else { Vec::new() };
+            let bounds = [x, y].map(|label| bounds_of(session, label));
+            let (x, y) = (label_text(x), label_text(y));
+            let title = ChartTitle::new(title, message::of_map(points, &x, &y));
+            view! { <Scatter bounds tones=Signal::stored(meanings) title unit period source points=Signal::stored(marks) x_label=x y_label=y size_label=size_label x_format=x_format y_format=y_format test_id=test_id /> }.into_any()
         }
         Picture::Matrix { kind, x, y, items } => matrix(frame, kind, x, y, items),
         Picture::Tree { lines, nodes, .. } => {
-            let nodes: Vec<TreeNode> = nodes
+            let marks: Vec<TreeNode> = nodes
                 .iter()
                 .map(|(card, above)| TreeNode {
                     id: card.id.to_string(),
@@ -62,14 +70,19 @@ pub(crate) fn chart(frame: &Frame, picture: &Picture) -> AnyView {
                     href: href_of(session, card),
                 })
                 .collect();
-            view! { <TreeChart title unit period source nodes=Signal::stored(nodes) layout=TreeLayout::Down test_id=test_id /> }.into_any()
+            let named: Vec<_> = nodes.iter().map(|(card, above)| (card.id, *above, title_of(card))).collect();
+            let title = ChartTitle::new(title, message::of_tree(&named));
+            view! { <TreeChart title unit period source nodes=Signal::stored(marks) layout=TreeLayout::Down test_id=test_id /> }.into_any()
         }
         Picture::Gantt { today, bars, .. } => {
             let rows: Vec<GanttRow> = bars.iter().map(|bar| gantt_row(frame, bar, *today)).collect();
             let late = rows.iter().filter(|row| row.tone == Tone::Danger).count();
             // Without progress nobody can say what is late.
-            let said = bars.iter().any(|bar| bar.progress.is_some()).then(|| message::of_plan(rows.len(), late)).flatten();
-            let title = titled(&title, said);
+            let said = match bars.iter().any(|bar| bar.progress.is_some()) {
+                true => message::of_plan(rows.len(), late),
+                false => message::of_schedule(&bars.iter().map(|bar| (bar.start, bar.end)).collect::<Vec<_>>(), *today),
+            };
+            let title = ChartTitle::new(title, said);
             view! { <Gantt title unit period source rows=Signal::stored(rows) today=today.to_string() test_id=test_id /> }.into_any()
         }
         Picture::Calendar { kind, lines, entries, .. } if frame.printed && (months_of(entries) > 2 || has_long_note(lines, entries)) => {
@@ -83,8 +96,10 @@ pub(crate) fn chart(frame: &Frame, picture: &Picture) -> AnyView {
             };
             let all: Vec<_> = entries.iter().collect();
             let late = all.iter().filter(|(.., state)| *state == DayState::Overdue).count();
-            let title = titled(&title, message::of_plan(all.len(), late));
-            let (shown, others): (Vec<_>, Vec<_>) = if months_of(entries) > MONTHS { all.into_iter().partition(near) } else { (all, Vec::new()) };
+            let title = ChartTitle::new(title, message::of_plan(all.len(), late));
+            let beside = all.iter().filter(|entry| near(entry)).count();
+            let folds = months_of(entries) > MONTHS && first_rows(all.len(), beside) < all.len();
+            let (shown, others): (Vec<_>, Vec<_>) = if folds { all.into_iter().partition(near) } else { (all, Vec::new()) };
             if shown.is_empty() {
                 return days(frame, kind, lines, others);
             }
@@ -102,6 +117,7 @@ pub(crate) fn chart(frame: &Frame, picture: &Picture) -> AnyView {
                     state: match state {
                         DayState::Overdue => CalendarState::Overdue,
                         DayState::Done => CalendarState::Done,
+                        DayState::Missed => CalendarState::Missed,
                         DayState::Planned => CalendarState::Planned,
                     },
                     href: Some(href_of(session, card)),
@@ -120,19 +136,24 @@ pub(crate) fn chart(frame: &Frame, picture: &Picture) -> AnyView {
             charted(frame, *chart, names, lines, format_of(session, sample.as_ref()))
         }
         Picture::Funnel { kind, stage, stages } => {
-            let amount = stages.iter().find_map(|(.., amount)| amount.clone());
             let stages: Vec<FunnelStage> = stages
                 .iter()
-                .map(|(code, count, amount)| FunnelStage {
-                    label: choice_label(kind, stage, code),
-                    count: *count as f64,
-                    value: drawn(amount.as_ref().and_then(number_of)),
-                })
+                .map(|(code, count)| FunnelStage { label: choice_label(kind, stage, code), count: *count as f64, value: None })
                 .collect();
-            view! { <Funnel title unit period source stages=Signal::stored(stages) value_format=format_of(session, amount.as_ref()) test_id=test_id /> }.into_any()
+            let title = ChartTitle::new(title, message::of_funnel(&stages));
+            view! { <Funnel title unit period source stages=Signal::stored(stages) test_id=test_id /> }.into_any()
         }
         _ => ().into_any(),
     }
+}
+
+/// The first and last mark of the scale that a label names; nothing for what is no mark.
+fn bounds_of(session: &Session, label: &flow::Label) -> Bounds {
+    label.iter().find_map(|key| {
+        let (kind, name) = key.strip_prefix("field.")?.split_once('.')?;
+        let field = session.kind(kind)?.field(name).filter(|field| field.value == ValueType::Score)?;
+        Some((field.min?, field.max?))
+    })
 }
 
 /// Longer notes would be cut beside the months of a calendar on paper.
@@ -161,6 +182,7 @@ fn days(frame: &Frame, kind: &Key, lines: &[flow::Label], mut sorted: Vec<&(flow
         let state = match when {
             DayState::Overdue => t("ui.chart.overdue"),
             DayState::Done => t("ui.chart.done"),
+            DayState::Missed => t("ui.chart.missed"),
             DayState::Planned => t("ui.chart.planned"),
         };
         let mut card = card.clone();
@@ -211,7 +233,7 @@ fn charted(frame: &Frame, chart: ChartKind, names: Vec<String>, lines: Vec<Serie
     let Frame { title, unit, period, source, .. } = frame.clone();
     let test_id = format!("chart-{}", frame.id);
     let (names, lines) = if chart == ChartKind::Radar { along_values(names, lines) } else { (names, lines) };
-    let title = titled(&title, message::of_series(chart, &names, &lines, &format));
+    let title = ChartTitle::new(title, message::of_series(chart, &names, &lines, &format));
     let largest = lines.iter().flat_map(|line| line.values.iter().flatten().copied()).fold(0.0, f64::max);
     let (categories, series) = (Signal::stored(names), Signal::stored(lines));
     match chart {
@@ -249,14 +271,17 @@ fn matrix(frame: &Frame, kind: &Key, x: &Key, y: &Key, items: &[(flow::Card, i64
         .collect();
     let columns: Vec<String> = (x_low..=x_high).map(|mark| mark.to_string()).collect();
     let rows: Vec<String> = (y_low..=y_high).rev().map(|mark| mark.to_string()).collect();
+    let (x_label, y_label) = (field_label(kind, x), field_label(kind, y));
+    let named: Vec<_> = items.iter().map(|(card, x, y)| (title_of(card), *x, *y)).collect();
+    let title = ChartTitle::new(frame.title.clone(), message::of_matrix(&named, &x_label, &y_label));
     view! {
         <Matrix
-            title=frame.title.clone()
+            title=title
             unit=frame.unit.clone()
             period=frame.period.clone()
             source=frame.source.clone()
-            x_label=field_label(kind, x)
-            y_label=field_label(kind, y)
+            x_label=x_label
+            y_label=y_label
             columns=Signal::stored(columns)
             rows=Signal::stored(rows)
             items=Signal::stored(marks)

@@ -9,8 +9,8 @@ use ui::dom::focus_soon;
 use ui::lang::{t, t_with};
 use ui::{SelectInput, TextInput};
 
-use super::tables::table;
-use super::{Frame, href_of, title_of, value_text};
+use super::tables::{table, told};
+use super::{Frame, href_of, message, title_of, value_text};
 use crate::labels::{choice_label, field_label, kind_label};
 use crate::session::{Session, parameter_text};
 
@@ -41,7 +41,30 @@ pub(crate) fn grid(frame: &Frame, cell: &CellDef, rows: &[Card], columns: &[(Str
             std::iter::once(link).chain(inner).collect()
         })
         .collect();
-    table(&frame.title, head, body)
+    told(frame, said(frame, cell, field, rows, columns, cells), table(&frame.title, head, body))
+}
+
+/// How many cells are filled, and with which choices.
+fn said(
+    frame: &Frame,
+    cell: &CellDef,
+    field: &FieldDef,
+    rows: &[Card],
+    columns: &[(String, Parameter)],
+    cells: &BTreeMap<(Id, String), Id>,
+) -> Option<String> {
+    let pairs =
+        rows.iter().flat_map(|row| columns.iter().map(move |(column, _)| (row.id, column))).filter(|(row, column)| **column != row.to_string());
+    let values: Vec<String> = pairs.map(|(row, column)| shown(&frame.session, cell, field, cells.get(&(row, column.clone())).copied())).collect();
+    let named = if matches!(field.value, ValueType::Choice | ValueType::Bool) { options(cell, field) } else { Vec::new() };
+    let marks: Vec<(String, usize)> = named
+        .into_iter()
+        .map(|(_, name)| {
+            let count = values.iter().filter(|value| **value == name).count();
+            (name, count)
+        })
+        .collect();
+    message::of_cells(&marks, values.iter().filter(|value| !value.is_empty()).count(), values.len())
 }
 
 /// More columns than this are turned into rows on paper.
@@ -67,7 +90,7 @@ fn turned(
             std::iter::once(value_text(Some(title)).into_any()).chain(inner).collect()
         })
         .collect();
-    table(&frame.title, head, body)
+    told(frame, said(frame, cell, field, rows, columns, cells), table(&frame.title, head, body))
 }
 
 fn stored(session: &Session, cell: &CellDef, record: Option<Id>) -> Option<Json> {

@@ -1,36 +1,36 @@
 //! What a picture says, for its title: a reader should not have to find it (design/ux.md, rubric 16).
 
-use flow::ChartKind;
-use ui::lang::{language, t_with};
-use ui::{Series, ValueFormat};
+use std::collections::HashMap;
 
-/// The name of a picture with what it says.
-pub(super) fn titled(title: &str, message: Option<String>) -> String {
-    match message {
-        Some(message) => t_with("ui.chart.says", &[("title", title), ("message", &message)]),
-        None => title.to_owned(),
-    }
-}
+use flow::{ChartKind, MapPoint, Parameter, number_of};
+use model::{Date, Decimal, Id};
+use ui::lang::{language, t, t_with};
+use ui::{FunnelStage, Series, ValueFormat, funnel_rates};
+
+use super::{title_of, value_text};
 
 /// A place in the data: index of the category, index of the series, value.
 type Spot = (usize, usize, f64);
 
-/// The one value that a comparison is about: the greatest, or with `lowest` the smallest; none where several share it.
-fn outstanding(lines: &[Series], lowest: bool) -> Option<Spot> {
+/// More names than this are not told one by one.
+const NAMED: usize = 3;
+
+/// The values that a comparison is about: the greatest, or with `lowest` the smallest; several where they share it.
+fn outstanding(lines: &[Series], lowest: bool) -> Vec<Spot> {
     let spots = lines
         .iter()
         .enumerate()
         .flat_map(|(row, line)| line.values.iter().enumerate().filter_map(move |(column, value)| Some((column, row, (*value)?))));
-    let mut best: Option<Spot> = None;
-    let mut shared = false;
+    let mut best: Vec<Spot> = Vec::new();
     for spot in spots {
-        match best {
-            Some(known) if known.2 == spot.2 => shared = true,
+        match best.first() {
+            Some(known) if known.2 == spot.2 => best.push(spot),
             Some(known) if (spot.2 > known.2) == lowest => {}
-            _ => (best, shared) = (Some(spot), false),
+            _ => best = vec![spot],
         }
     }
-    best.filter(|spot| !shared && (lowest || spot.2 > 0.0))
+    best.retain(|spot| lowest || spot.2 > 0.0);
+    best
 }
 
 /// Stacked bars are compared by their wholes.
@@ -43,30 +43,86 @@ fn wholes(lines: &[Series]) -> Series {
     Series::new(String::new(), (0..length).map(whole).collect())
 }
 
-/// What a chart of these series says; none where nothing stands out.
-pub(super) fn of_series(chart: ChartKind, names: &[String], lines: &[Series], format: &ValueFormat) -> Option<String> {
-    if names.len() < 2 {
-        return None;
+fn joined(names: &[String]) -> String {
+    names.join(&t("ui.format.list_separator"))
+}
+
+/// One category is told by its values.
+fn of_one(name: &str, lines: &[Series], text: impl Fn(f64) -> String) -> Option<String> {
+    let known: Vec<(&str, f64)> = lines.iter().filter_map(|line| Some((line.name.as_str(), line.values.first().copied().flatten()?))).collect();
+    let told = |(label, value): &(&str, f64)| t_with("ui.chart.says_only", &[("name", label), ("value", &text(*value))]);
+    match known.as_slice() {
+        [] => None,
+        [(_, value)] => Some(t_with("ui.chart.says_only", &[("name", name), ("value", &text(*value))])),
+        several if several.len() <= NAMED => Some(joined(&several.iter().map(told).collect::<Vec<_>>())),
+        _ => None,
     }
-    let text = |value: f64| format.text(value, language());
-    if matches!(chart, ChartKind::Line | ChartKind::Area | ChartKind::Scatter) {
-        let line = lines.first()?;
-        let mut known = line.values.iter().flatten().copied();
-        let (from, to) = (known.next()?, known.next_back()?);
+}
+
+/// From the first to the last of a line; where it ends as it began, between which values it moves.
+fn of_course(names: &[String], lines: &[Series], text: impl Fn(f64) -> String) -> Option<String> {
+    let line = lines.first()?;
+    let mut known = line.values.iter().flatten().copied();
+    let (from, to) = (known.next()?, known.next_back()?);
+    if from != to {
         let key = if lines.len() > 1 { "ui.chart.says_change_of" } else { "ui.chart.says_change" };
         return Some(t_with(key, &[("name", &line.name), ("from", &text(from)), ("to", &text(to))]));
+    }
+    let (lowest, highest) = (outstanding(&lines[..1], true), outstanding(&lines[..1], false));
+    match (lowest.first()?, highest.first()) {
+        (low, Some(high)) if low.2 < high.2 => {
+            let (low_name, high_name) = (names.get(low.0)?, names.get(high.0)?);
+            Some(t_with("ui.chart.says_between", &[("low", low_name), ("from", &text(low.2)), ("high", high_name), ("to", &text(high.2))]))
+        }
+        _ => {
+            let key = if lines.len() > 1 { "ui.chart.says_same_of" } else { "ui.chart.says_same" };
+            Some(t_with(key, &[("name", &line.name), ("value", &text(from))]))
+        }
+    }
+}
+
+/// What a chart of these series says; none where nothing stands out.
+pub(super) fn of_series(chart: ChartKind, names: &[String], lines: &[Series], format: &ValueFormat) -> Option<String> {
+    let text = |value: f64| format.text(value, language());
+    if let [only] = names {
+        return of_one(only, lines, text);
+    }
+    if matches!(chart, ChartKind::Line | ChartKind::Area | ChartKind::Scatter) {
+        return of_course(names, lines, text);
     }
     let together = (chart == ChartKind::Stacked).then(|| vec![wholes(lines)]);
     let compared = together.as_deref().unwrap_or(lines);
     let lowest = chart == ChartKind::Radar;
-    let (column, row, value) = outstanding(if lowest { compared.get(..1)? } else { compared }, lowest)?;
-    let key = match (lowest, compared.len()) {
-        (true, _) => "ui.chart.says_lowest",
-        (false, 1) => "ui.chart.says_highest",
-        (false, _) => "ui.chart.says_highest_of",
+    let looked_at = if lowest { compared.get(..1)? } else { compared };
+    let best = outstanding(looked_at, lowest);
+    let (column, row, value) = *best.first()?;
+    let value = text(value);
+    if let [_] = best.as_slice() {
+        let key = match (lowest, compared.len()) {
+            (true, _) => "ui.chart.says_lowest",
+            (false, 1) => "ui.chart.says_highest",
+            (false, _) => "ui.chart.says_highest_of",
+        };
+        let series = compared.get(row).map_or("", |line| line.name.as_str());
+        return Some(t_with(key, &[("name", names.get(column)?), ("series", series), ("value", &value)]));
+    }
+    let all = looked_at.iter().map(|line| line.values.iter().flatten().count()).sum::<usize>();
+    if best.len() == all {
+        return Some(t_with("ui.chart.says_even", &[("value", &value)]));
+    }
+    // Of several series each value is named by both.
+    let named = |spot: &Spot| match (names.get(spot.0), looked_at.get(spot.1)) {
+        (Some(name), Some(line)) if looked_at.len() > 1 => Some(format!("{name} {}", line.name)),
+        (name, _) => name.cloned(),
     };
-    let series = compared.get(row).map_or("", |line| line.name.as_str());
-    Some(t_with(key, &[("name", names.get(column)?), ("series", series), ("value", &text(value))]))
+    let shared: Vec<String> = best.iter().filter_map(named).collect();
+    let key = match (shared.len() <= NAMED, lowest) {
+        (true, false) => "ui.chart.says_shared",
+        (true, true) => "ui.chart.says_shared_lowest",
+        (false, false) => "ui.chart.says_shared_many",
+        (false, true) => "ui.chart.says_shared_many_lowest",
+    };
+    Some(t_with(key, &[("names", &joined(&shared)), ("n", &shared.len().to_string()), ("value", &value)]))
 }
 
 /// What a plan says: how many there are, and how many of them are late.
@@ -75,8 +131,108 @@ pub(super) fn of_plan(count: usize, late: usize) -> Option<String> {
     (count > 0).then(|| t_with(key, &[("n", &count.to_string()), ("late", &late.to_string())]))
 }
 
+/// What a plan without progress says: how many there are, and how many of them today lies in.
+pub(super) fn of_schedule(stretches: &[(Option<Date>, Option<Date>)], today: Date) -> Option<String> {
+    let runs = |(from, to): &&(Option<Date>, Option<Date>)| from.is_some_and(|from| from <= today) && to.is_some_and(|to| today <= to);
+    let running = stretches.iter().filter(runs).count();
+    let key = if running > 0 { "ui.chart.says_running" } else { "ui.chart.says_none_running" };
+    (!stretches.is_empty()).then(|| t_with(key, &[("n", &stretches.len().to_string()), ("k", &running.to_string())]))
+}
+
+/// The only one with the highest value.
+fn first_of(points: &[MapPoint], value: impl Fn(&MapPoint) -> &Parameter) -> Option<&MapPoint> {
+    let measured = |point: &MapPoint| number_of(value(point)).map(Decimal::to_f64);
+    let values = Series::new(String::new(), points.iter().map(measured).collect());
+    match outstanding(&[values], false).as_slice() {
+        [(at, ..)] => points.get(*at),
+        _ => None,
+    }
+}
+
+/// What a map says: who is furthest up, and who is furthest to the right.
+pub(super) fn of_map(points: &[MapPoint], x: &str, y: &str) -> Option<String> {
+    if points.len() < 2 {
+        return None;
+    }
+    let (across, up) = (first_of(points, |point| &point.1), first_of(points, |point| &point.2));
+    let told = |point: &MapPoint, axis: &str, value: &Parameter| {
+        t_with("ui.chart.says_map", &[("name", &title_of(&point.0)), ("axis", axis), ("value", &value_text(Some(value)))])
+    };
+    match (across, up) {
+        (Some(one), Some(other)) if one.0.id == other.0.id => {
+            Some(t_with("ui.chart.says_map_both", &[("name", &title_of(&one.0)), ("x", x), ("y", y)]))
+        }
+        (Some(one), Some(other)) => Some([told(other, y, &other.2), told(one, x, &one.1)].join(&t("ui.chart.says_and"))),
+        (Some(one), None) => Some(told(one, x, &one.1)),
+        (None, Some(other)) => Some(told(other, y, &other.2)),
+        (None, None) => None,
+    }
+}
+
+/// What a matrix of two scales says: which entry weighs most, or how many do together.
+pub(super) fn of_matrix(items: &[(String, i64, i64)], x: &str, y: &str) -> Option<String> {
+    let weight = |item: &&(String, i64, i64)| (item.1 * item.2).abs();
+    let first = items.iter().max_by_key(weight)?;
+    let all: Vec<&(String, i64, i64)> = items.iter().filter(|item| weight(item) == weight(&first)).collect();
+    let (count, shared) = (items.len().to_string(), all.len().to_string());
+    let (name, a, b) = (&first.0, first.1.to_string(), first.2.to_string());
+    let values = [("n", count.as_str()), ("k", &shared), ("name", name), ("x", x), ("y", y), ("a", &a), ("b", &b)];
+    let key = match all.as_slice() {
+        [_] => "ui.chart.says_matrix",
+        // The same weight can come about in two ways.
+        several if several.iter().all(|item| (item.1, item.2) == (first.1, first.2)) => "ui.chart.says_matrix_shared",
+        _ => return None,
+    };
+    Some(t_with(key, &values))
+}
+
+/// What a tree says: how many there are, on how many levels, from whom it unfolds.
+pub(super) fn of_tree(nodes: &[(Id, Option<Id>, String)]) -> Option<String> {
+    let above: HashMap<Id, Option<Id>> = nodes.iter().map(|(id, parent, _)| (*id, *parent)).collect();
+    let is_top = |parent: &Option<Id>| parent.is_none_or(|parent| !above.contains_key(&parent));
+    let depth = |start: Id| {
+        let (mut at, mut levels) = (start, 1_usize);
+        // A circle ends where every node has been met.
+        while let Some(Some(parent)) = above.get(&at).filter(|parent| !is_top(parent)) {
+            (at, levels) = (*parent, levels + 1);
+            if levels > nodes.len() {
+                break;
+            }
+        }
+        levels
+    };
+    let levels = nodes.iter().map(|(id, ..)| depth(*id).min(nodes.len())).max()?.to_string();
+    let tops: Vec<&String> = nodes.iter().filter(|(_, parent, _)| is_top(parent)).map(|(.., title)| title).collect();
+    let count = nodes.len().to_string();
+    match tops.as_slice() {
+        [] => None,
+        [only] => Some(t_with("ui.chart.says_tree", &[("n", &count), ("levels", &levels), ("name", only)])),
+        several => Some(t_with("ui.chart.says_tree_tops", &[("n", &count), ("levels", &levels), ("tops", &several.len().to_string())])),
+    }
+}
+
+/// What a funnel says: on which step most are lost.
+pub(super) fn of_funnel(stages: &[FunnelStage]) -> Option<String> {
+    let rates = funnel_rates(stages);
+    let steps = rates.iter().enumerate().filter_map(|(at, (step, _))| Some((at, (*step)?))).filter(|(_, step)| *step < 1.0);
+    let (at, step) = steps.reduce(|best, one| if one.1 < best.1 { one } else { best })?;
+    let (from, to) = (stages.get(at.checked_sub(1)?)?, stages.get(at)?);
+    let value = ValueFormat::Ratio(1).text(step, language());
+    Some(t_with("ui.chart.says_funnel", &[("from", &from.label), ("to", &to.label), ("value", &value)]))
+}
+
+/// What a cross table says: how often each mark stands in it, or how many of its cells are filled.
+pub(super) fn of_cells(marks: &[(String, usize)], filled: usize, cells: usize) -> Option<String> {
+    let told = |(name, count): &(String, usize)| t_with("ui.chart.says_count", &[("name", name), ("n", &count.to_string())]);
+    let known: Vec<String> = marks.iter().filter(|(_, count)| *count > 0).map(told).collect();
+    let all = (cells > 0).then(|| t_with("ui.chart.says_filled", &[("n", &cells.to_string()), ("k", &filled.to_string())]))?;
+    Some(if known.is_empty() { all } else { format!("{all}{}{}", t("ui.format.colon"), joined(&known)) })
+}
+
 #[cfg(test)]
 mod tests {
+    use ui::lang::Language;
+
     use super::*;
 
     fn line(values: &[f64]) -> Series {
@@ -84,23 +240,89 @@ mod tests {
     }
 
     #[test]
-    fn what_stands_out_is_found_and_a_tie_says_nothing() {
-        assert_eq!(outstanding(&[line(&[1.0, 5.0, 3.0])], false), Some((1, 0, 5.0)));
-        assert_eq!(outstanding(&[line(&[1.0, 2.0]), line(&[9.0, 2.0])], false), Some((0, 1, 9.0)));
-        assert_eq!(outstanding(&[line(&[4.0, 1.0, 2.0])], true), Some((1, 0, 1.0)));
-        assert_eq!(outstanding(&[line(&[5.0, 5.0, 3.0])], false), None);
-        assert_eq!(outstanding(&[line(&[0.0, -1.0])], false), None);
-        assert_eq!(outstanding(&[], false), None);
+    fn what_stands_out_is_found_with_those_that_share_it() {
+        assert_eq!(outstanding(&[line(&[1.0, 5.0, 3.0])], false), [(1, 0, 5.0)]);
+        assert_eq!(outstanding(&[line(&[1.0, 2.0]), line(&[9.0, 2.0])], false), [(0, 1, 9.0)]);
+        assert_eq!(outstanding(&[line(&[4.0, 1.0, 2.0])], true), [(1, 0, 1.0)]);
+        assert_eq!(outstanding(&[line(&[5.0, 5.0, 3.0])], false), [(0, 0, 5.0), (1, 0, 5.0)]);
+        assert_eq!(outstanding(&[line(&[0.0, -1.0])], false), []);
+        assert_eq!(outstanding(&[], false), []);
+    }
+
+    fn in_language(code: &str) {
+        let file = format!("{}/../../public/lang/{code}.json", env!("CARGO_MANIFEST_DIR"));
+        let texts = std::fs::read_to_string(&file).unwrap_or_else(|error| panic!("{file}: {error}"));
+        ui::lang::provide_language(Language::from_code(code).expect("a language"), ui::lang::parse_dictionary(&texts).expect("texts"));
+    }
+
+    fn names(all: &[&str]) -> Vec<String> {
+        all.iter().map(|name| (*name).to_owned()).collect()
+    }
+
+    fn check(message: Option<String>, expected: &str) {
+        assert_eq!(message.unwrap_or_default().replace(['\u{a0}', '\u{2060}'], " "), expected);
+    }
+
+    #[test]
+    fn series_say_what_stands_out() {
+        in_language("zh-CN");
+        let (number, money) = (ValueFormat::Number(2), ValueFormat::Money("CNY".to_owned()));
+        let three = names(&["1 月", "2 月", "3 月"]);
+        check(of_series(ChartKind::Bar, &three, &[line(&[1.0, 5.0, 3.0])], &number), "2 月居首，5");
+        check(of_series(ChartKind::Bar, &three, &[line(&[500_000.0, 500_000.0, 10_000.0])], &money), "1 月、2 月并列居首，¥50 万");
+        check(of_series(ChartKind::Bar, &three, &[line(&[4.0, 4.0, 4.0])], &number), "各项都是 4");
+        check(of_series(ChartKind::Radar, &three, &[line(&[4.0, 2.0, 2.0])], &number), "2 月、3 月并列最低，2");
+        check(of_series(ChartKind::Line, &three, &[line(&[1.0, 5.0, 3.0])], &number), "由 1 到 3");
+        check(of_series(ChartKind::Line, &three, &[line(&[4.0, 2.0, 4.0])], &number), "最低是2 月，2；最高是1 月，4");
+        check(of_series(ChartKind::Line, &three, &[line(&[3.0, 3.0, 3.0])], &number), "保持 3");
+        check(of_series(ChartKind::Bar, &names(&["总部"]), &[line(&[7.0])], &number), "总部 7");
+        check(of_series(ChartKind::Bar, &three, &[line(&[0.0, 0.0, 0.0])], &number), "");
+        in_language("en");
+        check(of_series(ChartKind::Bar, &names(&["Jan", "Feb"]), &[line(&[120_000.0, 5.0])], &money), "highest is Jan, ¥120K");
+    }
+
+    #[test]
+    fn maps_matrices_trees_and_funnels_say_what_they_show() {
+        in_language("zh-CN");
+        let card = |number: u64, title: &str| flow::Card {
+            id: Id::from_number(number),
+            kind: model::Key::new("positioning"),
+            title: Parameter::Text(title.to_owned()),
+            values: Vec::new(),
+        };
+        let point = |number, title, x: i64, y: i64| (card(number, title), Parameter::Count(x), Parameter::Count(y), None, None);
+        let map = [point(1, "本公司", 5, 9), point(2, "竞品 X", 8, 6)];
+        check(of_map(&map, "价格", "技术"), "技术最高的是本公司，9；价格最高的是竞品 X，8");
+        check(of_map(&[point(1, "本公司", 8, 9), point(2, "竞品 X", 5, 6)], "价格", "技术"), "价格和技术都最高的是本公司");
+        check(of_map(&[point(1, "甲", 8, 9), point(2, "乙", 8, 9)], "价格", "技术"), "");
+        check(of_map(&map[..1], "价格", "技术"), "");
+
+        let item = |name: &str, x, y| (name.to_owned(), x, y);
+        check(of_matrix(&[item("新规", -2, 5), item("新客", 1, 3)], "影响", "可能性"), "2 项，分量最重的是“新规”（影响 -2，可能性 5）");
+        check(of_matrix(&[item("甲", 2, 5), item("乙", 2, 5), item("丙", 1, 1)], "影响", "可能性"), "3 项，其中 2 项同居最重（影响 2，可能性 5）");
+        check(of_matrix(&[item("甲", 2, 3), item("乙", 3, 2)], "影响", "可能性"), "");
+        check(of_matrix(&[], "影响", "可能性"), "");
+
+        let node = |number: u64, above: Option<u64>| (Id::from_number(number), above.map(Id::from_number), format!("第 {number}"));
+        check(of_tree(&[node(1, None), node(2, Some(1)), node(3, Some(2))]), "3 项，3 层，由“第 1”展开");
+        check(of_tree(&[node(1, None), node(2, None), node(3, Some(9))]), "3 项，1 层，3 个顶层");
+        check(of_tree(&[node(1, Some(2)), node(2, Some(1))]), "");
+        check(of_tree(&[]), "");
+
+        let stage = |label: &str, count| FunnelStage { label: label.to_owned(), count, value: None };
+        check(of_funnel(&[stage("线索", 40.0), stage("商机", 10.0), stage("成交", 8.0)]), "从“线索”到“商机”流失最多，只剩 25%");
+        check(of_funnel(&[stage("线索", 4.0), stage("商机", 4.0)]), "");
+
+        let day = |text: &str| text.parse::<Date>().expect("a date");
+        let stretches = [(Some(day("2026-01-01")), Some(day("2026-06-30"))), (Some(day("2026-08-01")), None)];
+        check(of_schedule(&stretches, day("2026-03-01")), "2 项，今天有 1 项在进行");
+        check(of_plan(0, 0), "");
+        check(of_cells(&[("负责".to_owned(), 2), ("批准".to_owned(), 0)], 2, 6), "6 格，已填 2 格：负责 2");
+        check(of_cells(&[], 0, 0), "");
     }
 
     #[test]
     fn stacks_are_compared_by_their_wholes() {
-        assert_eq!(outstanding(&[wholes(&[line(&[1.0, 4.0]), line(&[6.0, 1.0])])], false), Some((0, 0, 7.0)));
-    }
-
-    #[test]
-    fn one_category_says_nothing() {
-        assert_eq!(of_series(ChartKind::Bar, &["a".to_owned()], &[line(&[1.0])], &ValueFormat::Short), None);
-        assert_eq!(of_plan(0, 0), None);
+        assert_eq!(outstanding(&[wholes(&[line(&[1.0, 4.0]), line(&[6.0, 1.0])])], false), [(0, 0, 7.0)]);
     }
 }

@@ -193,8 +193,19 @@ pub(crate) fn value_view(session: &Session, value: Option<&Parameter>) -> AnyVie
             items.collect_view().into_any()
         }
         Some(Parameter::Rows(heads, rows)) => {
-            let head = heads.iter().map(|key| view! { <th scope="col">{t(key)}</th> }).collect_view();
-            let cells = |row: &Vec<Option<Parameter>>| row.iter().map(|cell| view! { <td>{value_view(session, cell.as_ref())}</td> }).collect_view();
+            let units: Vec<Option<Unit>> =
+                (0..heads.len()).map(|index| tables::unit_of(rows.iter().filter_map(|row| row.get(index).and_then(Option::as_ref)))).collect();
+            let heading = |(key, unit): (&String, &Option<Unit>)| {
+                view! { <th scope="col" class:is-number=unit.is_some()>{tables::head_of(&t(key), *unit)}</th> }
+            };
+            let head = heads.iter().zip(&units).map(heading).collect_view();
+            let cells = |row: &Vec<Option<Parameter>>| {
+                let shown = |(index, cell): (usize, &Option<Parameter>)| {
+                    let inside = tables::cell_view(session, cell.as_ref(), units.get(index).copied().flatten());
+                    view! { <td class:is-number=is_number(cell.as_ref())>{inside}</td> }
+                };
+                row.iter().enumerate().map(shown).collect_view()
+            };
             let body = rows.iter().map(|row| view! { <tr>{cells(row)}</tr> }).collect_view();
             view! {
                 <div class="inner-rows" tabindex="0" role="group" aria-label=t_with("ui.format.rows", &[("n", &rows.len().to_string())])>
@@ -225,7 +236,7 @@ pub(crate) fn exact_view(value: Option<&Parameter>, text: String) -> AnyView {
 
 /// Whether a value stands to the right in a table.
 pub(crate) fn is_number(value: Option<&Parameter>) -> bool {
-    matches!(value, Some(Parameter::Number(_) | Parameter::Ratio(_) | Parameter::Money(_) | Parameter::Count(_)))
+    matches!(value, Some(Parameter::Number(_) | Parameter::Quantity(..) | Parameter::Ratio(_) | Parameter::Money(_) | Parameter::Count(_)))
 }
 
 /// Address of a card's record.

@@ -1,14 +1,15 @@
 //! Views that are read as tables, cards and lines: lists, rankings, sums, figures, timelines.
 
-use flow::{Card, Label, Parameter, Picture, number_of};
+use flow::{Card, ChartKind, Label, Parameter, Picture, Unit, number_of};
 use leptos::prelude::*;
-use model::{Date, Decimal, Key, Money};
+use model::{Date, Decimal, Key, Order as _};
 use ui::lang::{language, t, t_with};
-use ui::{Bar, BarMode, Series, format};
+use ui::{Bar, BarMode, ChartTitle, Series, format, head_with_unit};
 
-use super::{Frame, drawn, exact_view, format_of, href_of, is_number, label_text, short_text, title_of, value_text, value_view};
-use crate::labels::{date_text, kind_label};
+use super::{Frame, drawn, exact_view, format_of, href_of, is_number, label_text, message, short_text, title_of, value_text, value_view};
+use crate::labels::{date_text, kind_label, money_text};
 use crate::route::Place;
+use crate::session::{Session, workspace_currency};
 
 /// Room for the columns of a table, in widths of a Han character: A4 with its margins.
 const ROOM: f64 = 50.0;
@@ -112,10 +113,63 @@ pub(super) fn record_link(frame: &Frame, card: &Card) -> AnyView {
     view! { <a href=href_of(&frame.session, card)>{title_of(card)}</a> }.into_any()
 }
 
+/// The unit that all values of a column share; it stands in the head.
+pub(super) fn unit_of<'a>(values: impl Iterator<Item = &'a Parameter>) -> Option<Unit> {
+    let units = values.map(|value| match value {
+        Parameter::Money(_) => Some(Unit::Money),
+        Parameter::Ratio(_) => Some(Unit::Share),
+        _ => None,
+    });
+    units.reduce(|one, other| if one == other { one } else { None }).flatten()
+}
+
+/// The head of a column of a unit.
+pub(super) fn head_of(label: &str, unit: Option<Unit>) -> String {
+    match unit {
+        Some(Unit::Money) => head_with_unit(label, &format::currency_unit(&workspace_currency())),
+        Some(Unit::Share) => head_with_unit(label, "%"),
+        _ => label.to_owned(),
+    }
+}
+
+/// A value in a column: amounts in full, without the unit that the head says.
+fn cell_text(value: Option<&Parameter>, unit: Option<Unit>) -> String {
+    let currency = workspace_currency();
+    let text = match value {
+        Some(Parameter::Money(money)) => money_text(*money, &currency),
+        other => value_text(other),
+    };
+    if unit.is_some() { format::bare(&text, &currency, language()) } else { text }
+}
+
+/// A cell of a column.
+pub(super) fn cell_view(session: &Session, value: Option<&Parameter>, unit: Option<Unit>) -> AnyView {
+    match value {
+        Some(Parameter::Money(_) | Parameter::Ratio(_)) => exact_view(value, cell_text(value, unit)),
+        other => value_view(session, other),
+    }
+}
+
+/// A table that is read as a picture: what it says, of when, and of which records it is.
+pub(super) fn told(frame: &Frame, message: Option<String>, table: AnyView) -> AnyView {
+    let meta = ui::chart_meta(&frame.unit, &frame.period);
+    let source = (!frame.source.is_empty()).then(|| t_with("ui.chart.source", &[("value", &frame.source)]));
+    view! {
+        <div class="picture-told">
+            {message.map(|message| view! { <p class="chart-title"><span class="chart-said">{message}</span></p> })}
+            {(!meta.is_empty()).then(|| view! { <p class="chart-meta">{meta}</p> })}
+            {table}
+            {source.map(|source| view! { <p class="chart-source">{source}</p> })}
+        </div>
+    }
+    .into_any()
+}
+
 /// Columns of records: which stand beside each other, and which below because there is no room for them.
 struct Columns {
     labels: Vec<String>,
     numeric: Vec<bool>,
+    units: Vec<Option<Unit>>,
     below: Vec<bool>,
     /// Words that are not broken.
     short: Vec<bool>,
@@ -124,12 +178,15 @@ struct Columns {
 impl Columns {
     /// `taken` is the room that other columns take.
     fn new(columns: &[Label], rows: &[&Card], taken: f64) -> Self {
-        let labels: Vec<String> = columns.iter().map(label_text).collect();
+        let held = |index: usize| rows.iter().filter_map(move |card| card.values.get(index).and_then(Option::as_ref));
+        let units: Vec<Option<Unit>> = (0..columns.len()).map(|index| unit_of(held(index))).collect();
+        let labels: Vec<String> = columns.iter().zip(&units).map(|(label, unit)| head_of(&label_text(label), *unit)).collect();
         let value = |card: &Card, index: usize| card.values.get(index).and_then(Option::as_ref).cloned();
         let numeric: Vec<bool> = (0..labels.len()).map(|index| rows.iter().any(|card| is_number(value(card, index).as_ref()))).collect();
         let fixed = |index: usize| rows.iter().any(|card| matches!(value(card, index), Some(Parameter::Date(_) | Parameter::Month(_))));
-        let widest: Vec<f64> =
-            (0..labels.len()).map(|index| rows.iter().map(|card| ems(&value_text(value(card, index).as_ref()))).fold(0.0, f64::max)).collect();
+        let widest: Vec<f64> = (0..labels.len())
+            .map(|index| rows.iter().map(|card| ems(&cell_text(value(card, index).as_ref(), units[index]))).fold(0.0, f64::max))
+            .collect();
         let need: Vec<f64> = labels
             .iter()
             .enumerate()
@@ -153,7 +210,7 @@ impl Columns {
             }
         }
         let short = widest.iter().map(|wide| *wide <= WORD).collect();
-        Self { labels, numeric, below, short }
+        Self { labels, numeric, units, below, short }
     }
 
     fn head(&self, kind: &Key) -> Vec<(String, bool)> {
@@ -166,10 +223,10 @@ impl Columns {
         for (index, label) in self.labels.iter().enumerate() {
             let value = card.values.get(index).and_then(Option::as_ref);
             if !self.below[index] {
-                let shown = value_view(&frame.session, value);
+                let shown = cell_view(&frame.session, value, self.units[index]);
                 row.cells.push(if self.short[index] { view! { <span class="nowrap">{shown}</span> }.into_any() } else { shown });
             } else if value.is_some() {
-                row.more.push((label.clone(), value_view(&frame.session, value)));
+                row.more.push((label.clone(), cell_view(&frame.session, value, self.units[index])));
             }
         }
         row
@@ -200,20 +257,26 @@ pub(crate) fn ranking(frame: &Frame, kind: &Key, value: &Label, columns: &[Label
     let all: Vec<&Card> = rows.iter().map(|(card, _)| card).collect();
     let columns = Columns::new(columns, &all, 16.0);
     let mut head = columns.head(kind);
-    head.insert(1, (label_text(value), true));
+    let unit = unit_of(rows.iter().filter_map(|(_, value)| value.as_ref()));
+    head.insert(1, (head_of(&label_text(value), unit), true));
     head.insert(0, (t("ui.picture.rank"), false));
     let largest = rows.iter().filter_map(|(_, value)| number_of(value.as_ref()?)).map(Decimal::to_f64).fold(0.0, f64::max);
     let body = rows.iter().enumerate().map(|(index, (card, value))| {
         let share = value.as_ref().and_then(number_of).map_or(0.0, |number| if largest > 0.0 { number.to_f64().max(0.0) / largest } else { 0.0 });
         let bar = view! {
-            <span class="rank-value"><span class="rank-track" aria-hidden="true"><span class="rank-bar" style:width=format!("{:.1}%", share * 100.0)></span></span>{exact_view(value.as_ref(), value_text(value.as_ref()))}</span>
+            <span class="rank-value"><span class="rank-track" aria-hidden="true"><span class="rank-bar" style:width=format!("{:.1}%", share * 100.0)></span></span>{exact_view(value.as_ref(), cell_text(value.as_ref(), unit))}</span>
         };
         let mut row = columns.row(frame, card);
         row.cells.insert(1, bar.into_any());
         row.cells.insert(0, (index + 1).into_any());
         row
     });
-    draw(&frame.title, head, body.collect(), Look { header: 1, cards: true, ..Look::default() })
+    let table = draw(&frame.title, head, body.collect(), Look { header: 1, cards: true, ..Look::default() });
+    let names: Vec<String> = rows.iter().map(|(card, _)| title_of(card)).collect();
+    let values = Series::new(label_text(value), rows.iter().map(|(_, value)| drawn(value.as_ref().and_then(number_of))).collect());
+    let sample = rows.iter().find_map(|(_, value)| value.as_ref());
+    let message = message::of_series(ChartKind::Bar, &names, &[values], &format_of(&frame.session, sample));
+    told(frame, message, table)
 }
 
 /// Cards side by side.
@@ -271,7 +334,40 @@ pub(crate) fn figures(frame: &Frame, figures: &[(String, Option<Parameter>)]) ->
     view! { <ul class="tile-grid">{tiles}</ul> }.into_any()
 }
 
-/// Sums over rows and columns, and the sums of the rows as bars.
+/// More rows than this are not told apart in a stack; the smaller ones are put together.
+const STACKED: usize = 5;
+
+/// The bars above a table of sums: where its columns are months, a bar for each month with the rows in it, else one for each row.
+fn bars_of(totals: &Picture, name: String) -> (BarMode, Vec<String>, Vec<Series>) {
+    let Picture::Totals { rows, columns, cells, row_sums, .. } = totals else { return (BarMode::Horizontal, Vec::new(), Vec::new()) };
+    let names = rows.iter().map(|row| value_text(Some(row)));
+    if columns.len() < 2 || !columns.iter().all(|column| matches!(column, Parameter::Month(_))) {
+        let sums = Series::new(name, row_sums.iter().map(|sum| drawn(number_of(sum))).collect());
+        return (BarMode::Horizontal, names.collect(), vec![sums]);
+    }
+    let months = columns.iter().map(|column| month_head(column, false)).collect();
+    let mut largest: Vec<usize> = (0..rows.len()).collect();
+    largest.order_by_key(|row| std::cmp::Reverse(number_of(&row_sums[*row])));
+    let told = if rows.len() > STACKED { STACKED - 1 } else { rows.len() };
+    let (apart, together) = largest.split_at(told);
+    let values = |wanted: &dyn Fn(usize) -> bool| {
+        let cell = |month: usize| {
+            let inside = (0..rows.len()).filter(|row| wanted(*row)).filter_map(|row| number_of(cells[row].get(month)?.as_ref()?));
+            drawn(inside.reduce(|sum, more| sum + more))
+        };
+        (0..columns.len()).map(cell).collect()
+    };
+    let names: Vec<String> = names.collect();
+    let mut series: Vec<Series> =
+        (0..rows.len()).filter(|row| apart.contains(row)).map(|row| Series::new(names[row].clone(), values(&|other| other == row))).collect();
+    if !together.is_empty() {
+        let rest = t_with("ui.totals.rest", &[("n", &together.len().to_string())]);
+        series.push(Series::new(rest, values(&|row| together.contains(&row))));
+    }
+    (BarMode::Stacked, months, series)
+}
+
+/// Sums over rows and columns, and as bars the rows, or the months where these are the columns.
 pub(crate) fn totals(frame: &Frame, picture: &Picture) -> AnyView {
     let Picture::Totals { rows_label, value_label, rows, columns, cells, row_sums, column_sums, total } = picture else { return ().into_any() };
     let value_name = value_label.as_ref().map_or_else(|| t("ui.picture.count"), label_text);
@@ -282,12 +378,15 @@ pub(crate) fn totals(frame: &Frame, picture: &Picture) -> AnyView {
         .map(|column| if let Parameter::Month(month) = column { Some(month.year) } else { None })
         .reduce(|a, b| if a == b { a } else { None });
     let year = year.flatten().map(|year| year.to_string());
-    // The currency stands in the corner, so that the cells stay narrow.
-    let symbol = matches!(total, Parameter::Money(_)).then(|| short_text(Some(&Parameter::Money(Money::default()))).replace('0', ""));
-    let first = symbol.map_or_else(|| label_text(rows_label), |symbol| format!("{} · {}", label_text(rows_label), symbol.trim()));
+    // The currency stands in the corner with the one scale of all cells, so that they stay narrow.
+    let largest = [total].into_iter().chain(row_sums).chain(column_sums).chain(cells.iter().flatten().flatten());
+    let scale = format::Scale::of(largest.filter_map(number_of).map(|sum| sum.to_f64().abs()).fold(0.0, f64::max), language());
+    let scaled = matches!(total, Parameter::Money(_)) && !columns.is_empty();
+    let corner = label_text(rows_label);
+    let first = if scaled { head_with_unit(&corner, &scale.unit(&workspace_currency(), language())) } else { corner };
     let cell_text = |value: Option<&Parameter>| {
         let text = match value {
-            Some(Parameter::Money(money)) if !format::amounts_hidden() => format::number_short(money.major().to_f64(), language()),
+            Some(Parameter::Money(money)) if scaled && !format::amounts_hidden() => scale.text(money.major().to_f64(), language()),
             other => value_text(other),
         };
         exact_view(value, text)
@@ -306,8 +405,7 @@ pub(crate) fn totals(frame: &Frame, picture: &Picture) -> AnyView {
         .collect();
     let sums = column_sums.iter().take(columns.len()).map(|sum| cell_text(Some(sum)));
     body.push(std::iter::once(sum_name().into_any()).chain(sums).chain([cell_text(Some(total))]).collect());
-    let bars = Series::new(value_name, row_sums.iter().map(|sum| drawn(number_of(sum))).collect());
-    let categories: Vec<String> = rows.iter().map(|row| value_text(Some(row))).collect();
+    let (mode, categories, bars) = bars_of(picture, value_name);
     // Without columns the bars say everything; their table is one press away.
     let below = if columns.is_empty() {
         let sum = format!("{}{}{}", sum_name(), t("ui.format.colon"), short_text(Some(total)));
@@ -317,8 +415,13 @@ pub(crate) fn totals(frame: &Frame, picture: &Picture) -> AnyView {
         draw(&frame.title, head, rows, Look { sums: true, sticky: true, ..Look::default() })
     };
     let Frame { title, unit, period, source, .. } = frame.clone();
+    let format = format_of(&frame.session, Some(total));
+    let title = ChartTitle::new(
+        title,
+        message::of_series(if mode == BarMode::Stacked { ChartKind::Stacked } else { ChartKind::Bar }, &categories, &bars, &format),
+    );
     view! {
-        <Bar title unit period source categories=Signal::stored(categories) series=Signal::stored(vec![bars]) mode=BarMode::Horizontal format=format_of(&frame.session, Some(total)) test_id=format!("chart-{}", frame.id) />
+        <Bar title unit period source categories=Signal::stored(categories) series=Signal::stored(bars) mode=mode format=format test_id=format!("chart-{}", frame.id) />
         {below}
     }
     .into_any()
@@ -345,4 +448,41 @@ pub(crate) fn timeline(frame: &Frame, entries: &[(Date, Card, Vec<Label>)]) -> A
         })
         .collect_view();
     view! { <ol class="timeline">{items}</ol> }.into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use model::Month;
+
+    use super::*;
+
+    fn totals_by(columns: Vec<Parameter>, rows: usize) -> Picture {
+        let value = |row: usize, column: usize| Parameter::Count(((row + 1) * 10 + column) as i64);
+        let of_row = |row: usize| -> Vec<Option<Parameter>> { (0..columns.len()).map(|column| Some(value(row, column))).collect() };
+        Picture::Totals {
+            rows_label: Vec::new(),
+            value_label: None,
+            rows: (0..rows).map(|row| Parameter::Text(format!("row {row}"))).collect(),
+            cells: (0..rows).map(of_row).collect(),
+            row_sums: (0..rows).map(|row| flow::sum(of_row(row).into_iter().flatten())).collect(),
+            column_sums: Vec::new(),
+            total: Parameter::Count(0),
+            columns,
+        }
+    }
+
+    #[test]
+    fn sums_by_month_are_drawn_month_by_month() {
+        let months = || vec![Parameter::Month(Month { year: 2026, month: 1 }), Parameter::Month(Month { year: 2026, month: 2 })];
+        let (mode, categories, series) = bars_of(&totals_by(months(), 3), String::new());
+        assert_eq!((mode, categories.len(), series.len()), (BarMode::Stacked, 2, 3));
+        assert_eq!(series[1].values, [Some(20.0), Some(21.0)]);
+        // More rows than colours: the smaller ones together.
+        let (_, _, series) = bars_of(&totals_by(months(), 7), String::new());
+        assert_eq!(series.len(), STACKED);
+        assert_eq!((series[0].name.as_str(), series[4].values[0]), ("row 3", Some(60.0)), "10 + 20 + 30");
+        // Columns that are no months: the sums of the rows.
+        let (mode, categories, series) = bars_of(&totals_by(vec![Parameter::Count(1), Parameter::Count(2)], 3), String::new());
+        assert_eq!((mode, categories.len(), series.len()), (BarMode::Horizontal, 3, 1));
+    }
 }

@@ -164,7 +164,7 @@ export class PillarPage extends Screen {
 
   /** What of these values does not stand in a document. */
   async missing(document: Locator, values: string[]): Promise<string[]> {
-    const text = (await document.textContent()) ?? '';
+    const text = ((await document.textContent()) ?? '').replaceAll('\u00a0', ' ');
     return values.filter((value) => !text.includes(value));
   }
 

@@ -117,7 +117,7 @@ test('points that are not there and an approval beyond the limit are refused at 
   const approver = form.getByRole('combobox', { name: /批准人/ });
   await approver.click();
   await page.getByRole('option', { name: '何静' }).click();
-  await expect(form).toContainText('何静 只能批 ¥30,000 以内的费用，这笔是 ¥420,000。请换有权限的人批准。');
+  await expect(form).toContainText('何静 只能批 ¥3 万 以内的费用，这笔是 ¥42 万。请换有权限的人批准。');
   await approver.click();
   await page.getByRole('option', { name: '周岚' }).click();
   await expect(form).not.toContainText('只能批');

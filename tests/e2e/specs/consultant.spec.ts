@@ -38,8 +38,9 @@ test('the sample company is scored, reported in both languages and all formats, 
     await expect(page.getByTestId('before-after').locator('tbody tr')).toHaveCount(10);
     const headline = (await page.getByTestId('headline').locator('.diagnosis-sentence').innerText()).trim();
 
-    // The report of these scores, in both languages and all formats.
+    // The report of these scores, in both languages and all formats, with a cover and contents.
     const report = await new ReportPage(page, id).open();
+    await page.getByTestId('report-cover').check();
     await expect(report.titles.first()).toHaveText(headline);
     for (const [language, words] of Object.entries(WORDS) as ['zh-CN' | 'en', (typeof WORDS)['zh-CN' | 'en']][]) {
       await page.locator('#report-language').getByRole('radio', { name: words.choice }).click();

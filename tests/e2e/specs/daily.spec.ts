@@ -1,5 +1,5 @@
 // What every pillar shares in daily work: parts that do not apply, samples to copy, reviews, the palette by sound.
-import { expect, test } from '../fixtures.ts';
+import { expect, stillness, test } from '../fixtures.ts';
 import { WorkspacePage } from '../pages/data.ts';
 import { WorkspacesPage } from '../pages/workspaces.ts';
 
@@ -247,4 +247,43 @@ test('goals follow a reworded sentence of the charter in the same step; a lost o
   await expect(gone).toHaveCount(0);
   await work.undoButton.click();
   await expect(gone).toBeVisible();
+});
+
+test('amounts have one form for each column, and every picture of the sample company says what it shows, of when and from where', async ({ page }) => {
+  await page.goto('./#/workspaces');
+  const work = new WorkspacePage(page, await new WorkspacesPage(page).openDemo());
+  for (const place of ['p/1/s/4', 'p/2/s/1.2', 'p/2/s/2.3', 'p/3/s/2', 'p/8/s/2', 'p/8/s/3']) {
+    await work.show(place);
+    await expect(page.locator('.step-layout')).toBeVisible();
+    const folded = page.locator('.item-fold[aria-expanded=false]');
+    while ((await folded.count()) > 0) await folded.first().click();
+    await stillness(page);
+    const faults = await page.evaluate(() => {
+      const text = (element: Element | null) => element?.textContent?.trim() ?? '';
+      const found: string[] = [];
+      for (const table of document.querySelectorAll('main table')) {
+        for (const [index, head] of [...table.querySelectorAll('thead th')].entries()) {
+          const cells = [...table.querySelectorAll('tbody tr')].map((row) => text(row.children[index] ?? null)).filter((cell) => /\d/.test(cell));
+          const all = (form: RegExp) => cells.length > 1 && cells.every((cell) => form.test(cell));
+          // Where every cell has it, the unit belongs into the head.
+          if (all(/^-?\u2060?¥[\d,.]+$/) || all(/^-?[\d,.]+%$/)) found.push(`${text(head)}: ${cells[0]}`);
+          const amounts = cells.filter((cell) => /^-?\u2060?¥?[\d,.]+\s?[万亿]?$/.test(cell));
+          if (amounts.some((cell) => cell.includes('万')) || amounts.some((cell) => cell.includes('亿'))) found.push(`short in a table: ${text(head)}: ${amounts.join(' ')}`);
+          if (/（(元|万元|%)）$/.test(text(head)) && cells.some((cell) => /[¥%]/.test(cell))) found.push(`said twice: ${text(head)}`);
+        }
+      }
+      for (const chart of document.querySelectorAll('main figure.chart')) {
+        const [said, meta, source] = ['.chart-said', '.chart-meta', '.chart-source'].map((part) => text(chart.querySelector(part)));
+        if (!said || !meta || !source) found.push(`${chart.getAttribute('data-testid')}: ${said} | ${meta} | ${source}`);
+      }
+      return found;
+    });
+    expect(faults, place).toEqual([]);
+  }
+  await work.show('p/2/s/1.2');
+  const map = page.getByTestId('chart-positioning_map');
+  await expect(map.locator('.chart-said')).toHaveText('价格轴和技术轴都最高的是竞品 Z');
+  // Marks end where the scale ends.
+  await expect(map.locator('.chart-tick').filter({ hasText: /^10$/ })).toHaveCount(2);
+  await expect(map.locator('.chart-tick').filter({ hasText: /^1[12]$/ })).toHaveCount(0);
 });

@@ -113,13 +113,29 @@ test('by address alone: a view of the demo in a plain frame, which changes nothi
   await expect(frame.locator('.step-footer')).toBeHidden();
 });
 
-test('the element: height follows the content, theme and page change by methods, two on one page', async () => {
+test('the element: height follows the content, theme and page change by methods, two on one page', async ({}, info) => {
   const page = await context.newPage();
   await page.goto(`${address}embed/examples/element.html`);
   const frame = page.locator('#first iframe').contentFrame();
   await expect(frame.locator('h1')).toBeVisible({ timeout: 30_000 });
   const height = () => page.locator('#first iframe').evaluate((element) => element.clientHeight);
   await expect.poll(height).toBeGreaterThan(401);
+  // From the moment the content grows until the frame around it has grown: told, not judged, since the machine may be busy.
+  const [before, grown] = [await height(), 700];
+  await page.evaluate(() => {
+    const frame = document.querySelector('#first iframe')!;
+    new MutationObserver(() => ((window as unknown as { grownAt: number }).grownAt ??= Date.now())).observe(frame, { attributes: true, attributeFilter: ['style'] });
+  });
+  const begun = await frame.locator('main').evaluate((main, grown) => {
+    const block = document.createElement('div');
+    block.style.height = `${grown}px`;
+    main.append(block);
+    return Date.now();
+  }, grown);
+  await expect.poll(height).toBeGreaterThanOrEqual(before + grown - 2);
+  const followed = (await page.evaluate(() => (window as unknown as { grownAt: number }).grownAt)) - begun;
+  info.annotations.push({ type: 'height followed after, milliseconds', description: String(followed) });
+  console.log(`the height follows the content after ${followed} ms`);
   await page.locator('#dark').click();
   await expect(frame.locator('html')).toHaveAttribute('data-theme', 'dark');
   await page.locator('#goals').click();
@@ -416,6 +432,24 @@ test('the builder tries the messages and a colour, and says where a colour canno
   await page.getByTestId('embed-mode').selectOption('present');
   await expect(frame.locator('html')).toHaveAttribute('data-mode', 'present', { timeout: 30_000 });
   await expect(frame.locator('html')).toHaveAttribute('data-scale', 'presenter');
+});
+
+test('a script of another version says what to do, in the page and to its program', async () => {
+  const page = await context.newPage();
+  await page.route('**/embed.js', async (route) => {
+    const answer = await route.fetch();
+    await route.fulfill({ response: answer, body: (await answer.text()).replace('const PROTOCOL = 1;', 'const PROTOCOL = 2;') });
+  });
+  await page.goto(host.page('/', `<script src="${app}/embed.js"></script><shizhu-embed id="e" lang="en"></shizhu-embed>`, `
+    window.told = [];
+    const e = document.querySelector('#e');
+    e.addEventListener('shizhu:error', (event) => window.told.push(event.detail));
+    e.ready.catch((error) => window.told.push({ code: 'rejected ' + error.code, message: error.message }));`));
+  await expect(page.getByRole('status')).toContainText('Load embed.js from the address of the app itself', { timeout: 30_000 });
+  await expect(page.getByRole('link', { name: 'Open in a new window' })).toBeVisible();
+  const told = await page.evaluate(() => (window as never as { told: { code: string; message: string }[] }).told);
+  expect(told.map(({ code }) => code).sort()).toEqual(['E_PROTOCOL', 'rejected E_PROTOCOL']);
+  for (const { message } of told) expect(message).toMatch(/load embed\.js from the address of the app itself/i);
 });
 
 test('a frame that will answer nothing is told to the page, which shows the way to open it', async () => {

@@ -107,6 +107,8 @@ test('a conflict is decided field by field', async ({ page, browser }) => {
   const { text } = await workspace.export();
   const other = await elsewhere(browser);
   const copy = new WorkspacePage(other, await (await new WorkspacesPage(other).show()).import(fileOf(text)));
+  await copy.show('settings');
+  await other.getByTestId('profile-name').fill('赵六');
   await copy.showCharter();
   await copy.enter(copy.vision, '他们的');
   const back = (await copy.export()).text;
@@ -115,7 +117,11 @@ test('a conflict is decided field by field', async ({ page, browser }) => {
   const files = new FilesPage(page);
   await workspace.show('data');
   await files.offer(fileOf(back));
+  await expect(files.dialog).toContainText('由赵六导出于');
   await expect(files.conflicts).toHaveCount(1);
+  // Both sides say who and when, not the number of a copy.
+  await expect(files.conflicts.first().locator('.merge-side-name')).toHaveText(['这里', '文件 · 赵六']);
+  await expect(files.conflicts.first().locator('.merge-side .muted')).toHaveText([/^本机 · /, /^赵六 · /]);
   await files.conflicts.first().getByRole('radio', { name: '文件', exact: true }).check({ force: true });
   await files.apply();
   expect(field(await workspace.records(), 'charter', 'vision')).toEqual(['他们的']);
@@ -162,6 +168,8 @@ test('two copies in one browser that changed the same field are a conflict, said
   await expect(page.getByTestId('merge-both')).toHaveText('1 处两边都改了，请选择');
   await expect(files.conflicts).toHaveCount(1);
   await expect(files.conflicts.first()).toContainText('副本里的愿景');
+  // Nobody has said who works on the copy: the file stands for its author.
+  await expect(files.conflicts.first().locator('.merge-side .muted').last()).toHaveText(/^工作区\.shizhu\.json · /);
   await files.apply();
   // The list shows how many records there are now.
   const count = await workspace.recordCount();

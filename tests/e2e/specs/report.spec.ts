@@ -14,8 +14,8 @@ async function demo(page: Page, language: Language): Promise<ReportPage> {
 }
 
 const WORDS = {
-  'zh-CN': { weak: '三个短板', decisions: '需要拍板的三件事', next: '今后 30 天', company: '示例：智能手环品牌', demo: '演示数据', contents: '目录', notes: '说明', person: '周岚' },
-  en: { weak: 'Three weak spots', decisions: 'Three decisions needed', next: 'The next 30 days', company: 'Demo: smart band brand', demo: 'Demo data', contents: 'Contents', notes: 'Notes', person: 'Zhou Lan' },
+  'zh-CN': { weak: '三个短板', decisions: '需要拍板的三件事', next: '今后 30 天', company: '示例：智能手环品牌', demo: '演示数据', contents: '目录', notes: '说明', person: '周岚', first: /^先做“.+”（.+）：建议由.+负责，\d{4}-\d{2}-\d{2} 前完成，因为“.+”只有 1 级（满级 5 级），是 40 条里最低的。$/, mark: '（建议）', scale: '3 级照规矩在做', gaps: '缺同一样东西的并成一条', cut: /另有 \d+ 处/, step: '下一步', improvement: '改进措施' },
+  en: { weak: 'Three weak spots', decisions: 'Three decisions needed', next: 'The next 30 days', company: 'Demo: smart band brand', demo: 'Demo data', contents: 'Contents', notes: 'Notes', person: 'Zhou Lan', first: /^First, do this: “.+” \(.+\), led by .+, done by \d+ \w+ \d{4} \(both proposed\), because “.+” stands at only level 1 of 5, the lowest of 40\.$/, mark: '(proposed)', scale: '3 is done by rule', gaps: 'where the same is lacking, they stand together', cut: /\d+ more are listed/, step: 'The next step', improvement: 'Improvement action' },
 } as const;
 
 for (const language of ['zh-CN', 'en'] as const) {
@@ -27,16 +27,40 @@ for (const language of ['zh-CN', 'en'] as const) {
       const words = WORDS[language];
       const report = await (await demo(page, language)).open();
 
-      // Page 1 answers what first; then the whole, a page for each pillar with the finding as its title, the appendix.
+      // Page 1 begins with one sentence: what, who, by when, why, and marks what is only proposed.
+      const sentence = report.report.locator('.report-page').first().locator('> :first-child');
+      await expect(sentence).toHaveText(words.first);
+      const [what, because] = [...(await sentence.innerText()).matchAll(/“([^”]+)”/g)].map((found) => found[1]!) as [string, string];
+      // The weak spot it names is the first of the three, and what it says to do is the first decision.
+      const opening = report.report.locator('.report-page').first();
+      await expect(opening.locator('> ol li').first()).toContainText(because);
+      const decision = opening.locator('> .grid-scroll table').first().locator('tbody tr').first();
+      await expect(decision).toContainText(what);
+      await expect(decision.locator('td').last()).toContainText(words.mark);
+      await expect(decision.locator('td').nth(2)).toContainText(words.mark);
+      await expect(opening.locator('> ul').first().locator('li').last()).toContainText(what);
+      await expect(opening).toContainText(words.scale);
+
+      // Page 1 answers what first; then the whole, a part for each pillar with the finding as its title, the appendix.
       await expect(report.titles).toHaveCount(13);
       const first = report.report.locator('.report-page').first();
       for (const heading of [words.weak, words.decisions, words.next]) await expect(first.getByRole('heading', { name: heading })).toBeVisible();
-      await expect(first.locator('ol li')).toHaveCount(3);
+      await expect(first.locator('> ol li')).toHaveCount(3);
       await expect(first.locator('table').first().locator('tbody tr')).toHaveCount(3);
       await expect(page.getByTestId('report-heat')).toBeVisible();
       await expect(page.getByTestId('report-radar')).toBeVisible();
       const titles = await report.titles.allInnerTexts();
       for (const [index, title] of titles.slice(2, 12).entries()) expect(title).toMatch(new RegExp(`^${index + 1} .+[:：].{8,}`));
+      // Each pillar says its next step below its finding; open points stand together by what is lacking, none is cut off.
+      const leads = await report.report.locator('.report-title + p + .doc-lead').allInnerTexts();
+      expect(leads.length).toBeGreaterThanOrEqual(10);
+      expect(leads.filter((lead) => lead.includes(words.step))).toHaveLength(10);
+      await expect(report.report).toContainText(words.gaps);
+      await expect(report.report).not.toContainText(words.cut);
+      // Two dimensions and kinds of work are not called by the name of a pillar.
+      const columns = await page.getByTestId('report-heat').locator('thead th').allInnerTexts();
+      const pillars = await page.getByTestId('report-heat').locator('tbody th').allInnerTexts();
+      for (const column of columns.filter((text) => text.trim())) expect(pillars.some((pillar) => pillar.endsWith(` ${column}`))).toBe(false);
       await report.accessible();
 
       // Word: made while the page stays usable.
@@ -51,7 +75,8 @@ for (const language of ['zh-CN', 'en'] as const) {
       expect(word.name).toMatch(/\.docx$/);
       const file = new WordFile(word.bytes);
       expect(file.styled('Heading1')).toEqual(titles);
-      expect(file.styled('TOCHeading')).toEqual([words.contents]);
+      expect(file.styled('TOCHeading'), 'without a cover no contents').toEqual([]);
+      expect(file.styled('Lead')[0]).toMatch(words.first);
       expect(file.styled('Mark')).toEqual([words.demo]);
       expect(file.count('tblHeader')).toBeGreaterThan(15);
       expect(file.styled('Caption').length).toBeGreaterThanOrEqual(6);
@@ -81,13 +106,23 @@ for (const language of ['zh-CN', 'en'] as const) {
       expect(new Set(numbers).size).toBe(numbers.length);
       expect(calendar.split('\r\n').every((line) => Buffer.byteLength(line) <= 75)).toBe(true);
 
-      // Paper: A4, page 1 behind the cover, every page named.
+      // Paper: A4; page 1 says all of what first, no page is nearly empty.
       const paper = await new DocumentPage(page, language, 'report').print();
       expect(paper.size).toContain('A4');
-      expect(paper.pages.length).toBeGreaterThan(15);
-      expect(paper.pages.length).toBeLessThan(45);
+      expect(paper.pages.length).toBeGreaterThan(12);
+      expect(paper.pages.length).toBeLessThan(32);
+      const squeezed = (text: string) => text.replace(/\s/g, '');
       expect(paper.pages[0]).toContain(words.company);
-      expect(paper.pages[1]!.replace(/\s/g, '')).toContain(words.weak.replace(/\s/g, ''));
+      const lines = squeezed(paper.pages[0]!);
+      for (const text of [what, because, words.weak, words.decisions, words.next]) expect(lines).toContain(squeezed(text));
+      expect(lines.indexOf(squeezed(what)), 'the sentence stands above the rest').toBeLessThan(lines.indexOf(squeezed(words.weak)));
+      for (const [index, text] of paper.pages.slice(0, -1).entries()) expect(text.split('\n').filter((line) => line.trim()).length, `page ${index + 1} is filled`).toBeGreaterThan(15);
+
+      // With a cover, the contents of the Word file name every title.
+      await page.getByTestId('report-cover').check();
+      const covered = new WordFile((await report.file('word')).bytes);
+      expect(covered.styled('TOCHeading')).toEqual([words.contents]);
+      expect(covered.styled('TOC1')).toEqual(titles);
       await expect.poll(() => quiet).toEqual([]);
     });
   });
@@ -95,7 +130,18 @@ for (const language of ['zh-CN', 'en'] as const) {
 
 test('form, readers, pillars, hidden names and amounts, title and language are options', async ({ page }) => {
   test.setTimeout(120_000);
-  const report = await (await demo(page, 'zh-CN')).open();
+  const report = await demo(page, 'zh-CN');
+  // The company's own picture stands on page 1, also of the Word file.
+  await report.show('settings');
+  const svg = '<svg xmlns="http://www.w3.org/2000/svg" width="480" height="120"><rect width="480" height="120" fill="#0b6e4f"/></svg>';
+  await page.getByTestId('brand-logo').setInputFiles({ name: 'logo.svg', mimeType: 'image/svg+xml', buffer: Buffer.from(svg) });
+  await expect(page.locator('.shell-header').getByTestId('logo')).toBeVisible();
+  await report.open();
+  await expect(report.report.getByTestId('doc-logo')).toBeVisible();
+  const branded = new WordFile((await report.file('word')).bytes);
+  expect(branded.pictures).toContainEqual([480, 120]);
+  expect(branded.body.indexOf('descr="示例：智能手环品牌"')).toBeGreaterThan(0);
+  expect(branded.body.indexOf('descr="示例：智能手环品牌"')).toBeLessThan(branded.body.indexOf('先做'));
   // The short form is page 1 and one with the pillars in a line each.
   await page.locator('#report-form').getByRole('radio', { name: '精简' }).check();
   await report.drawn();

@@ -289,7 +289,7 @@ for (const language of ['zh-CN', 'en'] as Language[]) {
       const compared = environment.tool('competitor_table');
       await expect(compared).toContainText(plot.rival);
       await expect(compared).toContainText(plot.own);
-      await expect(compared).toContainText('18%');
+      await expect(compared).toContainText(/（%）|\(%\)/);
 
       const groups = environment.table('target_customer');
       const group = await groups.add();

@@ -12,6 +12,8 @@ use views::labels::{kind_label, record_title};
 use views::{Place, session};
 
 use crate::backup::backup;
+use crate::files::Seen;
+use crate::state::{AppState, state};
 
 /// A shorter name stands for too much else.
 const SHORTEST: usize = 2;
@@ -29,6 +31,18 @@ fn says(json: &Json, name: &str) -> bool {
 
 fn mentions(record: &Record, name: &str) -> bool {
     name.chars().count() >= SHORTEST && record.fields.values().any(|json| says(json, name))
+}
+
+/// Forgets a name among those who work on other copies.
+async fn forget_name(state: &AppState, id: Id, name: &str) {
+    let mut seen = Seen::of(state, id);
+    let before = seen.copies.len();
+    seen.copies.retain(|_, known| known != name);
+    if seen.copies.len() < before
+        && let Err(error) = seen.keep(state, id).await
+    {
+        ui::toast_problem(t(&format!("ui.store.{}", error.code())));
+    }
 }
 
 /// The section of erasing.
@@ -55,14 +69,21 @@ pub(crate) fn Erase() -> impl IntoView {
             .collect();
         Some((id, title, record.kind.to_string(), told))
     });
+    // Who comes from the page of a record is led to the section, far down the page.
+    Effect::new(move |_| {
+        if chosen.get().is_some() {
+            ui::dom::focus_soon("erase-title");
+        }
+    });
     let title = Signal::derive(move || known.with(|known| known.as_ref().map(|(_, title, ..)| title.clone()).unwrap_or_default()));
-    let eraser = session.clone();
+    let (state, eraser) = (state(), session.clone());
     let erase = Callback::new(move |()| {
         let Some((id, title, ..)) = known.get_untracked() else { return };
-        let session = eraser.clone();
+        let (state, session) = (state.clone(), eraser.clone());
         spawn_local(async move {
-            match session.workspace.erase(BTreeSet::from([id]), &[title]).await {
+            match session.workspace.erase(BTreeSet::from([id]), std::slice::from_ref(&title)).await {
                 Ok(()) => {
+                    forget_name(&state, session.workspace.id(), &title).await;
                     // The copies outside are made anew, both generations.
                     let copied = backup.keep(session.workspace.id(), true).await;
                     let unmade = copied.is_err_and(|error| error.code() != "copy.unavailable");
@@ -83,7 +104,7 @@ pub(crate) fn Erase() -> impl IntoView {
     };
     view! {
         <section class="data-actions" id="erase" data-testid="erase">
-            <h2>{ui::say_key("ui.erase.title")}</h2>
+            <h2 id="erase-title" tabindex="-1">{ui::say_key("ui.erase.title")}</h2>
             <p>{ui::say_key("ui.erase.about")}</p>
             {live(move || match known.get() {
                 None => view! { <p class="muted">{t("ui.erase.how")}</p> }.into_any(),

@@ -17,7 +17,7 @@ use views::{Session, session};
 use super::export_log::{self, Entry};
 use crate::backup::{Backup, backup};
 use crate::environment::{file_time, now_utc};
-use crate::files::Seen;
+use crate::files::{Seen, authors};
 use crate::jobs::{self, JobBar, Trouble};
 use crate::preferences;
 use crate::state::{AppState, state};
@@ -74,7 +74,13 @@ const LARGE: usize = 4_000;
 async fn export(state: &AppState, session: &Session, backup: Backup, wish: Wish) -> Result<String, String> {
     views::drafts::flush_all();
     let id = session.workspace.id();
-    let written = Written { app: env!("CARGO_PKG_VERSION").to_owned(), exported_at: now_utc(), name: state.workspace_name(), workspace: id };
+    let written = Written {
+        app: env!("CARGO_PKG_VERSION").to_owned(),
+        exported_at: now_utc(),
+        name: state.workspace_name(),
+        workspace: id,
+        authors: authors(state, id),
+    };
     let duplicate = wish.duplicate.then(|| session.workspace.new_id());
     let seen = Seen::of(state, id).versions;
     let large = session.records().len() >= LARGE;
@@ -112,7 +118,7 @@ fn write_here(session: &Session, written: &Written, scope: &Scope, duplicate: Op
     }
     let lineage = lineage(&records, written.workspace);
     let origin = Origin { app: &written.app, exported_at: &written.exported_at, name: &written.name, lineage: &lineage };
-    let text = File { records: &records, origin, known: versions(&all, seen), scope: scope.clone() }.write();
+    let text = File { records: &records, origin, known: versions(&all, seen), authors: written.authors.clone(), scope: scope.clone() }.write();
     let text = text.map_err(|error| t_with("ui.data.export_trouble", &[("reason", &error.to_string())]))?;
     Ok((Uint8Array::from(text.as_bytes()), records.len()))
 }
@@ -156,7 +162,6 @@ pub(crate) fn Export(children: Children) -> impl IntoView {
                 {children()}
             </div>
             <p class="muted">{ui::say_key("ui.export.history")}</p>
-            <p class="muted">{ui::say_key("ui.data.private")}</p>
             <p><a href="rescue.html">{ui::say_key("ui.data.rescue")}</a></p>
             <export_log::ExportLog />
         </section>

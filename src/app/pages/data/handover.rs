@@ -14,7 +14,7 @@ use super::export::scope_text;
 use super::export_log::{self, Entry};
 use super::{ask, template};
 use crate::environment::{file_time, now_utc};
-use crate::files::Seen;
+use crate::files::{Seen, authors};
 use crate::handover::{Parcel, assemble};
 use crate::state::{AppState, state};
 
@@ -44,7 +44,7 @@ async fn make(state: &AppState, session: &Session, order: Order, done: RwSignal<
     let origin = Origin { app: env!("CARGO_PKG_VERSION"), exported_at: &when, name: &name, lineage: &lineage };
     let known = versions(&all, &Seen::of(state, id).versions);
     let count = order.records.len();
-    let written = Export { records: &order.records, origin, known, scope: order.scope.clone() }.write();
+    let written = Export { records: &order.records, origin, known, authors: authors(state, id), scope: order.scope.clone() }.write();
     let mut text = written.map_err(|error| t_with("ui.data.export_trouble", &[("reason", &error.to_string())]))?;
     let sealed = !order.passphrase.is_empty();
     if sealed {

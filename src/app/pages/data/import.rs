@@ -164,8 +164,13 @@ fn Preview(arrived: Arrived, name: String) -> impl IntoView {
         ways
     });
     let about = t_with(
-        "ui.import.about",
-        &[("name", &header.name), ("n", &preview.records.to_string()), ("when", &ui::format::instant(&header.exported_at))],
+        if header.exported_by.is_empty() { "ui.import.about" } else { "ui.import.about_by" },
+        &[
+            ("name", &header.name),
+            ("n", &preview.records.to_string()),
+            ("when", &ui::format::instant(&header.exported_at)),
+            ("who", &header.exported_by),
+        ],
     );
     let facts = t_with("ui.import.facts", &[("app", &header.app), ("version", &header.version.to_string())]);
     let kinds = shown_counts(&header.counts);

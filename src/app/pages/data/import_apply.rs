@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
-use io::bundle::{Versions, versions};
-use io::merge::{Comparison, Replacement};
+use io::Header;
+use io::bundle::versions;
+use io::merge::{Counts, Plan, Replacement};
 use model::Diff;
 use store::{Label, RestorePoint, Transaction};
 use ui::lang::{t, t_with};
@@ -46,12 +47,11 @@ async fn note_seen(state: &AppState, session: &Session, seen: Seen) {
     }
 }
 
-/// Merges as chosen.
+/// Merges as chosen; `seen` is what this copy has seen then.
 ///
 /// # Errors
 /// The sentence that says why nothing was changed.
-pub(super) async fn merge(state: &AppState, session: &Session, comparison: &Comparison, file: &str, whole: bool) -> Result<(), String> {
-    let plan = comparison.plan();
+pub(super) async fn merge(state: &AppState, session: &Session, (plan, counts): (Plan, Counts), file: &str, seen: Seen) -> Result<(), String> {
     let mut transaction = Transaction::new(Label::new("ui.history.merged", file)).after(plan.after);
     for (id, at) in plan.bury {
         transaction = transaction.bury(id, at);
@@ -68,9 +68,8 @@ pub(super) async fn merge(state: &AppState, session: &Session, comparison: &Comp
     for settled in plan.settle {
         transaction = transaction.settle(settled.id, &settled.field, settled.value);
     }
-    let counts = comparison.counts();
     commit(session, RestorePoint::IMPORT, file, transaction).await?;
-    note_seen(state, session, Seen { versions: comparison.versions.clone(), whole }).await;
+    note_seen(state, session, seen).await;
     let numbers = [counts.added, counts.changed, counts.removed].map(|number| number.to_string());
     tell(session, t_with("ui.import.merged", &[("added", &numbers[0]), ("changed", &numbers[1]), ("removed", &numbers[2])]));
     Ok(())
@@ -80,13 +79,7 @@ pub(super) async fn merge(state: &AppState, session: &Session, comparison: &Comp
 ///
 /// # Errors
 /// The sentence that says why nothing was changed.
-pub(super) async fn replace(
-    state: &AppState,
-    session: &Session,
-    replacement: Replacement,
-    file: &str,
-    theirs: (&Versions, bool),
-) -> Result<(), String> {
+pub(super) async fn replace(state: &AppState, session: &Session, replacement: Replacement, file: &str, header: &Header) -> Result<(), String> {
     let before = Seen::of(state, session.workspace.id());
     let seen = versions(&session.records(), &before.versions);
     let mut transaction = Transaction::new(Label::new("ui.history.replaced", file));
@@ -104,11 +97,13 @@ pub(super) async fn replace(
     }
     commit(session, RestorePoint::REPLACE, file, transaction).await?;
     let mut joined = seen;
-    for (replica, stamp) in theirs.0 {
+    for (replica, stamp) in &header.versions {
         let latest = joined.entry(*replica).or_default();
         *latest = (*latest).max(*stamp);
     }
-    note_seen(state, session, Seen { versions: joined, whole: theirs.1 }).await;
+    let mut copies = before.copies;
+    copies.extend(header.copies.clone());
+    note_seen(state, session, Seen { versions: joined, copies, whole: header.scope.is_whole() }).await;
     tell(session, t_with("ui.import.replaced", &[("file", file)]));
     Ok(())
 }

@@ -34,8 +34,7 @@ pub(super) fn Replace(header: Header, theirs: Arc<RecordSet>, session: Session, 
         busy.set(true);
         let (state, session, replacement, header, file) = (state.clone(), session.clone(), replacement.clone(), header.clone(), file.clone());
         spawn_local(async move {
-            let theirs = (&header.versions, header.scope.is_whole());
-            match import_apply::replace(&state, &session, (*replacement).clone(), &file, theirs).await {
+            match import_apply::replace(&state, &session, (*replacement).clone(), &file, &header).await {
                 Ok(()) => give_up(&state),
                 Err(sentence) => ui::toast_problem(sentence),
             }

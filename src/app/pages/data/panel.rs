@@ -127,7 +127,7 @@ pub(crate) fn Panel() -> impl IntoView {
     };
     let check_text = move || match check_trouble.get() {
         Some(code) => t(&format!("ui.store.{code}")),
-        None => checked.get().map_or_else(|| t("ui.data.never"), |at| t_with("ui.data.check_text", &[("when", &local_text(&at))])),
+        None => checked.get().map_or_else(|| t("ui.data.never_checked"), |at| t_with("ui.data.check_text", &[("when", &local_text(&at))])),
     };
     let apart = crate::embed::embed().about_storage("ui.data.partitioned", "ui.embed.partitioned_maybe");
     let place = if memory { "ui.data.where_memory" } else { "ui.data.where_text" };

@@ -41,7 +41,13 @@ pub(crate) fn RestorePoints() -> impl IntoView {
             }
         });
     });
-    refresh.run(());
+    // At first, and when the dialog of a file closes: an import makes a point of its own.
+    let incoming = crate::state::state().incoming;
+    Effect::new(move |_| {
+        if incoming.with(Option::is_none) {
+            refresh.run(());
+        }
+    });
     let may_edit = session.may_edit;
     let maker = session.workspace.clone();
     let make = Callback::new(move |()| {

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use io::Scope;
-use io::bundle::{Export, Origin, Versions, file_name};
+use io::bundle::{Authors, Export, Origin, Versions, file_name};
 use io::template::template;
 use leptos::prelude::*;
 use model::{RecordSet, ReplicaId, Stamp};
@@ -37,7 +37,7 @@ pub(super) fn TemplateDialog(open: RwSignal<bool>) -> impl IntoView {
         let lineage = session.workspace.new_id().to_string();
         let origin = Origin { app: env!("CARGO_PKG_VERSION"), exported_at: &when, name: &name, lineage: &lineage };
         let scope = Scope { template: true, personal: false, confidential: false, deleted: false, ..Scope::default() };
-        match (Export { records: &records, origin, known: Versions::new(), scope }).write() {
+        match (Export { records: &records, origin, known: Versions::new(), authors: Authors::default(), scope }).write() {
             Ok(text) => {
                 let file = file_name(&state.workspace_name(), &t("ui.template.subject"), &file_time(), "shizhu.json");
                 ui::dom::download_text(&file, "application/json", &text);

@@ -13,15 +13,26 @@ use crate::pages::diagnosis::desk::pillar_name;
 
 /// The appendix in the form that is asked for.
 pub(super) fn appendix(work: &Work) -> Vec<Block> {
-    let mut blocks = vec![Block::PageBreak, Block::heading(1, t("ui.report.appendix")), Block::heading(2, t("ui.report.method"))];
+    let mut blocks = vec![Block::heading(1, t("ui.report.appendix")), Block::heading(2, t("ui.report.method"))];
     blocks.extend((1..=4).map(|number| Block::text(t(&format!("ui.report.method.{number}")))));
     if work.options.is_whole() {
+        blocks.extend(long_tables(work));
         blocks.extend(evidence(work));
         blocks.extend(ratings(work));
         blocks.extend(audits(work));
         blocks.extend(all_actions(work));
     }
     blocks.extend(glossary(work));
+    blocks
+}
+
+/// The tables that are too long for the page of their pillar.
+fn long_tables(work: &Work) -> Vec<Block> {
+    let parts = work.options.pillars.iter().flat_map(|pillar| super::parts::tables_of(*pillar).iter().map(move |view| format!("{pillar}:{view}")));
+    let mut blocks: Vec<Block> = parts.map(|part| Block::Part { part }).collect();
+    if !blocks.is_empty() {
+        blocks.insert(0, Block::heading(2, t("ui.report.long_tables")));
+    }
     blocks
 }
 

@@ -1,20 +1,26 @@
 //! A pillar in the report: the finding as its title, what there is, what is missing, who does what by when.
 
+use flow::{Finding, Parameter};
 use io::report::{Block, Cell, Row, Tone};
-use pillars::report::{Action, Source, actions};
+use pillars::plan::task;
+use pillars::report::{Action, Answer, Gap, Said, Source, actions, answer, grouped};
 use ui::lang::{t, t_with};
 use views::labels::{choice_label, value_text};
+use views::session::parameter_text;
 
 use super::Work;
-use super::first::{day, table, who};
+use super::first::{HIGHEST, day, day_said, inside, plan, table, who_said};
 use crate::pages::diagnosis::desk::{level_text, mean_text, pillar_word};
 
 /// Below this level a statement is a gap.
 const GAP: f64 = 3.0;
 /// So many lines are told of each.
-const GAPS: usize = 4;
 const ACTIONS: usize = 5;
+/// So many records are named where the same is lacking in all of them.
+const NAMES: usize = 12;
 const GOALS: usize = 10;
+/// How a sentence begins that speaks of its record first.
+const QUOTES: [char; 2] = ['“', '"'];
 
 /// The statement of a pillar that stands lowest, and its level.
 fn weakest(work: &Work, pillar: u8) -> Option<(&str, f64)> {
@@ -36,10 +42,10 @@ pub(super) fn finding(work: &Work, pillar: u8) -> String {
     }
 }
 
-/// The pages of a pillar.
+/// What the report says of a pillar.
 pub(super) fn chapter(work: &Work, pillar: u8) -> Vec<Block> {
     let title = t_with("ui.report.chapter", &[("n", &pillar.to_string()), ("pillar", &pillar_word(pillar)), ("finding", &finding(work, pillar))]);
-    let mut blocks = vec![Block::PageBreak, Block::heading(1, title)];
+    let mut blocks = vec![Block::heading(1, title)];
     blocks.extend(state(work, pillar));
     blocks.extend(artefact(work, pillar));
     blocks.extend(gaps(work, pillar));
@@ -47,7 +53,7 @@ pub(super) fn chapter(work: &Work, pillar: u8) -> Vec<Block> {
     blocks
 }
 
-/// Where it stands, in one line, and what one sees at its weakest place.
+/// Where it stands, in one line; what one sees at its weakest place, and the step that mends just that.
 fn state(work: &Work, pillar: u8) -> Vec<Block> {
     let mut parts = Vec::new();
     if let Some(mean) = work.mean(pillar) {
@@ -59,9 +65,62 @@ fn state(work: &Work, pillar: u8) -> Vec<Block> {
     let open = work.findings.get(&pillar).map_or(0, Vec::len);
     parts.push(t_with("ui.report.open_points", &[("n", &open.to_string())]));
     let mut blocks = vec![Block::toned(parts.join(" · "), Tone::Note)];
-    let seen = weakest(work, pillar).and_then(|(id, level)| work.desk.content.texts.items.get(id)?.levels.get(level.floor() as usize).cloned());
-    blocks.extend(seen.map(|seen| Block::toned(t_with("ui.report.seen", &[("seen", &seen)]), Tone::Lead)));
+    if let Some((id, level)) = weakest(work, pillar)
+        && let Some(said) = work.desk.content.texts.items.get(id)
+    {
+        let seen = |level: f64| said.levels.get(level.floor() as usize).map(|seen| inside(seen)).unwrap_or_default();
+        let plan = answer_on(work, id).map(|answer| plan(work, &answer)).unwrap_or_default();
+        // Below the gap its initiative is the step; above it the next level is.
+        let step = if level < GAP {
+            Some(t_with("ui.report.step", &[("initiative", inside(&said.initiative)), ("plan", &plan)]))
+        } else {
+            (level < HIGHEST).then(|| t_with("ui.report.higher", &[("seen", seen(level + 1.0)), ("plan", &plan)]))
+        };
+        let sentences: Vec<String> = std::iter::once(t_with("ui.report.seen", &[("seen", seen(level))])).chain(step).collect();
+        blocks.push(Block::toned(sentences.concat(), Tone::Lead));
+        blocks.extend((level < GAP).then(|| Block::text(t_with("ui.report.how", &[("how", &said.how)]))));
+    }
     blocks
+}
+
+/// What raises a statement, with its place among the first ones if it has one.
+fn answer_on(work: &Work, statement: &str) -> Option<Answer> {
+    let known = work.answers.iter().find(|answer| answer.statement == statement).cloned();
+    known.or_else(|| {
+        let item = work.desk.content.structure.statement(statement)?;
+        work.in_plan(|contents, context| answer(item, None, &work.snapshots, contents, context))
+    })
+}
+
+/// The next step of a pillar as cells.
+pub(super) struct Next {
+    pub(super) title: String,
+    pub(super) owner: String,
+    pub(super) due: Cell,
+}
+
+/// The step that mends the finding of a pillar, or raises it; without levels its first open work.
+pub(super) fn next_step(work: &Work, pillar: u8) -> Next {
+    let found = weakest(work, pillar).and_then(|(id, level)| Some((work.desk.content.texts.items.get(id)?, level, answer_on(work, id)?)));
+    if let Some((said, level, answer)) = found.filter(|(_, level, _)| *level < HIGHEST) {
+        let title = if level < GAP {
+            inside(&said.initiative).to_owned()
+        } else {
+            let seen = said.levels.get(level.floor() as usize + 1).map(|seen| inside(seen)).unwrap_or_default();
+            t_with("ui.report.reach", &[("seen", seen)])
+        };
+        return Next { title, owner: who_said(work, answer.owner), due: due_cell(answer.due) };
+    }
+    let missing = || ui::format::missing().to_owned();
+    match actions_of(work, pillar).first() {
+        Some(action) => Next { title: action_title(work, action), owner: who_said(work, action.owner), due: day(action.due) },
+        None => Next { title: missing(), owner: missing(), due: day(None) },
+    }
+}
+
+/// By when; what has no day comes after the first ones.
+fn due_cell(due: Option<Said<model::Date>>) -> Cell {
+    if due.is_none() { Cell::text(t("ui.report.after_first")) } else { day_said(due) }
 }
 
 /// What there is: the goals themselves, or the pictures that say most about a pillar.
@@ -113,7 +172,7 @@ fn goals(work: &Work) -> Vec<Block> {
     blocks
 }
 
-/// What is missing: the statements below level 3, then, for whoever works with it, the open checks.
+/// What is missing: the statements below level 3, then, for whoever works with it, the open points by what is lacking.
 fn gaps(work: &Work, pillar: u8) -> Vec<Block> {
     let texts = &work.desk.content.texts;
     let levels = work.snapshots.now.as_ref().map(|now| &now.levels);
@@ -128,32 +187,98 @@ fn gaps(work: &Work, pillar: u8) -> Vec<Block> {
         .filter(|(_, level)| *level < GAP)
         .collect();
     model::Order::order_by(low.as_mut_slice(), |one, other| one.1.total_cmp(&other.1));
-    let mut items: Vec<String> = low
+    let low: Vec<String> = low
         .iter()
         .filter_map(|(id, level)| {
             let said = texts.items.get(id)?;
-            Some(t_with("ui.report.gap", &[("statement", &said.statement), ("level", &level_text(Some(*level)))]))
+            Some(t_with("ui.report.gap", &[("statement", inside(&said.statement)), ("level", &level_text(Some(*level)))]))
         })
         .collect();
     let findings = work.findings.get(&pillar).map(Vec::as_slice).unwrap_or_default();
-    if work.options.is_whole() || levels.is_none() {
-        items.extend(findings.iter().take(GAPS).cloned());
-    }
+    let is_told = work.options.is_whole() || levels.is_none();
+    let open: Vec<String> = if is_told { grouped(findings.iter()).iter().map(|gap| gap_text(work, gap)).collect() } else { Vec::new() };
     let mut blocks = vec![Block::heading(2, t("ui.report.gaps"))];
-    if items.is_empty() {
+    if low.is_empty() && open.is_empty() {
         blocks.push(Block::text(t("ui.report.no_gaps")));
-    } else {
-        blocks.push(Block::List { ordered: false, items });
     }
-    if work.options.is_whole() && findings.len() > GAPS {
-        blocks.push(Block::toned(t_with("ui.report.more_open", &[("n", &(findings.len() - GAPS).to_string())]), Tone::Note));
-    }
+    let mut part = |about: String, items: Vec<String>| {
+        if !items.is_empty() {
+            blocks.push(Block::toned(about, Tone::Note));
+            blocks.push(Block::List { ordered: false, items });
+        }
+    };
+    part(t("ui.report.gaps_low"), low);
+    part(t_with("ui.report.gaps_open", &[("n", &findings.len().to_string())]), open);
     blocks
+}
+
+/// What is lacking, in one sentence that names every record where it is.
+fn gap_text(work: &Work, gap: &Gap) -> String {
+    let session = &work.desk.session;
+    let Some((first, others)) = gap.findings.split_first() else { return String::new() };
+    let sentence = session.finding_text(first);
+    if others.is_empty() {
+        return sentence;
+    }
+    let value = |finding: &Finding, name: &str| finding.parameter(name).map(|value| parameter_text(value, &finding.parameters)).unwrap_or_default();
+    let listed = |mut names: Vec<String>, separator: &str| {
+        let mut seen = Vec::new();
+        names.retain(|name| {
+            !name.is_empty() && !seen.contains(name) && {
+                seen.push(name.clone());
+                true
+            }
+        });
+        let more = names.len() > NAMES;
+        names.truncate(NAMES);
+        if more { t_with("ui.report.and_more", &[("names", &names.join(separator))]) } else { names.join(separator) }
+    };
+    let count = gap.findings.len().to_string();
+    // Of what differs, only what the sentence names.
+    let with = |name: &str, text: &str| {
+        let mut changed = first.clone();
+        for (known, parameter) in &mut changed.parameters {
+            if known == name {
+                *parameter = Parameter::Text(text.to_owned());
+            }
+        }
+        session.finding_text(&changed)
+    };
+    let named: Vec<&String> = gap.differing.iter().filter(|name| with(name, "") != sentence).collect();
+    if let [name] = named.as_slice()
+        && !sentence.starts_with(QUOTES)
+    {
+        // One thing differs: all of them stand in the sentence, in quotes of their own where it has some.
+        let quoted = sentence.contains(&format!("“{}”", value(first, name)));
+        let separator = t(if quoted { "ui.report.quoted_separator" } else { "ui.format.list_separator" });
+        let names = listed(gap.findings.iter().map(|finding| value(finding, name)).collect(), &separator);
+        return t_with("ui.report.gap_joined", &[("sentence", &with(name, &names)), ("n", &count)]);
+    }
+    let name_of = |finding: &Finding| match finding.record {
+        Some(id) => session.title_of(id),
+        None => gap.differing.first().map(|name| value(finding, name)).unwrap_or_default(),
+    };
+    let own = name_of(first);
+    let names = others.iter().map(name_of).filter(|name| *name != own).collect();
+    match listed(names, &t("ui.format.list_separator")) {
+        names if names.is_empty() => t_with("ui.report.gap_joined", &[("sentence", &sentence), ("n", &count)]),
+        names => t_with("ui.report.gap_same", &[("sentence", &sentence), ("n", &count), ("names", &names)]),
+    }
 }
 
 /// Open work on a pillar.
 pub(super) fn actions_of(work: &Work, pillar: u8) -> Vec<Action> {
-    work.in_context(|context| actions(&work.desk.content.structure, &work.snapshots, context, pillar))
+    let mut found = work.in_plan(|contents, context| actions(&work.desk.content.structure, &work.snapshots, contents, context, pillar));
+    // What mends the finding of the pillar stands first.
+    let weak = weakest(work, pillar).filter(|(_, level)| *level < GAP).map(|(id, _)| id.to_owned());
+    model::Order::order_by_key(found.as_mut_slice(), |action| {
+        let of = match &action.source {
+            Source::Record(record) => task::INITIATIVE.get(&**record),
+            Source::Suggested(id) => Some(id.clone()),
+        };
+        of.is_none() || of != weak
+    });
+    found
 }
 
 /// What an action is called.
@@ -172,8 +297,12 @@ pub(super) fn action_rows(work: &Work, actions: &[Action]) -> Vec<Row> {
         Source::Record(record) if action.status.is_empty() => views::labels::kind_label(&record.kind),
         Source::Record(record) => choice_label(&record.kind, "status", &action.status),
     };
+    let due = |action: &Action| match &action.source {
+        Source::Record(_) => day(action.due),
+        Source::Suggested(id) => due_cell(work.answers.iter().find(|answer| answer.statement == *id).and_then(|answer| answer.due)),
+    };
     let row = |action: &Action| {
-        Row::of(vec![Cell::text(action_title(work, action)), Cell::text(who(work, action.owner)), day(action.due), Cell::text(state(action))])
+        Row::of(vec![Cell::text(action_title(work, action)), Cell::text(who_said(work, action.owner)), due(action), Cell::text(state(action))])
     };
     actions.iter().map(row).collect()
 }
@@ -191,7 +320,8 @@ fn doing(work: &Work, pillar: u8) -> Vec<Block> {
     let shown = found.get(..ACTIONS.min(found.len())).unwrap_or_default();
     blocks.push(table(String::new(), &ACTION_HEADS, action_rows(work, shown)));
     if found.len() > ACTIONS {
-        blocks.push(Block::toned(t_with("ui.report.more_actions", &[("n", &(found.len() - ACTIONS).to_string())]), Tone::Note));
+        let key = if work.options.is_whole() { "ui.report.more_actions" } else { "ui.report.more_actions_app" };
+        blocks.push(Block::toned(t_with(key, &[("n", &(found.len() - ACTIONS).to_string())]), Tone::Note));
     }
     blocks
 }

@@ -69,7 +69,7 @@ fn table(table: &Table) -> AnyView {
                     let text = cell.text.clone();
                     let name = heads.get(column).cloned().unwrap_or_default();
                     match column {
-                        0 => match text.split_once('\n') {
+                        0 => match text.split_once('\n').filter(|_| cell.value.is_none()) {
                             // What to do, and below it how.
                             Some((what, how)) => {
                                 view! { <th scope="row"><span><strong>{what.to_owned()}</strong><br />{how.to_owned()}</span></th> }.into_any()

@@ -1,24 +1,30 @@
-//! Page 1, which answers "what first", and page 2: where the ten pillars stand and what has moved.
+//! Page 1, which answers "what first": the answer in one sentence, where the company stands, its weak spots, the decisions
+//! that follow from them, the next days.
 
 use io::report::{Block, Cell, Row, Table, Tone, Value};
 use model::{Date, Id};
 use pillars::diagnosis::assessment::{DATED, NAME};
+use pillars::diagnosis::initiatives::WANTED;
 use pillars::diagnosis::{result, scoring};
 use pillars::report::agenda::{Entry, Occasion};
-use pillars::report::{Decision, Snapshots, decisions, next_days};
+use pillars::report::{Answer, Decision, Said, decider, decisions, next_days};
 use ui::lang::{fill, t, t_with};
 use views::labels::date_text;
 
 use super::Work;
-use crate::pages::diagnosis::desk::{gain_text, level_text, mean_text, pillar_name, pillar_word};
+use crate::pages::diagnosis::desk::{level_text, mean_text, pillar_word};
 
 /// So many decisions are asked for: more are none.
 const DECISIONS: usize = 3;
 /// The next days that page 1 tells of, and how many lines they take at most.
 const DAYS: i64 = 30;
-const LINES: usize = 6;
-/// Reviews often fall on one day; so many of them at most, lest they hide the rest.
-const REVIEWS: usize = 2;
+const LINES: usize = 4;
+/// Reviews often fall on one day; so many of them are told, lest they hide the rest.
+const REVIEWS: usize = 1;
+/// The width of a band is told to a tenth.
+const TENTH: f64 = 0.1;
+/// The highest level.
+pub(super) const HIGHEST: f64 = 5.0;
 
 /// A day as a cell.
 pub(super) fn day(date: Option<Date>) -> Cell {
@@ -33,14 +39,25 @@ pub(super) fn level(level: Option<f64>) -> Cell {
     }
 }
 
-/// A mean as a cell.
-fn mean(mean: Option<f64>) -> Cell {
-    Cell { text: mean_text(mean), ..level(mean) }
-}
-
 /// Who answers for something.
 pub(super) fn who(work: &Work, owner: Option<Id>) -> String {
     owner.map_or_else(|| t("ui.actions.no_owner"), |id| work.desk.session.title_of(id))
+}
+
+/// A cell's text that says on a line of its own where it is only proposed.
+fn marked(text: String, is_proposed: bool) -> String {
+    if is_proposed { format!("{text}\n{}", t("ui.report.proposed")) } else { text }
+}
+
+/// Who answers for something, marked where that is only proposed.
+pub(super) fn who_said(work: &Work, owner: Option<Said<Id>>) -> String {
+    marked(who(work, owner.map(Said::value)), owner.is_some_and(Said::is_proposed))
+}
+
+/// A day as a cell, marked where it is only proposed.
+pub(super) fn day_said(due: Option<Said<Date>>) -> Cell {
+    let cell = day(due.map(Said::value));
+    Cell { text: marked(cell.text, due.is_some_and(Said::is_proposed)), value: cell.value }
 }
 
 /// A table with heads by keys.
@@ -48,13 +65,66 @@ pub(super) fn table(caption: String, heads: &[&str], rows: Vec<Row>) -> Block {
     Block::Table(Table { caption, head: heads.iter().map(|key| t(key)).collect(), rows })
 }
 
+/// Words inside a sentence: without the full stop of their own.
+pub(super) fn inside(text: &str) -> &str {
+    text.trim_end_matches(['.', '。'])
+}
+
+/// Who leads an initiative and by when, as a part of a sentence that says what is only proposed.
+pub(super) fn plan(work: &Work, answer: &Answer) -> String {
+    let person = who(work, answer.owner.map(Said::value));
+    let date = answer.due.map(|due| date_text(due.value())).unwrap_or_default();
+    let values = [("person", person.as_str()), ("date", date.as_str())];
+    if let (Some(Said::Proposed(_)), Some(Said::Proposed(_))) = (answer.owner, answer.due) {
+        return t_with("ui.report.plan.proposed", &values);
+    }
+    let leader = match answer.owner {
+        None => "ui.report.who.nobody",
+        Some(Said::Proposed(_)) => "ui.report.who.proposed",
+        Some(Said::Set(_)) => "ui.report.who.set",
+    };
+    let term = match answer.due {
+        None => "ui.report.when.later",
+        Some(Said::Proposed(_)) => "ui.report.when.proposed",
+        Some(Said::Set(due)) if due < work.today() => "ui.report.when.late",
+        Some(Said::Set(_)) => "ui.report.when.set",
+    };
+    [leader, term].map(|key| t_with(key, &values)).join(&t("ui.report.clause"))
+}
+
 /// Page 1.
 pub(super) fn page_one(work: &Work) -> Vec<Block> {
-    let mut blocks = headline(work);
+    let mut blocks = vec![Block::toned(verdict(work), Tone::Lead)];
+    blocks.extend(headline(work));
     blocks.extend(weak_spots(work));
     blocks.extend(needed_decisions(work));
     blocks.extend(coming(work));
     blocks
+}
+
+/// What to do first, by whom and when, and why: one sentence.
+fn verdict(work: &Work) -> String {
+    let open: usize = work.findings.values().map(Vec::len).sum();
+    let (Some(now), Some(first)) = (&work.snapshots.now, work.answers.first()) else {
+        return t_with("ui.report.first_assess", &[("n", &open.to_string())]);
+    };
+    let texts = work.desk.content.texts.items.get(&first.statement);
+    let is_lowest = now.levels.values().all(|level| first.level <= *level);
+    let rank = match is_lowest {
+        _ if first.level >= WANTED => "ui.report.rank.good",
+        true => "ui.report.rank.lowest",
+        false => "ui.report.rank.low",
+    };
+    let values = [
+        ("initiative", texts.map(|texts| inside(&texts.initiative).to_owned()).unwrap_or_default()),
+        ("statement", texts.map(|texts| inside(&texts.statement).to_owned()).unwrap_or_default()),
+        ("pillar", pillar_word(first.pillar)),
+        ("level", level_text(Some(first.level))),
+        ("plan", plan(work, first)),
+        ("rank", t_with(rank, &[("n", &now.levels.len().to_string())])),
+    ];
+    let values: Vec<(&str, &str)> = values.iter().map(|(name, text)| (*name, text.as_str())).collect();
+    t_with("ui.report.first", &values)
 }
 
 fn headline(work: &Work) -> Vec<Block> {
@@ -65,7 +135,11 @@ fn headline(work: &Work) -> Vec<Block> {
         return vec![Block::heading(1, said), Block::toned(t("ui.report.no_assessment_about"), Tone::Note)];
     };
     let outcome = result::outcome(structure, &now.levels);
-    let band = outcome.band(structure).and_then(|band| texts.bands.get(&band.id));
+    let found = outcome.band(structure);
+    let band = found.and_then(|band| texts.bands.get(&band.id));
+    // A band reaches to where the next one begins.
+    let from = found.map(|band| band.from).unwrap_or_default();
+    let to = structure.bands.iter().find(|next| next.from > from).map_or(HIGHEST, |next| next.from - TENTH);
     let headline = band.map(|band| fill(&band.headline, &[("company", &work.desk.company())], false)).unwrap_or_default();
     let values = [
         ("mean", mean_text(outcome.overall)),
@@ -73,33 +147,35 @@ fn headline(work: &Work) -> Vec<Block> {
         ("name", NAME.get(&*now.record).unwrap_or_default()),
         ("date", DATED.get(&*now.record).map(date_text).unwrap_or_default()),
         ("n", now.levels.len().to_string()),
+        ("from", level_text(Some(from))),
+        ("to", level_text(Some(to))),
+        ("bands", structure.bands.len().to_string()),
     ];
     let values: Vec<(&str, &str)> = values.iter().map(|(name, text)| (*name, text.as_str())).collect();
     let mut lead = t_with("ui.report.standing", &values);
     if let Some(before) = &work.snapshots.before {
         let common = |one: &scoring::Levels, other: &scoring::Levels| result::outcome(structure, &result::shared(one, &[other])).overall;
         if let Some((earlier, later)) = common(&before.levels, &now.levels).zip(common(&now.levels, &before.levels)) {
-            // As people see it: less than a tenth is no change.
-            let tenths = ((later - earlier) * 10.0).round();
-            let way = if tenths > 0.0 {
+            let gain = result::gain(earlier, later);
+            let way = if gain > 0.0 {
                 "up"
-            } else if tenths < 0.0 {
+            } else if gain < 0.0 {
                 "down"
             } else {
                 "even"
             };
-            let gain = level_text(Some(tenths.abs() / 10.0));
+            let gain = level_text(Some(gain.abs()));
             let name = NAME.get(&*before.record).unwrap_or_default();
             lead.push_str(&t_with(&format!("ui.report.moved.{way}"), &[("gain", &gain), ("name", &name)]));
         }
     }
-    let basis = t_with("ui.report.basis", &values);
-    vec![Block::heading(1, headline), Block::toned(lead, Tone::Lead), Block::toned(basis, Tone::Note)]
+    let about = format!("{}{}", t_with("ui.report.basis", &values), t_with("ui.report.scale", &values));
+    vec![Block::heading(1, headline), Block::toned(lead, Tone::Lead), Block::toned(about, Tone::Note)]
 }
 
 fn weak_spots(work: &Work) -> Vec<Block> {
     let texts = &work.desk.content.texts;
-    let Some(now) = &work.snapshots.now else {
+    if work.snapshots.now.is_none() {
         // Without levels the pillars with the most open points come first.
         let mut open: Vec<(&u8, usize)> = work.findings.iter().map(|(pillar, findings)| (pillar, findings.len())).collect();
         open.retain(|(pillar, count)| *count > 0 && work.options.pillars.contains(pillar));
@@ -110,61 +186,79 @@ fn weak_spots(work: &Work) -> Vec<Block> {
             .map(|(pillar, count)| t_with("ui.report.open_in", &[("pillar", &pillar_word(**pillar)), ("n", &count.to_string())]))
             .collect();
         return if items.is_empty() { Vec::new() } else { vec![Block::heading(2, t("ui.report.weak")), Block::List { ordered: true, items }] };
-    };
-    let (weak, _) = result::extremes(&work.desk.content.structure, &now.levels);
-    let items = weak.iter().filter_map(|item| {
-        let said = texts.items.get(&item.id)?;
-        let reached = now.levels.get(&item.id).copied()?;
-        let seen = said.levels.get(reached.floor() as usize).cloned().unwrap_or_default();
-        let level = level_text(Some(reached));
-        Some(t_with(
-            "ui.report.weak_spot",
-            &[
-                ("statement", &said.statement),
-                ("pillar", &pillar_word(item.pillar)),
-                ("level", &level),
-                ("seen", seen.trim_end_matches('.')),
-                ("initiative", said.initiative.trim_end_matches('.')),
-            ],
-        ))
+    }
+    let items = work.answers.iter().filter_map(|answer| {
+        let said = texts.items.get(&answer.statement)?;
+        let seen = said.levels.get(answer.level.floor() as usize).cloned().unwrap_or_default();
+        let values = [
+            ("statement", inside(&said.statement)),
+            ("pillar", &pillar_word(answer.pillar)),
+            ("level", &level_text(Some(answer.level))),
+            ("seen", inside(&seen)),
+        ];
+        let mut line = t_with("ui.report.weak_spot", &values);
+        if answer.is_taken() {
+            line.push_str(&t_with("ui.report.taken", &[("plan", &plan(work, answer)), ("initiative", inside(&said.initiative))]));
+        }
+        Some(line)
     });
     vec![Block::heading(2, t("ui.report.weak")), Block::List { ordered: true, items: items.collect() }]
 }
 
+/// What only the company can decide: who decides it and when, who would do it by when.
 fn needed_decisions(work: &Work) -> Vec<Block> {
-    let found = work.in_context(|context| decisions(&work.desk.content.structure, &work.snapshots, context, DECISIONS));
-    let mut blocks = vec![Block::heading(2, t("ui.report.decisions"))];
+    let found = work.in_context(|context| decisions(&work.answers, context, DECISIONS));
+    let title = if found.len() == DECISIONS { t("ui.report.decisions") } else { t("ui.report.decisions_some") };
+    let mut blocks = vec![Block::heading(2, title)];
     if found.is_empty() {
         blocks.push(Block::text(t("ui.report.no_decisions")));
         return blocks;
     }
-    let row = |decision: &Decision| {
-        let (what, why, ask) = match decision {
-            Decision::Start(one) => {
-                let texts = work.desk.content.texts.items.get(&one.statement);
-                let seen = texts.and_then(|texts| texts.levels.get(one.level.floor() as usize)).cloned().unwrap_or_default();
-                let values =
-                    [("seen", seen.trim_end_matches('.').to_owned()), ("pillar", pillar_word(one.pillar)), ("level", level_text(Some(one.level)))];
-                let values: Vec<(&str, &str)> = values.iter().map(|(name, text)| (*name, text.as_str())).collect();
-                let what = texts.map(|texts| format!("{}\n{}", texts.initiative, texts.how)).unwrap_or_default();
-                (what, t_with("ui.report.why_start", &values), t("ui.report.ask_start"))
-            }
-            Decision::Late(entry, days) => (
-                entry_title(work, entry),
-                t_with("ui.report.why_late", &[("n", &days.to_string())]),
-                t_with("ui.report.ask_late", &[("person", &who(work, entry.owner))]),
-            ),
-            Decision::Owner(entry) => {
-                (entry_title(work, entry), t_with("ui.report.why_owner", &[("date", &date_text(entry.day))]), t("ui.report.ask_owner"))
-            }
-        };
-        Row::of(vec![Cell::text(what), Cell::text(why), Cell::text(ask)])
-    };
-    blocks.push(table(String::new(), &["ui.report.what", "ui.report.why", "ui.report.ask"], found.iter().map(row).collect()));
+    blocks.push(table(
+        String::new(),
+        &["ui.report.to_decide", "ui.report.because", "ui.report.decider", "field.task.owner", "field.task.due"],
+        found.iter().map(|decision| decision_row(work, decision)).collect(),
+    ));
     if found.iter().any(|decision| matches!(decision, Decision::Start(_))) {
         blocks.push(Block::toned(t("ui.report.decisions_about"), Tone::Note));
     }
     blocks
+}
+
+fn decision_row(work: &Work, decision: &Decision) -> Row {
+    let (what, because, owner, due) = match decision {
+        Decision::Start(answer) => {
+            let texts = &work.desk.content.texts.items;
+            let place = work.answers.iter().position(|one| one.statement == answer.statement).map_or(0, |place| place + 1);
+            let with: Vec<&str> = answer.with.iter().filter_map(|id| texts.get(id)).map(|said| inside(&said.initiative)).collect();
+            let name = texts.get(&answer.statement).map(|said| inside(&said.initiative)).unwrap_or_default();
+            let mut what =
+                format!("{name}\n{}", t_with("ui.report.at", &[("pillar", &pillar_word(answer.pillar)), ("level", &level_text(Some(answer.level)))]));
+            if !with.is_empty() {
+                what.push_str(&t_with("ui.report.with", &[("initiatives", &with.join(&t("ui.format.list_separator")))]));
+            }
+            (what, t_with("ui.report.spot", &[("n", &place.to_string())]), answer.owner, answer.due)
+        }
+        Decision::Late(entry, days) => {
+            let because = t_with("ui.report.why_late", &[("n", &days.to_string())]);
+            (entry_title(work, entry), because, entry.owner.map(Said::Set), Some(Said::Set(entry.day)))
+        }
+        Decision::Owner(entry) => (entry_title(work, entry), t("ui.actions.no_owner"), None, Some(Said::Set(entry.day))),
+    };
+    Row::of(vec![Cell::text(what), Cell::text(because), Cell::text(decided(work, owner)), Cell::text(who_said(work, owner)), day_said(due)])
+}
+
+/// Who decides about the work of a person, and when.
+fn decided(work: &Work, owner: Option<Said<Id>>) -> String {
+    let Some(owner) = owner else { return t("ui.report.decide.nobody") };
+    let found = work.in_context(|context| decider(owner.value(), context));
+    let (person, date) = (who(work, Some(found.person)), date_text(found.day));
+    match found.meeting {
+        Some(meeting) => {
+            t_with("ui.report.decide.meeting", &[("person", &person), ("date", &date), ("meeting", &work.desk.session.title_of(meeting))])
+        }
+        None => t_with("ui.report.decide.by", &[("person", &person), ("date", &date)]),
+    }
 }
 
 /// Title of what an entry is about.
@@ -172,79 +266,50 @@ pub(super) fn entry_title(work: &Work, entry: &Entry) -> String {
     work.desk.session.title_of(entry.record.id)
 }
 
+/// What comes in the next days: what is late, what is dated, and the first initiative while it is only proposed.
 fn coming(work: &Work) -> Vec<Block> {
     let found = work.in_context(|context| next_days(context, DAYS));
     let mut blocks = vec![Block::heading(2, t_with("ui.report.next", &[("n", &DAYS.to_string())]))];
-    if found.is_empty() {
-        blocks.push(Block::text(t("ui.report.nothing_next")));
-        return blocks;
-    }
-    let row = |entry: &Entry| {
+    let line = |date: String, title: &str, kind: &str, person: &str| {
+        t_with("ui.report.next_line", &[("date", &date), ("title", title), ("kind", kind), ("person", person)])
+    };
+    let told = |entry: &Entry| {
         let late = (entry.day < work.today()).then(|| t("ui.chart.overdue"));
-        let kind = std::iter::once(t(&format!("ui.agenda.{}", entry.occasion.code()))).chain(late).collect::<Vec<_>>().join(" · ");
-        Row::of(vec![day(Some(entry.day)), Cell::text(entry_title(work, entry)), Cell::text(kind), Cell::text(who(work, entry.owner))])
+        let kind = std::iter::once(occasion(entry.occasion)).chain(late).collect::<Vec<_>>().join(" · ");
+        line(date_text(entry.day), &entry_title(work, entry), &kind, &who(work, entry.owner))
     };
     let mut reviews = 0;
-    let shown = found.iter().filter(|entry| {
+    let (shown, left): (Vec<&Entry>, Vec<&Entry>) = found.iter().partition(|entry| {
         reviews += usize::from(entry.occasion == Occasion::Review);
         entry.occasion != Occasion::Review || reviews <= REVIEWS
     });
-    let rows: Vec<Row> = shown.take(LINES).map(row).collect();
-    let left = found.len() - rows.len();
-    blocks.push(table(String::new(), &["ui.chart.date", "ui.report.what", "ui.report.kind", "field.task.owner"], rows));
-    if left > 0 {
-        blocks.push(Block::toned(t_with("ui.report.more_next", &[("n", &left.to_string())]), Tone::Note));
+    let mut items: Vec<String> = shown.iter().take(LINES).map(|entry| told(entry)).collect();
+    items.extend(work.answers.first().filter(|first| first.task.is_none()).map(|first| {
+        let initiative = work.desk.content.texts.items.get(&first.statement).map(|said| inside(&said.initiative)).unwrap_or_default();
+        let date = first.due.map(|due| date_text(due.value())).unwrap_or_default();
+        line(date, initiative, &t("ui.report.from_page"), &who(work, first.owner.map(Said::value)))
+    }));
+    if items.is_empty() {
+        blocks.push(Block::text(t("ui.report.nothing_next")));
+        return blocks;
+    }
+    blocks.push(Block::List { ordered: false, items });
+    let left: Vec<&Entry> = shown.into_iter().skip(LINES).chain(left).collect();
+    let counts: Vec<String> = Occasion::ALL
+        .into_iter()
+        .map(|kind| (kind, left.iter().filter(|entry| entry.occasion == kind).count()))
+        .filter(|(_, count)| *count > 0)
+        .map(|(kind, count)| t_with("ui.report.count_of", &[("kind", &occasion(kind)), ("n", &count.to_string())]))
+        .collect();
+    if !left.is_empty() {
+        let values = [("n", left.len().to_string()), ("kinds", counts.join(&t("ui.format.list_separator")))];
+        let values: Vec<(&str, &str)> = values.iter().map(|(name, text)| (*name, text.as_str())).collect();
+        blocks.push(Block::toned(t_with("ui.report.more_next", &values), Tone::Note));
     }
     blocks
 }
 
-/// Page 2: heat map, radar with bars, what moved; then in the short form one line for each pillar.
-pub(super) fn standing(work: &Work, snapshots: &Snapshots) -> Vec<Block> {
-    let mut blocks = vec![Block::PageBreak];
-    if snapshots.now.is_some() {
-        blocks.push(Block::heading(1, t("ui.report.standing_title")));
-        blocks.push(Block::Part { part: super::parts::HEAT.to_owned() });
-        blocks.push(Block::Part { part: super::parts::RADAR.to_owned() });
-        blocks.extend(moved(work, snapshots));
-    }
-    if work.options.short {
-        blocks.push(Block::heading(2, t("ui.report.pillars")));
-        blocks.push(overview(work));
-    }
-    blocks
-}
-
-fn moved(work: &Work, snapshots: &Snapshots) -> Vec<Block> {
-    let (Some(now), Some(before)) = (&snapshots.now, &snapshots.before) else {
-        return vec![Block::toned(t("ui.report.no_before"), Tone::Note)];
-    };
-    let name = |record: &model::Record| NAME.get(record).unwrap_or_default();
-    let rows = result::changes(&work.desk.content.structure, &before.levels, &now.levels).into_iter().map(|change| {
-        let gain = change
-            .gain()
-            .map_or_else(|| Cell::text(ui::format::missing()), |gain| Cell::of(gain_text(Some(gain)), Value::Number(level_text(Some(gain)))));
-        Row::of(vec![Cell::text(pillar_name(change.pillar)), mean(change.before), mean(change.after), gain])
-    });
-    let head = vec![t("ui.nav.pillars"), name(&before.record), name(&now.record), t("ui.diagnosis.gain")];
-    vec![Block::heading(2, t("ui.diagnosis.moved")), Block::Table(Table { caption: String::new(), head, rows: rows.collect() })]
-}
-
-/// One line for each pillar: where it stands, what is found, what comes next.
-fn overview(work: &Work) -> Block {
-    let word = |text: Option<String>| Cell::text(text.unwrap_or_else(|| ui::format::missing().to_owned()));
-    let rows = work.options.pillars.iter().map(|pillar| {
-        let actions = super::chapter::actions_of(work, *pillar);
-        let next = actions.first();
-        let cells = vec![
-            Cell::text(pillar_name(*pillar)),
-            mean(work.mean(*pillar)),
-            Cell::text(super::chapter::finding(work, *pillar)),
-            word(next.map(|action| super::chapter::action_title(work, action))),
-            word(next.map(|action| who(work, action.owner))),
-            day(next.and_then(|action| action.due)),
-        ];
-        Row::of(cells)
-    });
-    let heads = ["ui.nav.pillars", "ui.diagnosis.mean", "ui.report.found", "ui.report.next_action", "field.task.owner", "field.task.due"];
-    table(String::new(), &heads, rows.collect())
+/// Name of a kind of entry.
+fn occasion(occasion: Occasion) -> String {
+    t(&format!("ui.agenda.{}", occasion.code()))
 }

@@ -7,16 +7,17 @@ mod draw;
 mod first;
 mod options;
 mod parts;
+mod standing;
 
 use std::collections::BTreeMap;
 
-use flow::Context;
+use flow::{Context, Finding, PillarContent};
 use io::report::{Block, Document, Paper};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use model::Date;
 use pillars::diagnosis::result::{self, Outcome};
-use pillars::report::{Snapshots, snapshots};
+use pillars::report::{Answer, Snapshots, answers, snapshots};
 use ui::lang::{language, t};
 use ui::{Button, ButtonLook, Icon, live};
 use views::document::{document_head, print, watermark};
@@ -53,8 +54,10 @@ struct Work {
     options: Options,
     snapshots: Snapshots,
     outcome: Option<Outcome>,
-    /// Open points of each pillar, as sentences.
-    findings: BTreeMap<u8, Vec<String>>,
+    /// The weak spots in the order in which they are taken on.
+    answers: Vec<Answer>,
+    /// Open points of each pillar.
+    findings: BTreeMap<u8, Vec<Finding>>,
     terms: Vec<Term>,
 }
 
@@ -66,9 +69,11 @@ impl Work {
         let session = &desk.session;
         let findings = options.pillars.iter().filter_map(|pillar| {
             let state = session.state(&format!("P{pillar:02}"))?;
-            Some((*pillar, state.findings().map(|finding| session.finding_text(finding)).collect::<Vec<_>>()))
+            Some((*pillar, state.findings().cloned().collect::<Vec<_>>()))
         });
-        Self { findings: findings.collect(), snapshots, outcome, options, terms, desk }
+        let mut work = Self { findings: findings.collect(), answers: Vec::new(), snapshots, outcome, options, terms, desk };
+        work.answers = work.in_plan(|contents, context| answers(&work.desk.content.structure, &work.snapshots, contents, context));
+        work
     }
 
     fn today(&self) -> Date {
@@ -80,14 +85,22 @@ impl Work {
         work(&Context { records: &records, registry: &registry, today: self.today() })
     }
 
+    /// The same with the content of the pillars, which says what each step works on.
+    fn in_plan<T>(&self, work: impl FnOnce(&[&PillarContent], &Context<'_>) -> T) -> T {
+        let all = self.desk.session.contents.get();
+        let contents: Vec<&PillarContent> = all.values().map(|content| &content.structure).collect();
+        self.in_context(|context| work(&contents, context))
+    }
+
     fn mean(&self, pillar: u8) -> Option<f64> {
         self.outcome.as_ref()?.pillars.iter().find(|(number, _)| *number == pillar)?.1
     }
 
-    /// The whole report; what the page draws itself are parts of it.
+    /// The whole report; what the page draws itself are parts of it. Its chapters follow each other without a page each: none
+    /// leaves a page nearly empty.
     fn document(&self) -> Document {
         let mut blocks = first::page_one(self);
-        blocks.extend(first::standing(self, &self.snapshots));
+        blocks.extend(standing::standing(self, &self.snapshots));
         if !self.options.short {
             for pillar in &self.options.pillars {
                 blocks.extend(chapter::chapter(self, *pillar));

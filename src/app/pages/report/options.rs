@@ -41,7 +41,7 @@ pub(super) struct Options {
 }
 
 impl Options {
-    /// The full form for a project team, by whoever works here.
+    /// The full form for a project team, by whoever works here; without a cover, so that its first page answers what first.
     pub(super) fn new(author: String) -> Self {
         Self {
             short: false,
@@ -49,7 +49,7 @@ impl Options {
             pillars: (1..=10).collect(),
             hide_people: false,
             hide_amounts: false,
-            cover: true,
+            cover: false,
             title: String::new(),
             author,
             footer: String::new(),

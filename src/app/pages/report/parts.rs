@@ -16,15 +16,26 @@ pub(super) const RADAR: &str = "radar";
 /// The pictures that say most about a pillar, few enough for a page.
 pub(super) fn views_of(pillar: u8) -> &'static [&'static str] {
     match pillar {
-        2 => &["campaign_gantt", "budget_execution"],
-        3 => &["org_figures", "raci"],
+        2 => &["plan_state", "campaign_gantt"],
+        3 => &["org_figures", "vacancies"],
         4 => &["information_figures", "need_freshness"],
         5 => &["performance_figures", "indicator_board"],
         6 => &["training_figures", "gap_ranking"],
         7 => &["improvement_figures", "improvement_effects"],
-        8 => &["channel_figures", "score_ranking"],
-        9 => &["funnel_figures", "forecast"],
+        8 => &["channel_figures", "attainment"],
+        9 => &["funnel_figures", "funnel_entered"],
         10 => &["team_figures", "decision_board"],
+        _ => &[],
+    }
+}
+
+/// The long tables of a pillar, which stand in the appendix.
+pub(super) fn tables_of(pillar: u8) -> &'static [&'static str] {
+    match pillar {
+        2 => &["budget_execution"],
+        3 => &["raci"],
+        8 => &["score_ranking"],
+        9 => &["forecast"],
         _ => &[],
     }
 }

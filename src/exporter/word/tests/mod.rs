@@ -41,6 +41,7 @@ fn sample() -> Document {
         language: "zh-CN".to_owned(),
         accent: "0b6e4f".to_owned(),
         cover: true,
+        logo: None,
         blocks: vec![
             Block::heading(1, "写了一半，没人照着做"),
             Block::toned("总体 2.3 级", Tone::Lead),
@@ -221,4 +222,17 @@ proptest! {
         let kept: String = text.chars().filter(|sign| !sign.is_control()).collect();
         prop_assert!(all(parsed.root_element(), "p").any(|node| text_of(node) == kept), "{kept:?}");
     }
+}
+
+#[test]
+fn the_picture_of_the_company_stands_above_the_title_on_page_1() {
+    let document = Document { logo: Some(1), cover: false, ..sample() };
+    let file = written(&document, &[POINT, POINT]);
+    let text = part(&file, "word/document.xml");
+    let (picture, company) = (text.find(r#"descr="北辰家居""#).unwrap(), text.find(">北辰家居<").unwrap());
+    assert!(picture < company, "the picture comes first and says whose it is");
+    assert!(text.contains(r#"descr="走势 &quot;5 月&quot;""#), "and the figure keeps its own words");
+    // What is no picture is left out.
+    let text = part(&written(&document, &[POINT, b"no picture at all, no picture at all"]), "word/document.xml");
+    assert!(!text.contains(r#"descr="北辰家居""#));
 }

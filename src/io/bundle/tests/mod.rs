@@ -108,9 +108,32 @@ fn versions_know_deletions_and_what_was_seen_before() {
     let known = Versions::from([(ReplicaId(1), stamp(3, 1)), (ReplicaId(3), stamp(7, 3))]);
     let all = versions(&set, &known);
     assert_eq!(all, Versions::from([(ReplicaId(1), stamp(5, 1)), (ReplicaId(2), stamp(9, 2)), (ReplicaId(3), stamp(7, 3))]));
-    let text = Export { records: &set, origin: ORIGIN, known, scope: Scope::default() }.write().unwrap();
+    let text = Export { records: &set, origin: ORIGIN, known, authors: Authors::default(), scope: Scope::default() }.write().unwrap();
     let header = read_bundle(&text).unwrap().header;
     assert_eq!((header.versions, header.revision), (all, stamp(9, 2)));
+}
+
+#[test]
+fn a_file_names_those_who_worked_on_it_unless_contact_data_stay_at_home() {
+    let mut set = RecordSet::default();
+    set.insert(Record::new(Id::from_number(1), "note", Stamp::default()));
+    let copies = Copies::from([(copy_code(ReplicaId(0x1a2b)), "王小明".to_owned()), (copy_code(ReplicaId(7)), "张三".to_owned())]);
+    let authors = Authors { writer: "王小明".to_owned(), copies: copies.clone() };
+    let written = |scope: Scope| {
+        let export = Export { records: &set, origin: ORIGIN, known: Versions::new(), authors: authors.clone(), scope };
+        export.write().unwrap()
+    };
+    let text = written(Scope::default());
+    let header = read_bundle(&text).unwrap().header;
+    assert_eq!((header.exported_by.as_str(), &header.copies), ("王小明", &copies));
+    for scope in [Scope { personal: false, ..Scope::default() }, Scope { template: true, ..Scope::default() }] {
+        let text = written(scope);
+        assert!(!text.contains("王小明") && !text.contains("张三"), "{text}");
+        assert_eq!(read_bundle(&text).unwrap().header.copies, Copies::new());
+    }
+    check(&text.replace("00001a2b", "1A2B"), "bundle.header_copies");
+    check(&text.replace("\"张三\"", "7"), "bundle.header_copies");
+    check(&text.replace("\"exported_by\": \"王小明\"", "\"exported_by\": 7"), "bundle.header_text");
 }
 
 #[test]

@@ -96,7 +96,7 @@ impl Replica {
     fn compare(&self, file: &Replica, now_ms: u64) -> Comparison {
         let (mine, theirs, scope) = (self.seen(), file.seen(), whole());
         let ours = Side { records: &self.set, versions: &mine, scope: &scope };
-        compare(&ours, &Side { records: &file.set, versions: &theirs, scope: &scope }, &registry(), now_ms)
+        compare(ours, Side { records: &file.set, versions: &theirs, scope: &scope }, &registry(), now_ms)
     }
 
     /// Takes in a file as the stamps decide.
@@ -214,6 +214,22 @@ proptest! {
         let once = copies[0].merged(&copies[1]);
         let again = once.compare(&copies[1], NOW + 5 * HOUR);
         prop_assert!(again.changes_nothing() && again.plan().is_empty(), "{:?}", again.plan());
+    }
+
+    #[test]
+    fn compared_bit_by_bit_it_is_the_same(step in 1_usize..5, skews in skews(20 * HOUR as i64), events in events()) {
+        let copies = simulate(2, &skews, &events);
+        let (mine, theirs, scope, registry) = (copies[0].seen(), copies[1].seen(), whole(), registry());
+        let side = |copy: usize, versions| Side { records: &copies[copy].set, versions, scope: &scope };
+        let mut comparing = Comparing::new(side(0, &mine), side(1, &theirs), &registry, NOW);
+        let mut turns = 1;
+        while comparing.advance(step) {
+            turns += 1;
+            prop_assert!(comparing.progress().0 < comparing.progress().1);
+        }
+        prop_assert_eq!(turns, comparing.progress().1.div_ceil(step).max(1));
+        let (whole, parts) = (copies[0].compare(&copies[1], NOW), comparing.finish());
+        prop_assert_eq!((&whole.items, whole.plan(), whole.plan().is_empty()), (&parts.items, parts.plan(), parts.plans_nothing()));
     }
 
     #[test]
@@ -401,7 +417,7 @@ fn a_file_without_personal_data_takes_none_away() {
     assert_eq!(there.set.get(Id::from_number(1)).and_then(|record| record.field("secret").cloned()), None);
     let (mine, theirs) = (here.seen(), there.seen());
     let ours = Side { records: &here.set, versions: &mine, scope: &whole() };
-    let comparison = compare(&ours, &Side { records: &there.set, versions: &theirs, scope: &scope }, &registry(), NOW);
+    let comparison = compare(ours, Side { records: &there.set, versions: &theirs, scope: &scope }, &registry(), NOW);
     assert_eq!(causes(&comparison), [(Cause::Theirs, Choice::Theirs)]);
 }
 

@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use flow::{Context, FieldValues, Parameter};
+use model::Order as _;
 use model::{Decimal, FieldType, Fields, Id, Json, Key, Link, Number, Record, split_by_weight};
 
 use super::gates::Refusal;
@@ -96,6 +97,11 @@ pub fn shares(goal: Id, context: &Context<'_>) -> Vec<Arc<Record>> {
     context.records.of_kind(target_share::TARGET_SHARE.name).filter(|record| target_share::GOAL.get(&***record) == Some(goal)).cloned().collect()
 }
 
+/// By what a share is broken down.
+pub(super) fn dimensions(share: &Record) -> Vec<Dimension> {
+    Dimension::ALL.into_iter().filter(|dimension| dimension.of(share).is_some()).collect()
+}
+
 fn amount(share: &Record) -> Decimal {
     target_share::AMOUNT.get(share).unwrap_or(Decimal::ZERO)
 }
@@ -111,7 +117,7 @@ pub fn of(goal: &Record, context: &Context<'_>) -> Breakdown {
     let shares = shares(goal.id, context);
     let mut layers: Vec<Layer> = Vec::new();
     for share in &shares {
-        let dimensions: Vec<Dimension> = Dimension::ALL.into_iter().filter(|dimension| dimension.of(share).is_some()).collect();
+        let dimensions = dimensions(share);
         match layers.iter_mut().find(|layer| layer.dimensions == dimensions) {
             Some(layer) => layer.sum = layer.sum + amount(share),
             None => layers.push(Layer { dimensions, sum: amount(share), difference: Decimal::ZERO }),
@@ -134,7 +140,7 @@ pub fn of(goal: &Record, context: &Context<'_>) -> Breakdown {
     Breakdown { target, additive, layers, difference }
 }
 
-/// Sums by one dimension in order of appearance; `None` collects the shares without it.
+/// Sums by one dimension, months by the calendar and the others in order of appearance; `None` collects the shares without it.
 pub fn by(goal: Id, dimension: Dimension, context: &Context<'_>) -> Vec<(Option<String>, Decimal)> {
     let mut sums: Vec<(Option<String>, Decimal)> = Vec::new();
     for share in shares(goal, context) {
@@ -143,6 +149,9 @@ pub fn by(goal: Id, dimension: Dimension, context: &Context<'_>) -> Vec<(Option<
             Some((_, sum)) => *sum = *sum + amount(&share),
             None => sums.push((key, amount(&share))),
         }
+    }
+    if dimension == Dimension::Month {
+        sums.order_by_key(|(month, _)| month.clone());
     }
     sums
 }

@@ -7,7 +7,7 @@ use flow::Context;
 use model::Order as _;
 use model::{Date, Decimal, Fields, Id, Json, Month, Record};
 
-use super::{levels, proportion, smart};
+use super::{breakdown, levels, proportion, smart};
 use crate::goals::{goal, target_share};
 use crate::performance::rules::scores;
 use crate::performance::{indicator, reading};
@@ -113,19 +113,22 @@ pub fn of(goal: &Record, context: &Context<'_>) -> Progress {
     let adds_up = adds_up(goal, context);
     let lower = measure.is_some_and(|measure| indicator::DIRECTION.get(&**measure).as_deref() == Some("lower"));
     let direction = if lower { Direction::Lower } else { Direction::Higher };
-    let baseline = if adds_up { Some(Decimal::ZERO) } else { goal::BASELINE.get(goal) };
+    let months = monthly(goal, context);
+    // A target that was split by month is run up from nothing, whatever its indicator says.
+    let from_zero = adds_up || !months.is_empty();
+    let baseline = if from_zero { Some(Decimal::ZERO) } else { goal::BASELINE.get(goal) };
     let target = goal::TARGET.get(goal);
-    let actuals = actual_line(goal, adds_up, context);
+    let actuals = actual_line(goal, adds_up, from_zero, context);
     let actual = actuals.last().copied();
-    let plan = plan_line(goal, baseline, adds_up, context);
+    let plan = plan_line(goal, baseline, months);
     let plan_now = actual.and_then(|actual| on_line(&plan, actual.date));
     let done = actual.zip(baseline).zip(target).and_then(|((actual, baseline), target)| way_done(actual.value, baseline, target, direction));
     let light = match (actual, plan_now, baseline) {
-        (Some(actual), Some(plan), baseline) => light(actual.value, plan, baseline, direction, adds_up),
+        (Some(actual), Some(plan), baseline) => light(actual.value, plan, baseline, direction, from_zero),
         _ => Light::Unknown,
     };
     Progress {
-        forecast: forecast(goal, &actuals, &plan, baseline, adds_up),
+        forecast: forecast(goal, &actuals, &plan, baseline, from_zero),
         deviation: actual.zip(plan_now).map(|(actual, plan)| actual.value - plan),
         unit_kind: measure.and_then(|measure| indicator::UNIT_KIND.get(&**measure)).unwrap_or_default(),
         unit: measure.and_then(|measure| indicator::UNIT.get(&**measure)).unwrap_or_default(),
@@ -153,9 +156,9 @@ fn way_done(actual: Decimal, baseline: Decimal, target: Decimal, direction: Dire
     })
 }
 
-/// Actual against plan. What adds up is compared as a whole, a level by the way made since the
+/// Actual against plan. What runs up from nothing is compared as a whole, a level by the way made since the
 /// baseline: from 82 % to a planned 85 %, 84.6 % is 87 % of the way.
-fn light(actual: Decimal, plan: Decimal, baseline: Option<Decimal>, direction: Direction, adds_up: bool) -> Light {
+fn light(actual: Decimal, plan: Decimal, baseline: Option<Decimal>, direction: Direction, from_zero: bool) -> Light {
     let reached = match direction {
         Direction::Higher => actual >= plan,
         Direction::Lower => actual <= plan,
@@ -164,7 +167,7 @@ fn light(actual: Decimal, plan: Decimal, baseline: Option<Decimal>, direction: D
         return Light::OnTarget;
     }
     let ratio = match (baseline, direction) {
-        (Some(baseline), _) if !adds_up && baseline != plan => (actual - baseline).over(plan - baseline),
+        (Some(baseline), _) if !from_zero && baseline != plan => (actual - baseline).over(plan - baseline),
         (_, Direction::Higher) => actual.over(plan),
         (_, Direction::Lower) => plan.over(actual),
     };
@@ -218,8 +221,8 @@ pub fn readings(goal: &Record, context: &Context<'_>) -> Vec<Point> {
 }
 
 /// What was read between start and due, not after today; sums where values add up. A level also
-/// takes the last value before the start, so that a new goal shows where it stands.
-fn actual_line(goal: &Record, adds_up: bool, context: &Context<'_>) -> Vec<Point> {
+/// takes the last value before the start, so that a new goal shows where it stands; what runs up from nothing does not.
+fn actual_line(goal: &Record, adds_up: bool, from_zero: bool, context: &Context<'_>) -> Vec<Point> {
     let last_day = goal::DUE.get(goal).map_or(context.today, |due| due.min(context.today));
     let start = goal::START.get(goal);
     let (before, during): (Vec<Point>, Vec<Point>) =
@@ -237,7 +240,7 @@ fn actual_line(goal: &Record, adds_up: bool, context: &Context<'_>) -> Vec<Point
         }
         return line;
     }
-    for point in before.last().copied().into_iter().chain(during) {
+    for point in before.last().copied().filter(|_| !from_zero).into_iter().chain(during) {
         match line.last_mut() {
             Some(last) if last.date == point.date => *last = point,
             _ => line.push(point),
@@ -246,32 +249,44 @@ fn actual_line(goal: &Record, adds_up: bool, context: &Context<'_>) -> Vec<Point
     line
 }
 
-/// Start, milestones and due in order. What adds up follows its monthly shares when there are no
-/// milestones and the months sum to the target.
-fn plan_line(goal: &Record, baseline: Option<Decimal>, adds_up: bool, context: &Context<'_>) -> Vec<Point> {
+/// Start, milestones and due in order; where the target was split by month, the months added up instead of the milestones.
+fn plan_line(goal: &Record, baseline: Option<Decimal>, months: Vec<Point>) -> Vec<Point> {
     let (Some(start), Some(due), Some(target)) = (goal::START.get(goal), goal::DUE.get(goal), goal::TARGET.get(goal)) else { return Vec::new() };
     if due <= start {
         return Vec::new();
     }
     let mut line: Vec<Point> = baseline.map(|value| Point { date: start, value }).into_iter().collect();
-    let milestones = smart::milestones_of(goal);
-    if milestones.is_empty() && adds_up {
-        line.extend(monthly(goal, target, due, context));
+    if months.is_empty() {
+        let milestones = smart::milestones_of(goal).into_iter().filter(|(date, _)| *date > start);
+        line.extend(milestones.map(|(date, value)| Point { date, value }));
     }
-    line.extend(milestones.into_iter().filter(|(date, _)| *date > start && *date < due).map(|(date, value)| Point { date, value }));
+    line.extend(months);
     line.retain(|point| point.date < due);
     line.push(Point { date: due, value: target });
     line
 }
 
-fn monthly(goal: &Record, target: Decimal, due: Date, context: &Context<'_>) -> Vec<Point> {
-    let shares = context.records.of_kind(target_share::TARGET_SHARE.name).filter(|record| target_share::GOAL.get(&***record) == Some(goal.id));
-    let mut months: Vec<(Month, Decimal)> =
-        shares.filter_map(|record| Some((target_share::MONTH.get(&**record)?, target_share::AMOUNT.get(&**record)?))).collect();
-    months.order_by_key(|(month, _)| *month);
-    if months.iter().map(|(_, amount)| *amount).sum::<Decimal>() != target {
+/// The shares of the months added up, month by month; nothing unless all months together come to the target. The same
+/// target may be split by month more than once, for all and by region: the first split that comes to it counts.
+fn monthly(goal: &Record, context: &Context<'_>) -> Vec<Point> {
+    let (Some(due), Some(target)) = (goal::DUE.get(goal), goal::TARGET.get(goal)) else { return Vec::new() };
+    if !breakdown::is_additive(goal, context) {
         return Vec::new();
     }
+    let mut splits: Vec<(Vec<breakdown::Dimension>, Vec<(Month, Decimal)>)> = Vec::new();
+    for share in breakdown::shares(goal.id, context) {
+        let (Some(month), Some(amount)) = (target_share::MONTH.get(&*share), target_share::AMOUNT.get(&*share)) else { continue };
+        let by = breakdown::dimensions(&share);
+        match splits.iter_mut().find(|(known, _)| *known == by) {
+            Some((_, months)) => months.push((month, amount)),
+            None => splits.push((by, vec![(month, amount)])),
+        }
+    }
+    let all = splits.iter().flat_map(|(_, months)| months.iter().copied()).collect();
+    let candidates = splits.into_iter().map(|(_, months)| months).chain([all]);
+    let whole = |months: &Vec<(Month, Decimal)>| !months.is_empty() && months.iter().map(|(_, amount)| *amount).sum::<Decimal>() == target;
+    let Some(mut months) = candidates.into_iter().find(whole) else { return Vec::new() };
+    months.order_by_key(|(month, _)| *month);
     let mut sum = Decimal::ZERO;
     let mut line: Vec<Point> = Vec::new();
     for (month, amount) in months {
@@ -299,13 +314,13 @@ pub fn on_line(line: &[Point], date: Date) -> Option<Decimal> {
     }
 }
 
-/// What adds up keeps its ratio to the plan, which knows the seasons; a level keeps its pace.
-fn forecast(goal: &Record, actuals: &[Point], plan: &[Point], baseline: Option<Decimal>, adds_up: bool) -> Option<Decimal> {
+/// What runs up from nothing keeps its ratio to the plan, which knows the seasons; a level keeps its pace.
+fn forecast(goal: &Record, actuals: &[Point], plan: &[Point], baseline: Option<Decimal>, from_zero: bool) -> Option<Decimal> {
     let (last, due) = (*actuals.last()?, goal::DUE.get(goal)?);
     if last.date >= due {
         return Some(last.value);
     }
-    if adds_up {
+    if from_zero {
         return proportion(plan.last()?.value, last.value, on_line(plan, last.date)?);
     }
     let from = match (goal::BASELINE_DATE.get(goal).or_else(|| goal::START.get(goal)), baseline) {

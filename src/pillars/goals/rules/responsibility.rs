@@ -81,11 +81,15 @@ pub struct Sheet {
     pub state: SheetState,
 }
 
-/// The fiscal year that today is in, named by the year it begins in.
+/// The fiscal year of the sheets, named by the year it begins in: that of today, or the first one with a goal when all goals
+/// begin later.
 pub fn period(context: &Context<'_>) -> String {
     let first_month = u32::try_from(setting(context.records, workspace::FISCAL_YEAR_START, 1)).unwrap_or(1);
-    let year = if context.today.month() < first_month { context.today.year() - 1 } else { context.today.year() };
-    year.to_string()
+    let year_of = |day: Date| if day.month() < first_month { day.year() - 1 } else { day.year() };
+    let starts = live_goals(context.records).map(|record| goal::START.get(&**record));
+    // A goal without a start may have begun.
+    let first = starts.map(|start| start.map_or(i32::MIN, year_of)).min().unwrap_or(i32::MIN);
+    year_of(context.today).max(first).to_string()
 }
 
 fn state(person: Id, period: &str, context: &Context<'_>) -> SheetState {

@@ -19,7 +19,8 @@ pub(super) fn register(rules: &mut Rules) {
     rules.measure("organisation.holders", |context, position| Some(Parameter::Count(holders(context, position))));
     rules.measure("organisation.vacancy", |context, position| vacancy(context, position).map(Parameter::Count));
     rules.measure("organisation.span", |context, position| span(context, position).map(Parameter::Count));
-    rules.measure("organisation.span_outside", |context, position| span_outside(context, position).map(Parameter::Count));
+    rules.measure("organisation.span_below", |context, position| span_below(context, position).map(Parameter::Count));
+    rules.measure("organisation.span_above", |context, position| span_above(context, position).map(Parameter::Count));
     rules.measure("organisation.depth", |context, position| depth(context, position).map(Parameter::Count));
     rules.measure("organisation.too_deep", |context, position| {
         depth(context, position).filter(|depth| *depth > limit(context, org_limits::DEPTH_MAX, DEPTH_MAX)).map(Parameter::Count)
@@ -57,11 +58,14 @@ pub fn span(context: &Context<'_>, position: &Record) -> Option<i64> {
     Some(below.map(|record| holders(context, record)).sum())
 }
 
-/// The span where it is below or above the limits (P03.2.2: 3 and 12 unless the company says otherwise).
-pub fn span_outside(context: &Context<'_>, position: &Record) -> Option<i64> {
-    let span = span(context, position)?;
-    let bounds = limit(context, org_limits::SPAN_MIN, SPAN_MIN)..=limit(context, org_limits::SPAN_MAX, SPAN_MAX);
-    (!bounds.contains(&span)).then_some(span)
+/// The least span, where the span is below it (P03.2.2: 3 unless the company says otherwise).
+pub fn span_below(context: &Context<'_>, position: &Record) -> Option<i64> {
+    Some(limit(context, org_limits::SPAN_MIN, SPAN_MIN)).filter(|least| span(context, position).is_some_and(|span| span < *least))
+}
+
+/// The greatest span, where the span is above it (P03.2.2: 12 unless the company says otherwise).
+pub fn span_above(context: &Context<'_>, position: &Record) -> Option<i64> {
+    Some(limit(context, org_limits::SPAN_MAX, SPAN_MAX)).filter(|most| span(context, position).is_some_and(|span| span > *most))
 }
 
 /// The level counted from the top, which is 1; `None` when the reporting line runs in a circle.

@@ -6,7 +6,7 @@ use std::sync::{Arc, LazyLock};
 
 use flow::{Condition, Context, Evaluator, Expression, Parameter, Rules, number_of};
 use model::Order as _;
-use model::{Date, Decimal, Id, Record};
+use model::{Date, Decimal, Handle, Id, Number, Record};
 
 use super::scores;
 use super::watch::{self, link};
@@ -161,8 +161,27 @@ fn shown(context: &Context<'_>, record: &Record, value: Decimal) -> Parameter {
     match threshold::UNIT_KIND.get(record).or_else(of_indicator).as_deref() {
         Some("ratio") => Parameter::Ratio(value),
         Some("money") => Parameter::Money(model::Money::from_major(value)),
-        _ => Parameter::Number(value.rounded(1)),
+        _ => match unit(context, record) {
+            Some(unit) => Parameter::Quantity(value.rounded(1), Box::new(unit)),
+            None => Parameter::Number(value.rounded(1)),
+        },
     }
+}
+
+/// The unit behind a plain number: of the indicator, or days for how long an opportunity stays where it is.
+fn unit(context: &Context<'_>, record: &Record) -> Option<Parameter> {
+    match threshold::WATCHES_WHAT.get(record).as_deref()? {
+        "indicator" => indicator::UNIT.get(context.records.get(threshold::INDICATOR.get(record)?)?.as_ref()).map(Parameter::Text),
+        "opportunity" if threshold::VALUE.get(record).is_none() => Some(Parameter::key("ui.alerts.days")),
+        _ => None,
+    }
+}
+
+/// A limit as people read it: in the unit of what is watched, or how many times the mean.
+pub fn limit(context: &Context<'_>, record: &Record, limit: &Handle<Number>) -> Option<Parameter> {
+    let value = limit.get(record)?;
+    let is_multiple = plan(record).is_some_and(|plan| plan.base.is_some());
+    Some(if is_multiple { Parameter::Quantity(value, Box::new(Parameter::key("ui.alerts.times"))) } else { shown(context, record, value) })
 }
 
 fn owner(record: &Record, subject: &Record) -> Option<Id> {

@@ -9,7 +9,7 @@ pub mod watch;
 use flow::{Context, Parameter, Rules};
 use model::{Decimal, Id, Record};
 
-use super::{evaluation, indicator, reading, score_line};
+use super::{evaluation, indicator, reading, score_line, threshold};
 use alerts::Level;
 
 /// A number in the measure of an indicator.
@@ -102,6 +102,10 @@ pub fn register(rules: &mut Rules) {
             let level = alerts::breaches_of(context, found).into_iter().map(|(alert, _)| alert.level).max()?;
             Some(Parameter::choice("alert", "level", level.code()))
         })
+        .measure("performance.upper_red", |context, found| alerts::limit(context, found, &threshold::UPPER_RED))
+        .measure("performance.upper_amber", |context, found| alerts::limit(context, found, &threshold::UPPER_AMBER))
+        .measure("performance.lower_amber", |context, found| alerts::limit(context, found, &threshold::LOWER_AMBER))
+        .measure("performance.lower_red", |context, found| alerts::limit(context, found, &threshold::LOWER_RED))
         .measure("performance.breached_by", |context, found| {
             let told: Vec<Parameter> = alerts::breaches_of(context, found).iter().map(|(alert, _)| alerts::told(context, alert)).collect();
             (!told.is_empty()).then_some(Parameter::List(told))

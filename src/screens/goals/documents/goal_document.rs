@@ -15,7 +15,7 @@ use views::session::session;
 
 use super::goal_block::goal_block;
 use super::{PrintBar, anchor, cell, environment_summary, from_to, head, print_reasons, status_text, table, title, whole};
-use crate::goals::goal_sections::parts::{Look, date_or_missing, or_missing};
+use crate::goals::goal_sections::parts::{Look, date_or_missing};
 use views::document::{signatures, watermark};
 
 /// The document.
@@ -33,11 +33,10 @@ pub(in super::super) fn document() -> AnyView {
 fn page(look: &Look, title: String) -> impl IntoView + use<> {
     let charter = look.records.single("charter").cloned();
     let of_charter = |name: &str| charter.as_ref().map(|record| look.plain(record, name)).unwrap_or_default();
-    let mut facts = vec![(field_label("charter", "version"), or_missing(of_charter("version"))), (t("ui.doc.status"), status_text(look))];
-    let adopted = ["adopted_on", "approved_by"].map(|name| (field_label("charter", name), of_charter(name)));
-    facts.extend(adopted.into_iter().filter(|(_, text)| !text.is_empty()));
+    let facts = vec![(t("ui.doc.status"), status_text(look))];
     let summary = look.records.single("environment").map(|record| look.plain(record, "summary")).filter(|text| !text.is_empty());
-    let principles = ["vision", "mission", "contribution", "values"]
+    // The version and who approved it are those of the sentences, not of the goals below.
+    let principles = ["vision", "mission", "contribution", "values", "version", "adopted_on", "approved_by"]
         .into_iter()
         .filter_map(|name| {
             let text = of_charter(name);

@@ -4,8 +4,8 @@ use leptos::prelude::*;
 use model::Order as _;
 use model::{Date, Decimal};
 use pillars::goals::rules::progress::{Point, on_line};
-use ui::lang::{t, t_with};
-use ui::{Bullet, Line, Series, ValueFormat};
+use ui::lang::{language, t, t_with};
+use ui::{Bullet, ChartTitle, Line, Series, ValueFormat};
 use views::labels::date_text;
 
 use super::parts::percent;
@@ -23,6 +23,21 @@ impl PlanLine {
     /// Whether there is a line to see.
     pub fn is_drawable(&self) -> bool {
         self.dates.len() > 1
+    }
+
+    /// The last reading beside the plan of the same day.
+    fn last_reading(&self) -> Option<(Date, f64, Option<f64>)> {
+        let at = self.actual.iter().rposition(Option::is_some)?;
+        Some((*self.dates.get(at)?, self.actual[at]?, self.plan.get(at).copied().flatten()))
+    }
+
+    /// What the lines say.
+    fn message(&self, format: &ValueFormat) -> Option<String> {
+        let (date, actual, plan) = self.last_reading()?;
+        let text = |value: f64| format.text(value, language());
+        let (date, actual, plan) = (date_text(date), text(actual), plan.map(text));
+        let key = if plan.is_some() { "ui.goals.progress_board.says" } else { "ui.goals.progress_board.says_actual" };
+        Some(t_with(key, &[("date", &date), ("actual", &actual), ("plan", &plan.unwrap_or_default())]))
     }
 }
 
@@ -50,6 +65,7 @@ pub fn PlanChart(#[prop(into)] title: String, measure: Measure, line: PlanLine) 
         "money" => ValueFormat::Money(measure.currency.clone()),
         _ => ValueFormat::Number(2),
     };
+    let title = ChartTitle::new(title, line.message(&format));
     let dates = line.dates;
     let period = dates.first().zip(dates.last());
     let period = period.map(|(from, to)| t_with("ui.format.range", &[("from", &date_text(*from)), ("to", &date_text(*to))])).unwrap_or_default();
@@ -108,5 +124,13 @@ mod tests {
             ],
         );
         check(&[], &[point("2026-01-11", 8)], &[("2026-01-11", None, Some(8.0))]);
+    }
+
+    #[test]
+    fn the_last_reading_stands_beside_the_plan_of_its_day() {
+        let plan = [point("2026-01-01", 0), point("2026-01-31", 30)];
+        let last = plan_line(&plan, &[point("2026-01-11", 8), point("2026-01-21", 15)]).last_reading();
+        assert_eq!(last, Some(("2026-01-21".parse().expect("a date"), 15.0, Some(20.0))));
+        assert_eq!(plan_line(&plan, &[]).last_reading(), None);
     }
 }

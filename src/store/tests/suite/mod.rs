@@ -69,6 +69,9 @@ impl Environment for FakeEnvironment {
         random[4..].copy_from_slice(&self.count.fetch_add(1, Ordering::Relaxed).to_be_bytes()[2..]);
         random
     }
+    fn new_id(&self) -> Id {
+        Id::new(self.now_ms(), self.random())
+    }
     fn replica(&self) -> ReplicaId {
         ReplicaId(self.replica)
     }
@@ -310,7 +313,7 @@ pub(crate) async fn an_empty_workspace_is_filled_at_once_and_only_then(home: imp
     records[4].stamps.insert("name".into(), Stamp { time: 6, ..stamp });
     let tombstones = BTreeMap::from([(Id::from_number(900), Stamp { time: environment.now_ms(), ..stamp })]);
     let persistence = home.connect().await;
-    let content = paged(RecordSet::of(records.clone(), tombstones.clone())).unwrap();
+    let content = paged(&RecordSet::of(records.clone(), tombstones.clone())).unwrap();
     fill(persistence.as_ref(), content.clone()).await.unwrap();
     assert_eq!(fill(persistence.as_ref(), content).await, Err(StoreError::NotEmpty));
     // What is stored, read away from the workspace, is the same.
