@@ -313,8 +313,7 @@ fn content() -> AnyView {
             let sounds = finder.pinyin.get();
             let sounds = sounds.as_deref();
             let fit_of = |entry: &Entry| fit(&typed, &entry.words, &entry.title, &entry.also, sounds);
-            let mut fitting: Vec<(Fit, Entry)> =
-                known.with(|all| all.iter().filter_map(|entry| Some((fit_of(entry)?, entry.clone()))).collect());
+            let mut fitting: Vec<(Fit, Entry)> = known.with(|all| all.iter().filter_map(|entry| Some((fit_of(entry)?, entry.clone()))).collect());
             let session = open_session(&finder).filter(|_| !typed.is_empty());
             if let Some(session) = &session {
                 fitting.extend(named.with(|names| records(session, names, &typed, sounds)));

@@ -248,7 +248,7 @@ pub fn RecordTable(
         found.with(|found| {
             let rows = &found[..first_rows(found.len(), limit.get())];
             // What names a record is read alone elsewhere, so it keeps its unit.
-            let named = |field: &FieldDef| field.name == kind.title || kind.called.contains(&field.name);
+            let named = |field: &FieldDef| if kind.called.is_empty() { field.name == kind.title } else { kind.called.contains(&field.name) };
             let unit = |field: &FieldDef| if named(field) { None } else { column_unit(&records, field, rows) };
             fields.iter().map(|field| (field.name, unit(field))).collect::<Units>()
         })

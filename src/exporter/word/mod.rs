@@ -64,6 +64,11 @@ pub(crate) fn word(
         breaks = match block {
             Block::PageBreak => true,
             block => {
+                let second = matches!(block, Block::Heading { level: 0 | 1, .. }) && writer.chapters == 1;
+                if second && !document.cover && chapters(document).count() >= LONG {
+                    docx = contents(docx, document, labels);
+                    breaks = false;
+                }
                 docx = writer.block(docx, block, breaks, leads(&document.blocks, index));
                 // Two tables without a line between them would become one; before a heading the line is not needed, and
                 // at the end of a page it would make another one.
@@ -77,6 +82,7 @@ pub(crate) fn word(
     }
     let mut parts = docx.build();
     parts.document = finished(&parts.document, &writer.texts)?;
+    parts.doc_props.core = described(&parts.doc_props.core, document)?;
     let mut out = std::io::Cursor::new(Vec::new());
     parts.pack(&mut out).map_err(|error| ReadError::Unwritten(error.to_string()))?;
     Ok(out.into_inner())
@@ -120,6 +126,14 @@ fn leads(blocks: &[Block], index: usize) -> bool {
     }
 }
 
+/// The properties of the file with its title and whose it is, which the library leaves open.
+fn described(xml: &[u8], document: &Document) -> Result<Vec<u8>, ReadError> {
+    let text = std::str::from_utf8(xml).map_err(|error| ReadError::Unwritten(error.to_string()))?;
+    let (title, company) = (attribute(&document.title), attribute(&document.company));
+    let known = text.replace(">unknown<", &format!(">{company}<"));
+    Ok(known.replace("<dc:creator>", &format!("<dc:title>{title}</dc:title><dc:creator>")).into_bytes())
+}
+
 /// What the library does not say yet: heads of tables repeat on each page, pictures have a number and a text of their own.
 fn finished(xml: &[u8], texts: &[String]) -> Result<Vec<u8>, ReadError> {
     let text = std::str::from_utf8(xml).map_err(|error| ReadError::Unwritten(error.to_string()))?;
@@ -142,7 +156,7 @@ fn attribute(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 
-/// Title, whose it is, as of when; with a cover the contents follow on a page of their own.
+/// Title, whose it is, as of when; on a cover with the contents behind it.
 fn front(mut docx: Docx, document: &Document, labels: &Labels) -> Docx {
     let plain = |text: &str, style: &str| Paragraph::new().style(style).add_run(run(text));
     if document.cover {
@@ -160,11 +174,16 @@ fn front(mut docx: Docx, document: &Document, labels: &Labels) -> Docx {
     for line in lines {
         docx = docx.add_paragraph(plain(&line, style::NOTE));
     }
-    if document.cover {
-        docx = docx.add_paragraph(Paragraph::new().style(style::CONTENTS).page_break_before(true).add_run(run(&labels.contents)));
-        docx = chapters(document).enumerate().fold(docx, |docx, (index, title)| docx.add_paragraph(contents_line(index + 1, title)));
-    }
-    docx
+    if document.cover { contents(docx, document, labels) } else { docx }
+}
+
+/// From so many chapters on, a document without a cover has its contents behind the first: that one is read first.
+const LONG: usize = 6;
+
+/// The contents on a new page.
+fn contents(docx: Docx, document: &Document, labels: &Labels) -> Docx {
+    let docx = docx.add_paragraph(Paragraph::new().style(style::CONTENTS).page_break_before(true).add_run(run(&labels.contents)));
+    chapters(document).enumerate().fold(docx, |docx, (index, title)| docx.add_paragraph(contents_line(index + 1, title)))
 }
 
 /// The headings that the contents name.

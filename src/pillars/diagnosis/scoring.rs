@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use model::{Id, Record, RecordSet};
 
-use super::assessment_score::{ANSWER, ASSESSMENT, ASSESSMENT_SCORE, NOT_APPLICABLE, RATER, STATEMENT};
+use super::assessment_score::{ANSWER, ASSESSMENT, ASSESSMENT_SCORE, LINK, NOT_APPLICABLE, NOTE, RATER, RECORD, STATEMENT};
 use super::content::Statement;
 
 /// A spread of so many levels is talked about.
@@ -128,4 +128,13 @@ pub fn discussion(answers: &Answers, asked: &[&Statement]) -> Vec<(String, u8)> 
 /// How many answers say that the rater cannot tell.
 pub fn unclear(answers: &Answers) -> usize {
     answers.values().flat_map(BTreeMap::values).filter(|given| given.answer == Answer::Unclear).count()
+}
+
+/// How many statements have evidence behind an answer: a note, a link or a record.
+pub fn proved(answers: &Answers) -> usize {
+    let has = |given: &Given| {
+        let record = &*given.record;
+        NOTE.get(record).is_some() || LINK.get(record).is_some() || RECORD.get(record).is_some()
+    };
+    answers.values().filter(|raters| raters.values().any(has)).count()
 }

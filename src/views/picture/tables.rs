@@ -345,7 +345,9 @@ fn bars_of(totals: &Picture, name: String) -> (BarMode, Vec<String>, Vec<Series>
         let sums = Series::new(name, row_sums.iter().map(|sum| drawn(number_of(sum))).collect());
         return (BarMode::Horizontal, names.collect(), vec![sums]);
     }
-    let months = columns.iter().map(|column| month_head(column, false)).collect();
+    let year = |column: &Parameter| if let Parameter::Month(month) = column { Some(month.year) } else { None };
+    let is_one_year = columns.iter().all(|column| year(column) == year(&columns[0]));
+    let months = columns.iter().map(|column| month_head(column, is_one_year)).collect();
     let mut largest: Vec<usize> = (0..rows.len()).collect();
     largest.order_by_key(|row| std::cmp::Reverse(number_of(&row_sums[*row])));
     let told = if rows.len() > STACKED { STACKED - 1 } else { rows.len() };

@@ -149,6 +149,9 @@ test('a dashboard of chosen tiles: picked, ordered by keys and by dragging, take
   // The sample's management has chosen already, sales first.
   const tiles = page.getByTestId('dashboard-tile');
   await expect(tiles.first()).toContainText('销售额');
+  // Beside a sum of the year stands what the change is about; a review says what of and how late it is.
+  await expect(tiles.first()).toContainText(/最近一期\s*¥530\s*万，较上期/);
+  await expect(page.locator('[data-tile=reviews]')).toContainText(/体系回顾 · 2025 年末.*已过 4 天/);
   const chosen = await tiles.evaluateAll((all) => all.map((tile) => (tile as HTMLElement).dataset.tile!));
   await page.getByTestId('dashboard-choose').click();
   const chooser = page.getByTestId('tile-chooser');

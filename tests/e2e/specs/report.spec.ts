@@ -75,7 +75,10 @@ for (const language of ['zh-CN', 'en'] as const) {
       expect(word.name).toMatch(/\.docx$/);
       const file = new WordFile(word.bytes);
       expect(file.styled('Heading1')).toEqual(titles);
-      expect(file.styled('TOCHeading'), 'without a cover no contents').toEqual([]);
+      // The first chapter is read first; the contents of the others stand behind it.
+      expect(file.styled('TOCHeading')).toEqual([words.contents]);
+      expect(file.styled('TOC1')).toEqual(titles);
+      expect(file.parts.get('docProps/core.xml')!.toString()).toContain(`<dc:creator>${words.company}</dc:creator>`);
       expect(file.styled('Lead')[0]).toMatch(words.first);
       expect(file.styled('Mark')).toEqual([words.demo]);
       expect(file.count('tblHeader')).toBeGreaterThan(15);

@@ -6,6 +6,7 @@ use model::{Date, Id};
 use pillars::diagnosis::assessment::{DATED, NAME};
 use pillars::diagnosis::initiatives::WANTED;
 use pillars::diagnosis::{result, scoring};
+use pillars::performance::rules::alerts::Level;
 use pillars::report::agenda::{Entry, Occasion};
 use pillars::report::{Answer, Decision, Said, decider, decisions, next_days};
 use ui::lang::{fill, t, t_with};
@@ -21,6 +22,8 @@ const DAYS: i64 = 30;
 const LINES: usize = 4;
 /// Reviews often fall on one day; so many of them are told, lest they hide the rest.
 const REVIEWS: usize = 1;
+/// The pillar whose alerts page 1 counts.
+const ALERTS: u8 = 5;
 /// The width of a band is told to a tenth.
 const TENTH: f64 = 0.1;
 /// The highest level.
@@ -135,6 +138,7 @@ fn headline(work: &Work) -> Vec<Block> {
         return vec![Block::heading(1, said), Block::toned(t("ui.report.no_assessment_about"), Tone::Note)];
     };
     let outcome = result::outcome(structure, &now.levels);
+    let given = work.in_context(|context| scoring::answers(context.records, now.record.id));
     let found = outcome.band(structure);
     let band = found.and_then(|band| texts.bands.get(&band.id));
     // A band reaches to where the next one begins.
@@ -147,6 +151,8 @@ fn headline(work: &Work) -> Vec<Block> {
         ("name", NAME.get(&*now.record).unwrap_or_default()),
         ("date", DATED.get(&*now.record).map(date_text).unwrap_or_default()),
         ("n", now.levels.len().to_string()),
+        ("raters", scoring::raters(&given).len().to_string()),
+        ("proved", scoring::proved(&given).to_string()),
         ("from", level_text(Some(from))),
         ("to", level_text(Some(to))),
         ("bands", structure.bands.len().to_string()),
@@ -294,6 +300,13 @@ fn coming(work: &Work) -> Vec<Block> {
         return blocks;
     }
     blocks.push(Block::List { ordered: false, items });
+    let alerts = crate::pages::alerts::current(&work.desk.session);
+    let red = alerts.iter().filter(|alert| alert.level == Level::Red).count();
+    if work.options.pillars.contains(&ALERTS) && !alerts.is_empty() {
+        let values = [("n", alerts.len().to_string()), ("red", red.to_string())];
+        let values: Vec<(&str, &str)> = values.iter().map(|(name, text)| (*name, text.as_str())).collect();
+        blocks.push(Block::text(t_with("ui.report.alerts_open", &values)));
+    }
     let left: Vec<&Entry> = shown.into_iter().skip(LINES).chain(left).collect();
     let counts: Vec<String> = Occasion::ALL
         .into_iter()

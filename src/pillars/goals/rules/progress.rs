@@ -273,7 +273,8 @@ fn monthly(goal: &Record, context: &Context<'_>) -> Vec<Point> {
     if !breakdown::is_additive(goal, context) {
         return Vec::new();
     }
-    let mut splits: Vec<(Vec<breakdown::Dimension>, Vec<(Month, Decimal)>)> = Vec::new();
+    type Months = Vec<(Month, Decimal)>;
+    let mut splits: Vec<(Vec<breakdown::Dimension>, Months)> = Vec::new();
     for share in breakdown::shares(goal.id, context) {
         let (Some(month), Some(amount)) = (target_share::MONTH.get(&*share), target_share::AMOUNT.get(&*share)) else { continue };
         let by = breakdown::dimensions(&share);
@@ -284,7 +285,7 @@ fn monthly(goal: &Record, context: &Context<'_>) -> Vec<Point> {
     }
     let all = splits.iter().flat_map(|(_, months)| months.iter().copied()).collect();
     let candidates = splits.into_iter().map(|(_, months)| months).chain([all]);
-    let whole = |months: &Vec<(Month, Decimal)>| !months.is_empty() && months.iter().map(|(_, amount)| *amount).sum::<Decimal>() == target;
+    let whole = |months: &Months| !months.is_empty() && months.iter().map(|(_, amount)| *amount).sum::<Decimal>() == target;
     let Some(mut months) = candidates.into_iter().find(whole) else { return Vec::new() };
     months.order_by_key(|(month, _)| *month);
     let mut sum = Decimal::ZERO;
