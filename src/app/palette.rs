@@ -271,7 +271,8 @@ fn names(session: &Session) -> Vec<Named> {
 fn records(session: &Session, names: &[Named], typed: &str, sounds: Option<&Pinyin>) -> Vec<(Fit, Entry)> {
     let mut fitting: Vec<(Fit, &Named)> =
         names.iter().filter_map(|named| Some((fit(typed, &named.folded, &named.title, "", sounds)?, named))).collect();
-    fitting.order_by_key(|(fit, _)| *fit);
+    // The shorter a title, the more of it was typed.
+    fitting.order_by_key(|(fit, named)| (*fit, named.title.len()));
     fitting
         .into_iter()
         .take(RECORDS)

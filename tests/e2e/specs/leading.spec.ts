@@ -109,3 +109,46 @@ test('an example fills what a single form leaves empty, carries its mark, and is
   await expect(mission).not.toHaveValue('');
   await expect(page.getByText('示例', { exact: true })).toHaveCount(0);
 });
+
+test('records are added one after the other without leaving the drawer; one that stays empty goes again', async ({ page }) => {
+  const work = new WorkspacePage(page, await new WorkspacesPage(page).create({ name: '北辰家居', who: '王小明' }));
+  await work.show('department');
+  const drawer = page.locator('dialog.drawer[open]');
+  const name = drawer.getByRole('textbox', { name: /^部门名称/ });
+  await page.getByTestId('add-department').click();
+  await name.fill('市场部');
+  await page.getByTestId('drawer-another').click();
+  await expect(name).toHaveValue('');
+  await expect(name).toBeFocused();
+  await page.keyboard.type('销售部');
+  await page.getByTestId('drawer-another').click();
+  await expect(name).toHaveValue('');
+  // Nothing is made of an empty one, however often the button is pressed.
+  await page.getByTestId('drawer-another').click();
+  await page.getByTestId('drawer-close').click();
+  await expect(drawer).toHaveCount(0);
+  await expect(page.getByTestId('table-department').locator('tbody tr')).toHaveCount(2);
+  // In the order in which they were made, also after a reload.
+  await work.saved();
+  await page.reload();
+  await expect(page.getByTestId('table-department').locator('a.row-link')).toHaveText(['市场部', '销售部']);
+});
+
+test('what a goal still rests on is picked on its own page, where its gate leads', async ({ page }) => {
+  const work = new WorkspacePage(page, await new WorkspacesPage(page).create({ name: '北辰家居', who: '王小明' }));
+  await work.show('p/1/s/3');
+  await page.getByTestId('goal-line').fill('2027 年华东销售额达到 1,200 万元');
+  await page.getByTestId('goal-line-add').click();
+  await work.saved();
+  await work.show('goal');
+  await page.getByTestId('table-goal').locator('a.row-link').first().click();
+  await page.locator('dialog.drawer[open]').getByRole('link', { name: '打开完整页面' }).click();
+  await page.locator('[id$="-goal_kind"]').first().selectOption('sales');
+  await work.saved();
+  const address = new URL(page.url()).hash;
+  await page.getByTestId('goal-to-agreed').click();
+  await page.getByTestId('gate').getByRole('button', { name: '连上至少一条环境因素，目标才有依据' }).click();
+  await expect(page.locator('[id^="link-env_factor-"]').or(page.locator('[data-testid="link-env_factor"] :focus'))).not.toHaveCount(0);
+  await expect.poll(() => page.evaluate(() => document.activeElement?.closest('.link-row') !== null)).toBe(true);
+  expect(new URL(page.url()).hash).toBe(address);
+});

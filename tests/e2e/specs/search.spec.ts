@@ -20,3 +20,15 @@ test('what the palette does not name is looked for in all records, from any page
     await expect(page.getByRole('main').locator('mark').first(), place).toHaveText('定制家居');
   }
 });
+
+test('a record of the name that was typed stands before a command that has such a synonym', async ({ page }) => {
+  await page.goto('./#/workspaces');
+  const work = new WorkspacePage(page, await new WorkspacesPage(page).openDemo());
+  await work.show('home');
+  await page.keyboard.press('Control+k');
+  const palette = page.getByTestId('palette');
+  await palette.getByRole('combobox').fill('经销商 C');
+  await expect(palette.getByRole('option').first()).toContainText('经销商 C');
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(/\/r\/[a-z_]+\/[0-9a-f-]+$/);
+});
