@@ -32,6 +32,11 @@ async function firstParty() {
   document.documentElement.dataset.storage = 'first-party';
 }
 
+/** A browser that gives frames no storage refuses this, too: the program then says that it keeps nothing. */
+function forget() {
+  try { sessionStorage.removeItem('shizhu-access'); } catch { /* There is nothing to forget. */ }
+}
+
 async function start() {
   const glue = address(tag.dataset.glue);
   const program = download(tag.dataset.wasm);
@@ -43,7 +48,7 @@ async function start() {
   });
   const module = await program;
   // A browser that has changed its mind leaves the frame its own storage, and the frame says so.
-  await firstParty().catch(() => sessionStorage.removeItem('shizhu-access'));
+  await firstParty().catch(forget);
   try {
     await init({ module_or_path: module });
   } catch (reason) {

@@ -242,12 +242,13 @@ pub(crate) fn install(state: &AppState) {
     });
 }
 
-/// Makes a new workspace of a bundle that is not shown before; nothing else changes.
+/// Makes a new workspace of a bundle that is not shown before, under its own name also where another has it; nothing else
+/// changes.
 ///
 /// # Errors
 /// As [`import_as_new`].
 pub(crate) async fn import_bundle(state: &AppState, bundle: Bundle) -> Result<Id, String> {
-    import_as_new(state, &Arrived::here(bundle)).await
+    create_from(state, &Arrived::here(bundle), None).await
 }
 
 /// Makes a new workspace of a file; nothing else changes.
@@ -255,9 +256,15 @@ pub(crate) async fn import_bundle(state: &AppState, bundle: Bundle) -> Result<Id
 /// # Errors
 /// The sentence that says what is in the way; there is no new workspace then.
 pub(crate) async fn import_as_new(state: &AppState, file: &Arrived) -> Result<Id, String> {
+    let name = &file.preview.header.name;
+    let taken = state.entries().iter().any(|entry| entry.name == *name);
+    let second = taken.then(|| t_with("ui.import.second_name", &[("name", name)]));
+    create_from(state, file, second).await
+}
+
+/// A workspace of a file, with a name of its own if one is given.
+async fn create_from(state: &AppState, file: &Arrived, second: Option<String>) -> Result<Id, String> {
     let header = &file.preview.header;
-    let taken = state.entries().iter().any(|entry| entry.name == header.name);
-    let second = taken.then(|| t_with("ui.import.second_name", &[("name", &header.name)]));
     let (stored, records) = file.stored(second.clone()).await?;
     let name = second.unwrap_or_else(|| header.name.clone());
     let count = usize::try_from(records).unwrap_or_default();

@@ -11,6 +11,7 @@ use crate::state::{AppState, Opened};
 /// Follows the address.
 pub(crate) fn follow(state: &AppState) {
     let state = state.clone();
+    let framed = crate::embed::embed().active();
     // The route whose page was last shown: one that is still being opened has no heading to go to.
     Effect::new(move |before: Option<Option<Route>>| {
         let before = before.flatten();
@@ -31,19 +32,19 @@ pub(crate) fn follow(state: &AppState) {
         if matches!(before, Some(Route::In(..))) && !left {
             ui::dismiss_ways_back();
         }
-        settle_soon(state.clone(), route.clone(), app, in_trouble, first_time);
+        settle_soon(state.clone(), route.clone(), app, in_trouble, first_time, framed);
         Some(route)
     });
 }
 
 /// Settles when the page stands: one whose chunk is still on its way has no heading yet.
-fn settle_soon(state: AppState, route: Route, app: String, in_trouble: bool, new_page: bool) {
+fn settle_soon(state: AppState, route: Route, app: String, in_trouble: bool, new_page: bool, framed: bool) {
     let settle = move || {
         let waiting = document().query_selector("main [data-chunk=waiting]").ok().flatten().is_some() && !has_heading();
         if !waiting {
-            settle(&state.workspace_name(), &app, in_trouble, new_page);
+            settle(&state.workspace_name(), &app, in_trouble, new_page, framed);
         } else if state.route.get_untracked() == route {
-            settle_soon(state, route, app, in_trouble, new_page);
+            settle_soon(state, route, app, in_trouble, new_page, framed);
         }
     };
     set_timeout(settle, std::time::Duration::from_millis(30));
@@ -54,7 +55,7 @@ fn has_heading() -> bool {
 }
 
 /// The title follows the heading; a new page gets the focus unless something in it has it already.
-fn settle(workspace: &str, app: &str, in_trouble: bool, new_page: bool) {
+fn settle(workspace: &str, app: &str, in_trouble: bool, new_page: bool, framed: bool) {
     let Some(heading) = document().query_selector("main h1").ok().flatten() else { return };
     let text = heading.text_content().unwrap_or_default();
     // The home page has the name of the workspace for its heading.
@@ -69,7 +70,12 @@ fn settle(workspace: &str, app: &str, in_trouble: bool, new_page: bool) {
     ui::dismiss_old_toasts();
     ui::announce(t_with("ui.entered", &[("title", text.trim())]));
     let busy = document().active_element().is_some_and(|active| active.closest("main, dialog").ok().flatten().is_some());
-    if !busy && let Ok(heading) = heading.dyn_into::<HtmlElement>() {
+    // A frame that shows something else because its host says so leaves the focus where the reader has it: in another frame
+    // or in the page around.
+    let elsewhere = framed && !document().has_focus().unwrap_or(true);
+    if !busy
+        && !elsewhere
+        && let Ok(heading) = heading.dyn_into::<HtmlElement>() {
         // A heading that cannot take the focus leaves it where it is.
         let _ = heading.focus();
     }

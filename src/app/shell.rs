@@ -186,12 +186,14 @@ pub(crate) fn SaveChip() -> impl IntoView {
     let href = session.href(Place::Data);
     let waiting = views::drafts::count();
     let reader = session.workspace.clone();
+    let by_host = crate::embed::embed().store() == "host";
     let parts = Memo::new(move |_| match reader.save_state().get() {
         _ if waiting.get() > 0 => ("saving", t("ui.save.saving")),
         SaveState::Saving => ("saving", t("ui.save.saving")),
         SaveState::Saved { at_ms: 0 } => ("saved", t("ui.save.ready")),
         SaveState::Saved { at_ms } => ("saved", t_with("ui.save.saved", &[("time", &clock_time(at_ms))])),
         SaveState::Failed { .. } => ("failed", t("ui.save.failed")),
+        SaveState::MemoryOnly if by_host => ("host", t("ui.save.host")),
         SaveState::MemoryOnly => ("memory", t("ui.save.memory")),
     });
     // Read when the pointer comes: a file goes out without anything here changing.
@@ -204,6 +206,7 @@ pub(crate) fn SaveChip() -> impl IntoView {
         written.inspect(|written| written.track());
         match last_file(id) {
             Some(iso) => t_with("ui.save.file", &[("when", &ui::format::moment(&iso, language()))]),
+            None if by_host => String::new(),
             // The mark beside it says so already.
             None if reminder(&app, id).is_some_and(|reminder| reminder.urgency > Urgency::None) => String::new(),
             None => t("ui.save.no_file"),
@@ -494,8 +497,9 @@ fn Banners() -> impl IntoView {
     let save = Memo::new(move |_| reader.save_state().get());
     let failed = move || matches!(save.get(), SaveState::Failed { .. });
     let is_view = crate::handover::handed().is_view();
-    // What is only for reading is kept nowhere, and needs not be.
-    let memory = move || !is_view && matches!(save.get(), SaveState::MemoryOnly);
+    // What is only for reading is kept nowhere, and needs not be; what the page around keeps is not lost with the frame.
+    let kept_elsewhere = is_view || crate::embed::embed().store() == "host";
+    let memory = move || !kept_elsewhere && matches!(save.get(), SaveState::MemoryOnly);
     let as_of = session.today;
     let app = state();
     let resetting = RwSignal::new(false);

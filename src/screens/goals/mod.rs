@@ -57,15 +57,15 @@ ui::chunk! {
     goals_set: Part fn charter_sentences() { view! { <charter_sentences::CharterSentences /> } }
     goals_set: Part fn smart_panel() { view! { <smart_panel::SmartPanel /> } }
     goals_set: Part fn goal_board() { view! { <goal_board::GoalBoard /> } }
-    goals_share: Part fn goal_tree() { view! { <goal_tree::GoalTree /> } }
+    goals_tree: Part fn goal_tree() { view! { <goal_tree::GoalTree /> } }
     goals_market: Part fn impact_matrix() { view! { <impact_matrix::ImpactMatrix /> } }
     goals_market: Part fn competitor_table() { view! { <competitor_table::CompetitorTable /> } }
     goals_share: Part fn breakdown() { view! { <breakdown::Breakdown /> } }
     goals_share: Part fn region_board() { view! { <region_board::RegionBoard /> } }
     goals_agree: Part fn resource_verdict() { view! { <resource_verdict::ResourceVerdict /> } }
     goals_agree: Part fn consensus_board() { view! { <consensus_board::ConsensusBoard /> } }
-    goals_run: Part fn goal_section(goal: Id) { view! { <goal_sections::GoalSections goal=goal /> } }
-    goals_run: Part fn person_section(person: Id) { view! { <goal_sections::PersonSections person=person /> } }
+    goals_records: Part fn goal_section(goal: Id) { view! { <goal_sections::GoalSections goal=goal /> } }
+    goals_records: Part fn person_section(person: Id) { view! { <goal_sections::PersonSections person=person /> } }
     goals_run: Part fn action_board() { view! { <action_board::ActionBoard /> } }
     goals_run: Part fn progress_board() { view! { <progress_board::ProgressBoard /> } }
     goals_run: Part fn review_calendar() { view! { <review_calendar::ReviewCalendar /> } }

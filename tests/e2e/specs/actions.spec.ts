@@ -40,6 +40,7 @@ for (const half of [0, 1]) {
     for (const { action, from, kind, title } of CASES.filter((_, index) => index % 2 === half)) {
       const source = await at(...from);
       const name = await source.title.innerText();
+      await expect(source.action(action).first()).toBeVisible();
       const offered = await source.action(action).count();
       const linked = await source.links.filter({ hasText: title }).count();
       await source.action(action).first().click();

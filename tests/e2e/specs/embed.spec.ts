@@ -53,9 +53,15 @@ async function flagAgainstPartitioning(): Promise<string[]> {
 let context: BrowserContext;
 let host: Host;
 
-/** A browser with a profile of its own, in which the pages around may have been granted the app's own storage. */
-async function launch(profile: string, grantedTo?: string): Promise<BrowserContext> {
-  if (grantedTo) {
+/**
+ * A browser with a profile of its own, in which the pages around may have been granted the app's own storage, or in which
+ * frames of other sites get no storage at all.
+ */
+async function launch(profile: string, grantedTo?: string, blocked = false): Promise<BrowserContext> {
+  if (blocked) {
+    await mkdir(`${profile}/Default`, { recursive: true });
+    await writeFile(`${profile}/Default/Preferences`, JSON.stringify({ profile: { block_third_party_cookies: true, cookie_controls_mode: 1 } }));
+  } else if (grantedTo) {
     // As the browser notes the reader's answer to its question. Its debugger can set the same, but the page does not survive it.
     const now = String((BigInt(Date.now()) + 11_644_473_600_000n) * 1000n);
     const site = (origin: string) => origin.replace(/\d+$/, '*');
@@ -71,7 +77,7 @@ async function launch(profile: string, grantedTo?: string): Promise<BrowserConte
 
 test.beforeEach(async ({}, info) => {
   host = await new Host().start();
-  context = await launch(info.outputPath('profile'), info.title.startsWith('granted') ? host.address : undefined);
+  context = await launch(info.outputPath('profile'), info.title.startsWith('granted') ? host.address : undefined, info.title.startsWith('where frames'));
 });
 
 test.afterEach(async () => {
@@ -168,6 +174,67 @@ test('a host on another site keeps the data: asked once, loaded, edited, saved b
   await expect.poll(() => page.evaluate(() => (window as never as { saved: string[] }).saved.some((data) => data.includes('由外层页面保管的愿景'))), { timeout: 15_000 }).toBe(true);
   const names = await frame.evaluate(async () => (await indexedDB.databases()).map((database) => database.name));
   expect(names.filter((name) => name?.startsWith('shizhu-w-'))).toEqual([]);
+});
+
+/** A page with data of its own: one view, and a field beside it. */
+const KEEPER = (text: string) => `
+    window.saved = [];
+    const e = document.querySelector('#e');
+    e.addEventListener('shizhu:saved', (event) => window.saved.push(event.detail.data));
+    window.give = () => e.load(${JSON.stringify(text)}).then((r) => { window.loaded = r; });
+    window.give();`;
+
+/** The sample company would be more than needed: a workspace with one record, as the app writes it. */
+async function smallFile(): Promise<string> {
+  const page = await context.newPage();
+  await page.goto(address);
+  await page.getByTestId('create-workspace').click();
+  await page.getByTestId('create-name').fill('海港工具');
+  await page.getByTestId('create-who').fill('王小明');
+  await page.getByTestId('create-confirm').click();
+  await page.waitForURL(/#\/w\/.*\/home/);
+  await page.goto(page.url().replace(/home$/, 'data'));
+  const download = page.waitForEvent('download');
+  await page.getByTestId('export').click();
+  const text = readFileSync(await (await download).path(), 'utf8');
+  await page.close();
+  return text;
+}
+
+test('where frames get no storage, data kept by the host work all the same, with no warning of loss', async () => {
+  const text = await smallFile();
+  const page = await context.newPage();
+  await page.goto(host.page('/', `<script src="${app}/embed.js"></script><shizhu-embed id="e" store="host" mode="edit" page="p/1/s/1" lang="zh-CN"></shizhu-embed>`, KEEPER(text)));
+  const frame = await frameOf(page);
+  const denied = await frame.evaluate(() => { try { return localStorage === null; } catch { return true; } });
+  expect(denied, 'this browser gives the frame no storage').toBe(true);
+  await frame.getByTestId('consent-once').click({ timeout: 30_000 });
+  const field = frame.locator('textarea').first();
+  await field.fill('由外层页面保管');
+  await expect.poll(() => page.evaluate(() => (window as never as { saved: string[] }).saved.some((data) => data.includes('由外层页面保管'))), { timeout: 15_000 }).toBe(true);
+  await expect(frame.getByTestId('memory-banner')).toHaveCount(0);
+  // On its own the frame would lose what is entered, and says so.
+  await page.goto(host.page('/alone', `<iframe src="${app}/?embed=1&mode=edit#/workspaces" width="1000" height="700"></iframe>`));
+  await expect(page.frameLocator('iframe').getByTestId('memory-banner')).toBeVisible({ timeout: 30_000 });
+});
+
+test('data that the host gives again keep their name and leave the focus where it is', async () => {
+  const text = await smallFile();
+  const page = await context.newPage();
+  await page.goto(host.page('/', `<input id="own"><script src="${app}/embed.js"></script><shizhu-embed id="e" store="host" mode="edit" page="p/1/s/1" lang="zh-CN"></shizhu-embed>`, KEEPER(text)));
+  const frame = await frameOf(page);
+  await frame.getByTestId('consent-once').click({ timeout: 30_000 });
+  await expect(frame.locator('textarea').first()).toBeVisible();
+  await page.locator('#own').focus();
+  const before = frame.url();
+  await page.evaluate(() => (window as never as { give: () => Promise<void> }).give());
+  await expect.poll(() => frame.url(), 'the view shows what was given').not.toBe(before);
+  await expect(frame.locator('textarea').first()).toBeVisible();
+  await page.keyboard.type('weiter', { delay: 60 });
+  await expect(page.locator('#own')).toHaveValue('weiter');
+  await frame.locator('textarea').first().fill('neu');
+  const names = () => page.evaluate(() => (window as never as { saved: string[] }).saved.map((data) => (JSON.parse(data) as { name: string }).name));
+  await expect.poll(async () => (await names()).at(-1), { timeout: 15_000 }).toBe('海港工具');
 });
 
 test('a hostile host gets nothing: wrong window, forged envelope, replay, flood, malformed, oversized, denied', async () => {

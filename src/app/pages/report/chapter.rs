@@ -9,7 +9,7 @@ use views::labels::{choice_label, value_text};
 use views::session::parameter_text;
 
 use super::Work;
-use super::first::{HIGHEST, day, day_said, inside, plan, table, who_said};
+use super::first::{HIGHEST, day, day_said, inside, plan, seen_today, table, who_said};
 use crate::pages::diagnosis::desk::{level_text, mean_text, pillar_word};
 
 /// Below this level a statement is a gap.
@@ -76,7 +76,8 @@ fn state(work: &Work, pillar: u8) -> Vec<Block> {
         } else {
             (level < HIGHEST).then(|| t_with("ui.report.higher", &[("seen", seen(level + 1.0)), ("plan", &plan)]))
         };
-        let sentences: Vec<String> = std::iter::once(t_with("ui.report.seen", &[("seen", seen(level))])).chain(step).collect();
+        let today = seen_today(work, id, level);
+        let sentences: Vec<String> = std::iter::once(t_with("ui.report.seen", &[("seen", &today)])).chain(step).collect();
         blocks.push(Block::toned(sentences.concat(), Tone::Lead));
         blocks.extend((level < GAP).then(|| Block::text(t_with("ui.report.how", &[("how", &said.how)]))));
     }

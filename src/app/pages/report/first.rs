@@ -4,6 +4,7 @@
 use io::report::{Block, Cell, Row, Table, Tone, Value};
 use model::{Date, Id};
 use pillars::diagnosis::assessment::{DATED, NAME};
+use pillars::diagnosis::assessment_score::NOTE;
 use pillars::diagnosis::initiatives::WANTED;
 use pillars::diagnosis::{result, scoring};
 use pillars::performance::rules::alerts::Level;
@@ -71,6 +72,17 @@ pub(super) fn table(caption: String, heads: &[&str], rows: Vec<Row>) -> Block {
 /// Words inside a sentence: without the full stop of their own.
 pub(super) fn inside(text: &str) -> &str {
     text.trim_end_matches(['.', '。'])
+}
+
+/// What is seen today of a statement: what a rater wrote down as evidence, else what one sees at this level. Stock words
+/// beside a company's own evidence would be believed less than either.
+pub(super) fn seen_today(work: &Work, statement: &str, level: f64) -> String {
+    let now = work.snapshots.now.as_ref().map(|now| now.record.id);
+    let given = now.map(|id| work.in_context(|context| scoring::answers(context.records, id))).unwrap_or_default();
+    let notes = given.get(statement).into_iter().flatten().filter_map(|(_, given)| NOTE.get(&*given.record));
+    let noted = notes.filter(|note| !note.trim().is_empty()).map(views::mask::veiled).next();
+    let stock = || work.desk.content.texts.items.get(statement).and_then(|said| said.levels.get(level.floor() as usize)).cloned();
+    noted.or_else(stock).map(|seen| inside(&seen).to_owned()).unwrap_or_default()
 }
 
 /// Who leads an initiative and by when, as a part of a sentence that says what is only proposed.
@@ -195,12 +207,11 @@ fn weak_spots(work: &Work) -> Vec<Block> {
     }
     let items = work.answers.iter().filter_map(|answer| {
         let said = texts.items.get(&answer.statement)?;
-        let seen = said.levels.get(answer.level.floor() as usize).cloned().unwrap_or_default();
         let values = [
             ("statement", inside(&said.statement)),
             ("pillar", &pillar_word(answer.pillar)),
             ("level", &level_text(Some(answer.level))),
-            ("seen", inside(&seen)),
+            ("seen", &seen_today(work, &answer.statement, answer.level)),
         ];
         let mut line = t_with("ui.report.weak_spot", &values);
         if answer.is_taken() {
