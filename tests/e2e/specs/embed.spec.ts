@@ -71,7 +71,8 @@ async function launch(profile: string, grantedTo?: string, blocked = false): Pro
   }
   return chromium.launchPersistentContext(profile, {
     executablePath, args, baseURL: address, locale: 'zh-CN', timezoneId: 'Asia/Shanghai', viewport: { width: 1280, height: 900 },
-    ignoreDefaultArgs: await flagAgainstPartitioning(),
+    // Without partitions, a browser that blocks third-party cookies denies the frame any storage.
+    ignoreDefaultArgs: blocked ? [] : await flagAgainstPartitioning(),
   });
 }
 
