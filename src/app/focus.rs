@@ -75,7 +75,8 @@ fn settle(workspace: &str, app: &str, in_trouble: bool, new_page: bool, framed: 
     let elsewhere = framed && !document().has_focus().unwrap_or(true);
     if !busy
         && !elsewhere
-        && let Ok(heading) = heading.dyn_into::<HtmlElement>() {
+        && let Ok(heading) = heading.dyn_into::<HtmlElement>()
+    {
         // A heading that cannot take the focus leaves it where it is.
         let _ = heading.focus();
     }
