@@ -87,7 +87,7 @@ test('opens with the host gone: reload, deep address, every pillar, the export p
     await expect(start.heading).toHaveText(/[一-龥]{2}/);
   }
   await page.goto(`${site.address}rescue.html`);
-  await expect(page.getByRole('table')).toBeVisible();
+  await expect(page.getByRole('table', { name: /^工作区/ })).toBeVisible();
   await page.goto(`${site.address}index.html`);
   await start.started();
   const second = await context.newPage();
