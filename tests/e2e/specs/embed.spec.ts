@@ -93,11 +93,11 @@ async function frameOf(page: Page, ours = (url: string) => url.startsWith(app)):
   return found()[0]!;
 }
 
-/** The demo workspace as a file, as the app writes it. */
-async function demoFile(): Promise<string> {
+/** A workspace as a file, as the app writes it; `make` begins it on the first page. */
+async function fileOf(make: (page: Page) => Promise<void>): Promise<string> {
   const page = await context.newPage();
   await page.goto(address);
-  await page.getByTestId('open-demo').click();
+  await make(page);
   await page.waitForURL(/#\/w\/.*\/home/);
   await page.goto(page.url().replace(/home$/, 'data'));
   const download = page.waitForEvent('download');
@@ -106,6 +106,17 @@ async function demoFile(): Promise<string> {
   await page.close();
   return text;
 }
+
+const demoFile = (): Promise<string> => fileOf((page) => page.getByTestId('open-demo').click());
+
+/** The sample company is often more than needed. */
+const smallFile = (): Promise<string> =>
+  fileOf(async (page) => {
+    await page.getByTestId('create-workspace').click();
+    await page.getByTestId('create-name').fill('海港工具');
+    await page.getByTestId('create-who').fill('王小明');
+    await page.getByTestId('create-confirm').click();
+  });
 
 test('by address alone: a view of the demo in a plain frame, which changes nothing', async () => {
   const page = await context.newPage();
@@ -184,23 +195,6 @@ const KEEPER = (text: string) => `
     e.addEventListener('shizhu:saved', (event) => window.saved.push(event.detail.data));
     window.give = () => e.load(${JSON.stringify(text)}).then((r) => { window.loaded = r; });
     window.give();`;
-
-/** The sample company would be more than needed: a workspace with one record, as the app writes it. */
-async function smallFile(): Promise<string> {
-  const page = await context.newPage();
-  await page.goto(address);
-  await page.getByTestId('create-workspace').click();
-  await page.getByTestId('create-name').fill('海港工具');
-  await page.getByTestId('create-who').fill('王小明');
-  await page.getByTestId('create-confirm').click();
-  await page.waitForURL(/#\/w\/.*\/home/);
-  await page.goto(page.url().replace(/home$/, 'data'));
-  const download = page.waitForEvent('download');
-  await page.getByTestId('export').click();
-  const text = readFileSync(await (await download).path(), 'utf8');
-  await page.close();
-  return text;
-}
 
 test('where frames get no storage, data kept by the host work all the same, with no warning of loss', async () => {
   const text = await smallFile();

@@ -32,3 +32,21 @@ test('a record of the name that was typed stands before a command that has such 
   await page.keyboard.press('Enter');
   await expect(page).toHaveURL(/\/r\/[a-z_]+\/[0-9a-f-]+$/);
 });
+
+test('a record begun from the palette and left as it was made is not kept', async ({ page }) => {
+  const work = new WorkspacePage(page, await new WorkspacesPage(page).create({ name: '北辰家居', who: '王小明' }));
+  const begin = async () => {
+    await page.keyboard.press('Control+k');
+    await page.getByTestId('palette').getByRole('combobox').fill('添加部门');
+    await page.getByTestId('palette').getByRole('option', { name: /^添加部门/ }).first().click();
+    await expect(page).toHaveURL(/\/r\/department\//);
+  };
+  await work.show('home');
+  await begin();
+  await work.show('department');
+  await expect(page.getByTestId('table-department').locator('tbody tr')).toHaveCount(0);
+  await begin();
+  await page.getByRole('textbox', { name: /^部门名称/ }).fill('市场部');
+  await work.show('department');
+  await expect(page.getByTestId('table-department').locator('a.row-link')).toHaveText(['市场部']);
+});
