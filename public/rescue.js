@@ -210,8 +210,30 @@
       say('本浏览器中没有工作区。用当时编辑数据的浏览器和网址打开本页。', 'There is no workspace in this browser. Open this page in the browser, and under the address, where the data was edited.');
       return;
     }
-    list(found);
-    say(`找到 ${found.length} 个工作区。`, `Found ${found.length} ${found.length === 1 ? 'workspace' : 'workspaces'}.`);
+    const reveal = () => {
+      list(found);
+      say(`找到 ${found.length} 个工作区。`, `Found ${found.length} ${found.length === 1 ? 'workspace' : 'workspaces'}.`);
+    };
+    if (!presenting()) {
+      reveal();
+      return;
+    }
+    // An audience must not read the names of other clients here.
+    say('正在演示，工作区先不列出。', 'A presentation is running, so the workspaces are not listed yet.');
+    const button = document.getElementById('reveal');
+    button.hidden = false;
+    button.addEventListener('click', () => {
+      button.hidden = true;
+      reveal();
+    }, { once: true });
+  };
+
+  const presenting = () => {
+    try {
+      return localStorage.getItem('shizhu-presenting') !== null;
+    } catch {
+      return false;
+    }
   };
 
   // --- clearing ---

@@ -14,11 +14,12 @@ use model::{Id, Json, Key, Record};
 use pillars::diagnosis::content::Content;
 use pillars::diagnosis::{assessment, assessment_score};
 use pillars::improvement::{feedback_channel, improvement_action};
-use pillars::organisation::{department, person};
+use pillars::organisation::{department, mechanism, person, position};
 use pillars::plan::task;
 use pillars::report::agenda::{Occasion, agenda};
 use pillars::report::{
-    Answer, Decision, LATE, PACE, Said, Source, actions, answers, decider, decisions, grouped, next_days, pillar_of_kind, snapshots,
+    Answer, Decision, LATE, PACE, Plan, Reason, Said, Source, actions, costs, decider, decisions, grouped, head_above, next_days, overloaded,
+    pillar_of_kind, plan, snapshots, weakest,
 };
 use pillars::teamwork::meeting;
 
@@ -76,7 +77,11 @@ fn structures() -> Vec<flow::PillarContent> {
 
 /// The weak spots of a world, in the order in which they are taken on.
 fn answered(world: &World, content: &Content, contents: &[flow::PillarContent]) -> Vec<Answer> {
-    answers(&content.structure, &snapshots(&world.records), &contents.iter().collect::<Vec<_>>(), &world.context())
+    planned(world, content, contents).first
+}
+
+fn planned(world: &World, content: &Content, contents: &[flow::PillarContent]) -> Plan {
+    plan(&content.structure, &snapshots(&world.records), &contents.iter().collect::<Vec<_>>(), &world.context())
 }
 
 fn someone(world: &mut World, name: &str, superior: Option<Id>) -> Id {
@@ -102,7 +107,7 @@ fn the_first_answer_is_the_lowest_that_can_begin_with_owner_and_day_of_the_recor
     assert_eq!((first(&world).statement.as_str(), first(&world).level), ("D07.2", 1.0), "what it builds on stands higher");
     assert_eq!(first(&world).with, ["D07.1"], "and is open too");
     assert_eq!(first(&world).owner, None, "nobody is invented");
-    assert_eq!(first(&world).due, Some(Said::Proposed(fixture::date("2026-07-30"))), "a month for each, from today");
+    assert_eq!(first(&world).due, Said::Proposed(fixture::date("2026-07-30")), "a month for each, from today");
 
     // The head of a department is the last resort, then whoever answers for records of the pillar, then of the step.
     let (head, other, keeper) = (someone(&mut world, "Head", None), someone(&mut world, "Other", None), someone(&mut world, "Keeper", None));
@@ -110,7 +115,7 @@ fn the_first_answer_is_the_lowest_that_can_begin_with_owner_and_day_of_the_recor
         set(&mut record, "head", head.to_string().as_str());
         record
     });
-    assert_eq!(first(&world).owner, Some(Said::Proposed(head)));
+    assert_eq!((first(&world).owner, first(&world).reason), (Some(Said::Proposed(head)), Some(Reason::Head)));
     let owned = |world: &mut World, kind: &'static model::Kind, owner: Id| {
         world.add(kind, |mut record| {
             set(&mut record, "owner", owner.to_string().as_str());
@@ -118,19 +123,19 @@ fn the_first_answer_is_the_lowest_that_can_begin_with_owner_and_day_of_the_recor
         })
     };
     owned(&mut world, &improvement_action::IMPROVEMENT_ACTION, other);
-    assert_eq!(first(&world).owner, Some(Said::Proposed(other)));
+    assert_eq!((first(&world).owner, first(&world).reason), (Some(Said::Proposed(other)), Some(Reason::Pillar(1))));
     owned(&mut world, &feedback_channel::FEEDBACK_CHANNEL, keeper);
-    assert_eq!(first(&world).owner, Some(Said::Proposed(keeper)));
+    assert_eq!((first(&world).owner, first(&world).reason), (Some(Said::Proposed(keeper)), Some(Reason::Step(1))));
     owned(&mut world, &feedback_channel::FEEDBACK_CHANNEL, Id::from_number(4_000_000));
     owned(&mut world, &feedback_channel::FEEDBACK_CHANNEL, Id::from_number(4_000_000));
     assert_eq!(first(&world).owner, Some(Said::Proposed(keeper)), "who is no person of the records is not proposed");
 
     // What a task says is no proposal.
     let taken = task(&mut world, &[("title", "taken"), ("initiative", "D07.2"), ("status", "open"), ("due", "2026-08-15")]);
-    assert_eq!(first(&world).due, Some(Said::Set(fixture::date("2026-08-15"))));
+    assert_eq!(first(&world).due, Said::Set(fixture::date("2026-08-15")));
     assert!(!first(&world).is_taken(), "a task without an owner is not taken on");
     world.change(taken, |record| record.with(task::OWNER, other));
-    assert_eq!(first(&world).owner, Some(Said::Set(other)));
+    assert_eq!((first(&world).owner, first(&world).reason), (Some(Said::Set(other)), None));
     assert!(first(&world).is_taken());
 }
 
@@ -150,12 +155,12 @@ fn a_weak_spot_that_builds_on_something_no_higher_comes_later() {
 }
 
 #[test]
-fn the_superior_decides_at_the_next_meeting_that_they_or_the_owner_chair() {
+fn the_head_of_the_company_decides_at_a_meeting_that_fits() {
     let mut world = World::on("2026-06-30");
     let boss = someone(&mut world, "Boss", None);
     let owner = someone(&mut world, "Owner", Some(boss));
     let found = decider(owner, &world.context());
-    assert_eq!((found.person, found.day, found.meeting), (boss, fixture::date("2026-07-07"), None), "without a meeting within a week");
+    assert_eq!((found.head, found.day, found.meeting), (boss, fixture::date("2026-07-07"), None), "without a meeting within a week");
     let meet = |world: &mut World, day: &str, status: &str, chair: Id| {
         world.add(&meeting::MEETING, |mut record| {
             for (field, value) in [("name", "m"), ("date", day), ("status", status), ("chair", chair.to_string().as_str())] {
@@ -170,8 +175,111 @@ fn the_superior_decides_at_the_next_meeting_that_they_or_the_owner_chair() {
     assert_eq!(decider(owner, &world.context()).meeting, None, "meetings of others, past ones and late ones do not count");
     let next = meet(&mut world, "2026-07-10", "planned", boss);
     let found = decider(owner, &world.context());
-    assert_eq!((found.person, found.day, found.meeting), (boss, fixture::date("2026-07-10"), Some(next)));
-    assert_eq!(decider(boss, &world.context()).person, boss, "who has no superior decides alone");
+    assert_eq!((found.head, found.day, found.meeting), (boss, fixture::date("2026-07-10"), Some(next)));
+    assert_eq!(decider(boss, &world.context()).head, boss, "nobody stands above");
+    // A meeting of several departments goes before one of the owner's, not before one of the head's.
+    let series = world.add(&mechanism::MECHANISM, |record| record.with(mechanism::DEPARTMENTS, vec![Id::from_number(1), Id::from_number(2)]));
+    let wide = meet(&mut world, "2026-07-20", "planned", Id::from_number(900_000));
+    world.change(wide, |record| record.with(meeting::MECHANISM, series));
+    assert_eq!(decider(owner, &world.context()).meeting, Some(next));
+    world.change(next, |record| record.with(meeting::CHAIR, owner));
+    assert_eq!(decider(owner, &world.context()).meeting, Some(wide));
+}
+
+#[test]
+fn the_head_is_at_the_top_of_superiors_then_of_positions_even_where_nobody_is_recorded_in_it() {
+    let mut world = World::on("2026-06-30");
+    let leader = someone(&mut world, "Leader", None);
+    let member = someone(&mut world, "Member", Some(leader));
+    assert_eq!(head_above(member, &world.context()), leader);
+    let post = |world: &mut World, level: &str, above: Option<Id>| {
+        world.add(&position::POSITION, |mut record| {
+            set(&mut record, "level", level);
+            if let Some(above) = above {
+                set(&mut record, "reports_to", above.to_string().as_str());
+            }
+            record
+        })
+    };
+    let manager = post(&mut world, "top", None);
+    assert_eq!(head_above(member, &world.context()), manager, "without a line, the only top position");
+    let middle = post(&mut world, "middle", Some(manager));
+    let own = post(&mut world, "middle", Some(middle));
+    world.change(leader, |record| record.with(person::POSITION, own));
+    assert_eq!(head_above(member, &world.context()), manager, "up the line of positions");
+    let holder = someone(&mut world, "Holder", None);
+    world.change(holder, |record| record.with(person::POSITION, manager));
+    assert_eq!(head_above(member, &world.context()), holder, "who holds it");
+    assert_eq!(head_above(holder, &world.context()), holder);
+    let other = post(&mut world, "top", None);
+    let alone = someone(&mut world, "Alone", None);
+    assert_eq!(head_above(alone, &world.context()), alone, "of two top positions none is guessed");
+    // Lines that run in a circle end.
+    world.change(manager, |record| record.with(position::REPORTS_TO, own));
+    world.change(leader, |record| record.with(person::SUPERIOR, member));
+    assert!([holder, leader, member, other].contains(&head_above(member, &world.context())));
+}
+
+#[test]
+fn what_comes_later_has_a_day_of_its_own_one_a_month_for_each_owner_and_none_before_what_it_builds_on() {
+    let (content, contents) = (content(), structures());
+    for language in ["zh-CN", "en"] {
+        let world = pillar_fixture::whole_sample(language);
+        let found = planned(&world, &content, &contents);
+        let last = found.first.iter().map(|one| one.due.value()).max().unwrap();
+        assert!(found.later.len() >= 10, "{language}");
+        let mut taken = BTreeSet::new();
+        for one in &found.later {
+            assert!(one.due.value() > last, "{language} {}: after the first three", one.statement);
+            assert!(taken.insert((one.owner.map(Said::value), one.due.value())), "{language} {}: one a month for each owner", one.statement);
+            let item = content.structure.statement(&one.statement).unwrap();
+            for earlier in item.initiative.after.iter().filter_map(|id| found.of(id)) {
+                let is_later = found.later.iter().any(|known| known.statement == earlier.statement);
+                assert!(!is_later || earlier.due.value() < one.due.value(), "{language} {}", one.statement);
+            }
+        }
+        for pillar in 1..=10 {
+            let levels = &snapshots(&world.records).now.unwrap().levels;
+            let (lowest, _) = weakest(&content.structure, levels, pillar).unwrap();
+            assert!(found.of(&lowest.id).is_some(), "{language} {pillar}: its next step stands in the plan");
+        }
+        let next = (1..=10).filter_map(|pillar| found.all().find(|one| one.pillar == pillar));
+        let (_, count) = overloaded(next).expect("one person would lead a third of the next steps");
+        assert!(count >= 4, "{language}");
+        assert_eq!(overloaded(found.first.iter().take(2)), None, "{language}: two are not too many");
+    }
+}
+
+#[test]
+fn the_weightiest_figures_come_first_and_only_where_the_records_have_them() {
+    for language in ["zh-CN", "en"] {
+        let world = pillar_fixture::whole_sample(language);
+        let found = costs(&world.context());
+        let codes: Vec<&str> = found.iter().map(|cost| cost.code).collect();
+        assert_eq!(codes, ["stuck", "channels", "budget", "promotions", "over", "under", "work"], "{language}");
+        let money = |index: usize| found[index].stake.map(|stake| stake.major().to_string()).unwrap_or_default();
+        // The order of dealer C; shops 400,000 and own site 220,000; three budget lines; the June promotion; receivables.
+        assert_eq!([0, 1, 2, 3, 4].map(money), ["1200000", "620000", "220000", "201400", "100000"], "{language}");
+        let value = |index: usize, name: &str| {
+            found[index].values.iter().find(|(known, _)| *known == name).map(|(_, value)| value.plain()).unwrap_or_default()
+        };
+        assert_eq!((value(4, "value").as_str(), value(4, "limit").as_str()), ("1100000", "1000000"), "{language}");
+        assert_eq!(value(6, "n"), "2", "{language}: overdue tasks");
+    }
+    assert_eq!(costs(&World::on("2026-06-30").context()), []);
+}
+
+#[test]
+fn the_next_days_hold_no_past_and_what_is_overdue_stands_apart() {
+    let mut world = World::on("2026-06-30");
+    let late = task(&mut world, &[("title", "late"), ("due", "2026-06-29"), ("status", "open")]);
+    let today = task(&mut world, &[("title", "today"), ("due", "2026-06-30"), ("status", "open")]);
+    let soon = task(&mut world, &[("title", "soon"), ("due", "2026-07-30"), ("status", "open")]);
+    task(&mut world, &[("title", "far"), ("due", "2026-07-31"), ("status", "open")]);
+    task(&mut world, &[("title", "done"), ("due", "2026-06-01"), ("status", "done")]);
+    let found = next_days(&world.context(), 30);
+    let ids = |entries: &[pillars::report::agenda::Entry]| entries.iter().map(|entry| entry.record.id).collect::<Vec<_>>();
+    assert_eq!((ids(&found.overdue), ids(&found.coming)), (vec![late], vec![today, soon]));
 }
 
 #[test]
@@ -188,8 +296,8 @@ fn decisions_follow_from_the_weak_spots_then_ask_for_what_is_late() {
     };
     let weak: Vec<String> = answered(&world, &content, &contents).into_iter().map(|one| one.statement).collect();
     assert_eq!(weak.len(), 3);
-    let days: Vec<Option<Said<model::Date>>> = answered(&world, &content, &contents).into_iter().map(|one| one.due).collect();
-    let proposed = |day: &str| Some(Said::Proposed(fixture::date(day)));
+    let days: Vec<Said<model::Date>> = answered(&world, &content, &contents).into_iter().map(|one| one.due).collect();
+    let proposed = |day: &str| Said::Proposed(fixture::date(day));
     assert_eq!(days, [proposed("2026-07-30"), proposed("2026-08-31"), proposed("2026-09-28")], "a month each, no weekend");
     assert_eq!(started(&world), weak, "the weak spots themselves, in their order");
     let days: Vec<(Id, i64)> = found(&world)
@@ -240,17 +348,26 @@ fn the_sample_company_has_a_first_step_three_decisions_and_full_next_days() {
         let lowest = found.now.as_ref().unwrap().levels.values().copied().fold(5.0, f64::min);
         assert!((first.level - lowest).abs() < 0.01, "{language}: the lowest comes first");
         assert!(first.owner.is_some_and(|owner| owner.is_proposed() && world.get(owner.value()).kind == *person::PERSON.name), "{language}");
-        assert_eq!(first.due, Some(Said::Proposed(model::add_days(world.today, PACE))), "{language}");
+        assert_eq!(first.due, Said::Proposed(model::add_days(world.today, PACE)), "{language}");
         let asked = decisions(&answers, &world.context(), 3);
         let statements: Vec<&str> =
             asked.iter().filter_map(|one| if let Decision::Start(one) = one { Some(one.statement.as_str()) } else { None }).collect();
         assert_eq!(statements, answers.iter().map(|one| one.statement.as_str()).collect::<Vec<_>>(), "{language}: a decision for each weak spot");
         let next = next_days(&world.context(), 30);
-        assert!(next.len() >= 10, "{language}: {}", next.len());
-        assert!(next.iter().all(|entry| !entry.done && entry.day <= model::add_days(world.today, 30)));
-        assert!(next.windows(2).all(|pair| pair[0].day <= pair[1].day), "{language}: by day");
+        assert!(next.coming.len() >= 10, "{language}: {}", next.coming.len());
+        assert!(next.coming.iter().all(|entry| !entry.done && (world.today..=model::add_days(world.today, 30)).contains(&entry.day)));
+        assert!(next.coming.windows(2).all(|pair| pair[0].day <= pair[1].day), "{language}: by day");
+        assert_eq!(next.overdue.len(), 2, "{language}");
+        // The general manager, a position whose holder is no person of the records, decides at the meeting of all departments.
+        for answer in &answers {
+            let found = decider(answer.owner.unwrap().value(), &world.context());
+            assert_eq!(world.get(found.head).kind, *position::POSITION.name, "{language}");
+            assert_eq!(found.day, fixture::date("2026-07-10"), "{language}");
+        }
+        let plan = planned(&world, &content, &contents);
         for pillar in 1..=10 {
-            let found = actions(&content.structure, &found, &contents.iter().collect::<Vec<_>>(), &world.context(), pillar);
+            let found = actions(&content.structure, &plan, &world.context(), pillar);
+            assert!(!found.is_empty() && found.iter().all(|action| action.due.is_some()), "{language} {pillar}: each has a day");
             let first_early = found.iter().position(|action| !action.late).unwrap_or(found.len());
             assert!(found[first_early..].iter().all(|action| !action.late), "{language} {pillar}: late work first");
             let is_suggested = |action: &pillars::report::Action| matches!(action.source, Source::Suggested(_));
@@ -268,7 +385,7 @@ fn an_action_belongs_to_the_pillar_it_is_about() {
     let made = task(&mut world, &[("title", "of an initiative"), ("initiative", "D05.1"), ("status", "open")]);
     let plain = task(&mut world, &[("title", "plain"), ("status", "open")]);
     let of = |pillar: u8| -> Vec<Id> {
-        let found = actions(&content.structure, &snapshots(&world.records), &[], &world.context(), pillar);
+        let found = actions(&content.structure, &Plan::default(), &world.context(), pillar);
         found.iter().filter_map(|action| if let Source::Record(record) = &action.source { Some(record.id) } else { None }).collect()
     };
     assert_eq!(of(5), [made]);

@@ -39,6 +39,11 @@ pub(crate) async fn open_demo(state: &AppState, language: Language) -> Result<Id
     create_demo(state, language).await
 }
 
+/// Whether the sample company of a workspace is told in another language than this one, as far as this browser knows.
+pub(crate) fn is_in_other_language(id: Id, language: Language) -> bool {
+    preferences::read(&written_in(id)).is_some_and(|code| code != language.html_lang())
+}
+
 /// Under this name this browser keeps the language of a demo.
 fn written_in(id: Id) -> String {
     format!("demo-language-{id}")

@@ -11,7 +11,7 @@ use crate::state::{AppState, Opened};
 /// Follows the address.
 pub(crate) fn follow(state: &AppState) {
     let state = state.clone();
-    let framed = crate::embed::embed().active();
+    let framed = crate::embed::embed().is_active();
     // The route whose page was last shown: one that is still being opened has no heading to go to.
     Effect::new(move |before: Option<Option<Route>>| {
         let before = before.flatten();

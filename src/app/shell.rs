@@ -525,12 +525,27 @@ fn Banners() -> impl IntoView {
             });
         })
     };
+    // What the sample company holds is told in one language; in another one there is a sample of its own.
+    let translate = {
+        let app = app.clone();
+        Callback::new(move |()| {
+            let app = app.clone();
+            spawn_local(async move {
+                match crate::demo::open_demo(&app, language()).await {
+                    Ok(id) => app.go(&Route::In(id, Place::Home)),
+                    Err(error) => ui::toast_problem(t_with("ui.demo.trouble", &[("reason", &error)])),
+                }
+            });
+        })
+    };
+    let is_foreign = move || crate::demo::is_in_other_language(id, language());
     let retry = session.workspace.clone();
     let data = session.href(Place::Data);
     view! {
         <Show when=move || is_demo.get()>
             <div class="band band-demo" role="note" data-testid="demo-banner">
                 <span>{say(move || t_with("ui.demo.banner", &[("date", &views::labels::date_text(as_of.get()))]))}</span>
+                <Show when=is_foreign><Button label=ui::text("ui.demo.in_language") look=ButtonLook::Text on_press=translate test_id="demo-language" /></Show>
                 <Button label=ui::text("ui.demo.reset") look=ButtonLook::Text disabled=resetting on_press=Callback::new(move |()| asking.set(true)) test_id="reset-demo" />
                 <Button label=ui::text("ui.real.title") look=ButtonLook::Text on_press=Callback::new(move |()| real.set(true)) test_id="real-demo" />
             </div>

@@ -163,7 +163,7 @@ pub(crate) fn KeySheet() -> impl IntoView {
     let state = state();
     view! {
         <Dialog open=state.keys_open title=ui::text("ui.keys.title") test_id="key-sheet">
-            <div role="group" tabindex="0" aria-label=ui::text("ui.keys.title")><KeyTable /></div>
+            <div role="region" tabindex="0" aria-label=ui::text("ui.keys.title")><KeyTable /></div>
         </Dialog>
     }
 }

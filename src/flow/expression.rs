@@ -1,9 +1,6 @@
 //! The small language of content files: expressions, conditions and sources, and how they are
 //! worked out. `field`, `link.field`, `#kind.link`, `+kind.link.value`, `=measure`, `@`.
 
-use std::cell::RefCell;
-use std::collections::HashMap;
-use std::rc::Rc;
 use std::sync::Arc;
 
 use model::{
@@ -204,7 +201,8 @@ enum Sign {
 
 #[derive(Clone, Debug, PartialEq)]
 enum Compared {
-    Literal(String),
+    /// A word or number, with what it is compared as.
+    Literal(String, Plain),
     /// Today and so many days.
     Today(i64),
     /// Another value of the same record.
@@ -275,7 +273,10 @@ fn compared(text: &str) -> Option<Compared> {
     match text.strip_prefix("today") {
         Some("") => Some(Compared::Today(0)),
         Some(days) => days.parse().ok().map(Compared::Today),
-        None => (!text.is_empty()).then(|| Compared::Literal(text.to_owned())),
+        None => (!text.is_empty()).then(|| {
+            let number = model::parse_float(text).and_then(Decimal::from_f64);
+            Compared::Literal(text.to_owned(), number.map_or_else(|| Plain::Text(text.to_owned()), Plain::Number))
+        }),
     }
 }
 
@@ -293,7 +294,7 @@ impl Condition {
         let choices = self.left.field(kind, registry).filter(|(_, field)| matches!(field.choices, model::Choices::Fixed(_))).map(|(_, field)| field);
         wanted.iter().find_map(|compared| match compared {
             Compared::Of(other) => other.fault(kind, registry, rules),
-            Compared::Literal(code) => choices
+            Compared::Literal(code, _) => choices
                 .filter(|field| !field.choices.codes().contains(&code.as_str()))
                 .map(|field| format!("{}: {}.{} has no choice {code}", self.text, kind.name, field.name)),
             Compared::Today(_) | Compared::This => None,
@@ -331,9 +332,7 @@ impl Source {
     }
 }
 
-type Backlinks = Rc<HashMap<Id, Vec<Arc<Record>>>>;
-
-/// Works out expressions on one state of the records. Short-lived: it remembers who links to whom.
+/// Works out expressions on one state of the records.
 pub struct Evaluator<'a> {
     /// The records, kinds and day.
     pub context: Context<'a>,
@@ -341,13 +340,12 @@ pub struct Evaluator<'a> {
     pub rules: &'a Rules,
     /// The record whose page this is.
     pub this: Option<Id>,
-    backlinks: RefCell<HashMap<(Key, Key), Backlinks>>,
 }
 
 impl<'a> Evaluator<'a> {
     /// For one state of the records.
     pub fn new(context: Context<'a>, rules: &'a Rules) -> Self {
-        Self { context, rules, this: None, backlinks: RefCell::default() }
+        Self { context, rules, this: None }
     }
 
     /// On the page of this record.
@@ -384,7 +382,25 @@ impl<'a> Evaluator<'a> {
         conditions.iter().all(|condition| self.meets(condition, record))
     }
 
+    /// Whether the record's own field is empty, where that is seen without working out a value: most conditions on many
+    /// records are of this kind.
+    fn own_blank(&self, condition: &Condition, record: &Record) -> Option<bool> {
+        let name = condition.own_field()?;
+        let Some(json) = record.field(name) else { return Some(true) };
+        let field = self.context.registry.kind(&record.kind)?.field(name)?;
+        match field.value {
+            ValueType::Line | ValueType::Prose | ValueType::Url => json.as_str().map(|text| text.trim().is_empty()),
+            ValueType::Choice => json.as_str().map(|_| false),
+            _ => None,
+        }
+    }
+
     fn meets(&self, condition: &Condition, record: &Record) -> bool {
+        if let Test::Filled | Test::Empty = condition.test
+            && let Some(blank) = self.own_blank(condition, record)
+        {
+            return blank == (condition.test == Test::Empty);
+        }
         let value = self.value(&condition.left, record);
         let blank = || match (&value, &condition.left.form) {
             (None, _) => true,
@@ -425,10 +441,7 @@ impl<'a> Evaluator<'a> {
 
     fn compared(&self, compared: &Compared, record: &Record) -> Option<Plain> {
         match compared {
-            Compared::Literal(text) => Some(match model::parse_float(text).and_then(Decimal::from_f64) {
-                Some(number) => Plain::Number(number),
-                None => Plain::Text(text.clone()),
-            }),
+            Compared::Literal(_, plain) => Some(plain.clone()),
             Compared::Today(days) => Some(Plain::Text(model::add_days(self.context.today, *days).to_string())),
             Compared::Of(other) => self.value(other, record).as_ref().and_then(plain),
             Compared::This => self.this.map(|id| Plain::Text(id.to_string())),
@@ -523,23 +536,16 @@ impl<'a> Evaluator<'a> {
 
     /// The records of a kind that link to this one.
     fn linked(&self, linked: &Linked, to: Id) -> Vec<Arc<Record>> {
-        let key = (linked.kind.clone(), linked.link.clone());
-        let known = self.backlinks.borrow().get(&key).cloned();
-        let index = known.unwrap_or_else(|| {
-            let mut index: HashMap<Id, Vec<Arc<Record>>> = HashMap::new();
-            if let Some(field) = self.context.registry.kind(&linked.kind).and_then(|kind| kind.field(&linked.link)) {
-                for record in self.context.records.of_kind(&linked.kind) {
-                    for id in links_of(field, record) {
-                        index.entry(id).or_default().push(record.clone());
-                    }
-                }
+        let Some(field) = self.context.registry.kind(&linked.kind).and_then(|kind| kind.field(&linked.link)) else { return Vec::new() };
+        let mut found = Vec::new();
+        for record in self.context.records.naming(&linked.kind, to) {
+            // Several rows of a record may link to the same one; each counts.
+            let times = links_of(field, record).into_iter().filter(|id| *id == to).count();
+            if times > 0 && self.accepts(&linked.only, record) {
+                found.extend(std::iter::repeat_n(record.clone(), times));
             }
-            let index = Rc::new(index);
-            self.backlinks.borrow_mut().insert(key, index.clone());
-            index
-        });
-        let found = index.get(&to).map(Vec::as_slice).unwrap_or_default();
-        found.iter().filter(|record| self.accepts(&linked.only, record)).cloned().collect()
+        }
+        found
     }
 }
 

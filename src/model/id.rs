@@ -1,15 +1,24 @@
 //! Ids of records: UUID version 7, made by whoever holds the clock and the randomness.
 
 use std::fmt;
+use std::hash::{Hash, Hasher};
 use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 /// The id of one record, unique across devices (decisions.md 10).
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Id(Uuid);
+
+impl Hash for Id {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        let (front, back) = self.0.as_u64_pair();
+        state.write_u64(front);
+        state.write_u64(back);
+    }
+}
 
 impl Id {
     /// A fresh id from the time in milliseconds since 1970 and ten random bytes.
@@ -22,6 +31,11 @@ impl Id {
         let mut random = [0_u8; 10];
         random[2..].copy_from_slice(&number.to_be_bytes());
         Self::new(0, random)
+    }
+
+    /// The id as a number.
+    pub(crate) fn number(self) -> u128 {
+        self.0.as_u128()
     }
 }
 

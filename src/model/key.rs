@@ -9,8 +9,10 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use crate::spread::Spread;
+
 thread_local! {
-    static NAMES: RefCell<HashSet<Arc<str>>> = RefCell::new(HashSet::new());
+    static NAMES: RefCell<HashSet<Arc<str>, Spread>> = RefCell::default();
 }
 
 /// The name of a kind or a field. Cloning it costs a counter, not a copy of the text.

@@ -28,14 +28,11 @@ impl Pile {
 
     /// Tells of each text that holds all of the folded words its place, and where in the pile one of them stands.
     pub(crate) fn each(&self, folded: &str, tell: &mut dyn FnMut(usize, usize)) {
-        let mut words: Vec<&str> = folded.split_whitespace().collect();
-        // The longest is the rarest: it leaves least for the others.
-        words.order_by_key(|word| std::cmp::Reverse(word.len()));
+        let words = finders(folded);
         let Some((first, others)) = words.split_first() else { return };
-        let others: Vec<Finder<'_>> = others.iter().map(|word| Finder::new(word.as_bytes())).collect();
-        let (finder, text) = (Finder::new(first.as_bytes()), self.text.as_bytes());
+        let text = self.text.as_bytes();
         let (mut from, mut place) = (0, 0);
-        while let Some(at) = text.get(from..).and_then(|rest| finder.find(rest)).map(|at| at + from) {
+        while let Some(at) = text.get(from..).and_then(|rest| first.find(rest)).map(|at| at + from) {
             place += self.ends.get(place..).map_or(0, |ends| ends.partition_point(|end| *end <= at));
             let range = self.range(place);
             let own = text.get(range.clone()).unwrap_or_default();
@@ -49,4 +46,29 @@ impl Pile {
             place += 1;
         }
     }
+
+    /// The same among some texts alone.
+    pub(crate) fn each_of(&self, places: &[u32], folded: &str, tell: &mut dyn FnMut(usize, usize)) {
+        let words = finders(folded);
+        let Some((first, others)) = words.split_first() else { return };
+        for place in places.iter().map(|place| *place as usize) {
+            let range = self.range(place);
+            let own = self.text.as_bytes().get(range.clone()).unwrap_or_default();
+            if let Some(at) = first.find(own).filter(|_| others.iter().all(|word| word.find(own).is_some())) {
+                tell(place, range.start + at);
+            }
+        }
+    }
+}
+
+/// Whether a text that holds all of the folded words holds all of the wider ones, too.
+pub(crate) fn narrows(folded: &str, wider: &str) -> bool {
+    wider.split_whitespace().all(|part| folded.split_whitespace().any(|word| word.contains(part)))
+}
+
+/// The longest word first: it is the rarest and leaves least for the others.
+fn finders(folded: &str) -> Vec<Finder<'_>> {
+    let mut words: Vec<&str> = folded.split_whitespace().collect();
+    words.order_by_key(|word| std::cmp::Reverse(word.len()));
+    words.into_iter().map(|word| Finder::new(word.as_bytes())).collect()
 }

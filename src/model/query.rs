@@ -1,10 +1,11 @@
 //! Filter and sort records for lists.
 
 use std::cmp::Ordering;
-use std::sync::Arc;
+use std::collections::VecDeque;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use crate::order::Order;
-use crate::pile::Pile;
+use crate::pile::{Pile, narrows};
 use crate::record::Record;
 use crate::schema::Fields;
 use crate::text::{fold, fold_into};
@@ -29,6 +30,11 @@ impl Filter {
                 fold_text(record, &mut text);
                 words.split_whitespace().all(|word| text.contains(word))
             })
+    }
+
+    /// Whether whatever passes here passes the other filter, too, as far as that is seen from the two.
+    fn narrows(&self, other: &Self) -> bool {
+        narrows(&fold(&self.words), &fold(&other.words)) && other.values.iter().all(|value| value.1.is_empty() || self.values.contains(value))
     }
 
     fn accepts_values(&self, record: &Record) -> bool {
@@ -65,35 +71,93 @@ fn fold_text(record: &Record, out: &mut String) {
     record.fields.values().for_each(|json| collect(json, out));
 }
 
-/// Records with their folded texts one behind the other, to be searched again at every sign that is typed: a hundred
-/// thousand of them within a frame.
+/// So many results are kept for the signs that follow, and for those that are taken back.
+pub(crate) const KEPT: usize = 12;
+
+/// The places of records in a haystack, in their order.
+pub type Places = Arc<Vec<u32>>;
+
+/// Records to be searched again at every sign that is typed. Their folded texts lie one behind the other, once words are
+/// looked for; what was found for fewer signs is all that is looked through for more.
 #[derive(Debug, Default)]
 pub struct Haystack {
     records: Vec<Arc<Record>>,
-    pile: Pile,
+    pile: OnceLock<Pile>,
+    past: Mutex<VecDeque<(Filter, Places)>>,
 }
 
 impl Haystack {
     /// Of these records, in this order.
     pub fn new(records: Vec<Arc<Record>>) -> Self {
-        let mut pile = Pile::default();
-        for record in &records {
-            fold_text(record, &mut pile.text);
-            pile.end_text();
-        }
-        Self { records, pile }
+        Self { records, ..Self::default() }
     }
 
-    /// The records that pass, in their order: as [`Filter::accepts`] finds them.
-    pub fn find(&self, filter: &Filter) -> Vec<Arc<Record>> {
-        let folded = fold(&filter.words);
-        if folded.is_empty() {
-            return self.records.iter().filter(|record| filter.accepts_values(record)).cloned().collect();
+    /// Of other records: the texts of those that have not changed are taken over.
+    #[must_use]
+    pub fn with(&self, records: Vec<Arc<Record>>) -> Self {
+        let Some(before) = self.pile.get() else { return Self::new(records) };
+        let (mut pile, mut place) = (Pile::default(), 0);
+        pile.text.reserve(before.text.len());
+        for record in &records {
+            while self.records.get(place).is_some_and(|known| known.id < record.id) {
+                place += 1;
+            }
+            match self.records.get(place).filter(|known| Arc::ptr_eq(known, record)) {
+                Some(_) => pile.text.push_str(before.text.get(before.range(place)).unwrap_or_default()),
+                None => fold_text(record, &mut pile.text),
+            }
+            pile.end_text();
         }
+        Self { records, pile: OnceLock::from(pile), ..Self::default() }
+    }
+
+    /// All records, in their order.
+    pub fn records(&self) -> &[Arc<Record>] {
+        &self.records
+    }
+
+    /// Reads the texts, so that the first sign that is typed need not wait for that.
+    pub fn read_ahead(&self) {
+        self.pile();
+    }
+
+    fn pile(&self) -> &Pile {
+        self.pile.get_or_init(|| {
+            let mut pile = Pile::default();
+            for record in &self.records {
+                fold_text(record, &mut pile.text);
+                pile.end_text();
+            }
+            pile
+        })
+    }
+
+    /// The places of the records that pass, in their order: as [`Filter::accepts`] finds them.
+    pub fn find(&self, filter: &Filter) -> Places {
+        let mut past = self.past.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, found)) = past.iter().find(|(known, _)| known == filter) {
+            return found.clone();
+        }
+        let wider = past.iter().filter(|(known, _)| filter.narrows(known)).map(|(_, found)| found).min_by_key(|found| found.len());
+        let found = Arc::new(self.look(filter, wider.map(|found| found.as_slice())));
+        past.truncate(KEPT - 1);
+        past.push_front((filter.clone(), found.clone()));
+        found
+    }
+
+    /// Looks through some places, or through all.
+    fn look(&self, filter: &Filter, within: Option<&[u32]>) -> Vec<u32> {
+        let folded = fold(&filter.words);
+        let fits = |place: &u32| self.records.get(*place as usize).is_some_and(|record| filter.accepts_values(record));
         let mut found = Vec::new();
-        self.pile.each(&folded, &mut |place, _| {
-            found.extend(self.records.get(place).filter(|record| filter.accepts_values(record)).cloned());
-        });
+        match within {
+            _ if folded.is_empty() => match within {
+                Some(places) => found.extend(places.iter().copied().filter(fits)),
+                None => found.extend((0..self.records.len() as u32).filter(fits)),
+            },
+            Some(places) => self.pile().each_of(places, &folded, &mut |place, _| found.extend(Some(place as u32).filter(fits))),
+            None => self.pile().each(&folded, &mut |place, _| found.extend(Some(place as u32).filter(fits))),
+        }
         found
     }
 }
@@ -144,6 +208,10 @@ mod tests {
         Arc::new(record)
     }
 
+    fn ids(haystack: &Haystack, filter: &Filter) -> Vec<Id> {
+        haystack.find(filter).iter().map(|place| haystack.records()[*place as usize].id).collect()
+    }
+
     fn check(words: &str, expected: &[u64]) {
         let records = vec![
             record(1, json!({"name": "王伟 Anna", "note": "Ｗｅｂ 12", "class": "a"})),
@@ -152,7 +220,7 @@ mod tests {
             record(4, json!({"rows": [{"name": "王"}], "class": "a"})),
         ];
         let filter = Filter { words: words.to_owned(), values: Vec::new() };
-        let found: Vec<Id> = Haystack::new(records.clone()).find(&filter).iter().map(|record| record.id).collect();
+        let found = ids(&Haystack::new(records.clone()), &filter);
         assert_eq!(found, expected.iter().map(|number| Id::from_number(*number)).collect::<Vec<_>>(), "{words}");
         let one_by_one: Vec<Id> = records.iter().filter(|record| filter.accepts(record)).map(|record| record.id).collect();
         assert_eq!(found, one_by_one, "{words}");
@@ -174,8 +242,7 @@ mod tests {
     fn values_and_words_go_together() {
         let records = vec![record(1, json!({"name": "x", "class": "a"})), record(2, json!({"name": "x", "class": "b"}))];
         let filter = Filter { words: "x".to_owned(), values: vec![("class".to_owned(), vec!["b".to_owned()])] };
-        let found = Haystack::new(records).find(&filter);
-        assert_eq!(found.iter().map(|record| record.id).collect::<Vec<_>>(), [Id::from_number(2)]);
+        assert_eq!(ids(&Haystack::new(records), &filter), [Id::from_number(2)]);
     }
 
     proptest! {
@@ -184,8 +251,42 @@ mod tests {
             let records: Vec<_> = (1..).zip(&texts).map(|(number, text)| record(number, json!({"name": text, "note": "b"}))).collect();
             let filter = Filter { words, values: Vec::new() };
             let one_by_one: Vec<_> = records.iter().filter(|record| filter.accepts(record)).map(|record| record.id).collect();
-            let found: Vec<_> = Haystack::new(records).find(&filter).iter().map(|record| record.id).collect();
-            prop_assert_eq!(found, one_by_one);
+            prop_assert_eq!(ids(&Haystack::new(records), &filter), one_by_one);
+        }
+
+        /// Signs typed and taken back in any order, other values chosen meanwhile, records changed: always as if looked for anew.
+        #[test]
+        fn what_was_found_before_makes_no_difference(
+            texts in prop::collection::vec("[ab王Ａ ]{0,6}", 1..12),
+            asked in prop::collection::vec(("[abA王 ]{0,4}", 0_usize..4), 1..40),
+            changed in prop::collection::vec((any::<prop::sample::Index>(), "[ab王 ]{0,4}", 0_u8..3), 0..4),
+        ) {
+            let classes = ["x", "y"];
+            let class = |number: usize| classes[number % 2];
+            let make = |number: u64, text: &str| record(number, json!({"name": text, "class": class(number as usize)}));
+            let mut records: Vec<_> = (1..).zip(&texts).map(|(number, text)| make(number * 2, text)).collect();
+            let mut haystack = Haystack::new(records.clone());
+            let ask = |haystack: &Haystack, records: &[Arc<Record>]| {
+                for (words, values) in &asked {
+                    let values = match values { 0 => Vec::new(), 1 => vec![("class".to_owned(), Vec::new())], n => vec![("class".to_owned(), vec![class(*n).to_owned()])] };
+                    let filter = Filter { words: words.clone(), values };
+                    let anew: Vec<_> = records.iter().filter(|record| filter.accepts(record)).map(|record| record.id).collect();
+                    assert_eq!(ids(haystack, &filter), anew, "{words}");
+                }
+            };
+            ask(&haystack, &records);
+            for (place, text, how) in changed {
+                let at = place.index(records.len());
+                let number = 2 * (1 + at as u64) + u64::from(how == 1);
+                match how {
+                    0 if records.len() > 1 => { records.remove(at); }
+                    _ => records.push(make(number + 100 * u64::from(how), &text)),
+                }
+                records.sort_by_key(|record| record.id);
+                records.dedup_by_key(|record| record.id);
+                haystack = haystack.with(records.clone());
+                ask(&haystack, &records);
+            }
         }
     }
 }

@@ -5,11 +5,13 @@
 //! for a hundred thousand records, needs no dictionary of words (Chinese has no spaces between them), and finds what an index
 //! of pairs of characters would find, parts of Latin words and single characters too.
 
+use std::collections::VecDeque;
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::order::Order;
-use crate::pile::Pile;
+use crate::pile::{Pile, narrows};
+use crate::query::KEPT;
 use crate::record::Record;
 use crate::schema::{FieldDef, Fields, Kind};
 use crate::text::{fold, fold_char, fold_into};
@@ -21,6 +23,8 @@ pub struct SearchIndex {
     pile: Pile,
     entries: Vec<Entry>,
     kinds: Vec<&'static Kind>,
+    /// What was found for which folded words: all that is looked through for longer ones.
+    past: Mutex<VecDeque<(String, Vec<u32>)>>,
 }
 
 #[derive(Debug)]
@@ -88,19 +92,26 @@ impl SearchIndex {
     /// Every kind with records that hold all words, at most `most` records of each; kinds with the best fit first.
     pub fn find(&self, words: &str, most: usize) -> Vec<Found> {
         let whole = fold(words);
-        let mut fitting: Vec<(usize, Vec<(Fit, usize)>)> = self.kinds.iter().map(|_| (0, Vec::new())).collect();
-        self.pile.each(&whole, &mut |place, at| {
+        let mut fitting: Vec<Fitting> = self.kinds.iter().map(|_| Fitting::default()).collect();
+        let mut places = Vec::new();
+        let mut take = |place: usize, at: usize| {
+            places.push(place as u32);
             let Some(entry) = self.entries.get(place) else { return };
-            let Some((count, some)) = fitting.get_mut(entry.kind) else { return };
-            *count += 1;
-            some.push((self.fit(&whole, place, at, entry), place));
-            // Kept short on the way: among a hundred thousand, sorting all would take longer than finding them.
-            if some.len() >= 4 * most.max(8) {
-                keep_best(some, most);
+            if let Some(fitting) = fitting.get_mut(entry.kind) {
+                fitting.take(self.fit(&whole, place, at, entry), place, most);
             }
-        });
+        };
+        let mut past = self.past.lock().unwrap_or_else(PoisonError::into_inner);
+        match past.iter().filter(|(wider, _)| narrows(&whole, wider)).map(|(_, places)| places).min_by_key(|places| places.len()) {
+            Some(places) => self.pile.each_of(places, &whole, &mut take),
+            None => self.pile.each(&whole, &mut take),
+        }
+        if !whole.is_empty() && past.iter().all(|(known, _)| *known != whole) {
+            past.truncate(KEPT - 1);
+            past.push_front((whole, places));
+        }
         let mut groups: Vec<(Fit, Found)> = Vec::new();
-        for (kind, (count, mut some)) in self.kinds.iter().zip(fitting) {
+        for (kind, Fitting { count, mut some, .. }) in self.kinds.iter().zip(fitting) {
             keep_best(&mut some, most);
             let Some((best, _)) = some.first() else { continue };
             let records = some.iter().filter_map(|(_, place)| Some(self.entries.get(*place)?.record.clone())).collect();
@@ -111,15 +122,43 @@ impl SearchIndex {
     }
 
     fn fit(&self, whole: &str, place: usize, at: usize, entry: &Entry) -> Fit {
+        // The word found first stands behind the name, so the name does not hold it.
+        if at >= entry.name_end {
+            return Fit::Written;
+        }
         let name = self.pile.text.get(self.pile.range(place).start..entry.name_end).unwrap_or_default().trim();
         if name == whole {
             Fit::Called
         } else if name.starts_with(whole) {
             Fit::Begins
-        } else if at < entry.name_end {
-            Fit::Named
         } else {
-            Fit::Written
+            Fit::Named
+        }
+    }
+}
+
+/// The records of a kind that fit.
+#[derive(Default)]
+struct Fitting {
+    count: usize,
+    some: Vec<(Fit, usize)>,
+    /// The last of the best so far, once there are enough.
+    last: Option<Fit>,
+}
+
+impl Fitting {
+    /// Takes one in; they come in the order of their places.
+    fn take(&mut self, fit: Fit, place: usize, most: usize) {
+        self.count += 1;
+        // Behind equals that came before it would be left out again.
+        if self.last.is_some_and(|last| fit >= last) {
+            return;
+        }
+        self.some.push((fit, place));
+        // Kept short on the way: among a hundred thousand, sorting all would take longer than finding them.
+        if self.some.len() >= 4 * most.max(8) {
+            keep_best(&mut self.some, most);
+            self.last = self.some.last().map(|(fit, _)| *fit).filter(|_| self.some.len() >= most);
         }
     }
 }
@@ -304,6 +343,25 @@ mod tests {
                 }).map(|(record, _)| record.id).collect()
             };
             prop_assert_eq!(found, expected);
+        }
+
+        /// Signs typed and taken back in any order: what was found before makes no difference to what is given, and in which order.
+        #[test]
+        fn asked_again_it_gives_the_same_as_anew(
+            texts in prop::collection::vec(("[ab王 ]{0,4}", "[ab王 ]{0,6}"), 0..60),
+            asked in prop::collection::vec("[abA王 ]{0,4}", 1..20),
+            most in 1_usize..4,
+        ) {
+            let records: Vec<Arc<Record>> =
+                (1_u64..).zip(&texts).map(|(number, (name, note))| record(number, json!({"name": name, "note": note}))).collect();
+            let index = SearchIndex::new([(&THING, records.iter().collect())], true);
+            for words in asked {
+                let anew = SearchIndex::new([(&THING, records.iter().collect())], true);
+                prop_assert_eq!(index.find(&words, most), anew.find(&words, most), "{}", &words);
+                let mut all = anew.find(&words, 1_000);
+                all.iter_mut().for_each(|found| found.best.truncate(most));
+                prop_assert_eq!(index.find(&words, most), all, "{}", words);
+            }
         }
 
         #[test]

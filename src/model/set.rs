@@ -7,25 +7,31 @@ use crate::clock::Stamp;
 use crate::diff::{Change, Diff};
 use crate::id::Id;
 use crate::key::Key;
+use crate::lookup::{LINKS, Lookup, Lookups, link_key};
 use crate::order::Order;
 use crate::record::Record;
 use crate::schema::{FieldDef, Fields, Registry};
+use crate::spread::{IdMap, Spread};
 use crate::value::{FieldType, Json, Link, Links, Object, Rows, ValueType};
+
+/// Records by their ids.
+pub(crate) type ById = IdMap<Arc<Record>>;
 
 /// The records of one workspace. Cloning copies counters, not records.
 #[derive(Clone, Debug, Default)]
 pub struct RecordSet {
-    records: HashMap<Id, Arc<Record>>,
-    by_kind: HashMap<Key, BTreeSet<Id>>,
+    records: ById,
+    by_kind: HashMap<Key, BTreeSet<Id>, Spread>,
     tombstones: BTreeMap<Id, Stamp>,
-    buried: HashMap<Id, Arc<Record>>,
+    buried: ById,
+    lookups: Lookups,
 }
 
 /// The records of a kind, oldest first. A named type with its own steps, so that what is built on it stays small.
 #[derive(Clone, Debug)]
 pub struct OfKind<'a> {
     ids: Option<btree_set::Iter<'a, Id>>,
-    records: &'a HashMap<Id, Arc<Record>>,
+    records: &'a ById,
 }
 
 impl<'a> Iterator for OfKind<'a> {
@@ -78,11 +84,28 @@ impl RecordSet {
         self.by_kind.get(kind).map_or(0, BTreeSet::len)
     }
 
+    /// The records with this key, oldest first; among them some may have another text with the same key. The first look
+    /// at each `by` reads all records, later ones cost nothing.
+    pub fn looked_up(&self, by: Lookup, key: u128) -> Vec<&Arc<Record>> {
+        self.lookups.find(by, &self.records, key).into_iter().filter_map(|id| self.records.get(&id)).collect()
+    }
+
+    /// The records of a kind that name this id anywhere in their fields, oldest first.
+    pub fn naming(&self, kind: &str, id: Id) -> Vec<&Arc<Record>> {
+        self.looked_up(LINKS, link_key(kind, id)).into_iter().filter(|record| record.kind == *kind).collect()
+    }
+
     /// All records, in order of id.
     pub fn all(&self) -> Vec<&Arc<Record>> {
         let mut all: Vec<_> = self.records.values().collect();
         all.order_by_key(|record| record.id);
         all
+    }
+
+    /// The latest change of any record, also of those that were deleted.
+    pub fn latest(&self) -> Stamp {
+        let changed = self.records.values().map(|record| record.changed());
+        changed.chain(self.tombstones.values().copied()).fold(Stamp::default(), Stamp::max)
     }
 
     /// How many records there are.
@@ -153,7 +176,9 @@ impl RecordSet {
         self.by_kind.entry(record.kind.clone()).or_default().insert(record.id);
         self.tombstones.remove(&record.id);
         self.buried.remove(&record.id);
-        self.records.insert(record.id, Arc::new(record));
+        let record = Arc::new(record);
+        let before = self.records.insert(record.id, record.clone());
+        self.lookups.change(before.as_deref(), Some(&record));
     }
 
     fn remove(&mut self, id: Id) -> Option<Arc<Record>> {
@@ -161,6 +186,7 @@ impl RecordSet {
         if let Some(ids) = self.by_kind.get_mut(&record.kind) {
             ids.remove(&id);
         }
+        self.lookups.change(Some(&record), None);
         Some(record)
     }
 
@@ -195,10 +221,14 @@ impl RecordSet {
             if present > stamp || (present == stamp && crate::record::outranks(slot.fields.get(field), to.as_ref())) {
                 continue;
             }
+            let before = (!buried && !self.lookups.is_empty()).then(|| slot.clone());
             let record = Arc::make_mut(slot);
             record.set(field.clone(), to.clone(), stamp);
             if stamp == record.created {
                 record.stamps.remove(field);
+            }
+            if before.is_some() {
+                self.lookups.change(before.as_deref(), Some(record));
             }
             if buried {
                 let edited = Record::clone(slot);
@@ -241,22 +271,22 @@ impl RecordSet {
         }
     }
 
-    /// The records that link to this one, with the field that does. Looks through the kinds that
-    /// may link to its kind.
+    /// The records that link to this one, with the field that does, in the order of the kinds and their fields.
     pub fn links_to(&self, registry: &Registry, target: Id) -> Vec<(Arc<Record>, &'static str)> {
         let Some(target_kind) = self.get(target).map(|record| record.kind.clone()) else { return Vec::new() };
         let mut found = Vec::new();
         for kind in registry.kinds() {
-            for field in kind.fields {
+            let naming = self.naming(kind.name, target);
+            for field in kind.fields.iter().filter(|_| !naming.is_empty()) {
                 let columns: Vec<&str> =
                     field.columns.iter().filter(|column| column.targets.contains(&target_kind.as_str())).map(|c| c.name).collect();
                 if !field.targets.contains(&target_kind.as_str()) && columns.is_empty() {
                     continue;
                 }
-                for record in self.of_kind(kind.name) {
+                for record in &naming {
                     let Some(json) = record.field(field.name) else { continue };
                     if links_in(field.value, json, &columns).contains(&target) {
-                        found.push((record.clone(), field.name));
+                        found.push((Arc::clone(record), field.name));
                     }
                 }
             }
@@ -267,13 +297,23 @@ impl RecordSet {
 
 /// In what a field's number is measured, as the record that measures it says: `number`, `money` (in major units) or `ratio`.
 pub fn measure_of(records: &RecordSet, field: &FieldDef, holder: &Record) -> Option<String> {
-    let (last, links) = field.measured_by.split_last()?;
+    field.measured_by.last().and_then(|last| told_by_measure(records, field, holder, last))
+}
+
+/// The word for the unit of a field's number, such as shops or days, as the record that measures it says.
+pub fn unit_word_of(records: &RecordSet, field: &FieldDef, holder: &Record) -> Option<String> {
+    told_by_measure(records, field, holder, "unit")
+}
+
+/// What a field of the record that measures a field's number says.
+fn told_by_measure(records: &RecordSet, field: &FieldDef, holder: &Record, asked: &str) -> Option<String> {
+    let (_, links) = field.measured_by.split_last()?;
     let mut place = holder.clone();
     for link in links {
         let next = place.field(link).and_then(Link::read).and_then(|id| records.get(id))?;
         place = Record::clone(next);
     }
-    place.field(last).and_then(Json::as_str).map(str::to_owned)
+    place.field(asked).and_then(Json::as_str).map(str::to_owned)
 }
 
 /// How a field's number is read and shown: as a rate when the record that measures it says so
@@ -347,9 +387,12 @@ mod tests {
         let (indicator, goal) = (Id::from_number(1), Id::from_number(2));
         let measured = |unit: &str| {
             let mut set = RecordSet::default();
-            set.insert(Record::new(indicator, "indicator", stamp(1, 1)).with(Handle::<Choice>::new("unit_kind"), unit.to_owned()));
-            set.insert(Record::new(goal, "goal", stamp(1, 1)).with(Handle::<Link>::new("indicator"), indicator));
-            value_type_of(&set, &field, set.get(goal).map(|record| &**record))
+            let named = Record::new(indicator, "indicator", stamp(1, 1)).with(Handle::<Choice>::new("unit"), "家".to_owned());
+            set.insert(named.with(Handle::<Choice>::new("unit_kind"), unit.to_owned()));
+            let goal = Record::new(goal, "goal", stamp(1, 1)).with(Handle::<Link>::new("indicator"), indicator);
+            assert_eq!(unit_word_of(&set, &field, &goal).as_deref(), Some("家"));
+            assert_eq!(unit_word_of(&RecordSet::default(), &field, &goal), None);
+            value_type_of(&set, &field, Some(&goal))
         };
         assert_eq!(measured("ratio"), ValueType::Ratio);
         assert_eq!(measured("money"), ValueType::Number);
@@ -412,6 +455,39 @@ mod tests {
                 (set.get(id).map(|record| Record::clone(record)), set.tombstones().get(&id).copied())
             };
             prop_assert_eq!(run(&steps), run(&shuffled));
+        }
+
+        /// Who names whom, asked between steps that add, edit, remove and bring back: always as if looked through anew.
+        #[test]
+        fn what_is_looked_up_follows_every_change(
+            steps in prop::collection::vec((1_u64..6, 0_u8..5, 1_u64..6, 0_u8..3, any::<bool>()), 1..30),
+        ) {
+            let mut set = RecordSet::default();
+            for (time, (number, what, target, kind, ask)) in (1_u64..).zip(steps) {
+                let (id, stamp) = (Id::from_number(number), stamp(time, 1));
+                let to = Id::from_number(target).to_string();
+                let present = set.get(id).map(|record| Record::clone(record));
+                let diff = match (what, present) {
+                    (0, Some(record)) => Diff { removed: vec![record], ..Diff::default() },
+                    (1, Some(record)) => Diff { updated: vec![Change { id, kind: record.kind, field: "rows".into(), from: None, to: Some(serde_json::json!([{"a": to}, {"a": to}])) }], ..Diff::default() },
+                    (2, Some(record)) => Diff { updated: vec![Change { id, kind: record.kind, field: "a".into(), from: None, to: None }], ..Diff::default() },
+                    (_, Some(_)) => change(id, "a", &to),
+                    (_, None) => {
+                        let mut record = Record::new(id, ["note", "task", "memo"][usize::from(kind)], stamp);
+                        record.fields.insert("a".into(), to.into());
+                        Diff { added: vec![record], ..Diff::default() }
+                    }
+                };
+                set.apply(&diff, stamp);
+                for (kind, to) in ["note", "task", "memo"].into_iter().flat_map(|kind| (1..6).map(move |to| (kind, Id::from_number(to)))).filter(|_| ask) {
+                    let named = |record: &&Arc<Record>| serde_json::to_string(&record.fields).is_ok_and(|text| text.contains(&to.to_string()));
+                    let anew: Vec<Id> = set.of_kind(kind).filter(named).map(|record| record.id).collect();
+                    let found: Vec<Id> = set.naming(kind, to).into_iter().map(|record| record.id).collect();
+                    prop_assert_eq!(&found, &anew, "{} {}", kind, to);
+                    let copied: Vec<Id> = set.clone().naming(kind, to).into_iter().map(|record| record.id).collect();
+                    prop_assert_eq!(copied, anew);
+                }
+            }
         }
 
         #[test]

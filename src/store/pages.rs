@@ -2,9 +2,9 @@
 //! over the journal's tail and writes the pages that changed; what it writes is computed from what
 //! is stored, never from the screen's state, so unsaved steps cannot slip in.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 
-use model::{Id, Key, Order, Record, RecordSet, Stamp};
+use model::{Id, IdMap, Key, Order, Record, RecordSet, Stamp};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
@@ -105,7 +105,7 @@ pub(crate) struct Book {
     /// Records erased for good: nothing brings them back.
     pub(crate) erased: BTreeSet<Id>,
     pages: BTreeMap<PageKey, BTreeSet<Id>>,
-    home: HashMap<Id, PageKey>,
+    home: IdMap<PageKey>,
 }
 
 impl Book {
@@ -154,11 +154,15 @@ impl Book {
         if page.kind != key.0 || page.records.iter().chain(&page.buried).any(|record| record.kind != key.0) {
             return Err(corrupt("a record of another kind"));
         }
+        let mut ids = BTreeSet::new();
         for id in page.records.iter().chain(&page.buried).map(|record| record.id) {
             if self.home.insert(id, key.clone()).is_some() {
                 return Err(corrupt("a record that is there twice"));
             }
-            self.pages.entry(key.clone()).or_default().insert(id);
+            ids.insert(id);
+        }
+        if !ids.is_empty() {
+            self.pages.entry(key).or_default().append(&mut ids);
         }
         page.records.into_iter().for_each(|record| self.set.insert(record));
         page.buried.into_iter().for_each(|record| self.set.bury_record(record));

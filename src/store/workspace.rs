@@ -181,8 +181,7 @@ async fn load(persistence: &dyn Persistence, environment: &dyn Environment) -> R
     let mut clock = Clock::new(environment.replica());
     let mut undo = UndoStacks::default();
     let mut seen = book.mark.journal;
-    records.all().iter().for_each(|record| clock.observe(record.changed()));
-    records.tombstones().values().for_each(|stamp| clock.observe(*stamp));
+    clock.observe(records.latest());
     for (key, bytes) in &stored.journal {
         let mut entry = JournalEntry::from_bytes(*key, bytes)?;
         entry.diff.spare(&book.erased);

@@ -307,7 +307,7 @@ fn tables() -> impl IntoView {
     view! {
         <div class="is-wide">
             <Card title=say("表格", "Table")>
-                <div class="grid-scroll" role="group" tabindex="0" aria-label=say("目标进度", "Progress of goals")>
+                <div class="grid-scroll" role="region" tabindex="0" aria-label=say("目标进度", "Progress of goals")>
                     <table class={"table table-sticky"}>
                         <thead>
                             <tr>

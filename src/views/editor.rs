@@ -106,9 +106,15 @@ pub fn ValueEditor(
     let left = RwSignal::new(false);
     let error = {
         let path = path.clone();
+        let (asked, own, first) = (session().asked, id.clone(), value.get_untracked());
         Signal::derive(move || {
             if let Some(reason) = stopped.and_then(|stopped| stopped.get()) {
                 return Some(reason);
+            }
+            // On another page than the step's nobody takes the sentence away: it goes with the first change.
+            let sentence = asked.with(|asked| asked.iter().find(|(field, _)| *field == own).map(|(_, sentence)| sentence.clone()));
+            if sentence.is_some() && (reveal.is_some() || value.with(|now| *now == first)) {
+                return sentence;
             }
             let revealed = reveal.is_some_and(|reveal| reveal.0.get());
             value.with(|json| {

@@ -92,8 +92,16 @@ fn change_view(session: &Session, change: Option<Change>, text: String) -> AnyVi
     view! { <li><span>{text.clone()}</span>{button}</li> }.into_any()
 }
 
-/// One entry of a list of changes; `back` adds the way back to right after it.
-fn entry_view(session: &Session, entry: &HistoryEntry, back: Option<(Callback<HistoryEntry>, &'static str)>) -> AnyView {
+/// The entries of a list, each with whether it only goes on with what the one above it did: the same step by the same person.
+fn grouped(entries: &[HistoryEntry]) -> Vec<(HistoryEntry, bool)> {
+    let same = |one: &HistoryEntry, other: &HistoryEntry| one.who == other.who && one.label == other.label;
+    let goes_on = |index: usize| index > 0 && same(&entries[index], &entries[index - 1]);
+    entries.iter().enumerate().map(|(index, entry)| (entry.clone(), goes_on(index))).collect()
+}
+
+/// One entry of a list of changes; `back` adds the way back to right after it. One that goes on with the one above says
+/// only when and what.
+fn entry_view(session: &Session, entry: &HistoryEntry, back: Option<(Callback<HistoryEntry>, &'static str)>, goes_on: bool) -> AnyView {
     let fresh: Vec<Id> = entry.added.iter().map(|(id, _)| *id).collect();
     let mut parts: Vec<AnyView> = Vec::new();
     for change in entry.changes.iter().take(SHOWN) {
@@ -117,8 +125,8 @@ fn entry_view(session: &Session, entry: &HistoryEntry, back: Option<(Callback<Hi
         view! { <Button label=ui::text(key) look=ButtonLook::Text icon=Icon::History about=about on_press=press test_id="back-to-here" /> }
     });
     view! {
-        <li class="history-entry">
-            <p class="history-head"><span class="history-when">{when}</span><span class="history-who">{who}</span><span>{title}</span></p>
+        <li class="history-entry" class:goes-on=goes_on>
+            <p class="history-head"><span class="history-when">{when}</span>{(!goes_on).then(|| view! { <span class="history-who">{who}</span><span>{title}</span> })}</p>
             <ul>{parts}</ul>
             {(more > 0).then(|| view! { <p class="muted">{t_with("ui.history.more", &[("n", &more.to_string())])}</p> })}
             {button}
@@ -158,7 +166,7 @@ pub fn RecordHistory(kind: &'static Kind, id: Id) -> impl IntoView {
     view! {
         <section class="panel-section" aria-labelledby="record-history">
             <h2 id="record-history">{ui::say_key("ui.history.title")}</h2>
-            <ol class="history-list">{live(move || entries.with(|all| all.iter().take(20).map(|entry| entry_view(&session, entry, Some((back, "ui.history.back_record")))).collect_view()))}</ol>
+            <ol class="history-list">{live(move || entries.with(|all| grouped(&all[..all.len().min(20)]).iter().map(|(entry, goes_on)| entry_view(&session, entry, Some((back, "ui.history.back_record")), *goes_on)).collect_view()))}</ol>
             <Show when=move || entries.with(Vec::is_empty)><p class="muted">{ui::say_key("ui.history.empty")}</p></Show>
             {personal.then(|| view! { <p class="muted"><a href=erase data-testid="erase-link">{ui::say_key("ui.erase.link")}</a></p> })}
         </section>
@@ -204,7 +212,7 @@ pub fn WorkspaceHistory(entries: Vec<HistoryEntry>) -> impl IntoView {
         });
     });
     view! {
-        <ol class="history-list">{entries.iter().map(|entry| entry_view(&session, entry, Some((ask, "ui.history.back_all")))).collect_view()}</ol>
+        <ol class="history-list">{grouped(&entries).iter().map(|(entry, goes_on)| entry_view(&session, entry, Some((ask, "ui.history.back_all")), *goes_on)).collect_view()}</ol>
         <ConfirmDialog open=open title=ui::text("ui.history.back_all_title") message=message confirm=ui::text("ui.history.back_all_confirm") on_confirm=confirm />
     }
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use model::{
     Date, Decimal, FieldDef, FieldType, Fields, Id, Json, Kind, Link, Links, Money, Month, MonthField, Number, Record, RecordSet, Registry, Rows,
-    SpanField, Tags, ValueType, is_amount, value_type_of,
+    SpanField, Tags, ValueType, is_amount, unit_word_of, value_type_of,
 };
 use ui::lang::{has, language, t, t_with};
 use ui::{format, head_with_unit};
@@ -38,10 +38,21 @@ pub enum ColumnUnit {
     Money,
     /// Percent.
     Share,
+    /// Each value has its own beside it; the longest is so many ems wide.
+    Each(u8),
 }
 
-/// The unit of a column; of numbers that other records measure, the one that these rows share.
-pub fn column_unit(records: &RecordSet, field: &FieldDef, rows: &[Arc<Record>]) -> Option<ColumnUnit> {
+/// The unit of a number that another record measures; empty where it has none.
+pub fn own_unit(records: &RecordSet, field: &FieldDef, holder: &Record, currency: &str) -> String {
+    match value_type_of(records, field, Some(holder)) {
+        ValueType::Ratio => "%".to_owned(),
+        _ if is_amount(records, field, holder) => format::currency_unit(currency),
+        _ => unit_word_of(records, field, holder).unwrap_or_default(),
+    }
+}
+
+/// The unit of a column; of numbers that other records measure, the one that these rows share, or one for each.
+pub fn column_unit(records: &RecordSet, field: &FieldDef, rows: &[Arc<Record>], currency: &str) -> Option<ColumnUnit> {
     match field.value {
         ValueType::Money => Some(ColumnUnit::Money),
         ValueType::Ratio => Some(ColumnUnit::Share),
@@ -50,8 +61,10 @@ pub fn column_unit(records: &RecordSet, field: &FieldDef, rows: &[Arc<Record>]) 
                 ValueType::Ratio => Some(ColumnUnit::Share),
                 _ => is_amount(records, field, row).then_some(ColumnUnit::Money),
             };
-            let units = rows.iter().filter(|row| row.field(field.name).is_some()).map(unit);
-            units.reduce(|one, other| if one == other { one } else { None }).flatten()
+            let filled = || rows.iter().filter(|row| row.field(field.name).is_some());
+            let shared = filled().map(unit).reduce(|one, other| if one == other { one } else { None }).flatten();
+            let widest = filled().map(|row| crate::picture::ems(&own_unit(records, field, row, currency))).fold(0.0, f64::max);
+            shared.or((widest > 0.0).then_some(ColumnUnit::Each(widest.ceil() as u8)))
         }
         _ => None,
     }
@@ -63,6 +76,7 @@ pub fn column_label(kind: &str, field: &str, unit: Option<ColumnUnit>, currency:
     match unit {
         Some(ColumnUnit::Money) => head_with_unit(&label, &format::currency_unit(currency)),
         Some(ColumnUnit::Share) => head_with_unit(&label, "%"),
+        Some(ColumnUnit::Each(_)) => head_with_unit(&label, &t("ui.table.unit_beside")),
         None => label,
     }
 }

@@ -69,6 +69,14 @@ fn is_met_by_choosing(session: &Session, finding: &Finding) -> bool {
     rule.is_some_and(|rule| rule.is_met_by_choosing(&session.registry(), &session.records()))
 }
 
+/// The id in a page of the field that mends a finding.
+pub(crate) fn field_of(session: &Session, finding: &Finding) -> Option<String> {
+    let kind = finding.kind.as_ref().and_then(|name| session.kind(name))?;
+    let field = finding.field.as_ref()?;
+    let record = if kind.single { Id::from_number(0) } else { finding.record? };
+    Some(field_id(kind.name, kind.single, record, field))
+}
+
 /// Moves the focus to where a finding is mended, if that is on this page.
 fn lead_to(session: &Session, finding: &Finding) -> bool {
     // A button of this page that mends it: begins the review that is due, say.

@@ -304,7 +304,7 @@ fn content(
             <TextInput label=ui::text("ui.paste.label") value=text on_input=on_text multiline=true rows=6 test_id="paste-text" />
             <Show when=move || { width.get() > 0 }>
                 <p>{say(move || t_with("ui.paste.found", &[("n", &count.get().to_string())]))}</p>
-                <div class="grid-scroll" tabindex="0" role="group" aria-label=ui::text("ui.paste.found_region")>
+                <div class="grid-scroll" tabindex="0" role="region" aria-label=ui::text("ui.paste.found_region")>
                     <table class="table paste-columns"><thead><tr>{ui::live(head)}</tr></thead><tbody><tr>{ui::live(choices)}</tr></tbody></table>
                 </div>
                 <Checkbox label=ui::text("ui.paste.has_head") checked=has_head on_change=say_head test_id="paste-has-head" />

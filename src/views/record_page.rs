@@ -1,7 +1,7 @@
 //! The page of one record: form, what it links to and what links to it, and its history.
 
 use leptos::prelude::*;
-use model::{Id, Kind};
+use model::{FieldDef, Fields, Id, Kind, Record, RecordSet, Registry};
 use ui::lang::{t, t_with};
 use ui::{Button, ButtonLook, Icon, LinkButton};
 use ui::{Show, live, say};
@@ -9,10 +9,11 @@ use ui::{Show, live, say};
 use crate::actions::RecordActions;
 use crate::form::RecordForm;
 use crate::history::RecordHistory;
-use crate::labels::{field_label, kind_label, kind_many, record_title};
-use crate::picture::{PictureView, label_text, value_view};
+use crate::labels::{self, field_label, kind_label, kind_many, record_title};
+use crate::picture::{PictureView, label_text, value_text, value_view};
 use crate::route::Place;
 use crate::session::{Session, session};
+use crate::table::first_rows;
 
 /// The page of a record.
 #[component]
@@ -97,15 +98,16 @@ fn declared_sections(session: &Session, kind: &'static Kind, id: Id) -> AnyView 
                         let record = evaluator.context.records.get(id);
                         shown.iter().map(|expression| record.and_then(|record| evaluator.value(expression, record))).collect()
                     });
-                    let pairs = shown
-                        .iter()
-                        .zip(&values)
-                        .map(|(expression, value)| {
-                            let label = label_text(&expression.label_keys(kind, &registry));
-                            view! { <div><dt>{label}</dt><dd>{value_view(&reader, value.as_ref())}</dd></div> }
-                        })
-                        .collect_view();
-                    (!shown.is_empty()).then(|| view! { <dl class="kv record-facts" data-testid="record-facts">{pairs}</dl> })
+                    let all: Vec<_> = shown.iter().map(|expression| label_text(&expression.label_keys(kind, &registry))).zip(values).collect();
+                    // What is not known yet stands behind a press, so that what is known is seen at once.
+                    let (known, unknown): (Vec<_>, Vec<_>) = all.into_iter().partition(|(_, value)| value_text(value.as_ref()) != ui::format::missing());
+                    let pairs = known.iter().map(|(label, value)| view! { <div><dt>{label.clone()}</dt><dd>{value_view(&reader, value.as_ref())}</dd></div> }).collect_view();
+                    let count = unknown.len().to_string();
+                    let rest = (!unknown.is_empty()).then(|| {
+                        let names = unknown.into_iter().map(|(label, _)| view! { <div><dt>{label}</dt><dd>{ui::format::missing()}</dd></div> }).collect_view();
+                        view! { <details class="facts-empty" data-testid="facts-empty"><summary>{t_with("ui.record.empty_facts", &[("n", &count)])}</summary><dl class="kv record-facts">{names}</dl></details> }
+                    });
+                    view! { {(!known.is_empty()).then(|| view! { <dl class="kv record-facts" data-testid="record-facts">{pairs}</dl> })}{rest} }
                 });
                 let views = page
                     .views
@@ -121,6 +123,20 @@ fn declared_sections(session: &Session, kind: &'static Kind, id: Id) -> AnyView 
     })
 }
 
+/// More links of one meaning than this are folded.
+const LINKS: usize = 10;
+
+/// What tells a record from another one of the same name: its first key values that lead elsewhere than to this record.
+fn telling(session: &Session, records: &RecordSet, registry: &Registry, record: &Record, this: Id) -> String {
+    let Some(kind) = registry.kind(&record.kind) else { return String::new() };
+    let currency = session.currency.get_untracked();
+    let leads_here = |field: &FieldDef| model::links_of(field, record).contains(&this);
+    let fields =
+        kind.fields.iter().filter(|field| (field.key || field.name == kind.title) && !kind.called.contains(&field.name) && !leads_here(field));
+    let texts = fields.map(|field| labels::value_text(records, registry, &currency, kind, field, record.field(field.name), Some(record)));
+    texts.filter(|text| !text.is_empty()).take(2).collect::<Vec<_>>().join(" · ")
+}
+
 /// Records linked from this one and to this one (P00.02).
 #[component]
 fn LinkedRecords(kind: &'static Kind, id: Id) -> impl IntoView {
@@ -130,10 +146,21 @@ fn LinkedRecords(kind: &'static Kind, id: Id) -> impl IntoView {
         move |_| {
             let records = session.workspace.tracked_any();
             let registry = session.registry();
-            records
-                .links_to(&registry, id)
-                .into_iter()
-                .map(|(record, field)| (record.id, record.kind.to_string(), field.to_owned(), record_title(&records, &registry, &record)))
+            // On the page of a record its own name says nothing in the names of others.
+            let own = records.get(id).map(|record| format!("{} · ", record_title(&records, &registry, record))).unwrap_or_default();
+            let short = |record: &Record| {
+                let title = record_title(&records, &registry, record);
+                title.strip_prefix(&own).filter(|_| !own.is_empty()).map_or(title.clone(), str::to_owned)
+            };
+            let found: Vec<_> = records.links_to(&registry, id).into_iter().map(|(record, field)| (short(&record), record, field)).collect();
+            let is_double = |title: &str, field: &str| found.iter().filter(|(other, _, at)| other == title && *at == field).count() > 1;
+            found
+                .iter()
+                .map(|(title, record, field)| {
+                    let more = if is_double(title, field) { telling(&session, &records, &registry, record, id) } else { String::new() };
+                    let title = if more.is_empty() { title.clone() } else { format!("{title} · {more}") };
+                    (record.id, record.kind.to_string(), (*field).to_owned(), title)
+                })
                 .collect::<Vec<_>>()
         }
     });
@@ -172,8 +199,11 @@ fn LinkedRecords(kind: &'static Kind, id: Id) -> impl IntoView {
         groups
             .into_iter()
             .map(|(about, found)| {
-                let anchors = found.into_iter().map(|(href, title)| view! { <a href=href>{title}</a> }).collect_view();
-                view! { <li><span class="link-about">{about}</span><span class="link-group">{anchors}</span></li> }
+                let mut anchors: Vec<_> = found.into_iter().map(|(href, title)| view! { <a href=href>{title}</a> }).collect();
+                let later = anchors.split_off(first_rows(anchors.len(), LINKS));
+                let count = later.len().to_string();
+                let rest = (!later.is_empty()).then(|| view! { <details class="link-rest"><summary>{t_with("ui.table.more", &[("n", &count)])}</summary><span class="link-group">{later}</span></details> });
+                view! { <li><span class="link-about">{about}</span><span class="link-group">{anchors}</span>{rest}</li> }
             })
             .collect_view()
     };

@@ -65,6 +65,9 @@ pub struct Session {
     pub may_edit: Signal<bool>,
     /// The screen shows a summary of what must be corrected; the page title says so.
     pub trouble: RwSignal<bool>,
+    /// What the step that was to be completed asks of fields: id of the field in the page and the sentence of the summary, so
+    /// that both say the same.
+    pub asked: RwSignal<Vec<(String, String)>>,
     /// Shows another screen.
     pub go: Callback<Route>,
     /// Query of the current address and the way to replace it.

@@ -21,7 +21,7 @@ use crate::editor::RevealMissing;
 use crate::examples::{ExampleButton, is_sample};
 use crate::form::RecordForm;
 use crate::labels::{kind_label, kind_many, pillar_label};
-use crate::leading::open_finding;
+use crate::leading::{field_of, open_finding};
 use crate::picture::PictureView;
 use crate::route::Place;
 use crate::session::{Session, session};
@@ -68,7 +68,7 @@ fn KindView(name: Key, addressed: bool) -> impl IntoView {
             }
             .into_any()
         } else {
-            view! { <RecordTable kind=kind addressed=addressed first=8 /> }.into_any()
+            view! { <RecordTable kind=kind addressed=addressed first={if is_phone() { 4 } else { 8 }} /> }.into_any()
         }
     })
 }
@@ -80,15 +80,23 @@ pub fn FindingList(
     /// Each says to which pillar it belongs.
     #[prop(optional)]
     named: bool,
+    /// Nothing is there yet: all of them are still to be done, none is a fault.
+    #[prop(optional, into)]
+    ahead: Signal<bool>,
 ) -> impl IntoView {
     let session = session();
     ui::live(move || {
-        let session = session.clone();
+        let (session, ahead) = (session.clone(), ahead.get());
         findings
             .get()
             .into_iter()
             .map(|finding| {
-                let fix = finding.severity == Severity::Fix;
+                let fix = finding.severity == Severity::Fix && !ahead;
+                let word = match (ahead, fix) {
+                    (true, _) => "ui.check.to_do",
+                    (_, true) => "ui.check.fix",
+                    _ => "ui.check.advice",
+                };
                 let text = session.finding_text(&finding);
                 let place = named.then(|| finding.check.split('.').next().map(pillar_label)).flatten();
                 let place = place.map(|name| view! { <span class="check-place">{name}</span> });
@@ -98,13 +106,22 @@ pub fn FindingList(
                     <li>
                         <button type="button" class="check-item" class:is-fix=fix class:is-advice=!fix on:click=press>
                             <IconView icon=if fix { Icon::Problem } else { Icon::Advice } />
-                            <span><span class="check-word">{say(move || t(if fix { "ui.check.fix" } else { "ui.check.advice" }))}</span>{place}{text}</span>
+                            <span><span class="check-word">{ui::say_key(word)}</span>{place}{text}</span>
                         </button>
                     </li>
                 }
             })
             .collect_view()
     })
+}
+
+/// How much is found, in words; empty for nothing. Where nothing is there yet, all of it is still to be done.
+fn counts_text(fixes: usize, advice: usize, ahead: bool) -> String {
+    match fixes + advice {
+        0 => String::new(),
+        all if ahead => t_with("ui.check.ahead", &[("n", &all.to_string())]),
+        _ => t_with("ui.check.counts", &[("fixes", &fixes.to_string()), ("advice", &advice.to_string())]),
+    }
 }
 
 /// Writes what the user said about a step or item.
@@ -174,6 +191,15 @@ fn LoadedStep(content: Arc<Content>, step: Step) -> impl IntoView {
     };
     let fixes = Memo::new(move |_| state.with(|state| state.as_ref().map(|state| state.fixes().cloned().collect::<Vec<_>>()).unwrap_or_default()));
     let advice = Memo::new(move |_| state.with(|state| state.as_ref().map(|state| state.advice().cloned().collect::<Vec<_>>()).unwrap_or_default()));
+    session.asked.set(Vec::new());
+    let asker = session.clone();
+    Effect::new(move |_| {
+        if reveal.get() {
+            let asked =
+                fixes.with(|fixes| fixes.iter().filter_map(|finding| Some((field_of(&asker, finding)?, asker.finding_text(finding)))).collect());
+            asker.asked.set(asked);
+        }
+    });
     // The summary goes when everything in it is mended.
     Effect::new(move |_| {
         let open = summary.get() && !fixes.with(Vec::is_empty);
@@ -238,12 +264,15 @@ fn LoadedStep(content: Arc<Content>, step: Step) -> impl IntoView {
         .collect_view();
     let list = view! { <StepList content=content.clone() current=step.id.clone() /> };
     // Where much stands on one page, the parts that are met are folded at first; on a phone all but the next one.
-    let crowded = step.items.len() > 1 && step.items.iter().map(|item| item.tools.len() + item.records.len()).sum::<usize>() > CROWDED;
-    let phone = ui::dom::media_matches("(max-width: 575px)");
+    let phone = is_phone();
+    let held = step.items.iter().map(|item| item.tools.len() + item.records.len()).sum::<usize>();
+    let crowded = step.items.len() > 1 && (phone || held > CROWDED);
     let next = state.with_untracked(|state| {
         let open = state.as_ref().and_then(|state| state.items.iter().find(|item| item.status == ItemStatus::Open));
         open.map(|item| item.id.clone())
     });
+    let untouched =
+        Memo::new(move |_| state.with(|state| state.as_ref().is_some_and(|state| state.records == 0 && state.status == Status::NotStarted)));
     let mut placed: Vec<(Key, String)> = Vec::new();
     let items = step
         .items
@@ -255,25 +284,20 @@ fn LoadedStep(content: Arc<Content>, step: Step) -> impl IntoView {
             let elsewhere: Vec<(Key, String)> = again.into_iter().filter_map(|kind| placed.iter().find(|(known, _)| known == kind).cloned()).collect();
             let own: Vec<Key> = own.into_iter().cloned().collect();
             placed.extend(own.iter().map(|kind| (kind.clone(), item.id.clone())));
-            view! { <ItemSection content=content.clone() item=item.clone() kinds=own elsewhere=elsewhere crowded=crowded alone={phone && next.as_ref() != Some(&item.id)} /> }
+            view! { <ItemSection content=content.clone() item=item.clone() kinds=own elsewhere=elsewhere crowded=crowded alone={phone && next.as_ref() != Some(&item.id)} untouched=untouched /> }
         })
         .collect_view();
     let own_tools = tools_view(&session, &content, &step.tools);
     let own_records =
         step.records.iter().enumerate().map(|(index, kind)| view! { <KindView name=kind.clone() addressed={index == 0} /> }).collect_view();
     let status = Signal::derive(move || state.with(|state| state.as_ref().map_or("not_started", |state| state.status.code())).to_owned());
-    let untouched = move || state.with(|state| state.as_ref().is_some_and(|state| state.records == 0 && state.status == Status::NotStarted));
     // Nothing found says nothing where there is nothing yet; what is still to come is no fault.
     let clean_key = move || {
-        if untouched() { "ui.check.nothing_yet" } else { "ui.check.clean" }
+        if untouched.get() { "ui.check.nothing_yet" } else { "ui.check.clean" }
     };
     let counts = move || {
         let (fixes, advice) = (fixes.with(Vec::len), advice.with(Vec::len));
-        match fixes + advice {
-            0 => t(clean_key()),
-            ahead if untouched() => t_with("ui.check.ahead", &[("n", &ahead.to_string())]),
-            _ => t_with("ui.check.counts", &[("fixes", &fixes.to_string()), ("advice", &advice.to_string())]),
-        }
+        Some(counts_text(fixes, advice, untouched.get())).filter(|text| !text.is_empty()).unwrap_or_else(|| t(clean_key()))
     };
     let said = Memo::new(move |_| {
         state.with(|state| {
@@ -325,7 +349,7 @@ fn LoadedStep(content: Arc<Content>, step: Step) -> impl IntoView {
                 <section class="panel-section" aria-labelledby="panel-checks">
                     <h2 id="panel-checks" tabindex="-1">{ui::say_key("ui.step.checks")}</h2>
                     <Show when=move || all_findings.with(Vec::is_empty)><p class="muted">{say(move || t(clean_key()))}</p></Show>
-                    <ul class="check-list" data-testid="findings"><FindingList findings=all_findings /></ul>
+                    <ul class="check-list" data-testid="findings"><FindingList findings=all_findings ahead=untouched /></ul>
                 </section>
                 <NotApplicable row=step.id.clone() said=said />
             </aside>
@@ -340,22 +364,30 @@ fn LoadedStep(content: Arc<Content>, step: Step) -> impl IntoView {
     }
 }
 
+/// Whether the window is as narrow as a phone.
+fn is_phone() -> bool {
+    ui::dom::media_matches("(max-width: 575px)")
+}
+
+/// The views of a place. On a phone the first one stands open, the names of the others unfold them.
 fn tools_view(session: &Session, content: &Arc<Content>, tools: &[String]) -> impl IntoView + use<> {
+    let phone = is_phone();
     tools
         .iter()
-        .map(|name| {
+        .enumerate()
+        .map(|(index, name)| {
             let tool = match session.extensions.with_value(|extensions| extensions.tools.get(name.as_str()).copied()) {
                 Some(tool) => tool(),
                 None => view! { <PictureView content=content.clone() id=name.clone() /> }.into_any(),
             };
             let texts = content.texts.tools.get(name).cloned().unwrap_or_default();
-            view! {
-                <section class="tool" data-testid=format!("tool-{name}")>
-                    <h2>{texts.title}</h2>
-                    <p class="tool-about">{texts.about}</p>
-                    {tool}
-                </section>
-            }
+            let inside = if phone && index > 0 {
+                view! { <details class="tool-fold"><summary><h2>{texts.title}</h2></summary><p class="tool-about">{texts.about}</p>{tool}</details> }
+                    .into_any()
+            } else {
+                view! { <h2>{texts.title}</h2><p class="tool-about">{texts.about}</p>{tool} }.into_any()
+            };
+            view! { <section class="tool" data-testid=format!("tool-{name}")>{inside}</section> }
         })
         .collect_view()
 }
@@ -420,8 +452,10 @@ fn ItemSection(
     elsewhere: Vec<(Key, String)>,
     /** The step holds much: a part that is met begins folded. */
     crowded: bool,
-    /** On a phone another part is the next one: where the step holds much, this one begins folded too. */
+    /** On a phone another part is the next one: this one begins folded too. */
     alone: bool,
+    /** Nothing is there yet: what is found is still to come. */
+    untouched: Memo<bool>,
 ) -> impl IntoView {
     let session = session();
     let texts = content.texts.items.get(&item.id).cloned().unwrap_or_default();
@@ -463,7 +497,12 @@ fn ItemSection(
     let unfold = Callback::new(move |()| open.set(true));
     let fold_id = item.id.clone();
     let (row, own_tools) = (item.id.clone(), item.tools.clone());
-    let findings = Signal::derive(move || state.with(|state| state.as_ref().map(|state| state.findings.clone()).unwrap_or_default()));
+    let pointer = move || {
+        let count = |severity: Severity| {
+            state.with(|state| state.as_ref().map_or(0, |state| state.findings.iter().filter(|finding| finding.severity == severity).count()))
+        };
+        counts_text(count(Severity::Fix), count(Severity::Advice), untouched.get())
+    };
     view! {
         <section class="item" id=format!("item-{}", item.id)>
             <header class="item-head">
@@ -475,7 +514,8 @@ fn ItemSection(
                 <span class="item-mark" class:item-met=move || is_met.get()>{ui::live(mark)}</span>
             </header>
             {texts.guidance.into_iter().map(|paragraph| view! { <p class="item-guidance">{paragraph}</p> }).collect_view()}
-            <ul class="check-list"><FindingList findings=findings /></ul>
+            // The findings themselves stand in one place, beside the step.
+            {live(move || Some(pointer()).filter(|text| !text.is_empty()).map(|text| view! { <p><button type="button" class="check-counts link item-findings" on:click=|_| { focus_by_id("panel-checks"); }>{text}</button></p> }))}
             <Show when=applies>
                 {tools_view(&session, &content, &own_tools)}
                 {kinds.iter().map(|kind| view! { <KindView name=kind.clone() addressed=false /> }).collect_view()}

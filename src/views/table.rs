@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use leptos::prelude::*;
-use model::{FieldDef, Fields, Filter, Haystack, Id, Json, Kind, Record, SortOrder, ValueType, sort_records};
+use model::{FieldDef, Fields, Filter, Haystack, Id, Json, Kind, Places, Record, SortOrder, ValueType, sort_records};
 use ui::lang::{language, t, t_with};
 use ui::{Badge, Button, ButtonLook, Checkbox, Drawer, EmptyState, Icon, IconButton, LinkButton, Menu, MenuItem, SelectInput, TextInput, format};
 use ui::{Show, live, say};
@@ -15,9 +15,10 @@ use crate::editor::{ValueEditor, field_id};
 use crate::examples::{ExampleButton, is_sample};
 use crate::form::RecordForm;
 use crate::labels::{
-    ColumnUnit, choice_options, column_label, column_text, column_unit, field_label, kind_label, kind_many, record_title, value_text,
+    ColumnUnit, choice_options, column_label, column_text, column_unit, field_label, kind_label, kind_many, own_unit, record_title, value_text,
 };
 use crate::paste::PasteDialog;
+use crate::picture::unit_beside;
 use crate::route::Place;
 use crate::session::session;
 
@@ -27,8 +28,11 @@ const PAGE: usize = 100;
 const REST: usize = 3;
 /// Rows that stand at once, and that follow in each turn after a pause.
 const FEW: usize = 20;
-/// The pause between two turns.
+/// Rows that stand at once while signs are typed; the others follow when no further sign comes.
+const TYPED: usize = 8;
+/// The pause between two turns, and the one after a sign.
 const PAUSE: Duration = Duration::from_millis(60);
+const REST_OF_TYPING: Duration = Duration::from_millis(250);
 /// A table of more records is read for the search before anything is typed, after so long.
 const MANY: usize = 2_000;
 const READ_AHEAD: Duration = Duration::from_millis(500);
@@ -142,52 +146,60 @@ pub fn RecordTable(
             session.workspace.tracked(kind.name).of_kind(kind.name).filter(|record| scope.as_ref().is_none_or(|scope| scope(record))).count()
         })
     };
-    // Read once for all the signs that are typed; again only after a change of the records.
-    let haystack = Memo::new_with_compare(move |_| Arc::new(Haystack::new(all.get())), |_, _| true);
+    // Read once for all the signs that are typed; after a change only what has changed.
+    let haystack = Memo::new_with_compare(
+        move |before: Option<&Arc<Haystack>>| Arc::new(before.map_or_else(|| Haystack::new(all.get()), |before| before.with(all.get()))),
+        |_, _| true,
+    );
     if total.get_untracked() > MANY {
         // Before anything is typed, while nothing else is to be done; the page may be gone by then.
         let read_ahead = move || {
-            let _ = haystack.try_with_untracked(|_| ());
+            let _ = haystack.try_with_untracked(|haystack| haystack.read_ahead());
         };
         set_timeout(read_ahead, READ_AHEAD);
     }
     let found = Memo::new_with_compare(
         move |_| {
+            let of = haystack.get();
             let filter = Filter { words: words.get(), values: filters.get() };
-            let mut found = if filter == Filter::default() { all.get() } else { haystack.with(|haystack| haystack.find(&filter)) };
+            let mut found = Found { places: of.find(&filter), of, sorted: None };
             if let Some(order) = order.get() {
                 let now = language();
-                sort_records(&mut found, &order, |a, b| format::compare_text(a, b, now));
+                let mut sorted = found.records();
+                sort_records(&mut sorted, &order, |a, b| format::compare_text(a, b, now));
+                found.sorted = Some(sorted);
             }
             found
         },
-        |before, now| !before.zip(now).is_some_and(|(before, now)| same_records(before, now)),
+        |before, now| !before.zip(now).is_some_and(|(before, now)| before.is_same(now)),
     );
     // The first rows stand at once, the others follow in turns: a list that is opened, or searched sign by sign, answers first.
     let grown = RwSignal::new(FEW);
     let growing = StoredValue::new(0_u32);
-    let begin_growing = move || {
+    let begin_growing = move |pause: Duration| {
         let turn = growing.try_update_value(|count| {
             *count += 1;
             *count
         });
-        grow(grown, growing, turn, limit);
+        grow(grown, growing, turn, limit, pause);
     };
-    Effect::new(move |_| {
-        words.track();
+    Effect::new(move |typed: Option<String>| {
+        let words = words.get();
         filters.track();
         order.track();
-        grown.update(|rows| *rows = (*rows).min(FEW));
-        begin_growing();
+        let (at_once, pause) = if typed.is_some_and(|typed| typed != words) { (TYPED, REST_OF_TYPING) } else { (FEW, PAUSE) };
+        grown.update(|rows| *rows = (*rows).min(at_once));
+        begin_growing(pause);
+        words
     });
     Effect::new(move |_| {
         limit.track();
-        begin_growing();
+        begin_growing(PAUSE);
     });
     let menu = session.extensions.with_value(|extensions| extensions.table_menu);
-    let menu = menu.map(|menu| menu(TableState { kind, all, found: Signal::derive(move || found.get()), shown, selected }));
+    let menu = menu.map(|menu| menu(TableState { kind, all, found: Signal::derive(move || found.with(Found::records)), shown, selected }));
     let page_ids =
-        Memo::new(move |_| found.with(|found| found.iter().take(first_rows(found.len(), limit.get())).map(|record| record.id).collect::<Vec<_>>()));
+        Memo::new(move |_| found.with(|found| found.first(first_rows(found.len(), limit.get())).iter().map(|record| record.id).collect::<Vec<_>>()));
     let rows = Memo::new(move |_| page_ids.with(|ids| ids.iter().take(grown.get()).copied().collect::<Vec<_>>()));
 
     let opened = RwSignal::new(None::<Id>);
@@ -246,10 +258,10 @@ pub fn RecordTable(
         let measured = fields.iter().any(|field| !field.measured_by.is_empty());
         let records = if measured { reader.workspace.tracked_any() } else { reader.records() };
         found.with(|found| {
-            let rows = &found[..first_rows(found.len(), limit.get())];
+            let rows = found.first(first_rows(found.len(), limit.get()));
             // What names a record is read alone elsewhere, so it keeps its unit.
             let named = |field: &FieldDef| if kind.called.is_empty() { field.name == kind.title } else { kind.called.contains(&field.name) };
-            let unit = |field: &FieldDef| if named(field) { None } else { column_unit(&records, field, rows) };
+            let unit = |field: &FieldDef| if named(field) { None } else { column_unit(&records, field, &rows, &currency.get()) };
             fields.iter().map(|field| (field.name, unit(field))).collect::<Units>()
         })
     });
@@ -282,7 +294,7 @@ pub fn RecordTable(
     view! {
         <section class="table-section" data-testid=format!("table-{}", kind.name)>
             <div class="toolbar">
-                <h2 class="toolbar-title">{say(move || kind_many(kind.name))} <span class="count">{live(move || { let (seen, all) = (found.with(Vec::len), total.get()); if seen == all { all.to_string() } else { format!("{seen} / {all}") } })}</span></h2>
+                <h2 class="toolbar-title">{say(move || kind_many(kind.name))} <span class="count">{live(move || { let (seen, all) = (found.with(Found::len), total.get()); if seen == all { all.to_string() } else { format!("{seen} / {all}") } })}</span></h2>
                 <div class="toolbar-actions">
                     <ExampleButton kind=kind />
                     <Button label=ui::text("ui.table.paste") icon=Icon::Copy on_press=Callback::new(move |()| pasting.set(true)) test_id=format!("paste-{}", kind.name) />
@@ -312,7 +324,7 @@ pub fn RecordTable(
                     </EmptyState>
                 }
             >
-                <div class="grid-scroll" tabindex="0" role="group" aria-label=move || kind_many(kind.name)>
+                <div class="grid-scroll" tabindex="0" role="region" aria-label=move || kind_many(kind.name)>
                     <table class="table table-cards table-records">
                         <caption class="visually-hidden">{say(move || kind_many(kind.name))}</caption>
                         <thead><tr>
@@ -327,7 +339,7 @@ pub fn RecordTable(
                         </tbody>
                     </table>
                 </div>
-                <Show when=move || found.with(Vec::is_empty)>
+                <Show when=move || found.with(|found| found.len() == 0)>
                     <p class="table-none">{ui::say_key("ui.table.nothing_found")}</p>
                 </Show>
                 <Show when=move || found.with(|found| found.len() > first_rows(found.len(), limit.get()))>
@@ -348,19 +360,54 @@ pub(crate) fn first_rows(total: usize, limit: usize) -> usize {
 }
 
 /// Lets the next rows in, unless the list has become another one or its page has gone.
-fn grow(grown: RwSignal<usize>, growing: StoredValue<u32>, turn: Option<u32>, limit: RwSignal<usize>) {
+fn grow(grown: RwSignal<usize>, growing: StoredValue<u32>, turn: Option<u32>, limit: RwSignal<usize>, pause: Duration) {
     let next = move || {
         if growing.try_get_value() == turn && limit.try_get_untracked() > grown.try_get_untracked() {
             grown.try_update(|rows| *rows += FEW);
-            grow(grown, growing, turn, limit);
+            grow(grown, growing, turn, limit, PAUSE);
         }
     };
-    set_timeout(next, PAUSE);
+    set_timeout(next, pause);
 }
 
-/// The very same records in the same order.
-fn same_records(one: &[Arc<Record>], other: &[Arc<Record>]) -> bool {
-    one.len() == other.len() && one.iter().zip(other).all(|(one, other)| Arc::ptr_eq(one, other))
+/// What a table has found. Where nothing is sorted, that is places in the list of all: a hundred thousand records need
+/// not be taken up for the first rows.
+struct Found {
+    of: Arc<Haystack>,
+    places: Places,
+    sorted: Option<Vec<Arc<Record>>>,
+}
+
+impl Found {
+    fn len(&self) -> usize {
+        self.places.len()
+    }
+
+    /// The first of them, in the order of the table.
+    fn first(&self, count: usize) -> Vec<Arc<Record>> {
+        match &self.sorted {
+            Some(sorted) => sorted.iter().take(count).cloned().collect(),
+            None => self.places.iter().take(count).filter_map(|place| self.of.records().get(*place as usize)).cloned().collect(),
+        }
+    }
+
+    /// All of them.
+    fn records(&self) -> Vec<Arc<Record>> {
+        self.first(self.len())
+    }
+
+    /// The very same records in the same order.
+    fn is_same(&self, other: &Self) -> bool {
+        let places = Arc::ptr_eq(&self.of, &other.of) && self.places == other.places;
+        let same = |one: &[Arc<Record>], other: &[Arc<Record>]| {
+            one.len() == other.len() && one.iter().zip(other).all(|(one, other)| Arc::ptr_eq(one, other))
+        };
+        match (&self.sorted, &other.sorted) {
+            (None, None) => places,
+            (Some(one), Some(other)) => same(one, other),
+            _ => false,
+        }
+    }
 }
 
 /// The unit of each column, by the name of its field.
@@ -439,6 +486,16 @@ fn Row(
                 }
             };
             let link = link.clone();
+            let measurer = session.clone();
+            let beside = Callback::new(move |()| {
+                let width = match unit_in(units, field.name) {
+                    Some(ColumnUnit::Each(width)) => width,
+                    _ => return ().into_any(),
+                };
+                let unit = record.get().filter(|record| record.field(field.name).is_some()).map(|record| own_unit(&measurer.records(), field, &record, &currency.get()));
+                unit_beside(&unit.unwrap_or_default(), width)
+            });
+            let measured = !field.measured_by.is_empty();
             view! {
                 <td class:is-number=is_numeric(field.value) class:is-short=matches!(field.value, ValueType::Choice | ValueType::Bool) class:nowrap=matches!(field.value, ValueType::Date | ValueType::Month | ValueType::Instant) class:is-title=is_title data-label=move || column_label(kind.name, field.name, unit_in(units, field.name), &currency.get()) class:editing=move || editing.get() == Some(field.name)
                     tabindex=if editable { Some("0") } else { None }
@@ -474,7 +531,7 @@ fn Row(
                         let link = link.clone();
                         view! { <a class="row-link" href=link on:click=move |event| if crate::dom::is_plain_click(&event) { event.prevent_default(); opened.set(Some(id)); }>{live(move || { let text = text.get(); if text.is_empty() { title.get() } else { text } })}</a>{live(move || record.get().is_some_and(|record| is_sample(&record)).then(|| view! { <Badge label=ui::text("ui.examples.mark") tone=ui::Tone::Info /> }))} }.into_any()
                     } else {
-                        view! { <span class="cell-text">{live(move || { let text = text.get(); if text.is_empty() { format::missing().to_owned() } else { text } })}</span> }.into_any()
+                        view! { <span class="cell-text">{live(move || { let text = text.get(); if text.is_empty() { format::missing().to_owned() } else { text } })}</span>{measured.then(|| live(move || beside.run(())))} }.into_any()
                     })}
                 </td>
             }

@@ -29,7 +29,7 @@ pub(crate) fn install(state: &AppState) {
     });
     let Some(parent) = web_sys::window().and_then(|window| window.parent().ok().flatten()) else { return };
     let alone = web_sys::window().is_some_and(|window| window == parent);
-    if alone || !embed.active() {
+    if alone || !embed.is_active() {
         return;
     }
     let state = state.clone();

@@ -84,6 +84,11 @@ impl Embed {
         self.parameters.with(Parameters::embedded)
     }
 
+    /// The same, not tracked.
+    pub(crate) fn is_active(self) -> bool {
+        self.parameters.with_untracked(Parameters::embedded)
+    }
+
     /// A key of the address; tracked.
     pub(crate) fn get(self, name: &str) -> String {
         self.parameters.with(|parameters| parameters.get(name).to_owned())

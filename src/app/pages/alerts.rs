@@ -67,7 +67,7 @@ pub(crate) fn AlertsPage() -> impl IntoView {
             <div class="page-actions"><a href=limits>{ui::say_key("ui.alerts.limits")}</a></div>
         </header>
         <Show when=move || !rows.with(Vec::is_empty) fallback=move || view! { <EmptyState title=ui::text("ui.alerts.empty") about=ui::text("ui.alerts.empty_about") /> }>
-            <div class="grid-scroll" tabindex="0" role="group" aria-label=ui::text("ui.nav.alerts")>
+            <div class="grid-scroll" tabindex="0" role="region" aria-label=ui::text("ui.nav.alerts")>
                 <table class="table table-cards" data-testid="alerts">
                     <caption class="visually-hidden">{ui::say_key("ui.nav.alerts")}</caption>
                     <thead><tr>

@@ -37,7 +37,7 @@ pub(crate) fn MethodPage() -> impl IntoView {
                 }).collect_view();
                 Some(view! {
                     <h2>{content.texts.pillar.title.clone()}</h2>
-                    <div class="grid-scroll" tabindex="0" role="group" aria-label=content.texts.pillar.title.clone()>
+                    <div class="grid-scroll" tabindex="0" role="region" aria-label=content.texts.pillar.title.clone()>
                         <table class="table method-table">
                             <caption class="visually-hidden">{content.texts.pillar.title.clone()}</caption>
                             <thead><tr><th scope="col">{t("ui.method.where")}</th><th scope="col">{t("ui.method.yields")}</th><th scope="col">{t("ui.method.row")}</th></tr></thead>

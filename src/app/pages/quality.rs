@@ -66,7 +66,7 @@ pub(crate) fn QualityPage() -> impl IntoView {
             })
             .collect_view();
         view! {
-            <div class="grid-scroll" tabindex="0" role="group" aria-label=ui::text("ui.quality.title")>
+            <div class="grid-scroll" tabindex="0" role="region" aria-label=ui::text("ui.quality.title")>
                 <table class="table table-compact" data-testid="quality-table">
                     <thead><tr><th scope="col">{t("ui.quality.kind")}</th><th scope="col" class="is-number">{t("ui.data.records")}</th>{heads}</tr></thead>
                     <tbody>{rows}</tbody>

@@ -55,7 +55,7 @@ pub(crate) fn ReviewsPage() -> impl IntoView {
     view! {
         <header class="page-head"><div class="page-heading"><h1 tabindex="-1">{ui::say_key("ui.nav.reviews")}</h1><p class="page-about">{ui::say_key("ui.reviews.about")}</p></div><div class="page-actions"><CalendarButton occasions={&[Occasion::Review]} /></div></header>
         <Show when=move || !rows.with(Vec::is_empty) fallback=move || view! { <EmptyState title=ui::text("ui.reviews.empty") about=ui::text("ui.reviews.empty_about") /> }>
-            <div class="grid-scroll" tabindex="0" role="group" aria-label=ui::text("ui.nav.reviews")>
+            <div class="grid-scroll" tabindex="0" role="region" aria-label=ui::text("ui.nav.reviews")>
                 <table class="table table-cards" data-testid="reviews">
                     <caption class="visually-hidden">{ui::say_key("ui.nav.reviews")}</caption>
                     <thead><tr>

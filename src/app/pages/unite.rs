@@ -82,7 +82,7 @@ pub(crate) fn UnitePage(kind: String, one: Id, other: Id) -> AnyView {
         });
         let may_edit = session.may_edit;
         view! {
-            <div class="grid-scroll" tabindex="0" role="group" aria-label=ui::text("ui.unite.table")>
+            <div class="grid-scroll" tabindex="0" role="region" aria-label=ui::text("ui.unite.table")>
                 <table class="table unite-table" data-testid="unite-table">
                     <thead><tr>
                         <th scope="col">{t("ui.unite.field")}</th>

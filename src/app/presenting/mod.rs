@@ -10,7 +10,6 @@ mod run;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use io::embed::Parameters;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use model::Id;
@@ -136,7 +135,7 @@ impl Presenting {
 /// Follows other tabs, keeps hidden screens away, and gives the page its look.
 pub(crate) fn install(state: &AppState) {
     let presenting = presenting();
-    if crate::embed::embed().parameters.with_untracked(Parameters::embedded) {
+    if crate::embed::embed().is_active() {
         return;
     }
     let others = window_event_listener_untyped("storage", move |event| {
@@ -192,7 +191,7 @@ fn turn(on: bool, state: &AppState) {
 pub(crate) fn begin(state: &AppState) {
     let presenting = Presenting::of(state);
     let Some(session) = crate::shell::open_session(state) else { return };
-    if presenting.is_active() || state.owner.with(crate::embed::embed).parameters.with_untracked(Parameters::embedded) {
+    if presenting.is_active() || state.owner.with(crate::embed::embed).is_active() {
         return;
     }
     // Browsers grant it only while the press is fresh.

@@ -180,10 +180,11 @@ fn front(mut docx: Docx, document: &Document, labels: &Labels) -> Docx {
 /// From so many chapters on, a document without a cover has its contents behind the first: that one is read first.
 const LONG: usize = 6;
 
-/// The contents on a new page.
+/// The contents: behind a cover on a new page, else where the first chapter ends.
 fn contents(docx: Docx, document: &Document, labels: &Labels) -> Docx {
-    let docx = docx.add_paragraph(Paragraph::new().style(style::CONTENTS).page_break_before(true).add_run(run(&labels.contents)));
-    chapters(document).enumerate().fold(docx, |docx, (index, title)| docx.add_paragraph(contents_line(index + 1, title)))
+    let heading = Paragraph::new().style(style::CONTENTS).page_break_before(document.cover).keep_next(true);
+    let docx = docx.add_paragraph(heading.add_run(run(&labels.contents)));
+    chapters(document).enumerate().fold(docx, |docx, (index, title)| docx.add_paragraph(contents_line(index + 1, title).keep_next(index < 2)))
 }
 
 /// The headings that the contents name.
@@ -282,7 +283,12 @@ impl Writer<'_> {
                     Tone::Lead => style::LEAD,
                     Tone::Note => style::NOTE,
                 };
-                docx.add_paragraph(Paragraph::new().style(style).keep_next(leads).page_break_before(breaks).add_run(run(text)))
+                let line = Paragraph::new().style(style).keep_next(leads).page_break_before(breaks).add_run(run(text));
+                // The sentence above all headings is what is read first.
+                if *tone == Tone::Lead && self.chapters == 0 && self.texts.is_empty() && !breaks {
+                    return docx.add_table(table::boxed(self.look, line)).add_paragraph(Paragraph::new().style(style::GAP));
+                }
+                docx.add_paragraph(line)
             }
             Block::List { ordered, items } => {
                 let number = if *ordered { style::NUMBERS } else { style::DOTS };

@@ -14,6 +14,8 @@ pub(super) const HEAD: &str = r#"<w:trHeight w:val="7" w:hRule="atLeast" />"#;
 const HEAD_HEIGHT: f32 = 7.0;
 const LINE: &str = "C9CED6";
 const FILL: &str = "F2F5FA";
+/// What is read first.
+const TINT: &str = "E6EEFB";
 /// Labels and values up to this width stand two in a row.
 const FACT: f64 = 12.0;
 /// A table of so many rows stands on one page.
@@ -75,6 +77,18 @@ pub(super) fn table(look: &Look, table: &Table) -> WordTable {
         }
     }
     ruled(rows, &widths)
+}
+
+/// Words that are read first: in a tinted box with a bar at its left.
+pub(super) fn boxed(look: &Look, line: Paragraph) -> WordTable {
+    let bar = TableBorder::new(TableBorderPosition::Left).border_type(BorderType::Single).size(36).color(look.accent.clone());
+    let filled = cell(Some(ROOM), 1).shading(Shading::new().fill(TINT)).add_paragraph(line);
+    WordTable::new(vec![TableRow::new(vec![filled]).cant_split()])
+        .set_grid(vec![ROOM])
+        .layout(TableLayoutType::Fixed)
+        .width(ROOM, WidthType::Dxa)
+        .margins(TableCellMargins::new().margin(80, 160, 40, 160))
+        .set_borders(TableBorders::with_empty().set(bar))
 }
 
 /// Labels and values side by side.

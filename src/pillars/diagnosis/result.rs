@@ -102,10 +102,10 @@ impl Change {
     }
 }
 
-/// What was gained between two means, in whole tenths: of the means as people see them, so that 2.4 and 2.6 are 0.2 apart.
+/// What was gained between two means, in whole hundredths: of the means as people see them, so that 2.38 and 2.63 are 0.25 apart.
 pub fn gain(before: f64, after: f64) -> f64 {
-    let tenths = |mean: f64| (mean * 10.0).round();
-    (tenths(after) - tenths(before)) / 10.0
+    let hundredths = |mean: f64| (mean * 100.0).round();
+    (hundredths(after) - hundredths(before)) / 100.0
 }
 
 /// What moved between two snapshots, on the statements they have in common; the greatest gain first, pillars without
@@ -128,7 +128,7 @@ mod tests {
 
     #[test]
     fn what_was_gained_adds_up_with_the_means_shown() {
-        // Shown as 2.4 and 2.6, 2.1 and 2.7.
-        assert_eq!((gain(2.35, 2.64), gain(2.06, 2.74), gain(2.04, 2.04)), (0.2, 0.6, 0.0));
+        // Shown as 2.38 and 2.63, 2.05 and 2.74.
+        assert_eq!((gain(2.375, 2.625), gain(2.05, 2.7375), gain(2.04, 2.04)), (0.25, 0.69, 0.0));
     }
 }

@@ -13,13 +13,19 @@ use super::first::Snapshots;
 use crate::diagnosis::content::{Statement, Structure};
 use crate::diagnosis::initiatives::{WANTED, task_of};
 use crate::diagnosis::result;
-use crate::organisation::{department, person};
+use crate::diagnosis::scoring::Levels;
+use crate::organisation::{department, mechanism, person, position};
 use crate::plan::task;
+use crate::teamwork::meeting;
 
 /// So many days stand between the proposed ends of two initiatives: one a month.
 pub const PACE: i64 = 30;
 /// A decision is asked for within so many days, where no meeting is planned for it.
 const SOON: i64 = 7;
+/// From so many initiatives on, one person has too many.
+const MANY: usize = 3;
+/// The highest level.
+pub const HIGHEST: f64 = 5.0;
 /// Fields that say who answers for a record, the first that a kind has.
 const ANSWERS: [&str; 7] = ["owner", "lead", "head", "trainer", "chair", "mentor", "author"];
 
@@ -49,12 +55,23 @@ impl<T: Copy> Said<T> {
 /// Who decides, and when.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Decider {
-    /// The superior of whoever would lead it, or that person where nobody stands above.
-    pub person: Id,
+    /// Who stands at the top of the line above whoever would lead it: a person, or a position whose holder no record names.
+    pub head: Id,
     /// The day.
     pub day: Date,
     /// The planned meeting of that day.
     pub meeting: Option<Id>,
+}
+
+/// Why somebody is proposed to lead an initiative.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reason {
+    /// Answers for so many records of the step that closes the gap, more than anybody else.
+    Step(usize),
+    /// Answers for so many records of the pillar, more than anybody else.
+    Pillar(usize),
+    /// Heads the first department that has a head.
+    Head,
 }
 
 /// What raises a statement: its initiative, who leads it, by when.
@@ -72,8 +89,10 @@ pub struct Answer {
     pub task: Option<Arc<Record>>,
     /// Who leads it; none where the records name nobody.
     pub owner: Option<Said<Id>>,
-    /// By when; none where it has no task and comes after the first ones.
-    pub due: Option<Said<Date>>,
+    /// Why just this person, while only proposed.
+    pub reason: Option<Reason>,
+    /// By when.
+    pub due: Said<Date>,
 }
 
 impl Answer {
@@ -83,29 +102,101 @@ impl Answer {
     }
 }
 
-/// What raises a statement; `place` is its place among the first ones, from 0.
-pub fn answer(
-    statement: &Statement,
-    place: Option<i64>,
-    snapshots: &Snapshots,
-    contents: &[&PillarContent],
-    context: &Context<'_>,
-) -> Option<Answer> {
-    let levels = &snapshots.now.as_ref()?.levels;
-    let level = *levels.get(&statement.id)?;
+/// Everything that raises a level, in the order in which it is taken on.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Plan {
+    /// The weak spots.
+    pub first: Vec<Answer>,
+    /// The rest of the roadmap, then what lifts the lowest statement of each pillar that has nothing else to do.
+    pub later: Vec<Answer>,
+}
+
+impl Plan {
+    /// All of it.
+    pub fn all(&self) -> impl Iterator<Item = &Answer> {
+        self.first.iter().chain(&self.later)
+    }
+
+    /// What raises this statement.
+    pub fn of(&self, statement: &str) -> Option<&Answer> {
+        self.all().find(|answer| answer.statement == statement)
+    }
+}
+
+/// The plan: the weak spots one a month, the lowest first, but none before something that it builds on and that stands no
+/// higher; then the rest, one a month for each owner and none before what it builds on.
+pub fn plan(structure: &Structure, snapshots: &Snapshots, contents: &[&PillarContent], context: &Context<'_>) -> Plan {
+    let Some(now) = &snapshots.now else { return Plan::default() };
+    let (mut weak, _) = result::extremes(structure, &now.levels);
+    let level = |id: &str| now.levels.get(id).copied().unwrap_or(WANTED);
+    let waits = |item: &Statement| item.initiative.after.iter().any(|id| level(id) < WANTED && level(id) <= level(&item.id));
+    weak.order_by_key(|item| waits(item));
+    let mut ordered = weak.clone();
+    let lowest = (1..=10).filter_map(|pillar| weakest(structure, &now.levels, pillar)).filter(|(_, level)| *level < HIGHEST);
+    let roadmap = snapshots.roadmap(structure).into_iter().filter_map(|one| structure.statement(&one.statement));
+    for item in roadmap.chain(lowest.map(|(item, _)| item)) {
+        if !ordered.iter().any(|known| known.id == item.id) {
+            ordered.push(item);
+        }
+    }
+    let mut months: BTreeMap<&str, i64> = BTreeMap::new();
+    let mut busy: BTreeMap<Option<Id>, i64> = BTreeMap::new();
+    let mut found = Plan::default();
+    for (place, item) in ordered.into_iter().enumerate() {
+        let mut answer = answer(item, &now.levels, contents, context);
+        let owner = answer.owner.map(Said::value);
+        let month = if place < weak.len() {
+            place as i64 + 1
+        } else {
+            let begins = busy.get(&owner).copied().unwrap_or_default().max(weak.len() as i64);
+            item.initiative.after.iter().filter_map(|id| months.get(id.as_str())).fold(begins, |begins, month| begins.max(*month)) + 1
+        };
+        months.insert(&item.id, month);
+        busy.insert(owner, month);
+        if answer.due.is_proposed() {
+            answer.due = Said::Proposed(working_day(add_days(context.today, PACE * month)));
+        }
+        if place < weak.len() { found.first.push(answer) } else { found.later.push(answer) }
+    }
+    found
+}
+
+/// What raises a statement; a day that no task says is left at today.
+fn answer(statement: &Statement, levels: &Levels, contents: &[&PillarContent], context: &Context<'_>) -> Answer {
     let is_open = |id: &String| levels.get(id).is_some_and(|level| *level < WANTED);
     let task = task_of(context.records, &statement.id).and_then(|id| context.records.get(id)).cloned();
-    let set = task.as_ref().and_then(|task| task::OWNER.get(&**task)).map(Said::Set);
-    let due = task.as_ref().and_then(|task| task::DUE.get(&**task)).map(Said::Set);
-    Some(Answer {
+    let set = task.as_ref().and_then(|task| task::OWNER.get(&**task));
+    let due = task.as_ref().and_then(|task| task::DUE.get(&**task));
+    let proposed = if set.is_none() { proposed_owner(statement, contents, context) } else { None };
+    Answer {
         statement: statement.id.clone(),
         pillar: statement.pillar,
-        level,
+        level: levels.get(&statement.id).copied().unwrap_or_default(),
         with: statement.initiative.after.iter().filter(|id| is_open(id)).cloned().collect(),
-        owner: set.or_else(|| proposed_owner(statement, contents, context).map(Said::Proposed)),
-        due: due.or_else(|| place.map(|place| Said::Proposed(working_day(add_days(context.today, PACE * (place + 1)))))),
+        owner: set.map(Said::Set).or(proposed.map(|(id, _)| Said::Proposed(id))),
+        reason: proposed.map(|(_, reason)| reason),
+        due: due.map_or(Said::Proposed(context.today), Said::Set),
         task,
-    })
+    }
+}
+
+/// The statement of a pillar that stands lowest, and its level.
+pub fn weakest<'a>(structure: &'a Structure, levels: &Levels, pillar: u8) -> Option<(&'a Statement, f64)> {
+    let known = structure.items.iter().filter(|item| item.pillar == pillar).filter_map(|item| Some((item, levels.get(&item.id).copied()?)));
+    known.min_by(|one, other| one.1.total_cmp(&other.1))
+}
+
+/// Whoever would lead most of these, where that is at least [`MANY`] and a third of all: more than one person can carry
+/// beside the daily work.
+pub fn overloaded<'a>(answers: impl Iterator<Item = &'a Answer>) -> Option<(Id, usize)> {
+    let mut named: BTreeMap<Id, usize> = BTreeMap::new();
+    let mut all = 0;
+    for owner in answers.filter_map(|answer| answer.owner) {
+        all += 1;
+        *named.entry(owner.value()).or_default() += 1;
+    }
+    let (id, count) = named.into_iter().max_by_key(|(_, count)| *count)?;
+    (count >= MANY && count * 3 >= all).then_some((id, count))
 }
 
 /// The day itself, or the Monday after a weekend.
@@ -116,35 +207,25 @@ fn working_day(day: Date) -> Date {
     }
 }
 
-/// The weak spots in the order in which they are taken on: the lowest first, but none before something that it builds on
-/// and that stands no higher.
-pub fn answers(structure: &Structure, snapshots: &Snapshots, contents: &[&PillarContent], context: &Context<'_>) -> Vec<Answer> {
-    let Some(now) = &snapshots.now else { return Vec::new() };
-    let (mut weak, _) = result::extremes(structure, &now.levels);
-    let level = |id: &str| now.levels.get(id).copied().unwrap_or(WANTED);
-    let waits = |item: &Statement| item.initiative.after.iter().any(|id| level(id) < WANTED && level(id) <= level(&item.id));
-    weak.order_by_key(|item| waits(item));
-    weak.into_iter().zip(0..).filter_map(|(item, place)| answer(item, Some(place), snapshots, contents, context)).collect()
-}
-
-/// Who could lead the initiative of a statement: whoever answers for most records of the step that closes its gap, else of
-/// its pillar, else the first head of a department.
-pub fn proposed_owner(statement: &Statement, contents: &[&PillarContent], context: &Context<'_>) -> Option<Id> {
+/// Who could lead the initiative of a statement, and why: whoever answers for most records of the step that closes its gap,
+/// else of its pillar, else the first head of a department.
+fn proposed_owner(statement: &Statement, contents: &[&PillarContent], context: &Context<'_>) -> Option<(Id, Reason)> {
     let step = contents.iter().find_map(|content| content.step_of(&statement.step));
     let of_step = step.and_then(|step| most_named(step.kinds().into_iter().map(|kind| &**kind), context));
     let of_pillar = || most_named(crate::kinds_of(statement.pillar).map(|kind| kind.name), context);
     let head = || {
         context.records.of_kind(department::DEPARTMENT.name).filter_map(|record| department::HEAD.get(&**record)).find(|id| is_person(*id, context))
     };
-    of_step.or_else(of_pillar).or_else(head)
+    let step = of_step.map(|(id, count)| (id, Reason::Step(count)));
+    step.or_else(|| of_pillar().map(|(id, count)| (id, Reason::Pillar(count)))).or_else(|| head().map(|id| (id, Reason::Head)))
 }
 
 fn is_person(id: Id, context: &Context<'_>) -> bool {
     context.records.get(id).is_some_and(|record| record.kind == *person::PERSON.name)
 }
 
-/// The person who answers for most records of these kinds; among equals the one recorded first.
-fn most_named<'a>(kinds: impl Iterator<Item = &'a str>, context: &Context<'_>) -> Option<Id> {
+/// The person who answers for most records of these kinds, and for how many; among equals the one recorded first.
+fn most_named<'a>(kinds: impl Iterator<Item = &'a str>, context: &Context<'_>) -> Option<(Id, usize)> {
     let mut named: BTreeMap<Id, usize> = BTreeMap::new();
     for kind in kinds {
         let Some(field) = context.registry.kind(kind).and_then(|kind| ANSWERS.iter().find(|name| kind.field(name).is_some())) else { continue };
@@ -154,23 +235,69 @@ fn most_named<'a>(kinds: impl Iterator<Item = &'a str>, context: &Context<'_>) -
         }
     }
     let most = named.values().copied().max()?;
-    named.into_iter().find(|(_, count)| *count == most).map(|(id, _)| id)
+    named.into_iter().find(|(_, count)| *count == most)
 }
 
-/// Who decides about something that a person leads: the superior, at the next planned meeting that either of them chairs
-/// before the first initiative would be done.
+/// Who stands at the top of the line above a person: superiors first, then the positions above the position of the last of
+/// them. Who has no such line is below the company's only top position. A position stands for itself where nobody is
+/// recorded in it.
+pub fn head_above(owner: Id, context: &Context<'_>) -> Id {
+    let mut line = vec![owner];
+    let superior = |id: Id| context.records.get(id).and_then(|record| person::SUPERIOR.get(&**record)).filter(|id| is_person(*id, context));
+    while let Some(above) = line.last().and_then(|id| superior(*id)).filter(|id| !line.contains(id)) {
+        line.push(above);
+    }
+    let top = line.last().copied().unwrap_or(owner);
+    let is_position = |id: &Id| context.records.get(*id).is_some_and(|record| record.kind == *position::POSITION.name);
+    let own = context.records.get(top).and_then(|record| person::POSITION.get(&**record)).filter(is_position);
+    let mut posts: Vec<Id> = own.into_iter().collect();
+    let above = |id: Id| context.records.get(id).and_then(|record| position::REPORTS_TO.get(&**record)).filter(is_position);
+    while let Some(next) = posts.last().and_then(|id| above(*id)).filter(|id| !posts.contains(id)) {
+        posts.push(next);
+    }
+    if posts.len() < 2 {
+        let is_top =
+            |record: &&Arc<Record>| position::LEVEL.get(&***record).as_deref() == Some("top") && position::REPORTS_TO.get(&***record).is_none();
+        let mut tops = context.records.of_kind(position::POSITION.name).filter(is_top);
+        if let (Some(only), None) = (tops.next(), tops.next()) {
+            posts.push(only.id);
+        }
+    }
+    match posts.last() {
+        Some(post) if Some(*post) != own => {
+            let holds = |record: &&Arc<Record>| person::POSITION.get(&***record) == Some(*post);
+            context.records.of_kind(person::PERSON.name).find(holds).map_or(*post, |record| record.id)
+        }
+        _ => top,
+    }
+}
+
+/// Who decides about something that a person leads: the head of the line above, at a meeting before the first initiative
+/// would be done. One that the head chairs comes first, then one of several departments, the one with most of them first,
+/// then one that the owner or a superior chairs; without any, within a week.
 pub fn decider(owner: Id, context: &Context<'_>) -> Decider {
-    let superior = context.records.get(owner).and_then(|record| person::SUPERIOR.get(&**record)).filter(|id| is_person(*id, context));
-    let person = superior.unwrap_or(owner);
+    let head = head_above(owner, context);
+    let superior = context.records.get(owner).and_then(|record| person::SUPERIOR.get(&**record));
     let last = add_days(context.today, PACE);
-    let chaired = |entry: &super::agenda::Entry| {
-        entry.occasion == Occasion::Meeting
-            && !entry.done
-            && (context.today..=last).contains(&entry.day)
-            && entry.owner.is_some_and(|chair| chair == person || chair == owner)
+    let departments = |id: Id| {
+        let series = context.records.get(id).and_then(|record| meeting::MECHANISM.get(&**record));
+        let of = series.and_then(|id| context.records.get(id)).and_then(|record| mechanism::DEPARTMENTS.get(&**record));
+        of.map_or(0, |all| all.len())
     };
-    match agenda(context).into_iter().find(chaired) {
-        Some(entry) => Decider { person, day: entry.day, meeting: Some(entry.record.id) },
-        None => Decider { person, day: working_day(add_days(context.today, SOON)), meeting: None },
+    let planned = |entry: &super::agenda::Entry| entry.occasion == Occasion::Meeting && !entry.done && (context.today..=last).contains(&entry.day);
+    let rank = |entry: &super::agenda::Entry| {
+        let count = departments(entry.record.id);
+        let chair = entry.owner;
+        match chair {
+            Some(chair) if chair == head => Some((0, 0)),
+            _ if count > 1 => Some((1, usize::MAX - count)),
+            Some(chair) if chair == owner || Some(chair) == superior => Some((2, 0)),
+            _ => None,
+        }
+    };
+    let fitting = agenda(context).into_iter().filter(planned).filter_map(|entry| Some((rank(&entry)?, entry)));
+    match fitting.min_by_key(|(rank, _)| *rank) {
+        Some((_, entry)) => Decider { head, day: entry.day, meeting: Some(entry.record.id) },
+        None => Decider { head, day: working_day(add_days(context.today, SOON)), meeting: None },
     }
 }

@@ -2,14 +2,12 @@
 
 use std::sync::Arc;
 
-use flow::{Context, PillarContent};
+use flow::Context;
 use model::{Date, Fields, Id, Kind, Order as _, Record, links_of};
 
-use super::answer::{Said, proposed_owner};
-use super::first::Snapshots;
+use super::answer::{Plan, Said};
 use crate::diagnosis::audit_finding;
 use crate::diagnosis::content::Structure;
-use crate::diagnosis::initiatives::task_of;
 use crate::improvement::improvement_action::IMPROVEMENT_ACTION;
 use crate::plan::task::{self, TASK};
 use crate::teamwork::decision::DECISION;
@@ -30,8 +28,8 @@ pub struct Action {
     pub source: Source,
     /// Who does it; proposed while suggested.
     pub owner: Option<Said<Id>>,
-    /// By when.
-    pub due: Option<Date>,
+    /// By when; proposed while suggested.
+    pub due: Option<Said<Date>>,
     /// Code of its state, as its kind has it; empty while suggested.
     pub status: String,
     /// Past its day.
@@ -64,8 +62,8 @@ fn pillar_of(structure: &Structure, record: &Record, kind: &'static Kind, contex
     kind.fields.iter().flat_map(|field| links_of(field, record)).find_map(about).or_else(|| pillar_of_kind(kind.name))
 }
 
-/// Open work on a pillar: late work first, then by day, suggestions of the roadmap last.
-pub fn actions(structure: &Structure, snapshots: &Snapshots, contents: &[&PillarContent], context: &Context<'_>, pillar: u8) -> Vec<Action> {
+/// Open work on a pillar: late work first, then by day, what is only suggested last, in the order of the plan.
+pub fn actions(structure: &Structure, plan: &Plan, context: &Context<'_>, pillar: u8) -> Vec<Action> {
     let mut found: Vec<Action> = Vec::new();
     for kind in [&TASK, &IMPROVEMENT_ACTION, &DECISION] {
         for record in context.records.of_kind(kind.name) {
@@ -78,16 +76,21 @@ pub fn actions(structure: &Structure, snapshots: &Snapshots, contents: &[&Pillar
             }
             let due: Option<Date> = word("due").parse().ok();
             let late = due.is_some_and(|due| due < context.today);
-            found.push(Action { source: Source::Record(record.clone()), owner: word("owner").parse().ok().map(Said::Set), due, status, late });
+            found.push(Action {
+                source: Source::Record(record.clone()),
+                owner: word("owner").parse().ok().map(Said::Set),
+                due: due.map(Said::Set),
+                status,
+                late,
+            });
         }
     }
-    found.order_by_key(|action| (!action.late, action.due.is_none(), action.due));
-    let open = snapshots.roadmap(structure).into_iter();
-    let suggested = open.filter(|one| one.pillar == pillar && task_of(context.records, &one.statement).is_none());
-    found.extend(suggested.map(|one| Action {
-        owner: structure.statement(&one.statement).and_then(|statement| proposed_owner(statement, contents, context)).map(Said::Proposed),
-        source: Source::Suggested(one.statement),
-        due: None,
+    found.order_by_key(|action| (!action.late, action.due.is_none(), action.due.map(Said::value)));
+    let suggested = plan.all().filter(|answer| answer.pillar == pillar && answer.task.is_none());
+    found.extend(suggested.map(|answer| Action {
+        owner: answer.owner,
+        source: Source::Suggested(answer.statement.clone()),
+        due: Some(answer.due),
         status: String::new(),
         late: false,
     }));

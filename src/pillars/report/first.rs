@@ -90,10 +90,22 @@ fn open_work(context: &Context<'_>) -> Vec<Entry> {
     agenda(context).into_iter().filter(is_work).collect()
 }
 
-/// What comes from today until so many days later, and before it the work that is late.
-pub fn next_days(context: &Context<'_>, days: i64) -> Vec<Entry> {
+/// Work that is late, and what comes in the next days.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Days {
+    /// Tasks and improvements whose day has passed, the oldest first.
+    pub overdue: Vec<Entry>,
+    /// Everything with a day from today on, by day.
+    pub coming: Vec<Entry>,
+}
+
+/// What is late today, and what comes from today until so many days later.
+pub fn next_days(context: &Context<'_>, days: i64) -> Days {
     let end: Date = add_days(context.today, days);
-    let is_late = |entry: &Entry| entry.day < context.today && matches!(entry.occasion, Occasion::Task | Occasion::Improvement);
-    let comes = |entry: &Entry| (context.today..=end).contains(&entry.day);
-    agenda(context).into_iter().filter(|entry| !entry.done && (is_late(entry) || comes(entry))).collect()
+    let open = || agenda(context).into_iter().filter(|entry| !entry.done);
+    let is_work = |entry: &Entry| matches!(entry.occasion, Occasion::Task | Occasion::Improvement);
+    Days {
+        overdue: open().filter(|entry| entry.day < context.today && is_work(entry)).collect(),
+        coming: open().filter(|entry| (context.today..=end).contains(&entry.day)).collect(),
+    }
 }

@@ -110,7 +110,7 @@ pub fn CompetitorTable() -> impl IntoView {
         view! {
             {without_own.then(|| view! { <Callout tone=Tone::Info><p>{t("ui.goals.competitor_table.own_missing")}</p></Callout> })}
             <p class="tool-unit">{message}</p>
-            <div class="grid-scroll tool-scroll" tabindex="0" role="group" aria-label=t("ui.goals.competitor_table.caption")>
+            <div class="grid-scroll tool-scroll" tabindex="0" role="region" aria-label=t("ui.goals.competitor_table.caption")>
                 <table class="table table-sticky compare">
                     <caption class="visually-hidden">{t("ui.goals.competitor_table.caption")}</caption>
                     <thead><tr><th scope="col" class="compare-corner">{t("ui.goals.competitor_table.attribute")}</th>{head}</tr></thead>

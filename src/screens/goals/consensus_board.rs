@@ -271,7 +271,7 @@ fn MatrixTable(model: Memo<Matrix>, chosen: Memo<Option<Id>>, picked: RwSignal<O
         model.with(|model| model.columns.iter().map(|column| view! { <td class="consensus-cell">{status_badge(column.status)}</td> }).collect_view())
     };
     view! {
-        <div class="grid-scroll" tabindex="0" role="group" aria-label=ui::text("ui.goals.consensus_board.caption")>
+        <div class="grid-scroll" tabindex="0" role="region" aria-label=ui::text("ui.goals.consensus_board.caption")>
             <table class="table table-sticky consensus-table" data-testid="consensus-matrix">
                 <caption class="visually-hidden">{ui::say_key("ui.goals.consensus_board.caption")}</caption>
                 <thead><tr><th scope="col">{ui::say_key("kind.person")}</th>{ui::live(head)}</tr></thead>

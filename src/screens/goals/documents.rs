@@ -99,7 +99,7 @@ fn table(caption: String, headings: Vec<Heading>, rows: Vec<Vec<AnyView>>) -> An
         })
         .collect_view();
     view! {
-        <div class="grid-scroll" tabindex="0" role="group" aria-label=caption.clone()>
+        <div class="grid-scroll" tabindex="0" role="region" aria-label=caption.clone()>
             <table class="table doc-table">
                 <caption>{caption.clone()}</caption>
                 <thead><tr>{head}</tr></thead>

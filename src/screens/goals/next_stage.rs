@@ -128,7 +128,7 @@ pub fn NextStage() -> impl IntoView {
 fn ProposalTable(changed: Changed) -> impl IntoView {
     let count = changed.rows.len().to_string();
     view! {
-        <div class="grid-scroll" tabindex="0" role="group" aria-label=ui::text("ui.goals.next_stage.region")>
+        <div class="grid-scroll" tabindex="0" role="region" aria-label=ui::text("ui.goals.next_stage.region")>
             <table class="table stage-table" data-testid="stage-proposal">
                 <caption class="visually-hidden">{say(move || t_with("ui.goals.next_stage.caption", &[("n", &count)]))}</caption>
                 <thead><tr>

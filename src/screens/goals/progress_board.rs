@@ -269,7 +269,7 @@ fn SalesAndCollection() -> impl IntoView {
                     let [sales, collection] = pair.sides;
                     let caption = pair.place.clone();
                     view! {
-                        <div class="grid-scroll" tabindex="0" role="group" aria-label=move || t_with("ui.goals.progress_board.pair_caption", &[("place", &caption)])>
+                        <div class="grid-scroll" tabindex="0" role="region" aria-label=move || t_with("ui.goals.progress_board.pair_caption", &[("place", &caption)])>
                             <table class="table">
                                 <caption>{pair.place.clone()}</caption>
                                 <thead>

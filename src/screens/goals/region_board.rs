@@ -72,7 +72,7 @@ pub fn RegionBoard() -> impl IntoView {
         let message = t_with("ui.goals.region_board.message", &[("n", &rows.len().to_string()), ("behind", &behind)]);
         view! {
             <p class="tool-message">{message}</p>
-            <div class="grid-scroll tool-scroll" tabindex="0" role="group" aria-label=t("ui.goals.region_board.caption")>
+            <div class="grid-scroll tool-scroll" tabindex="0" role="region" aria-label=t("ui.goals.region_board.caption")>
                 <table class="table table-sticky table-compact region-table">
                     <caption class="visually-hidden">{t("ui.goals.region_board.caption")}</caption>
                     <thead><tr>

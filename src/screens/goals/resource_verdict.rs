@@ -177,7 +177,7 @@ fn GoalVerdict(goal: Id, opened: RwSignal<Option<Id>>) -> impl IntoView {
             </header>
             <p class="tool-sentence" data-testid="fit-sentence">{live(move || model.with(|model| model.sentence.clone()))}</p>
             <Show when=move || model.with(|model| !model.lines.is_empty())>
-                <div class="grid-scroll" tabindex="0" role="group" aria-label=move || t_with("ui.goals.resource_verdict.caption", &[("goal", &model.with(|model| model.title.clone()))])>
+                <div class="grid-scroll" tabindex="0" role="region" aria-label=move || t_with("ui.goals.resource_verdict.caption", &[("goal", &model.with(|model| model.title.clone()))])>
                     <table class="table resource-table">
                         <caption class="visually-hidden">{say(move || t_with("ui.goals.resource_verdict.caption", &[("goal", &model.with(|model| model.title.clone()))]))}</caption>
                         <thead><tr>

@@ -124,7 +124,7 @@ pub fn ReviewCalendar() -> impl IntoView {
             when=move || !model.with(Vec::is_empty)
             fallback=|| view! { <EmptyState title=ui::text("ui.goals.review_calendar.empty") about=ui::text("ui.goals.review_calendar.empty_about") icon=Icon::Calendar /> }
         >
-            <div class="grid-scroll" tabindex="0" role="group" aria-label=ui::text("ui.goals.review_calendar.caption")>
+            <div class="grid-scroll" tabindex="0" role="region" aria-label=ui::text("ui.goals.review_calendar.caption")>
                 <table class="table" data-testid="review-calendar">
                     <caption class="visually-hidden">{ui::say_key("ui.goals.review_calendar.caption")}</caption>
                     <thead><tr>

@@ -135,7 +135,7 @@ pub fn ChartFrame(
         expanded.get().then(|| {
             let TableTwin { head, rows } = table.get();
             view! {
-                <div class="grid-scroll chart-table" id=id role="group" tabindex="0" aria-labelledby=labelled>
+                <div class="grid-scroll chart-table" id=id role="region" tabindex="0" aria-labelledby=labelled>
                     <table class={"table table-compact"}>
                         <thead>
                             <tr>

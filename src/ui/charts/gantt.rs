@@ -303,7 +303,7 @@ fn draw(rows: &[GanttRow], today: &str, tones: &[(Tone, String)], width: f64, la
     };
     view! {
         <div class="chart-stack">
-            <div class="grid-scroll chart-scroll chart-wide" id=id role="group" tabindex="0" aria-labelledby=labelled on:scroll=remember>
+            <div class="grid-scroll chart-scroll chart-wide" id=id role="region" tabindex="0" aria-labelledby=labelled on:scroll=remember>
                 {picture}
             </div>
             {undated}

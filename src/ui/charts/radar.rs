@@ -9,8 +9,9 @@ use super::legend::{legend, legend_view, marker_path};
 use super::scale::{text_width, ticks, wrap};
 use super::shapes::{drawing, text_lines};
 use super::{Series, ValueFormat, nothing, twin};
+use crate::controls::{SelectInput, optional};
 use crate::dom::unique_id;
-use crate::lang::{language, t};
+use crate::lang::{language, t, t_with};
 
 /// A series as drawn around the centre.
 #[derive(Clone, PartialEq, Debug, Default)]
@@ -53,7 +54,21 @@ pub struct RadarMarks {
     pub labels: Vec<RadarLabel>,
 }
 
-/// The order of the axes in the bars: by the last full series, the highest first, missing values last.
+/// Which series are outlined: two full ones at most, and one target. Of more than two full ones it is the first with the
+/// chosen one beside it, or with the second.
+pub fn outlined(series: &[Series], chosen: Option<usize>) -> Vec<usize> {
+    let full = full(series);
+    let beside = chosen.filter(|chosen| full.get(1..).is_some_and(|others| others.contains(chosen)));
+    let pair = [full.first().copied(), beside.or(full.get(1).copied())];
+    let target = series.iter().position(|one| one.dashed);
+    (0..series.len()).filter(|index| pair.contains(&Some(*index)) || target == Some(*index)).collect()
+}
+
+fn full(series: &[Series]) -> Vec<usize> {
+    (0..series.len()).filter(|index| !series[*index].dashed).collect()
+}
+
+/// The order of the axes in the bars: by the leading series, the highest first, missing values last.
 pub fn radar_order(axes: usize, series: &[Series]) -> Vec<usize> {
     let leading = leading(series);
     let value = |axis: &usize| leading.and_then(|index| series[index].values.get(*axis).copied().flatten()).unwrap_or(f64::NEG_INFINITY);
@@ -62,13 +77,17 @@ pub fn radar_order(axes: usize, series: &[Series]) -> Vec<usize> {
     order
 }
 
-/// The series whose values are written at the points and sort the bars.
+/// The series whose values are written at the points and sort the bars: the later of two, the first of several.
 fn leading(series: &[Series]) -> Option<usize> {
-    series.iter().rposition(|series| !series.dashed).or(series.len().checked_sub(1))
+    match full(series).as_slice() {
+        [first, _, _, ..] => Some(*first),
+        [.., last] => Some(*last),
+        [] => series.len().checked_sub(1),
+    }
 }
 
-/// Works out the marks of a radar in a square of a width; every axis reaches from 0 to `max`.
-pub fn radar_marks(axes: &[String], series: &[Series], max: f64, width: f64, top: f64) -> RadarMarks {
+/// Works out the marks of a radar in a square of a width, with the outlines of these series; every axis reaches from 0 to `max`.
+pub fn radar_marks(axes: &[String], series: &[Series], outlines: &[usize], max: f64, width: f64, top: f64) -> RadarMarks {
     let count = axes.len().max(1) as f64;
     let max = if max > 0.0 { max } else { 1.0 };
     let radius = (width / 2.0 - 96.0).clamp(60.0, 170.0);
@@ -87,11 +106,7 @@ pub fn radar_marks(axes: &[String], series: &[Series], max: f64, width: f64, top
             + "Z"
     };
     let rings = ticks(0.0, max, 5).into_iter().filter(|value| *value > 0.0 && *value <= max * 1.0001);
-    let mut full = 0;
-    let lines = series.iter().enumerate().filter(|(_, one)| {
-        full += usize::from(!one.dashed);
-        one.dashed || full <= 2
-    });
+    let lines = series.iter().enumerate().filter(|(index, _)| outlines.contains(index));
     RadarMarks {
         centre,
         height: centre.1 + radius + 48.0,
@@ -143,7 +158,8 @@ pub fn radar_marks(axes: &[String], series: &[Series], max: f64, width: f64, top
     }
 }
 
-/// A radar and bars. At most two full series and dashed ones (targets) are drawn in the radar; the bars show all.
+/// A radar and bars. At most two full series and a dashed one (the target) are outlined in the radar, the bars show all;
+/// of more than two, the first is compared with one that the reader chooses.
 #[component]
 pub fn Radar(
     #[prop(into)] title: ChartTitle,
@@ -162,20 +178,43 @@ pub fn Radar(
     let for_table = format.clone();
     let table = Signal::derive(move || twin(&axes.get(), &series.get(), &for_table, language()));
     let empty = Signal::derive(move || nothing(&axes.get(), &series.get()));
+    let chosen = RwSignal::new(None::<usize>);
+    let others = Signal::derive(move || {
+        let series = series.get();
+        let full = full(&series);
+        let choice = if full.len() > 2 { full } else { Vec::new() };
+        choice.into_iter().skip(1).map(|index| (index.to_string(), series[index].name.clone())).collect::<Vec<_>>()
+    });
+    let value =
+        Signal::derive(move || chosen.get().map(|index| index.to_string()).or(others.get().first().map(|one| one.0.clone())).unwrap_or_default());
+    let first = Signal::derive(move || {
+        let name = series.with(|series| full(series).first().map(|index| series[*index].name.clone()));
+        t_with("ui.chart.compare", &[("name", &name.unwrap_or_default())])
+    });
+    let choose = Callback::new(move |code: String| chosen.set(code.parse().ok()));
+    let offered = Memo::new(move |_| others.with(|others| !others.is_empty()) && is_round(&axes.get(), width.get()));
+    let choice_id = optional(test_id.clone()).map(|id| format!("{id}-compare")).unwrap_or_default();
     view! {
+        <Show when=move || offered.get()>
+            <div class="chart-choice no-print"><SelectInput label=first value=value options=others on_change=choose required=true test_id=choice_id.clone() /></div>
+        </Show>
         <ChartFrame title unit period source table empty width title_id test_id>
-            {draw(&axes.get(), &series.get(), max, &format, width.get(), labelled.clone())}
+            {draw(&axes.get(), &series.get(), chosen.get(), max, &format, width.get(), labelled.clone())}
         </ChartFrame>
     }
 }
 
-fn draw(axes: &[String], series: &[Series], max: f64, format: &ValueFormat, width: f64, labelled: String) -> AnyView {
+/// An outline needs three axes and room for their names.
+fn is_round(axes: &[String], width: f64) -> bool {
+    width >= 480.0 && axes.len() >= 3
+}
+
+fn draw(axes: &[String], series: &[Series], chosen: Option<usize>, max: f64, format: &ValueFormat, width: f64, labelled: String) -> AnyView {
     let (entries, top) = legend(series, width);
-    // An outline needs three axes and room for their names.
-    let round = width >= 480.0 && axes.len() >= 3;
+    let round = is_round(axes, width);
     let beside = round && width >= 760.0;
     let radar_width = if beside { (width * 0.48).min(520.0) } else { width };
-    let marks = radar_marks(axes, series, max, radar_width, top);
+    let marks = radar_marks(axes, series, &outlined(series, chosen), max, radar_width, top);
     let order = radar_order(axes.len(), series);
     let names: Vec<String> = order.iter().map(|axis| axes[*axis].clone()).collect();
     let sorted: Vec<Series> = series
@@ -282,7 +321,7 @@ mod tests {
             Series::new("再次评估", vec![Some(9.0); count]),
             Series::new("目标", vec![Some(5.0); count]).dashed(),
         ];
-        let marks = radar_marks(&axes, &series, 5.0, width, 0.0);
+        let marks = radar_marks(&axes, &series, &outlined(&series, None), 5.0, width, 0.0);
         assert_eq!(marks.lines.iter().map(|line| line.series).collect::<Vec<_>>(), [0, 1, 3], "two full lines and the target");
         assert!(marks.lines[0].path.ends_with('Z') && !marks.lines[1].path.ends_with('Z'));
         assert_eq!(marks.rings.iter().map(|ring| ring.0).collect::<Vec<_>>(), [1.0, 2.0, 3.0, 4.0, 5.0]);
@@ -306,6 +345,18 @@ mod tests {
         assert!(target.iter().all(|(_, x, y, _)| ((x - centre.0).hypot(y - centre.1) - (480.0 / 2.0 - 96.0)).abs() < 0.01));
         check(5, 520.0);
         check(7, 760.0);
+    }
+
+    #[test]
+    fn of_several_the_first_is_outlined_with_the_chosen_one() {
+        let one = |name: &str, value: f64| Series::new(name, vec![Some(value), Some(5.0 - value), Some(1.0)]);
+        let all = [one("我们", 1.0), one("甲", 2.0), one("目标", 5.0).dashed(), one("乙", 3.0), one("又一个目标", 4.0).dashed()];
+        assert_eq!(outlined(&all, None), [0, 1, 2]);
+        assert_eq!(outlined(&all, Some(3)), [0, 2, 3]);
+        assert_eq!(outlined(&all, Some(0)), [0, 1, 2], "the first is not compared with itself");
+        assert_eq!(outlined(&all, Some(9)), [0, 1, 2]);
+        assert_eq!(outlined(&all[..1], Some(1)), [0]);
+        assert_eq!(radar_order(3, &all), [1, 0, 2], "the bars follow the first of several");
     }
 
     #[test]

@@ -82,9 +82,11 @@ pub fn ChoiceButtons(
 }
 
 /// The quiet button behind a radio row that takes the answer back.
+///
+/// It stands in the line of the label, so that nothing moves when it comes or goes.
 pub(crate) fn clear_button(on_press: Callback<()>) -> impl IntoView {
     view! {
-        <button type="button" class="button button-text button-small" on:click=move |_| on_press.run(())>
+        <button type="button" class="button button-text button-small choice-clear" on:click=move |_| on_press.run(())>
             {crate::say_key("ui.field.clear")}
         </button>
     }

@@ -252,9 +252,8 @@ fn picker(
                     None => codes.push(code),
                 }
                 tell(on_change, codes);
-                typed.set(None);
-                left.set(None);
-                write("");
+                // An open list would lie over the next field; typing, a click or an arrow opens it again.
+                close();
             }
             Entry::Option(code, _) => {
                 tell(on_change, vec![code]);

@@ -133,7 +133,10 @@ pub(crate) fn chart(frame: &Frame, picture: &Picture) -> AnyView {
         Picture::Chart { chart, categories, series, unit: sample, .. } => {
             let names: Vec<String> = categories.iter().map(|category| value_text(Some(category))).collect();
             let lines: Vec<Series> = series.iter().map(series_of).collect();
-            charted(frame, *chart, names, lines, format_of(session, sample.as_ref()))
+            // Marks are drawn on their whole scale, so that one radar compares with another.
+            let labels = series.iter().filter_map(|one| one.name.as_ref().ok());
+            let highest = labels.filter_map(|label| bounds_of(session, label)).map(|(_, high)| high).fold(0.0, f64::max);
+            charted(frame, *chart, names, lines, highest, format_of(session, sample.as_ref()))
         }
         Picture::Funnel { kind, stage, stages } => {
             let stages: Vec<FunnelStage> = stages
@@ -221,20 +224,19 @@ fn along_values(names: Vec<String>, lines: Vec<Series>) -> (Vec<String>, Vec<Ser
         return (names, lines);
     }
     let axes = lines.iter().map(|line| line.name.clone()).collect();
-    let turned = names.into_iter().enumerate().map(|(index, name)| {
-        let series = Series::new(name, lines.iter().map(|line| line.values.get(index).copied().flatten()).collect());
-        // Two outlines are drawn full, the others dashed.
-        Series { dashed: index > 1, ..series }
-    });
+    let turned = names
+        .into_iter()
+        .enumerate()
+        .map(|(index, name)| Series::new(name, lines.iter().map(|line| line.values.get(index).copied().flatten()).collect()));
     (axes, turned.collect())
 }
 
-fn charted(frame: &Frame, chart: ChartKind, names: Vec<String>, lines: Vec<Series>, format: ValueFormat) -> AnyView {
+fn charted(frame: &Frame, chart: ChartKind, names: Vec<String>, lines: Vec<Series>, highest: f64, format: ValueFormat) -> AnyView {
     let Frame { title, unit, period, source, .. } = frame.clone();
     let test_id = format!("chart-{}", frame.id);
     let (names, lines) = if chart == ChartKind::Radar { along_values(names, lines) } else { (names, lines) };
     let title = ChartTitle::new(title, message::of_series(chart, &names, &lines, &format));
-    let largest = lines.iter().flat_map(|line| line.values.iter().flatten().copied()).fold(0.0, f64::max);
+    let largest = lines.iter().flat_map(|line| line.values.iter().flatten().copied()).fold(highest, f64::max);
     let (categories, series) = (Signal::stored(names), Signal::stored(lines));
     match chart {
         ChartKind::Bar => view! { <Bar title unit period source categories=categories series=series format=format test_id=test_id /> }.into_any(),

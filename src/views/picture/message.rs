@@ -97,6 +97,11 @@ pub(super) fn of_series(chart: ChartKind, names: &[String], lines: &[Series], fo
     let best = outstanding(looked_at, lowest);
     let (column, row, value) = *best.first()?;
     let value = text(value);
+    // Of several outlines the first is spoken of, by its name.
+    let said = |message: String| match compared {
+        [first, _, ..] if lowest => t_with("ui.chart.says_of", &[("name", &first.name), ("message", &message)]),
+        _ => message,
+    };
     if let [_] = best.as_slice() {
         let key = match (lowest, compared.len()) {
             (true, _) => "ui.chart.says_lowest",
@@ -104,11 +109,11 @@ pub(super) fn of_series(chart: ChartKind, names: &[String], lines: &[Series], fo
             (false, _) => "ui.chart.says_highest_of",
         };
         let series = compared.get(row).map_or("", |line| line.name.as_str());
-        return Some(t_with(key, &[("name", names.get(column)?), ("series", series), ("value", &value)]));
+        return Some(said(t_with(key, &[("name", names.get(column)?), ("series", series), ("value", &value)])));
     }
     let all = looked_at.iter().map(|line| line.values.iter().flatten().count()).sum::<usize>();
     if best.len() == all {
-        return Some(t_with("ui.chart.says_even", &[("value", &value)]));
+        return Some(said(t_with("ui.chart.says_even", &[("value", &value)])));
     }
     // Of several series each value is named by both.
     let named = |spot: &Spot| match (names.get(spot.0), looked_at.get(spot.1)) {
@@ -122,7 +127,7 @@ pub(super) fn of_series(chart: ChartKind, names: &[String], lines: &[Series], fo
         (false, false) => "ui.chart.says_shared_many",
         (false, true) => "ui.chart.says_shared_many_lowest",
     };
-    Some(t_with(key, &[("names", &joined(&shared)), ("n", &shared.len().to_string()), ("value", &value)]))
+    Some(said(t_with(key, &[("names", &joined(&shared)), ("n", &shared.len().to_string()), ("value", &value)])))
 }
 
 /// What a plan says: how many there are, and how many of them are late.
@@ -272,6 +277,8 @@ mod tests {
         check(of_series(ChartKind::Bar, &three, &[line(&[500_000.0, 500_000.0, 10_000.0])], &money), "1 月、2 月并列居首，¥50 万");
         check(of_series(ChartKind::Bar, &three, &[line(&[4.0, 4.0, 4.0])], &number), "各项都是 4");
         check(of_series(ChartKind::Radar, &three, &[line(&[4.0, 2.0, 2.0])], &number), "2 月、3 月并列最低，2");
+        let rivals = [Series::new("我们", vec![Some(4.0), Some(2.0), Some(3.0)]), Series::new("竞品", vec![Some(1.0); 3])];
+        check(of_series(ChartKind::Radar, &three, &rivals, &number), "我们：2 月最低，2");
         check(of_series(ChartKind::Line, &three, &[line(&[1.0, 5.0, 3.0])], &number), "由 1 到 3");
         check(of_series(ChartKind::Line, &three, &[line(&[4.0, 2.0, 4.0])], &number), "最低是2 月，2；最高是1 月，4");
         check(of_series(ChartKind::Line, &three, &[line(&[3.0, 3.0, 3.0])], &number), "保持 3");

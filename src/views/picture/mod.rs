@@ -20,7 +20,7 @@ use crate::labels::{choice_label, date_text, kind_many};
 use crate::route::Place;
 use crate::session::{Session, parameter_text, session, workspace_currency};
 pub(crate) use empty::line as empty_line;
-pub(crate) use tables::ems;
+pub(crate) use tables::{ems, unit_beside};
 
 /// How a view is drawn.
 #[derive(Clone)]
@@ -208,7 +208,7 @@ pub(crate) fn value_view(session: &Session, value: Option<&Parameter>) -> AnyVie
             };
             let body = rows.iter().map(|row| view! { <tr>{cells(row)}</tr> }).collect_view();
             view! {
-                <div class="inner-rows" tabindex="0" role="group" aria-label=t_with("ui.format.rows", &[("n", &rows.len().to_string())])>
+                <div class="inner-rows" tabindex="0" role="region" aria-label=t_with("ui.format.rows", &[("n", &rows.len().to_string())])>
                     <table class="table table-inner"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>
                 </div>
             }

@@ -7,7 +7,7 @@ use ui::lang::{language, t, t_with};
 use ui::{Bar, BarMode, ChartTitle, Series, format, head_with_unit};
 
 use super::{Frame, drawn, exact_view, format_of, href_of, is_number, label_text, message, short_text, title_of, value_text, value_view};
-use crate::labels::{date_text, kind_label, money_text};
+use crate::labels::{date_text, kind_label, money_text, number_text};
 use crate::route::Place;
 use crate::session::{Session, workspace_currency};
 
@@ -98,7 +98,7 @@ fn draw(caption: &str, head: Vec<(String, bool)>, rows: Vec<TableRow>, look: Loo
         })
         .collect_view();
     view! {
-        <div class="grid-scroll" tabindex="0" role="group" aria-label=caption.to_owned()>
+        <div class="grid-scroll" tabindex="0" role="region" aria-label=caption.to_owned()>
             <table class="table doc-table" class:table-cards=look.cards class:table-sticky=look.sticky class:is-tight={width > TIGHT}>
                 <caption class="visually-hidden">{caption.to_owned()}</caption>
                 <thead><tr>{head}</tr></thead>
@@ -130,6 +130,30 @@ pub(super) fn head_of(label: &str, unit: Option<Unit>) -> String {
         Some(Unit::Share) => head_with_unit(label, "%"),
         _ => label.to_owned(),
     }
+}
+
+/// A number and its unit apart, for a column whose values have different ones; nothing for what has no number.
+fn apart(value: &Parameter) -> Option<(String, String)> {
+    let number = |value: &Parameter| cell_text(Some(value), Some(Unit::Share));
+    match value {
+        Parameter::Money(_) => Some((number(value), format::currency_unit(&workspace_currency()))),
+        Parameter::Ratio(_) => Some((number(value), "%".to_owned())),
+        Parameter::Quantity(amount, unit) => Some((number_text(*amount), value_text(Some(unit)))),
+        Parameter::Number(_) | Parameter::Count(_) => Some((value_text(Some(value)), String::new())),
+        _ => None,
+    }
+}
+
+/// How wide the units of a column are whose values have different ones.
+fn own_units<'a>(values: impl Iterator<Item = &'a Parameter>) -> Option<u8> {
+    let widest = values.filter_map(apart).map(|(_, unit)| ems(&unit)).fold(0.0, f64::max);
+    (widest > 0.0).then_some(widest.ceil() as u8)
+}
+
+/// The unit beside a number: all of a column begin at the same place, so that the numbers end at one.
+pub(crate) fn unit_beside(unit: &str, width: u8) -> AnyView {
+    let text = if unit.is_empty() { String::new() } else { format!("\u{a0}{unit}") };
+    view! { <span class="cell-unit" style:min-width=format!("{:.1}em", f64::from(width) + 0.4)>{text}</span> }.into_any()
 }
 
 /// A value in a column: amounts in full, without the unit that the head says.
@@ -170,6 +194,8 @@ struct Columns {
     labels: Vec<String>,
     numeric: Vec<bool>,
     units: Vec<Option<Unit>>,
+    /// Columns whose values have different units, with the width of these.
+    own: Vec<Option<u8>>,
     below: Vec<bool>,
     /// Words that are not broken.
     short: Vec<bool>,
@@ -180,7 +206,12 @@ impl Columns {
     fn new(columns: &[Label], rows: &[&Card], taken: f64) -> Self {
         let held = |index: usize| rows.iter().filter_map(move |card| card.values.get(index).and_then(Option::as_ref));
         let units: Vec<Option<Unit>> = (0..columns.len()).map(|index| unit_of(held(index))).collect();
-        let labels: Vec<String> = columns.iter().zip(&units).map(|(label, unit)| head_of(&label_text(label), *unit)).collect();
+        let own: Vec<Option<u8>> = (0..columns.len()).map(|index| units[index].is_none().then(|| own_units(held(index))).flatten()).collect();
+        let label = |(index, label): (usize, &Label)| match own[index] {
+            Some(_) => head_with_unit(&label_text(label), &t("ui.table.unit_beside")),
+            None => head_of(&label_text(label), units[index]),
+        };
+        let labels: Vec<String> = columns.iter().enumerate().map(label).collect();
         let value = |card: &Card, index: usize| card.values.get(index).and_then(Option::as_ref).cloned();
         let numeric: Vec<bool> = (0..labels.len()).map(|index| rows.iter().any(|card| is_number(value(card, index).as_ref()))).collect();
         let fixed = |index: usize| rows.iter().any(|card| matches!(value(card, index), Some(Parameter::Date(_) | Parameter::Month(_))));
@@ -210,7 +241,7 @@ impl Columns {
             }
         }
         let short = widest.iter().map(|wide| *wide <= WORD).collect();
-        Self { labels, numeric, units, below, short }
+        Self { labels, numeric, units, own, below, short }
     }
 
     fn head(&self, kind: &Key) -> Vec<(String, bool)> {
@@ -218,12 +249,19 @@ impl Columns {
         std::iter::once((kind_label(kind), false)).chain(beside.map(|index| (self.labels[index].clone(), self.numeric[index]))).collect()
     }
 
+    fn cell(&self, frame: &Frame, value: Option<&Parameter>, index: usize) -> AnyView {
+        match (self.own[index], value.and_then(apart)) {
+            (Some(width), Some((number, unit))) => view! { {exact_view(value, number)}{unit_beside(&unit, width)} }.into_any(),
+            _ => cell_view(&frame.session, value, self.units[index]),
+        }
+    }
+
     fn row(&self, frame: &Frame, card: &Card) -> TableRow {
         let mut row = TableRow { cells: vec![record_link(frame, card)], ..TableRow::default() };
         for (index, label) in self.labels.iter().enumerate() {
             let value = card.values.get(index).and_then(Option::as_ref);
             if !self.below[index] {
-                let shown = cell_view(&frame.session, value, self.units[index]);
+                let shown = self.cell(frame, value, index);
                 row.cells.push(if self.short[index] { view! { <span class="nowrap">{shown}</span> }.into_any() } else { shown });
             } else if value.is_some() {
                 row.more.push((label.clone(), cell_view(&frame.session, value, self.units[index])));

@@ -15,8 +15,8 @@ import { WorkspacesPage } from '../pages/workspaces.ts';
 const LEVELS = Array.from({ length: 12 }, (_, index) => String(2 + (index % 3)));
 
 const WORDS = {
-  'zh-CN': { choice: '中文', weak: '三个短板', next: '今后 30 天', moved: '前后变化', before: '年中复评', notes: '说明' },
-  en: { choice: 'English', weak: 'Three weak spots', next: 'The next 30 days', moved: 'Before and after', before: '年中复评', notes: 'Notes' },
+  'zh-CN': { choice: '中文', weak: '最弱的三处', next: '今后 30 天', moved: '每个支柱一句话', before: '年中复评', notes: '说明' },
+  en: { choice: 'English', weak: 'Three weak spots', next: 'The next 30 days', moved: 'One line for each pillar', before: '年中复评', notes: 'Notes' },
 } as const;
 
 test('the sample company is scored, reported in both languages and all formats, handed over, edited and merged back', async ({ page, browser, quiet }) => {

@@ -290,3 +290,114 @@ test('amounts have one form for each column, and every picture of the sample com
   await expect(map.locator('.chart-tick').filter({ hasText: /^10$/ })).toHaveCount(2);
   await expect(map.locator('.chart-tick').filter({ hasText: /^1[12]$/ })).toHaveCount(0);
 });
+
+test('a radar outlines two offers and no more: ours, and the one that is chosen; the bars show all', async ({ page }) => {
+  await page.goto('./#/workspaces');
+  const work = new WorkspacePage(page, await new WorkspacesPage(page).openDemo());
+  await work.show('p/2/s/1.1');
+  const folded = page.locator('.item-fold[aria-expanded=false]');
+  while ((await folded.count()) > 0) await folded.first().click();
+  const radar = page.getByTestId('chart-offer_radar');
+  const outlines = radar.locator('path.mark-line');
+  const choice = page.getByTestId('chart-offer_radar-compare');
+  await expect(outlines).toHaveCount(2);
+  await expect(radar.locator('.chart-said')).toContainText('本公司 S2：');
+  const before = await outlines.nth(1).getAttribute('d');
+  expect(await choice.locator('option').count()).toBeGreaterThan(1);
+  await expect(choice.locator('option').filter({ hasText: '本公司 S2' })).toHaveCount(0);
+  await choice.selectOption({ index: (await choice.locator('option').count()) - 1 });
+  await expect(outlines).toHaveCount(2);
+  expect(await outlines.nth(1).getAttribute('d')).not.toBe(before);
+  // The scale of the radar is that of the bars: the whole scale of the marks.
+  await expect(radar.locator('.chart-tick').filter({ hasText: /^5$/ })).toHaveCount(2);
+});
+
+test('numbers of different measures stand under each other, each with its unit beside it', async ({ page }) => {
+  await page.goto('./#/workspaces');
+  const work = new WorkspacePage(page, await new WorkspacesPage(page).openDemo());
+  await work.show('goal');
+  const table = page.getByTestId('table-goal');
+  await expect(table.getByRole('columnheader', { name: /目标值.*单位在数后/ })).toBeVisible();
+  const cells = table.locator('tbody td.is-number:has(.cell-unit):has(.cell-text)');
+  await expect(cells.first()).toBeVisible();
+  const shown = await cells.evaluateAll((all) =>
+    all
+      .filter((cell) => cell.getAttribute('data-label')?.startsWith('目标值') && /\d/.test(cell.textContent ?? ''))
+      .map((cell) => ({ number: cell.querySelector('.cell-text')!.textContent!, unit: cell.querySelector('.cell-unit')!.textContent!.trim(), end: Math.round(cell.querySelector('.cell-text')!.getBoundingClientRect().right) })),
+  );
+  expect(new Set(shown.map((cell) => cell.unit)).size).toBeGreaterThan(1);
+  expect(new Set(shown.map((cell) => cell.end)).size).toBe(1);
+  for (const cell of shown) expect(cell.number).toMatch(/^-?[\d,.]+$/);
+});
+
+test('pages of records show what is known first: the course of an indicator, facts without the empty ones, changes without repetition', async ({ page }) => {
+  await page.goto('./#/workspaces');
+  const work = new WorkspacePage(page, await new WorkspacesPage(page).openDemo());
+  await work.show('indicator');
+  await page.getByTestId('table-indicator').getByRole('link', { name: '销售额', exact: true }).click();
+  await page.locator('dialog[open]').getByRole('link', { name: '打开完整页面' }).click();
+  const course = page.getByTestId('chart-indicator_course');
+  await expect(course.locator('.chart-source')).toContainText('来源');
+  // Links of one meaning have names of their own, and the many are folded.
+  const names = await page.locator('.link-list .link-group').evaluateAll((groups) => groups.map((group) => [...group.querySelectorAll('a')].map((link) => link.textContent)));
+  for (const group of names) expect(new Set(group).size).toBe(group.length);
+  expect(names.every((group) => group.length < 100)).toBe(true);
+  await expect(page.locator('.link-rest').first()).toBeVisible();
+  // A customer: what is not known yet stands behind a press.
+  await work.show('customer');
+  await page.getByTestId('table-customer').locator('.row-link').first().click();
+  await page.locator('dialog[open]').getByRole('link', { name: '打开完整页面' }).click();
+  await expect(page.getByTestId('record-facts')).toBeVisible();
+  await expect(page.getByTestId('record-facts')).not.toContainText('--');
+  const empty = page.getByTestId('facts-empty');
+  await expect(empty.locator('dl')).toBeHidden();
+  await empty.locator('summary').click();
+  await expect(empty.locator('dl')).toContainText('--');
+  // Two changes of one person stand under one sentence.
+  const form = page.getByTestId('form-customer');
+  await form.getByRole('textbox').nth(1).fill('100-0000-0009');
+  await form.getByRole('textbox').nth(1).blur();
+  await work.saved();
+  await form.getByRole('radio').first().check({ force: true });
+  await form.getByRole('radio').nth(1).check({ force: true });
+  await work.saved();
+  await expect(page.locator('.history-entry').first().locator('.history-who')).toBeVisible();
+  await expect(page.locator('.history-entry.goes-on').first()).toBeVisible();
+  await expect(page.locator('.history-entry.goes-on .history-who')).toHaveCount(0);
+});
+
+test('a finding stands in one place on a step, what is still to come is no fault, and nothing moves when an answer is taken back', async ({ page }) => {
+  const work = new WorkspacePage(page, await new WorkspacesPage(page).create({ name: '北辰家居', who: '王小明' }));
+  await work.show('p/8/s/1');
+  const findings = page.getByTestId('findings').getByRole('listitem');
+  await expect(page.getByTestId('check-counts')).toHaveText('2 项待做');
+  await expect(findings).toHaveCount(2);
+  await expect(findings.locator('.is-fix')).toHaveCount(0);
+  await expect(findings.first()).toContainText('待做');
+  await expect(page.locator('.item .check-item')).toHaveCount(0);
+  await page.locator('.item-findings').first().click();
+  await expect(page.locator('#panel-checks')).toBeFocused();
+  await work.show('indicator');
+  await page.getByTestId('add-first-indicator').click();
+  const form = page.locator('dialog[open]');
+  await form.getByRole('textbox').first().fill('复购率');
+  const direction = form.getByRole('radiogroup', { name: /^好的方向/ });
+  const height = () => form.locator('.field').evaluateAll((all) => all.map((field) => Math.round((field as HTMLElement).offsetTop)));
+  const before = await height();
+  await direction.getByRole('radio').first().check({ force: true });
+  await expect(form.getByRole('button', { name: '清除' })).toBeVisible();
+  expect(await height()).toEqual(before);
+});
+
+test('the sample company is offered in the language that is switched to, and no name of the navigation is cut', async ({ page }) => {
+  await page.goto('./#/workspaces');
+  await new WorkspacesPage(page).openDemo();
+  await expect(page.getByTestId('demo-language')).toHaveCount(0);
+  await page.getByTestId('language').click();
+  await page.getByRole('menuitemradio', { name: 'English' }).or(page.getByRole('menuitem', { name: 'English' })).first().click();
+  await page.getByTestId('demo-language').click();
+  await expect(page.getByTestId('demo-language')).toHaveCount(0);
+  await expect(page.getByRole('main')).not.toContainText(/[\u4e00-\u9fff]/);
+  const cut = await page.locator('.nav-label').evaluateAll((all) => all.filter((label) => label.scrollWidth > label.clientWidth + 1).map((label) => label.textContent));
+  expect(cut).toEqual([]);
+});

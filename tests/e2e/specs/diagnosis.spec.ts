@@ -49,6 +49,10 @@ test('forty statements are scored by keyboard by two raters; results, a task fro
   await expect(page.getByTestId('headline')).toContainText('/ 5');
   await expect(page.getByTestId('maturity-radar')).toBeVisible();
   await expect(page.getByTestId('maturity-heat')).toBeVisible();
+  const matrix = page.getByTestId('initiative-matrix');
+  await expect(matrix.locator('.chart-said')).toContainText('排在最前的是“');
+  await expect(matrix.locator('.chart-meta')).toContainText(/单位：1 ～ 5 分 · 期间：\d{4}-\d{2}-\d{2}/);
+  await expect(matrix.locator('.chart-source')).toContainText(/评估打分（\d+ 条）/);
   await expect(page.getByTestId('weakest').getByRole('listitem')).toHaveCount(3);
   await expect(page.getByTestId('strongest').getByRole('listitem')).toHaveCount(3);
   const discussed = page.getByTestId('discussion').locator('tbody tr');
@@ -64,6 +68,9 @@ test('forty statements are scored by keyboard by two raters; results, a task fro
   await first.getByTestId('make-task').click();
   await first.getByTestId('initiative-task').click();
   await expect(work.heading).toHaveText(title);
+  // What was done is told at the foot of the window until it is read.
+  const dismiss = page.getByTestId('toast').getByRole('button', { name: '关闭通知' });
+  while ((await dismiss.count()) > 0) await dismiss.first().click();
   await page.getByTestId('task-origin').getByRole('link').first().click();
   await expect(page).toHaveURL(/\/p\/\d+\/s\//);
   await page.goBack();
@@ -119,6 +126,23 @@ test('a re-assessment of the sample company stands beside its locked baseline; f
   const row = page.getByTestId('before-after').locator('tbody tr').first();
   await expect(row).toContainText('目标');
   await expect(row).toContainText('+');
+  // Each picture says what it shows, in which unit, of when, from which answers, and has its table.
+  for (const name of ['maturity-radar', 'maturity-heat']) {
+    const chart = page.getByTestId(name);
+    await expect(chart.locator('.chart-said'), name).not.toBeEmpty();
+    await expect(chart.locator('.chart-meta'), name).toContainText(/单位：.+ · 期间：\d{4}-\d{2}-\d{2}/);
+    await expect(chart.locator('.chart-source'), name).toContainText(/评估打分（\d+ 条）/);
+    await chart.getByTestId('chart-table-toggle').click();
+    await expect(chart.locator('.chart-table tbody tr').first(), name).toBeVisible();
+  }
+  await expect(page.getByTestId('maturity-radar').locator('.chart-meta')).toContainText(' ～ ');
+  await expect(page.getByTestId('maturity-radar').locator('.chart-source')).toContainText('年中复评');
+  // An address that the diagnosis does not know is a page of its own that says so.
+  for (const unknown of ['nothing', 'result/nothing', 'rating/nothing', 'needs/more']) {
+    await work.show(`diagnosis/${unknown}`);
+    await expect(work.heading, unknown).toHaveText('没有找到这个页面');
+    await expect(page.getByRole('main'), unknown).not.toContainText('[[');
+  }
 });
 
 test('the rating has a total only when every question is answered [P05.A05, S94]', async ({ page }) => {
@@ -211,6 +235,10 @@ test.describe('in English', () => {
     await work.answer([2, 1, 1, 1, 1, 1, 1, 1, 1, 2, 1, 1, 2, 2, 1]);
     await expect(page.getByTestId('rating-total').first()).toContainText('19');
     await expect(page.getByTestId('rating-total').first()).toContainText('Good');
+    const radar = page.getByTestId('rating-radar');
+    await expect(radar.locator('.chart-said')).toContainText('strongest');
+    await expect(radar.locator('.chart-meta')).toContainText(/Unit: .+ · Period: \d+ \w+ \d{4}/);
+    await expect(radar.locator('.chart-source')).toContainText('Effectiveness ratings (1)');
     for (const part of ['audit', 'needs', '']) {
       await work.open(part);
       await expect(page.getByRole('main')).not.toContainText(/[\u4e00-\u9fff]|\[\[/);

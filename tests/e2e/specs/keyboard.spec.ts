@@ -7,10 +7,10 @@ import { Gate, GoalPage, StepPage } from '../pages/step.ts';
 import { Form, Hands, RecordTable, tabTo, typeDate } from '../pages/table.ts';
 
 /** A workspace to work in, on the given step. */
-async function onStep(page: Page, number: number): Promise<StepPage> {
-  const start = await new StartPage(page).open();
+async function onStep(page: Page, number: number, language: 'zh-CN' | 'en' = 'zh-CN'): Promise<StepPage> {
+  const start = await new StartPage(page, language).open();
   await start.create({ name: '启明家居', who: '林薇' });
-  return new StepPage(page, 'zh-CN', number).open();
+  return new StepPage(page, language, number).open();
 }
 
 const activeTag = (page: Page) => page.evaluate(() => document.activeElement?.tagName);
@@ -166,6 +166,22 @@ test('two errors: the summary has the focus, leads to each field and goes when t
   await next.shown();
   await expect(next.heading).toBeFocused();
   await step.expectStatus('done');
+});
+
+test.describe('in English', () => {
+  test.use({ locale: 'en' });
+
+  test('a field says what the summary says (K3) [P01.1]', async ({ page }) => {
+    const step = await onStep(page, 1, 'en');
+    await step.completeButton.click();
+    await expect(step.summary).toBeFocused();
+    const link = step.summary.getByRole('button', { name: step.check('P01.1.mission') });
+    const sentence = await link.innerText();
+    await link.click();
+    const control = await step.form('charter').control('mission');
+    await expect(control).toBeFocused();
+    await expect(page.locator(`[id="${(await control.getAttribute('aria-describedby'))!.split(' ')[0]}"]`)).toHaveText(sentence);
+  });
 });
 
 test.describe('input methods (K8)', () => {

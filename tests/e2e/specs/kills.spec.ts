@@ -16,7 +16,7 @@ const between = (least: number, most: number): number => least + Math.floor(Math
 /** One phase: what goes on until the kill, and what must hold after it. */
 interface Phase {
   name: string;
-  /** Longest wait before the kill. */
+  /** Longest wait before the first kill; later ones follow what was met. */
   most: number;
   place: string;
   /** Once, on a fresh profile. */
@@ -258,12 +258,13 @@ function upgrading(): Phase {
 async function rounds(browser: PersistentBrowser, phase: Phase, victim: Victim): Promise<Count> {
   const count: Count = { kills: 0, before: 0, after: 0, lost: 0 };
   let workspace = await phase.begin(await browser.open());
+  let reach = phase.most;
   for (let round = 0; round < ROUNDS[victim]; round += 1) {
     if (phase.ready) workspace = await phase.ready(workspace);
     const work = phase.work(workspace, round).catch(() => {
       // The page is gone.
     });
-    await pause(between(50, phase.most));
+    await pause(between(20, reach));
     const page = await kill(browser, victim);
     await Promise.race([work, pause(200)]);
     workspace = workspace.in(page);
@@ -272,6 +273,8 @@ async function rounds(browser: PersistentBrowser, phase: Phase, victim: Victim):
     count.kills += 1;
     count.lost += lost ? 1 : 0;
     count[outcome] += 1;
+    // The moment of the commit moves with the machine and its load: later after a kill that came too early, and the other way.
+    reach = Math.min(2 * phase.most, Math.max(60, outcome === 'before' ? reach * 1.5 : reach / 1.5));
   }
   return count;
 }

@@ -14,8 +14,8 @@ async function demo(page: Page, language: Language): Promise<ReportPage> {
 }
 
 const WORDS = {
-  'zh-CN': { weak: '三个短板', decisions: '需要拍板的三件事', next: '今后 30 天', company: '示例：智能手环品牌', demo: '演示数据', contents: '目录', notes: '说明', person: '周岚', first: /^先做“.+”（.+）：建议由.+负责，\d{4}-\d{2}-\d{2} 前完成，因为“.+”只有 1 级（满级 5 级），是 40 条里最低的。$/, mark: '（建议）', scale: '3 级照规矩在做', gaps: '缺同一样东西的并成一条', cut: /另有 \d+ 处/, step: '下一步', improvement: '改进措施' },
-  en: { weak: 'Three weak spots', decisions: 'Three decisions needed', next: 'The next 30 days', company: 'Demo: smart band brand', demo: 'Demo data', contents: 'Contents', notes: 'Notes', person: 'Zhou Lan', first: /^First, do this: “.+” \(.+\), led by .+, done by \d+ \w+ \d{4} \(both proposed\), because “.+” stands at only level 1 of 5, the lowest of 40\.$/, mark: '(proposed)', scale: '3 is done by rule', gaps: 'where the same is lacking, they stand together', cut: /\d+ more are listed/, step: 'The next step', improvement: 'Improvement action' },
+  'zh-CN': { weak: '最弱的三处', decisions: '需要拍板的三件事', next: '今后 30 天', company: '示例：智能手环品牌', demo: '演示数据', contents: '目录', notes: '说明', person: '周岚', first: /^先做“.+”（.+）：建议由.+负责，\d{4}-\d{2}-\d{2} 前完成，因为“.+”只有 1 级（满级 5 级），是 40 条要求里最低的。$/, mark: '（建议）', scale: '3 照规矩在做', gaps: '缺同一样东西的并成一条', cut: /另有 \d+ 处/, step: '下一步', improvement: '改进措施', costs: '为什么要现在动手', overdue: /已逾期 2 项，最久 15 天（全部任务做完 24%）/, chief: '总经理', receivables: /应收账款.*110.*超过上限.*100/, promotion: /618/, moved: '高 0.69 级', scores: '不能换算', load: '一个人做不完', ways: '这三件怎么做' },
+  en: { weak: 'Three weak spots', decisions: 'Three decisions needed', next: 'The next 30 days', company: 'Demo: smart band brand', demo: 'Demo data', contents: 'Contents', notes: 'Notes', person: 'Zhou Lan', first: /^First, do this: “.+” \(.+\), led by .+, done by \d+ \w+ \d{4} \(both proposed\), because “.+” stands at only level 1 of 5, the lowest of the 40 statements\.$/, mark: '(proposed)', scale: '3 done by rule', gaps: 'where the same is lacking, they stand together', cut: /\d+ more are listed/, step: 'The next step', improvement: 'Improvement action', costs: 'Why now', overdue: /2 overdue, the oldest by 15 days \(24% of all tasks are done\)/, chief: 'General manager', receivables: /receivable.*1\.1.*above its limit of.*1/i, promotion: /618/, moved: 'up 0.69', scores: 'None is counted into another', load: 'more than one person can carry', ways: 'How the first steps are done' },
 } as const;
 
 for (const language of ['zh-CN', 'en'] as const) {
@@ -37,8 +37,26 @@ for (const language of ['zh-CN', 'en'] as const) {
       const decision = opening.locator('> .grid-scroll table').first().locator('tbody tr').first();
       await expect(decision).toContainText(what);
       await expect(decision.locator('td').last()).toContainText(words.mark);
-      await expect(decision.locator('td').nth(2)).toContainText(words.mark);
-      await expect(opening.locator('> ul').first().locator('li').last()).toContainText(what);
+      await expect(decision.locator('td').nth(1)).toContainText(words.mark);
+      // The head of the company decides about all three, on a day to come.
+      for (const row of await opening.locator('> .grid-scroll table').first().locator('tbody tr').all()) {
+        await expect(row.locator('td').nth(0)).toContainText(words.chief);
+        await expect(row.locator('td').nth(0)).toContainText(/2026-07-10|10 \w+ 2026/);
+      }
+      // The costliest figures are named as the reason; what is overdue stands apart from what comes.
+      const costs = opening.getByRole('heading', { name: words.costs }).locator('xpath=following-sibling::ul[1]');
+      for (const text of [words.receivables, words.promotion]) await expect(costs).toContainText(text);
+      await expect(opening.getByRole('heading', { name: words.overdue })).toBeVisible();
+      const next = opening.getByRole('heading', { name: words.next }).locator('xpath=following-sibling::ul[1]');
+      await expect(next.locator('li').last()).toContainText(what);
+      await expect(next).not.toContainText(/2026-06-[012]\d|(^|\D)[12]?\d Jun\w* 2026/);
+      await expect(opening).toContainText(words.moved);
+      // How the scores relate, who would have too much to do, and a day for every next step.
+      await expect(report.report).toContainText(words.scores);
+      await expect(report.report).toContainText(words.load);
+      const lines = report.report.locator('table').filter({ has: page.locator('tr.row-sum, tbody.row-sum') }).first().locator('tbody:not(.row-sum) tr');
+      await expect(lines).toHaveCount(10);
+      for (const line of await lines.all()) await expect(line.locator('td').last()).toContainText(/20\d\d/);
       await expect(opening).toContainText(words.scale);
 
       // Page 1 answers what first; then the whole, a part for each pillar with the finding as its title, the appendix.
@@ -81,6 +99,9 @@ for (const language of ['zh-CN', 'en'] as const) {
       expect(file.parts.get('docProps/core.xml')!.toString()).toContain(`<dc:creator>${words.company}</dc:creator>`);
       expect(file.styled('Lead')[0]).toMatch(words.first);
       expect(file.styled('Mark')).toEqual([words.demo]);
+      // What is read first stands in a box.
+      expect(file.body.indexOf('w:fill="E6EEFB"')).toBeGreaterThan(0);
+      expect(file.body.indexOf('w:fill="E6EEFB"')).toBeLessThan(file.body.indexOf('w:val="Lead"'));
       expect(file.count('tblHeader')).toBeGreaterThan(15);
       expect(file.styled('Caption').length).toBeGreaterThanOrEqual(6);
       expect(file.pictures.length).toBeGreaterThanOrEqual(4);
@@ -116,9 +137,9 @@ for (const language of ['zh-CN', 'en'] as const) {
       expect(paper.pages.length).toBeLessThan(32);
       const squeezed = (text: string) => text.replace(/\s/g, '');
       expect(paper.pages[0]).toContain(words.company);
-      const lines = squeezed(paper.pages[0]!);
-      for (const text of [what, because, words.weak, words.decisions, words.next]) expect(lines).toContain(squeezed(text));
-      expect(lines.indexOf(squeezed(what)), 'the sentence stands above the rest').toBeLessThan(lines.indexOf(squeezed(words.weak)));
+      const said = squeezed(paper.pages[0]!);
+      for (const text of [what, because, words.weak, words.decisions, words.next]) expect(said).toContain(squeezed(text));
+      expect(said.indexOf(squeezed(what)), 'the sentence stands above the rest').toBeLessThan(said.indexOf(squeezed(words.weak)));
       for (const [index, text] of paper.pages.slice(0, -1).entries()) expect(text.split('\n').filter((line) => line.trim()).length, `page ${index + 1} is filled`).toBeGreaterThan(15);
 
       // With a cover, the contents of the Word file name every title.
@@ -149,6 +170,7 @@ test('form, readers, pillars, hidden names and amounts, title and language are o
   await page.locator('#report-form').getByRole('radio', { name: '精简' }).check();
   await report.drawn();
   await expect(report.titles).toHaveCount(2);
+  await expect(report.report.getByRole('heading', { name: WORDS['zh-CN'].ways })).toBeVisible();
   const paper = await new DocumentPage(page, 'zh-CN', 'report').print();
   expect(paper.pages.length).toBeLessThanOrEqual(4);
   await page.locator('#report-form').getByRole('radio', { name: '完整' }).check();
@@ -159,7 +181,7 @@ test('form, readers, pillars, hidden names and amounts, title and language are o
   await report.drawn();
   await expect(report.titles).toHaveCount(7);
   await expect(report.report.locator('.doc-title')).toHaveText('给董事会的一份');
-  await expect(report.report).not.toContainText('每条说法的级别和依据');
+  await expect(report.report).not.toContainText('每条要求的级别和依据');
   // Names and amounts are hidden everywhere, also in what the page draws and in the files.
   await expect(report.report).toContainText('周岚');
   await expect(report.report).toContainText('¥');

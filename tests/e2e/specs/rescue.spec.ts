@@ -73,6 +73,16 @@ test('finds a workspace that the registry has lost', async ({ page }) => {
   await expect(page.getByRole('row', { name: new RegExp(ID) })).toBeVisible();
 });
 
+test('names no client while another tab presents, unless asked [P00.15]', async ({ page }) => {
+  await store(page, ID, '一号客户');
+  await page.evaluate(() => localStorage.setItem('shizhu-presenting', '{}'));
+  await page.goto('rescue.html');
+  await expect(page.getByRole('status')).toContainText('A presentation is running');
+  await expect(page.locator('body')).not.toContainText('一号客户');
+  await page.getByRole('button', { name: /List them anyway/ }).click();
+  await expect(page.getByRole('row', { name: /一号客户/ })).toBeVisible();
+});
+
 test('exports all workspaces with one click', async ({ page }) => {
   await store(page, ID, '一号客户');
   await store(page, ID.replace(/1$/, '2'), '二号客户');

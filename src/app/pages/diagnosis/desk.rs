@@ -6,12 +6,13 @@ use std::sync::Arc;
 use flow::{Context, Evaluator, PillarContent};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use model::{Id, Json, Record};
+use model::{Date, Id, Json, Record};
 use pillars::diagnosis::content::{Content, StatementTexts};
 use pillars::diagnosis::facts;
 use pillars::workspace::workspace as settings;
 use store::{Label, Transaction};
 use ui::lang::{language, t, t_with};
+use views::labels::{date_text, kind_many};
 use views::{Place, Session};
 
 use crate::fetch::fetch_text;
@@ -148,13 +149,30 @@ impl Desk {
 
     /// A name such as “baseline 2026-06-30” that no record of the kind has yet.
     pub(in crate::pages) fn dated_name(&self, word: &str) -> String {
-        t_with("ui.diagnosis.dated", &[("word", word), ("date", &views::labels::date_text(self.session.today.get_untracked()))])
+        t_with("ui.diagnosis.dated", &[("word", word), ("date", &date_text(self.session.today.get_untracked()))])
     }
 
     /// The record of an id, if it is of this kind; tracked.
     pub(in crate::pages) fn record(&self, kind: &str, id: Id) -> Option<Arc<Record>> {
         self.session.record(kind, id).filter(|record| record.kind == *kind)
     }
+}
+
+/// From which day to which the numbers of a picture are.
+pub(in crate::pages) fn period_text(days: &[Option<Date>]) -> String {
+    let known = || days.iter().copied().flatten();
+    match known().min().zip(known().max()) {
+        Some((first, last)) if first == last => date_text(first),
+        Some((first, last)) => ui::format::date_range(&first.to_string(), &last.to_string(), language()),
+        None => String::new(),
+    }
+}
+
+/// The records that the numbers of a picture are taken from: their names, and how many answers they hold.
+pub(in crate::pages) fn source_text(names: &[&str], kind: &str, count: usize) -> String {
+    let records = t_with("ui.chart.records", &[("kind", &kind_many(kind)), ("n", &count.to_string())]);
+    let separator = t("ui.format.list_separator");
+    names.iter().copied().chain([records.as_str()]).collect::<Vec<_>>().join(&separator)
 }
 
 /// Name of a pillar in a sentence.
@@ -172,10 +190,12 @@ pub(in crate::pages) fn level_text(level: Option<f64>) -> String {
     level.map_or_else(|| ui::format::missing().to_owned(), |level| ui::format::number(level, 1, language()))
 }
 
-/// A mean, always with one place, so that means in a column can be compared at a glance.
+/// A mean, always with two places: means in a column can be compared at a glance, and what moved adds up with the means shown.
 pub(in crate::pages) fn mean_text(mean: Option<f64>) -> String {
-    let text = level_text(mean);
-    if mean.is_some() && !text.contains('.') { format!("{text}.0") } else { text }
+    let Some(mean) = mean else { return level_text(None) };
+    let text = ui::format::number(mean, 2, language());
+    let places = text.split_once('.').map_or(0, |(_, places)| places.len());
+    if places == 0 { format!("{text}.00") } else { format!("{text:0<width$}", width = text.len() + 2 - places.min(2)) }
 }
 
 /// What was gained between two means, with its sign.

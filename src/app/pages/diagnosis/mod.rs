@@ -19,7 +19,7 @@ use leptos::prelude::*;
 use model::Id;
 use ui::lang::t;
 use ui::{Button, Callout, Tone, live};
-use views::{Place, session};
+use views::{Place, Session, session};
 
 use desk::{Desk, Loaded};
 
@@ -67,10 +67,26 @@ fn part_view(desk: Desk, path: &str) -> AnyView {
     }
 }
 
+/// Whether the diagnosis has a page of this address. The audit knows its parts itself.
+fn is_known(session: &Session, path: &str) -> bool {
+    let (first, rest) = path.split_once('/').unwrap_or((path, ""));
+    let records = session.records();
+    let names = |kind: &str| rest.parse().ok().and_then(|id| records.get(id)).is_some_and(|record| record.kind == *kind);
+    match first {
+        "score" | "result" => names("assessment"),
+        "rating" => rest.is_empty() || names("effectiveness_rating"),
+        "audit" => true,
+        _ => rest.is_empty() && PARTS.iter().any(|(part, _)| *part == first),
+    }
+}
+
 /// The page of a part; `path` is the address behind `diagnosis`.
 #[component]
 pub(crate) fn DiagnosisPage(path: String) -> impl IntoView {
     let session = session();
+    if !untrack(|| is_known(&session, &path)) {
+        return view! { <NotFoundHere /> }.into_any();
+    }
     let loaded = desk::content();
     let first = path.split('/').next().unwrap_or_default().to_owned();
     let shown = match first.as_str() {
@@ -100,4 +116,5 @@ pub(crate) fn DiagnosisPage(path: String) -> impl IntoView {
         <nav class="diagnosis-parts no-print" aria-label=ui::text("ui.nav.diagnosis")><ul>{tabs}</ul></nav>
         {live(body)}
     }
+    .into_any()
 }

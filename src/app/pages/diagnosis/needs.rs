@@ -68,7 +68,7 @@ fn table(caption: String, rows: AnyView, software: Memo<Vec<String>>) -> AnyView
     let heads = move || software.get().into_iter().map(|name| view! { <th scope="col">{name}</th> }).collect_view();
     let label = caption.clone();
     view! {
-        <div class="grid-scroll" tabindex="0" role="group" aria-label=label>
+        <div class="grid-scroll" tabindex="0" role="region" aria-label=label>
             <table class="table table-cards needs-table">
                 <caption class="visually-hidden">{caption}</caption>
                 <thead><tr><th scope="col">{ui::say_key("field.software_need.text")}</th><th scope="col">{ui::say_key("field.software_need.importance")}</th>{live(heads)}</tr></thead>

@@ -13,7 +13,7 @@ use views::document::{print, print_button};
 use views::labels::date_text;
 
 use super::super::exceptional::NotFoundHere;
-use super::desk::Desk;
+use super::desk::{Desk, period_text, source_text};
 
 /// All ratings, the latest first; tracked.
 fn ratings(desk: &Desk) -> Vec<Arc<Record>> {
@@ -69,7 +69,7 @@ fn list(desk: Desk) -> AnyView {
         <div class="diagnosis-head"><h2>{ui::say_key("kind.effectiveness_rating.many")}</h2>
             <Button label=ui::text("ui.diagnosis.rating_begin") icon=Icon::Plus look=ButtonLook::Primary on_press=begin test_id="begin-rating" /></div>
         <Show when=move || !all.with(Vec::is_empty) fallback=move || view! { <EmptyState title=ui::text("ui.diagnosis.rating_empty") about=ui::text("kind.effectiveness_rating.about") icon=Icon::Chart /> }>
-            <div class="grid-scroll" tabindex="0" role="group" aria-label=ui::text("kind.effectiveness_rating.many")>
+            <div class="grid-scroll" tabindex="0" role="region" aria-label=ui::text("kind.effectiveness_rating.many")>
                 <table class="table table-cards" data-testid="ratings">
                     <caption class="visually-hidden">{ui::say_key("kind.effectiveness_rating.many")}</caption>
                     <thead><tr><th scope="col">{ui::say_key("field.effectiveness_rating.name")}</th><th scope="col">{ui::say_key("field.effectiveness_rating.dated")}</th><th scope="col" class="number">{ui::say_key("ui.diagnosis.total")}</th><th scope="col">{ui::say_key("ui.diagnosis.band")}</th></tr></thead>
@@ -101,17 +101,39 @@ fn sheet(desk: Desk, id: Id) -> AnyView {
         named.content.structure.attributes.iter().map(|id| named.content.texts.attributes.get(id).cloned().unwrap_or_default()).collect::<Vec<_>>()
     });
     // This rating and the one before it, each with what is complete.
+    let finder = desk.clone();
+    let compared = Memo::new(move |_| {
+        let dated = |record: &Record| (DATED.get(record), record.id);
+        let Some(this) = record.get() else { return Vec::new() };
+        let before = ratings(&finder).into_iter().find(|other| dated(other) < dated(&this));
+        before.into_iter().chain([this]).collect::<Vec<_>>()
+    });
     let drawer = desk.clone();
     let series = Signal::derive(move || {
-        let Some(this) = record.get() else { return Vec::new() };
-        let one = |record: &Record| {
+        let one = |record: &Arc<Record>| {
             let total = points::total(&drawer.content.structure, record);
             let values = total.attributes.iter().map(|(_, points)| points.map(|points| points as f64)).collect();
-            Series::new(NAME.get(record).unwrap_or_default(), values)
+            Series::new(NAME.get(&**record).unwrap_or_default(), values)
         };
-        let dated = |record: &Record| (DATED.get(record), record.id);
-        let before = ratings(&drawer).into_iter().find(|other| dated(other) < dated(&this));
-        before.iter().map(|before| one(before)).chain([one(&this)]).collect::<Vec<_>>()
+        compared.with(|all| all.iter().map(one).collect::<Vec<_>>())
+    });
+    let period = Signal::derive(move || compared.with(|all| period_text(&all.iter().map(|one| DATED.get(&**one)).collect::<Vec<_>>())));
+    let source = Signal::derive(move || {
+        compared.with(|all| {
+            let names: Vec<String> = all.iter().filter_map(|one| NAME.get(&**one)).collect();
+            let names: Vec<&str> = names.iter().map(String::as_str).collect();
+            source_text(&names, EFFECTIVENESS_RATING.name, all.len())
+        })
+    });
+    let title = Signal::derive(move || {
+        let (axes, series) = (axes.get(), series.get());
+        let now = series.last().map(|one| one.values.clone()).unwrap_or_default();
+        let known = || axes.iter().zip(&now).filter_map(|(name, value)| Some((name, (*value)?)));
+        let (low, high) = (known().min_by(|one, other| one.1.total_cmp(&other.1)), known().max_by(|one, other| one.1.total_cmp(&other.1)));
+        match low.zip(high) {
+            Some((low, high)) if low.1 < high.1 => t_with("ui.diagnosis.radar", &[("low", low.0), ("high", high.0)]),
+            _ => t("ui.diagnosis.rating_radar"),
+        }
     });
     let (adder, back, remover) = (desk.clone(), desk.href("rating"), desk.clone());
     let remove = Callback::new(move |()| {
@@ -127,7 +149,7 @@ fn sheet(desk: Desk, id: Id) -> AnyView {
         {live(move || record.get().map(|record| total_view(&head, &record)))}
         {groups}
         {live(move || record.get().map(|record| total_view(&adder, &record)))}
-        <Card><Radar title=ui::text("ui.diagnosis.rating_radar") unit=ui::text("ui.diagnosis.rating_unit") axes=axes series=series max=6.0 format=ValueFormat::Number(0) test_id="rating-radar" /></Card>
+        <Card><Radar title=title unit=ui::text("ui.diagnosis.rating_unit") period=period source=source axes=axes series=series max=6.0 format=ValueFormat::Number(0) test_id="rating-radar" /></Card>
         {print_button(Callback::new(|()| print()))}
     }
     .into_any()

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use model::{Id, Order as _, Record};
+use model::{Date, Id, Order as _, Record};
 use pillars::diagnosis::assessment::{ASSESSMENT, DATED, FORM, LOCKED_ON, NAME, NOTE, STAGE};
 use pillars::diagnosis::scoring::{self, Answers, Levels};
 use pillars::diagnosis::{assessment_score, result};
@@ -23,6 +23,10 @@ use super::roadmap::roadmap;
 pub(super) struct Round {
     pub(super) name: String,
     pub(super) levels: Levels,
+    /// The day it is of.
+    pub(super) dated: Option<Date>,
+    /// How many answers its levels are made of.
+    pub(super) answers: usize,
 }
 
 /// What the page shows.
@@ -35,7 +39,13 @@ pub(super) struct Shown {
 
 fn round(desk: &Desk, record: &Record) -> Round {
     let scores = desk.session.workspace.tracked(assessment_score::ASSESSMENT_SCORE.name);
-    Round { name: NAME.get(record).unwrap_or_default(), levels: scoring::medians(&scoring::answers(&scores, record.id)) }
+    let answers = scoring::answers(&scores, record.id);
+    Round {
+        name: NAME.get(record).unwrap_or_default(),
+        levels: scoring::medians(&answers),
+        dated: DATED.get(record),
+        answers: answers.values().map(|by| by.len()).sum(),
+    }
 }
 
 fn is_target(record: &Record) -> bool {
@@ -227,7 +237,7 @@ fn answer_table(desk: &Desk, answers: &Answers, statements: Vec<(String, String)
     let heads = raters.iter().map(|rater| view! { <th scope="col">{rater.clone()}</th> }).collect_view();
     let caption = if test_id == "discussion" { "ui.diagnosis.discussion" } else { "ui.diagnosis.answers" };
     view! {
-        <div class="grid-scroll" tabindex="0" role="group" aria-label=t(caption)>
+        <div class="grid-scroll" tabindex="0" role="region" aria-label=t(caption)>
             <table class="table table-cards" data-testid=test_id>
                 <caption class="visually-hidden">{t(caption)}</caption>
                 <thead><tr><th scope="col">{ui::say_key("ui.diagnosis.statement")}</th>{heads}<th scope="col">{t(last)}</th></tr></thead>

@@ -1,17 +1,29 @@
 //! Pictures of an assessment: radar with sorted bars, what moved, heat map of pillars and dimensions.
 
 use leptos::prelude::*;
+use model::Date;
+use pillars::diagnosis::assessment_score::ASSESSMENT_SCORE;
 use pillars::diagnosis::result::{self, Outcome};
 use pillars::diagnosis::scoring::Levels;
 use ui::lang::{t, t_with};
 use ui::{Card, HeatMap, HeatRow, Radar, Series, ValueFormat, live};
 
-use super::desk::{Desk, gain_text, mean_text, pillar_name, pillar_word};
-use super::results::Shown;
+use super::desk::{Desk, gain_text, mean_text, period_text, pillar_name, pillar_word, source_text};
+use super::results::{Round, Shown};
 
 /// Means of the pillars of these levels, 1 first.
 fn means(outcome: &Outcome) -> Vec<Option<f64>> {
     outcome.pillars.iter().map(|(_, mean)| *mean).collect()
+}
+
+/// Period and source of a picture: of the snapshot shown, or with `compared` of the one before and the target as well.
+pub(super) fn origin(shown: Memo<Option<Shown>>, compared: bool) -> (String, String) {
+    let Some(shown) = shown.get() else { return Default::default() };
+    let others = shown.before.iter().chain(&shown.target).filter(|_| compared);
+    let rounds: Vec<&Round> = others.chain([&shown.now]).collect();
+    let days: Vec<Option<Date>> = rounds.iter().map(|round| round.dated).collect();
+    let names: Vec<&str> = rounds.iter().map(|round| round.name.as_str()).collect();
+    (period_text(&days), source_text(&names, ASSESSMENT_SCORE.name, rounds.iter().map(|round| round.answers).sum()))
 }
 
 pub(super) fn charts(desk: &Desk, shown: Memo<Option<Shown>>) -> AnyView {
@@ -67,10 +79,13 @@ pub(super) fn charts(desk: &Desk, shown: Memo<Option<Shown>>) -> AnyView {
             t_with("ui.diagnosis.heat", &[("dimension", &word)])
         })
     });
+    let (all, now) = (Signal::derive(move || origin(shown, true)), Signal::derive(move || origin(shown, false)));
+    let (period, source) = (Signal::derive(move || all.with(|all| all.0.clone())), Signal::derive(move || all.with(|all| all.1.clone())));
+    let (heat_period, heat_source) = (Signal::derive(move || now.with(|now| now.0.clone())), Signal::derive(move || now.with(|now| now.1.clone())));
     view! {
-        <Card><Radar title=radar_title unit=ui::text("ui.diagnosis.unit") axes=names series=series max=5.0 format=ValueFormat::Number(1) test_id="maturity-radar" /></Card>
+        <Card><Radar title=radar_title unit=ui::text("ui.diagnosis.unit") period=period source=source axes=names series=series max=5.0 format=ValueFormat::Number(1) test_id="maturity-radar" /></Card>
         {live(move || moved(&mover, shown))}
-        <Card><HeatMap title=heat_title unit=ui::text("ui.diagnosis.unit") columns=heat_columns rows=heat_rows min=0.0 max=5.0 format=ValueFormat::Number(1) test_id="maturity-heat" /></Card>
+        <Card><HeatMap title=heat_title unit=ui::text("ui.diagnosis.unit") period=heat_period source=heat_source columns=heat_columns rows=heat_rows min=0.0 max=5.0 format=ValueFormat::Number(1) test_id="maturity-heat" /></Card>
     }
     .into_any()
 }
@@ -95,7 +110,7 @@ fn moved(desk: &Desk, shown: Memo<Option<Shown>>) -> AnyView {
     view! {
         <section class="diagnosis-section">
             <h2>{ui::say_key("ui.diagnosis.moved")}</h2>
-            <div class="grid-scroll" tabindex="0" role="group" aria-label=ui::text("ui.diagnosis.moved")>
+            <div class="grid-scroll" tabindex="0" role="region" aria-label=ui::text("ui.diagnosis.moved")>
                 <table class="table" data-testid="before-after">
                     <caption class="visually-hidden">{ui::say_key("ui.diagnosis.moved")}</caption>
                     <thead><tr><th scope="col">{ui::say_key("ui.nav.pillars")}</th><th scope="col" class="number">{before.name.clone()}</th><th scope="col" class="number">{now.name.clone()}</th><th scope="col" class="number">{ui::say_key("ui.diagnosis.gain")}</th></tr></thead>

@@ -8,6 +8,7 @@ use views::Place;
 
 use super::desk::{Desk, level_text, pillar_name};
 use super::results::Shown;
+use super::results_charts::origin;
 
 /// So many initiatives are drawn and listed at first: more are no plan.
 const FIRST: usize = 10;
@@ -52,13 +53,23 @@ pub(super) fn roadmap(desk: &Desk, shown: Memo<Option<Shown>>) -> AnyView {
         let more = (count > limit).then(|| view! { <p class="no-print"><Button label=t_with("ui.diagnosis.all_initiatives", &[("n", &count.to_string())]) look=ButtonLook::Text on_press=Callback::new(move |()| all.set(true)) test_id="all-initiatives" /></p> });
         view! { <ol class="roadmap" data-testid="roadmap">{rows}</ol>{more} }
     };
+    let place = Signal::derive(move || origin(shown, false));
+    let (period, source) = (Signal::derive(move || place.with(|place| place.0.clone())), Signal::derive(move || place.with(|place| place.1.clone())));
+    let unit = Signal::derive(|| t_with("ui.chart.marks", &[("low", "1"), ("high", "5")]));
+    // The best of them: the one on the list's first line.
+    let leader = desk.clone();
+    let title = Signal::derive(move || {
+        let first = plan.with(|plan| plan.first().map(|one| one.statement.clone()));
+        let name = first.and_then(|id| leader.statement(&id).map(|texts| texts.initiative.clone())).unwrap_or_default();
+        t_with("ui.diagnosis.matrix", &[("name", &name)])
+    });
     let body = move || {
         if plan.with(Vec::is_empty) {
             return view! { <Callout tone=Tone::Success><p>{t("ui.diagnosis.no_initiatives")}</p></Callout> }.into_any();
         }
         let list = list.clone();
         view! {
-            <Card><Matrix title=ui::text("ui.diagnosis.matrix") x_label=ui::text("ui.diagnosis.effort") y_label=ui::text("ui.diagnosis.impact") columns=scale(false) rows=scale(true) items=items test_id="initiative-matrix" /></Card>
+            <Card><Matrix title=title unit=unit period=period source=source x_label=ui::text("ui.diagnosis.effort") y_label=ui::text("ui.diagnosis.impact") columns=scale(false) rows=scale(true) items=items test_id="initiative-matrix" /></Card>
             {live(list)}
         }
         .into_any()

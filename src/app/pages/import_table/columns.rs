@@ -77,7 +77,7 @@ pub(super) fn ColumnsStep(state: ImportState) -> impl IntoView {
     };
     view! {
         {live(move || state.remembered.get().then(|| view! { <p class="muted" data-testid="import-remembered">{t("ui.import_table.remembered")}</p> }))}
-        <div class="grid-scroll" tabindex="0" role="group" aria-label=ui::text("ui.import_table.step_columns")>
+        <div class="grid-scroll" tabindex="0" role="region" aria-label=ui::text("ui.import_table.step_columns")>
             <table class="table table-compact">
                 <thead><tr>
                     <th scope="col">{ui::say_key("ui.import_table.in_file")}</th>

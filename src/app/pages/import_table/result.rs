@@ -79,7 +79,7 @@ fn Preview(state: ImportState, report: Report) -> impl IntoView {
         .collect_view();
     view! {
         <h4>{t("ui.import_table.preview")}</h4>
-        <div class="grid-scroll" tabindex="0" role="group" aria-label=ui::text("ui.import_table.preview")>
+        <div class="grid-scroll" tabindex="0" role="region" aria-label=ui::text("ui.import_table.preview")>
             <table class="table table-compact" data-testid="import-preview">
                 <thead><tr><th scope="col" class="is-number">{t("ui.import_table.line")}</th><th scope="col">{t("ui.import_table.becomes")}</th>{heads}</tr></thead>
                 <tbody>{rows}</tbody>
@@ -126,7 +126,7 @@ fn Proposals(state: ImportState, proposals: Vec<Proposal>, more: u64) -> impl In
         .collect_view();
     view! {
         <h4 data-testid="import-proposals">{t_with("ui.import_table.proposals", &[("n", &count)])}</h4>
-        <div class="grid-scroll" tabindex="0" role="group" aria-label=ui::text("ui.import_table.proposals_region")>
+        <div class="grid-scroll" tabindex="0" role="region" aria-label=ui::text("ui.import_table.proposals_region")>
             <table class="table table-compact">
                 <thead><tr>
                     <th scope="col" class="is-number">{t("ui.import_table.line")}</th><th scope="col">{t("ui.import_table.row")}</th><th scope="col">{t("ui.import_table.like")}</th>
@@ -149,7 +149,7 @@ fn Problems(state: ImportState, problems: Vec<Problem>, more: u64) -> impl IntoV
         .collect_view();
     view! {
         <h4>{t("ui.import_table.problems")}</h4>
-        <div class="grid-scroll" tabindex="0" role="group" aria-label=ui::text("ui.import_table.problems")>
+        <div class="grid-scroll" tabindex="0" role="region" aria-label=ui::text("ui.import_table.problems")>
             <table class="table table-compact" data-testid="import-problems">
                 <thead><tr>
                     <th scope="col" class="is-number">{t("ui.import_table.line")}</th><th scope="col">{t("ui.import_table.column")}</th>

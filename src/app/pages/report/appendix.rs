@@ -72,13 +72,25 @@ fn evidence(work: &Work) -> Vec<Block> {
     vec![Block::heading(2, t("ui.report.evidence")), table(t("ui.report.levels"), &heads, rows)]
 }
 
+/// The latest rating of marketing effectiveness.
+fn latest_rating(work: &Work) -> Option<std::sync::Arc<model::Record>> {
+    let dated = |record: &model::Record| (effectiveness_rating::DATED.get(record), record.id);
+    work.desk.session.records().of_kind(effectiveness_rating::EFFECTIVENESS_RATING.name).max_by_key(|record| dated(record)).cloned()
+}
+
+/// Points and band of the latest rating of marketing effectiveness, where it is complete.
+pub(super) fn rated(work: &Work) -> Option<(i64, String)> {
+    let record = latest_rating(work)?;
+    let total = rating::total(&work.desk.content.structure, &record);
+    let band = total.band.and_then(|band| work.desk.content.texts.rating_bands.get(&band.id)).cloned().unwrap_or_default();
+    Some((total.points?, band))
+}
+
 /// The latest rating of marketing effectiveness by attribute.
 fn ratings(work: &Work) -> Vec<Block> {
-    let records = work.desk.session.records();
-    let dated = |record: &model::Record| (effectiveness_rating::DATED.get(record), record.id);
-    let Some(record) = records.of_kind(effectiveness_rating::EFFECTIVENESS_RATING.name).max_by_key(|record| dated(record)) else { return Vec::new() };
+    let Some(record) = latest_rating(work) else { return Vec::new() };
     let (structure, texts) = (&work.desk.content.structure, &work.desk.content.texts);
-    let total = rating::total(structure, record);
+    let total = rating::total(structure, &record);
     let points = |points: Option<i64>| match points {
         Some(points) => Cell::of(points.to_string(), io::report::Value::Number(points.to_string())),
         None => Cell::text(ui::format::missing()),
@@ -89,9 +101,8 @@ fn ratings(work: &Work) -> Vec<Block> {
         .map(|(id, sum)| Row::of(vec![Cell::text(texts.attributes.get(*id).cloned().unwrap_or_default()), points(*sum)]))
         .collect();
     rows.push(Row { sum: true, ..Row::of(vec![Cell::text(t("ui.diagnosis.total")), points(total.points)]) });
-    let name = effectiveness_rating::NAME.get(&**record).unwrap_or_default();
-    let band = total.band.and_then(|band| texts.rating_bands.get(&band.id)).cloned().unwrap_or_default();
-    let said = total.points.map(|sum| t_with("ui.report.rated", &[("points", &sum.to_string()), ("band", &band)]));
+    let name = effectiveness_rating::NAME.get(&*record).unwrap_or_default();
+    let said = rated(work).map(|(points, band)| t_with("ui.report.rated", &[("points", &points.to_string()), ("band", &band)]));
     let mut blocks = vec![Block::heading(2, t("ui.diagnosis.rating"))];
     blocks.extend(said.map(Block::text));
     blocks.push(table(name, &["ui.report.attribute", "ui.report.points"], rows));

@@ -3,13 +3,13 @@
 use flow::{Finding, Parameter};
 use io::report::{Block, Cell, Row, Tone};
 use pillars::plan::task;
-use pillars::report::{Action, Answer, Gap, Said, Source, actions, answer, grouped};
+use pillars::report::{Action, Answer, Gap, HIGHEST, Source, actions, grouped};
 use ui::lang::{t, t_with};
 use views::labels::{choice_label, value_text};
 use views::session::parameter_text;
 
 use super::Work;
-use super::first::{HIGHEST, day, day_said, inside, plan, seen_today, table, who_said};
+use super::first::{chosen, day, day_said, inside, plan, seen_today, table, who_said};
 use crate::pages::diagnosis::desk::{level_text, mean_text, pillar_word};
 
 /// Below this level a statement is a gap.
@@ -25,18 +25,20 @@ const QUOTES: [char; 2] = ['“', '"'];
 /// The statement of a pillar that stands lowest, and its level.
 fn weakest(work: &Work, pillar: u8) -> Option<(&str, f64)> {
     let levels = &work.snapshots.now.as_ref()?.levels;
-    let items = work.desk.content.structure.items.iter().filter(|item| item.pillar == pillar);
-    let known = items.filter_map(|item| Some((item.id.as_str(), levels.get(&item.id).copied()?)));
-    known.min_by(|one, other| one.1.total_cmp(&other.1))
+    pillars::report::weakest(&work.desk.content.structure, levels, pillar).map(|(item, level)| (item.id.as_str(), level))
 }
 
 /// What was found on a pillar, as a sentence.
 pub(super) fn finding(work: &Work, pillar: u8) -> String {
     let said = |id: &str| work.desk.content.texts.items.get(id).map(|texts| texts.statement.clone()).unwrap_or_default();
     let open = work.findings.get(&pillar).map_or(0, Vec::len).to_string();
+    let levels = || work.desk.content.structure.items.iter().filter(|item| item.pillar == pillar).filter_map(|item| work.level(&item.id));
+    let (all, met) = (levels().count().to_string(), levels().filter(|level| *level >= GAP).count().to_string());
     match weakest(work, pillar) {
-        Some((id, level)) if level < GAP => t_with("ui.report.finding_weak", &[("statement", &said(id)), ("level", &level_text(Some(level)))]),
-        Some((id, level)) => t_with("ui.report.finding_good", &[("statement", &said(id)), ("level", &level_text(Some(level)))]),
+        Some((id, level)) => {
+            let key = if level < GAP { "ui.report.finding_weak" } else { "ui.report.finding_good" };
+            t_with(key, &[("n", &all), ("met", &met), ("statement", &said(id)), ("level", &level_text(Some(level)))])
+        }
         None if open == "0" => t("ui.report.finding_clean"),
         None => t_with("ui.report.finding_open", &[("n", &open)]),
     }
@@ -69,7 +71,8 @@ fn state(work: &Work, pillar: u8) -> Vec<Block> {
         && let Some(said) = work.desk.content.texts.items.get(id)
     {
         let seen = |level: f64| said.levels.get(level.floor() as usize).map(|seen| inside(seen)).unwrap_or_default();
-        let plan = answer_on(work, id).map(|answer| plan(work, &answer)).unwrap_or_default();
+        let answer = work.plan.of(id);
+        let plan = answer.map(|answer| plan(work, answer)).unwrap_or_default();
         // Below the gap its initiative is the step; above it the next level is.
         let step = if level < GAP {
             Some(t_with("ui.report.step", &[("initiative", inside(&said.initiative)), ("plan", &plan)]))
@@ -79,18 +82,18 @@ fn state(work: &Work, pillar: u8) -> Vec<Block> {
         let today = seen_today(work, id, level);
         let sentences: Vec<String> = std::iter::once(t_with("ui.report.seen", &[("seen", &today)])).chain(step).collect();
         blocks.push(Block::toned(sentences.concat(), Tone::Lead));
-        blocks.extend((level < GAP).then(|| Block::text(t_with("ui.report.how", &[("how", &said.how)]))));
+        let how = (level < GAP).then(|| t_with("ui.report.how", &[("how", &said.how)]));
+        let with = answer.filter(|answer| level < GAP && !answer.with.is_empty()).map(|answer| {
+            let texts = &work.desk.content.texts.items;
+            let names: Vec<&str> = answer.with.iter().filter_map(|id| texts.get(id)).map(|said| inside(&said.initiative)).collect();
+            t_with("ui.report.with", &[("initiatives", &names.join(&t("ui.format.list_separator")))])
+        });
+        let more: Vec<String> = how.into_iter().chain(with).chain(answer.map(chosen)).filter(|text| !text.is_empty()).collect();
+        if !more.is_empty() {
+            blocks.push(Block::text(more.join(&t("ui.report.sentence_gap"))));
+        }
     }
     blocks
-}
-
-/// What raises a statement, with its place among the first ones if it has one.
-fn answer_on(work: &Work, statement: &str) -> Option<Answer> {
-    let known = work.answers.iter().find(|answer| answer.statement == statement).cloned();
-    known.or_else(|| {
-        let item = work.desk.content.structure.statement(statement)?;
-        work.in_plan(|contents, context| answer(item, None, &work.snapshots, contents, context))
-    })
 }
 
 /// The next step of a pillar as cells.
@@ -100,28 +103,22 @@ pub(super) struct Next {
     pub(super) due: Cell,
 }
 
+/// What mends the finding of a pillar, or raises it.
+pub(super) fn next_answer(work: &Work, pillar: u8) -> Option<&Answer> {
+    let (id, _) = weakest(work, pillar).filter(|(_, level)| *level < HIGHEST)?;
+    work.plan.of(id)
+}
+
 /// The step that mends the finding of a pillar, or raises it; without levels its first open work.
 pub(super) fn next_step(work: &Work, pillar: u8) -> Next {
-    let found = weakest(work, pillar).and_then(|(id, level)| Some((work.desk.content.texts.items.get(id)?, level, answer_on(work, id)?)));
-    if let Some((said, level, answer)) = found.filter(|(_, level, _)| *level < HIGHEST) {
-        let title = if level < GAP {
-            inside(&said.initiative).to_owned()
-        } else {
-            let seen = said.levels.get(level.floor() as usize + 1).map(|seen| inside(seen)).unwrap_or_default();
-            t_with("ui.report.reach", &[("seen", seen)])
-        };
-        return Next { title, owner: who_said(work, answer.owner), due: due_cell(answer.due) };
+    if let Some(answer) = next_answer(work, pillar) {
+        return Next { title: suggestion(work, &answer.statement), owner: who_said(work, answer.owner), due: day_said(Some(answer.due)) };
     }
     let missing = || ui::format::missing().to_owned();
     match actions_of(work, pillar).first() {
-        Some(action) => Next { title: action_title(work, action), owner: who_said(work, action.owner), due: day(action.due) },
+        Some(action) => Next { title: action_title(work, action), owner: who_said(work, action.owner), due: day_said(action.due) },
         None => Next { title: missing(), owner: missing(), due: day(None) },
     }
-}
-
-/// By when; what has no day comes after the first ones.
-fn due_cell(due: Option<Said<model::Date>>) -> Cell {
-    if due.is_none() { Cell::text(t("ui.report.after_first")) } else { day_said(due) }
 }
 
 /// What there is: the goals themselves, or the pictures that say most about a pillar.
@@ -269,7 +266,7 @@ fn gap_text(work: &Work, gap: &Gap) -> String {
 
 /// Open work on a pillar.
 pub(super) fn actions_of(work: &Work, pillar: u8) -> Vec<Action> {
-    let mut found = work.in_plan(|contents, context| actions(&work.desk.content.structure, &work.snapshots, contents, context, pillar));
+    let mut found = work.in_context(|context| actions(&work.desk.content.structure, &work.plan, context, pillar));
     // What mends the finding of the pillar stands first.
     let weak = weakest(work, pillar).filter(|(_, level)| *level < GAP).map(|(id, _)| id.to_owned());
     model::Order::order_by_key(found.as_mut_slice(), |action| {
@@ -286,7 +283,19 @@ pub(super) fn actions_of(work: &Work, pillar: u8) -> Vec<Action> {
 pub(super) fn action_title(work: &Work, action: &Action) -> String {
     match &action.source {
         Source::Record(record) => work.desk.session.title_of(record.id),
-        Source::Suggested(id) => work.desk.content.texts.items.get(id).map(|texts| texts.initiative.clone()).unwrap_or_default(),
+        Source::Suggested(id) => suggestion(work, id),
+    }
+}
+
+/// What would raise a statement: below the gap its initiative, above it the next level.
+fn suggestion(work: &Work, statement: &str) -> String {
+    let Some(said) = work.desk.content.texts.items.get(statement) else { return String::new() };
+    match work.level(statement) {
+        Some(level) if level >= GAP => {
+            let seen = said.levels.get(level.floor() as usize + 1).map(|seen| inside(seen)).unwrap_or_default();
+            t_with("ui.report.reach", &[("seen", seen)])
+        }
+        _ => inside(&said.initiative).to_owned(),
     }
 }
 
@@ -298,12 +307,10 @@ pub(super) fn action_rows(work: &Work, actions: &[Action]) -> Vec<Row> {
         Source::Record(record) if action.status.is_empty() => views::labels::kind_label(&record.kind),
         Source::Record(record) => choice_label(&record.kind, "status", &action.status),
     };
-    let due = |action: &Action| match &action.source {
-        Source::Record(_) => day(action.due),
-        Source::Suggested(id) => due_cell(work.answers.iter().find(|answer| answer.statement == *id).and_then(|answer| answer.due)),
-    };
     let row = |action: &Action| {
-        Row::of(vec![Cell::text(action_title(work, action)), Cell::text(who_said(work, action.owner)), due(action), Cell::text(state(action))])
+        let cells =
+            [Cell::text(action_title(work, action)), Cell::text(who_said(work, action.owner)), day_said(action.due), Cell::text(state(action))];
+        Row::of(cells.to_vec())
     };
     actions.iter().map(row).collect()
 }

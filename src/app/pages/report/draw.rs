@@ -3,8 +3,9 @@
 use io::report::{Block, Cell, Table, Tone, Value};
 use leptos::prelude::*;
 
-/// Texts of so many signs are not broken in a table.
+/// Texts of so many signs are not broken in a table, nor lines of so many where a text has several.
 const SHORT: usize = 5;
+const LINE: usize = 30;
 
 /// The blocks; `part` draws what the page draws itself. A page break begins a section of its own.
 pub(super) fn blocks(all: &[Block], part: &dyn Fn(&str) -> AnyView) -> AnyView {
@@ -50,13 +51,19 @@ fn one(block: &Block, part: &dyn Fn(&str) -> AnyView) -> AnyView {
     }
 }
 
+/// Whether a text is too short to be broken.
+fn is_short(text: &str) -> bool {
+    let room = if text.contains('\n') { LINE } else { SHORT };
+    text.lines().all(|line| line.chars().count() <= room)
+}
+
 fn table(table: &Table) -> AnyView {
     let numeric: Vec<bool> = (0..table.width()).map(|column| column > 0 && table.is_numeric(column)).collect();
     let is_number = |column: usize| numeric.get(column) == Some(&true);
     let heads: Vec<String> = table.head.clone();
     let head =
         heads.iter().enumerate().map(|(column, text)| view! { <th scope="col" class:is-number=is_number(column)>{text.clone()}</th> }).collect_view();
-    let whole = |cell: &Cell| matches!(cell.value, Some(Value::Date(_))) || cell.text.chars().count() <= SHORT;
+    let whole = |cell: &Cell| matches!(cell.value, Some(Value::Date(_))) || is_short(&cell.text);
     let body = table
         .rows
         .iter()
@@ -87,7 +94,7 @@ fn table(table: &Table) -> AnyView {
         .collect_view();
     let caption = table.caption.clone();
     view! {
-        <div class="grid-scroll" tabindex="0" role="group" aria-label=caption>
+        <div class="grid-scroll" tabindex="0" role="region" aria-label=caption>
             <table class="table doc-table table-cards">
                 <caption>{table.caption.clone()}</caption>
                 <thead><tr>{head}</tr></thead>

@@ -1,6 +1,7 @@
 //! Page 1, which answers "what first": the answer in one sentence, where the company stands, its weak spots, the decisions
 //! that follow from them, the next days.
 
+use flow::Parameter;
 use io::report::{Block, Cell, Row, Table, Tone, Value};
 use model::{Date, Id};
 use pillars::diagnosis::assessment::{DATED, NAME};
@@ -9,26 +10,25 @@ use pillars::diagnosis::initiatives::WANTED;
 use pillars::diagnosis::{result, scoring};
 use pillars::performance::rules::alerts::Level;
 use pillars::report::agenda::{Entry, Occasion};
-use pillars::report::{Answer, Decision, Said, decider, decisions, next_days};
+use pillars::report::{Answer, Decision, Reason, Said, costs, decider, decisions, next_days};
 use ui::lang::{fill, t, t_with};
 use views::labels::date_text;
+use views::session::parameter_text;
 
 use super::Work;
 use crate::pages::diagnosis::desk::{level_text, mean_text, pillar_word};
 
 /// So many decisions are asked for: more are none.
 const DECISIONS: usize = 3;
-/// The next days that page 1 tells of, and how many lines they take at most.
+/// The next days that page 1 tells of, and how many lines they and what is overdue take at most.
 const DAYS: i64 = 30;
-const LINES: usize = 4;
+const LINES: usize = 3;
+/// So many figures say what the present state costs.
+const COSTS: usize = 5;
 /// Reviews often fall on one day; so many of them are told, lest they hide the rest.
 const REVIEWS: usize = 1;
 /// The pillar whose alerts page 1 counts.
 const ALERTS: u8 = 5;
-/// The width of a band is told to a tenth.
-const TENTH: f64 = 0.1;
-/// The highest level.
-pub(super) const HIGHEST: f64 = 5.0;
 
 /// A day as a cell.
 pub(super) fn day(date: Option<Date>) -> Cell {
@@ -88,9 +88,9 @@ pub(super) fn seen_today(work: &Work, statement: &str, level: f64) -> String {
 /// Who leads an initiative and by when, as a part of a sentence that says what is only proposed.
 pub(super) fn plan(work: &Work, answer: &Answer) -> String {
     let person = who(work, answer.owner.map(Said::value));
-    let date = answer.due.map(|due| date_text(due.value())).unwrap_or_default();
+    let date = date_text(answer.due.value());
     let values = [("person", person.as_str()), ("date", date.as_str())];
-    if let (Some(Said::Proposed(_)), Some(Said::Proposed(_))) = (answer.owner, answer.due) {
+    if let (Some(Said::Proposed(_)), Said::Proposed(_)) = (answer.owner, answer.due) {
         return t_with("ui.report.plan.proposed", &values);
     }
     let leader = match answer.owner {
@@ -99,18 +99,29 @@ pub(super) fn plan(work: &Work, answer: &Answer) -> String {
         Some(Said::Set(_)) => "ui.report.who.set",
     };
     let term = match answer.due {
-        None => "ui.report.when.later",
-        Some(Said::Proposed(_)) => "ui.report.when.proposed",
-        Some(Said::Set(due)) if due < work.today() => "ui.report.when.late",
-        Some(Said::Set(_)) => "ui.report.when.set",
+        Said::Proposed(_) => "ui.report.when.proposed",
+        Said::Set(due) if due < work.today() => "ui.report.when.late",
+        Said::Set(_) => "ui.report.when.set",
     };
     [leader, term].map(|key| t_with(key, &values)).join(&t("ui.report.clause"))
+}
+
+/// Why just this person is proposed; empty where nobody is.
+pub(super) fn chosen(answer: &Answer) -> String {
+    let Some(reason) = answer.reason else { return String::new() };
+    let (key, count) = match reason {
+        Reason::Step(count) => ("ui.report.chosen.step", count),
+        Reason::Pillar(count) => ("ui.report.chosen.pillar", count),
+        Reason::Head => ("ui.report.chosen.head", 0),
+    };
+    t_with(key, &[("n", &count.to_string()), ("pillar", &pillar_word(answer.pillar))])
 }
 
 /// Page 1.
 pub(super) fn page_one(work: &Work) -> Vec<Block> {
     let mut blocks = vec![Block::toned(verdict(work), Tone::Lead)];
     blocks.extend(headline(work));
+    blocks.extend(price(work));
     blocks.extend(weak_spots(work));
     blocks.extend(needed_decisions(work));
     blocks.extend(coming(work));
@@ -120,7 +131,7 @@ pub(super) fn page_one(work: &Work) -> Vec<Block> {
 /// What to do first, by whom and when, and why: one sentence.
 fn verdict(work: &Work) -> String {
     let open: usize = work.findings.values().map(Vec::len).sum();
-    let (Some(now), Some(first)) = (&work.snapshots.now, work.answers.first()) else {
+    let (Some(now), Some(first)) = (&work.snapshots.now, work.plan.first.first()) else {
         return t_with("ui.report.first_assess", &[("n", &open.to_string())]);
     };
     let texts = work.desk.content.texts.items.get(&first.statement);
@@ -155,7 +166,12 @@ fn headline(work: &Work) -> Vec<Block> {
     let band = found.and_then(|band| texts.bands.get(&band.id));
     // A band reaches to where the next one begins.
     let from = found.map(|band| band.from).unwrap_or_default();
-    let to = structure.bands.iter().find(|next| next.from > from).map_or(HIGHEST, |next| next.from - TENTH);
+    let next = structure.bands.iter().find(|next| next.from > from).map(|next| next.from);
+    let reach = match next {
+        Some(next) => t_with("ui.report.reach.below", &[("from", &level_text(Some(from))), ("to", &level_text(Some(next)))]),
+        None => t_with("ui.report.reach.from", &[("from", &level_text(Some(from)))]),
+    };
+    let met = now.levels.values().filter(|level| **level >= WANTED).count();
     let headline = band.map(|band| fill(&band.headline, &[("company", &work.desk.company())], false)).unwrap_or_default();
     let values = [
         ("mean", mean_text(outcome.overall)),
@@ -165,8 +181,9 @@ fn headline(work: &Work) -> Vec<Block> {
         ("n", now.levels.len().to_string()),
         ("raters", scoring::raters(&given).len().to_string()),
         ("proved", scoring::proved(&given).to_string()),
-        ("from", level_text(Some(from))),
-        ("to", level_text(Some(to))),
+        ("reach", reach),
+        ("met", met.to_string()),
+        ("open", (now.levels.len() - met).to_string()),
         ("bands", structure.bands.len().to_string()),
     ];
     let values: Vec<(&str, &str)> = values.iter().map(|(name, text)| (*name, text.as_str())).collect();
@@ -182,11 +199,12 @@ fn headline(work: &Work) -> Vec<Block> {
             } else {
                 "even"
             };
-            let gain = level_text(Some(gain.abs()));
+            let gain = mean_text(Some(gain.abs()));
             let name = NAME.get(&*before.record).unwrap_or_default();
             lead.push_str(&t_with(&format!("ui.report.moved.{way}"), &[("gain", &gain), ("name", &name)]));
         }
     }
+    lead.push_str(&t_with(if met < now.levels.len() { "ui.report.met.some" } else { "ui.report.met.all" }, &values));
     let about = format!("{}{}", t_with("ui.report.basis", &values), t_with("ui.report.scale", &values));
     vec![Block::heading(1, headline), Block::toned(lead, Tone::Lead), Block::toned(about, Tone::Note)]
 }
@@ -205,7 +223,7 @@ fn weak_spots(work: &Work) -> Vec<Block> {
             .collect();
         return if items.is_empty() { Vec::new() } else { vec![Block::heading(2, t("ui.report.weak")), Block::List { ordered: true, items }] };
     }
-    let items = work.answers.iter().filter_map(|answer| {
+    let items = work.plan.first.iter().filter_map(|answer| {
         let said = texts.items.get(&answer.statement)?;
         let values = [
             ("statement", inside(&said.statement)),
@@ -224,7 +242,7 @@ fn weak_spots(work: &Work) -> Vec<Block> {
 
 /// What only the company can decide: who decides it and when, who would do it by when.
 fn needed_decisions(work: &Work) -> Vec<Block> {
-    let found = work.in_context(|context| decisions(&work.answers, context, DECISIONS));
+    let found = work.in_context(|context| decisions(&work.plan.first, context, DECISIONS));
     let title = if found.len() == DECISIONS { t("ui.report.decisions") } else { t("ui.report.decisions_some") };
     let mut blocks = vec![Block::heading(2, title)];
     if found.is_empty() {
@@ -233,7 +251,7 @@ fn needed_decisions(work: &Work) -> Vec<Block> {
     }
     blocks.push(table(
         String::new(),
-        &["ui.report.to_decide", "ui.report.because", "ui.report.decider", "field.task.owner", "field.task.due"],
+        &["ui.report.to_decide", "ui.report.decider", "field.task.owner", "field.task.due"],
         found.iter().map(|decision| decision_row(work, decision)).collect(),
     ));
     if found.iter().any(|decision| matches!(decision, Decision::Start(_))) {
@@ -243,33 +261,30 @@ fn needed_decisions(work: &Work) -> Vec<Block> {
 }
 
 fn decision_row(work: &Work, decision: &Decision) -> Row {
-    let (what, because, owner, due) = match decision {
+    let (what, owner, due) = match decision {
         Decision::Start(answer) => {
             let texts = &work.desk.content.texts.items;
-            let place = work.answers.iter().position(|one| one.statement == answer.statement).map_or(0, |place| place + 1);
-            let with: Vec<&str> = answer.with.iter().filter_map(|id| texts.get(id)).map(|said| inside(&said.initiative)).collect();
+            let place = work.plan.first.iter().position(|one| one.statement == answer.statement).map_or(0, |place| place + 1);
             let name = texts.get(&answer.statement).map(|said| inside(&said.initiative)).unwrap_or_default();
-            let mut what =
-                format!("{name}\n{}", t_with("ui.report.at", &[("pillar", &pillar_word(answer.pillar)), ("level", &level_text(Some(answer.level)))]));
-            if !with.is_empty() {
-                what.push_str(&t_with("ui.report.with", &[("initiatives", &with.join(&t("ui.format.list_separator")))]));
-            }
-            (what, t_with("ui.report.spot", &[("n", &place.to_string())]), answer.owner, answer.due)
+            let values = [("n", place.to_string()), ("pillar", pillar_word(answer.pillar)), ("level", level_text(Some(answer.level)))];
+            let values: Vec<(&str, &str)> = values.iter().map(|(name, text)| (*name, text.as_str())).collect();
+            let what = format!("{name}\n{}", t_with("ui.report.at", &values));
+            (what, answer.owner, Some(answer.due))
         }
         Decision::Late(entry, days) => {
             let because = t_with("ui.report.why_late", &[("n", &days.to_string())]);
-            (entry_title(work, entry), because, entry.owner.map(Said::Set), Some(Said::Set(entry.day)))
+            (format!("{}\n{because}", entry_title(work, entry)), entry.owner.map(Said::Set), Some(Said::Set(entry.day)))
         }
-        Decision::Owner(entry) => (entry_title(work, entry), t("ui.actions.no_owner"), None, Some(Said::Set(entry.day))),
+        Decision::Owner(entry) => (format!("{}\n{}", entry_title(work, entry), t("ui.actions.no_owner")), None, Some(Said::Set(entry.day))),
     };
-    Row::of(vec![Cell::text(what), Cell::text(because), Cell::text(decided(work, owner)), Cell::text(who_said(work, owner)), day_said(due)])
+    Row::of(vec![Cell::text(what), Cell::text(decided(work, owner)), Cell::text(who_said(work, owner)), day_said(due)])
 }
 
 /// Who decides about the work of a person, and when.
 fn decided(work: &Work, owner: Option<Said<Id>>) -> String {
     let Some(owner) = owner else { return t("ui.report.decide.nobody") };
     let found = work.in_context(|context| decider(owner.value(), context));
-    let (person, date) = (who(work, Some(found.person)), date_text(found.day));
+    let (person, date) = (who(work, Some(found.head)), date_text(found.day));
     match found.meeting {
         Some(meeting) => {
             t_with("ui.report.decide.meeting", &[("person", &person), ("date", &date), ("meeting", &work.desk.session.title_of(meeting))])
@@ -283,28 +298,57 @@ pub(super) fn entry_title(work: &Work, entry: &Entry) -> String {
     work.desk.session.title_of(entry.record.id)
 }
 
-/// What comes in the next days: what is late, what is dated, and the first initiative while it is only proposed.
+/// What the present state costs: the weightiest figures of the chapters that the report has.
+fn price(work: &Work) -> Vec<Block> {
+    let found = work.in_context(costs);
+    let told = found.iter().filter(|cost| work.options.pillars.contains(&cost.pillar)).take(COSTS);
+    let items: Vec<String> = told
+        .map(|cost| {
+            let all: Vec<(String, Parameter)> = cost.values.iter().map(|(name, value)| ((*name).to_owned(), value.clone())).collect();
+            let values: Vec<(&str, String)> = cost.values.iter().map(|(name, value)| (*name, parameter_text(value, &all))).collect();
+            let values: Vec<(&str, &str)> = values.iter().map(|(name, text)| (*name, text.as_str())).collect();
+            let chapter = || t_with("ui.report.cost.chapter", &[("n", &cost.pillar.to_string())]);
+            let chapter = if work.options.short { String::new() } else { chapter() };
+            let only = if cost.is_only() { ".one" } else { "" };
+            format!("{}{chapter}", t_with(&format!("ui.report.cost.{}{only}", cost.code), &values))
+        })
+        .collect();
+    if items.is_empty() { Vec::new() } else { vec![Block::heading(2, t("ui.report.costs")), Block::List { ordered: false, items }] }
+}
+
+/// What is overdue; then what comes in the next days, and the first initiative while it is only proposed.
 fn coming(work: &Work) -> Vec<Block> {
     let found = work.in_context(|context| next_days(context, DAYS));
-    let mut blocks = vec![Block::heading(2, t_with("ui.report.next", &[("n", &DAYS.to_string())]))];
     let line = |date: String, title: &str, kind: &str, person: &str| {
         t_with("ui.report.next_line", &[("date", &date), ("title", title), ("kind", kind), ("person", person)])
     };
-    let told = |entry: &Entry| {
-        let late = (entry.day < work.today()).then(|| t("ui.chart.overdue"));
-        let kind = std::iter::once(occasion(entry.occasion)).chain(late).collect::<Vec<_>>().join(" · ");
-        line(date_text(entry.day), &entry_title(work, entry), &kind, &who(work, entry.owner))
-    };
+    let told = |entry: &Entry| line(date_text(entry.day), &entry_title(work, entry), &occasion(entry.occasion), &who(work, entry.owner));
+    let mut blocks = Vec::new();
+    if let Some(oldest) = found.overdue.first() {
+        let (count, days) = (found.overdue.len().to_string(), (work.today() - oldest.day).num_days().to_string());
+        // How much of the work is done says what the overdue part means.
+        let costs = work.in_context(costs);
+        let share = costs.iter().filter(|cost| cost.code == "work").flat_map(|cost| &cost.values).find(|(name, _)| *name == "share");
+        let done = share.map(|(_, share)| t_with("ui.report.tasks_done", &[("share", &parameter_text(share, &[]))])).unwrap_or_default();
+        blocks.push(Block::heading(2, t_with("ui.report.overdue", &[("n", &count), ("days", &days), ("done", &done)])));
+        let mut items: Vec<String> = found.overdue.iter().take(LINES).map(told).collect();
+        if found.overdue.len() > LINES {
+            items.push(t_with("ui.report.more_overdue", &[("n", &(found.overdue.len() - LINES).to_string())]));
+        }
+        blocks.push(Block::List { ordered: false, items });
+    }
+    blocks.push(Block::heading(2, t_with("ui.report.next", &[("n", &DAYS.to_string())])));
     let mut reviews = 0;
-    let (shown, left): (Vec<&Entry>, Vec<&Entry>) = found.iter().partition(|entry| {
+    let (shown, left): (Vec<&Entry>, Vec<&Entry>) = found.coming.iter().partition(|entry| {
         reviews += usize::from(entry.occasion == Occasion::Review);
         entry.occasion != Occasion::Review || reviews <= REVIEWS
     });
     let mut items: Vec<String> = shown.iter().take(LINES).map(|entry| told(entry)).collect();
-    items.extend(work.answers.first().filter(|first| first.task.is_none()).map(|first| {
+    let end = model::add_days(work.today(), DAYS);
+    let first = work.plan.first.first().filter(|first| first.task.is_none() && first.due.value() <= end);
+    items.extend(first.map(|first| {
         let initiative = work.desk.content.texts.items.get(&first.statement).map(|said| inside(&said.initiative)).unwrap_or_default();
-        let date = first.due.map(|due| date_text(due.value())).unwrap_or_default();
-        line(date, initiative, &t("ui.report.from_page"), &who(work, first.owner.map(Said::value)))
+        line(date_text(first.due.value()), initiative, &t("ui.report.from_page"), &who(work, first.owner.map(Said::value)))
     }));
     if items.is_empty() {
         blocks.push(Block::text(t("ui.report.nothing_next")));
@@ -313,11 +357,6 @@ fn coming(work: &Work) -> Vec<Block> {
     blocks.push(Block::List { ordered: false, items });
     let alerts = crate::pages::alerts::current(&work.desk.session);
     let red = alerts.iter().filter(|alert| alert.level == Level::Red).count();
-    if work.options.pillars.contains(&ALERTS) && !alerts.is_empty() {
-        let values = [("n", alerts.len().to_string()), ("red", red.to_string())];
-        let values: Vec<(&str, &str)> = values.iter().map(|(name, text)| (*name, text.as_str())).collect();
-        blocks.push(Block::text(t_with("ui.report.alerts_open", &values)));
-    }
     let left: Vec<&Entry> = shown.into_iter().skip(LINES).chain(left).collect();
     let counts: Vec<String> = Occasion::ALL
         .into_iter()
@@ -325,10 +364,15 @@ fn coming(work: &Work) -> Vec<Block> {
         .filter(|(_, count)| *count > 0)
         .map(|(kind, count)| t_with("ui.report.count_of", &[("kind", &occasion(kind)), ("n", &count.to_string())]))
         .collect();
+    let mut notes = Vec::new();
     if !left.is_empty() {
-        let values = [("n", left.len().to_string()), ("kinds", counts.join(&t("ui.format.list_separator")))];
-        let values: Vec<(&str, &str)> = values.iter().map(|(name, text)| (*name, text.as_str())).collect();
-        blocks.push(Block::toned(t_with("ui.report.more_next", &values), Tone::Note));
+        notes.push(t_with("ui.report.more_next", &[("n", &left.len().to_string()), ("kinds", &counts.join(&t("ui.format.list_separator")))]));
+    }
+    if work.options.pillars.contains(&ALERTS) && !alerts.is_empty() {
+        notes.push(t_with("ui.report.alerts_open", &[("n", &alerts.len().to_string()), ("red", &red.to_string())]));
+    }
+    if !notes.is_empty() {
+        blocks.push(Block::toned(notes.concat(), Tone::Note));
     }
     blocks
 }

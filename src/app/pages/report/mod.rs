@@ -1,5 +1,5 @@
-//! The consultant's report, made from the records by one press: what first, where the pillars stand, a page each, appendix
-//! (ux.md 6.5). What stands here is what is printed and written into files.
+//! The consultant's report, made from the records by one press: what first, where the pillars stand, a chapter each,
+//! appendix (ux.md 6.5). What stands here is what is printed and written into files.
 
 mod appendix;
 mod chapter;
@@ -17,7 +17,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use model::Date;
 use pillars::diagnosis::result::{self, Outcome};
-use pillars::report::{Answer, Snapshots, answers, snapshots};
+use pillars::report::{Plan, Snapshots, plan, snapshots};
 use ui::lang::{language, t};
 use ui::{Button, ButtonLook, Icon, live};
 use views::document::{document_head, print, watermark};
@@ -54,8 +54,8 @@ struct Work {
     options: Options,
     snapshots: Snapshots,
     outcome: Option<Outcome>,
-    /// The weak spots in the order in which they are taken on.
-    answers: Vec<Answer>,
+    /// What raises the levels, in the order in which it is taken on.
+    plan: Plan,
     /// Open points of each pillar.
     findings: BTreeMap<u8, Vec<Finding>>,
     terms: Vec<Term>,
@@ -71,8 +71,8 @@ impl Work {
             let state = session.state(&format!("P{pillar:02}"))?;
             Some((*pillar, state.findings().cloned().collect::<Vec<_>>()))
         });
-        let mut work = Self { findings: findings.collect(), answers: Vec::new(), snapshots, outcome, options, terms, desk };
-        work.answers = work.in_plan(|contents, context| answers(&work.desk.content.structure, &work.snapshots, contents, context));
+        let mut work = Self { findings: findings.collect(), plan: Plan::default(), snapshots, outcome, options, terms, desk };
+        work.plan = work.in_plan(|contents, context| plan(&work.desk.content.structure, &work.snapshots, contents, context));
         work
     }
 
@@ -90,6 +90,11 @@ impl Work {
         let all = self.desk.session.contents.get();
         let contents: Vec<&PillarContent> = all.values().map(|content| &content.structure).collect();
         self.in_context(|context| work(&contents, context))
+    }
+
+    /// Where a statement stands.
+    fn level(&self, statement: &str) -> Option<f64> {
+        self.snapshots.now.as_ref()?.levels.get(statement).copied()
     }
 
     fn mean(&self, pillar: u8) -> Option<f64> {

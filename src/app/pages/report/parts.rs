@@ -1,13 +1,15 @@
 //! What the page draws itself inside the report: heat map, radar, and the pictures of each pillar.
 
 use leptos::prelude::*;
+use pillars::diagnosis::assessment::{DATED, NAME};
 use pillars::diagnosis::result::{self, Outcome};
+use pillars::report::Snapshot;
 use ui::lang::t_with;
 use ui::{HeatMap, HeatRow, Radar, Series, ValueFormat};
 use views::picture::PictureView;
 
 use super::Work;
-use crate::pages::diagnosis::desk::{pillar_name, pillar_word};
+use crate::pages::diagnosis::desk::{period_text, pillar_name, pillar_word, source_text};
 
 /// Names of the parts that are no pictures of a pillar.
 pub(super) const HEAT: &str = "heat";
@@ -60,6 +62,15 @@ fn picture(work: &Work, name: &str) -> AnyView {
     view! { <h4>{title}</h4><PictureView content=content id=view.to_owned() printed=true /> }.into_any()
 }
 
+/// Period and source of a picture of these snapshots.
+fn origin<'a>(of: impl Iterator<Item = &'a Snapshot>) -> (String, String) {
+    let all: Vec<&Snapshot> = of.collect();
+    let days: Vec<_> = all.iter().map(|one| DATED.get(&*one.record)).collect();
+    let names: Vec<String> = all.iter().filter_map(|one| NAME.get(&*one.record)).collect();
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    (period_text(&days), source_text(&names, "assessment", all.len()))
+}
+
 fn heat(work: &Work, outcome: &Outcome) -> AnyView {
     let (structure, texts) = (&work.desk.content.structure, &work.desk.content.texts);
     let name = |id: &str| texts.dimensions.get(id).cloned().unwrap_or_default();
@@ -69,7 +80,8 @@ fn heat(work: &Work, outcome: &Outcome) -> AnyView {
     let known = outcome.dimensions.iter().filter_map(|(id, mean)| Some((id, (*mean)?)));
     let lowest = known.min_by(|one, other| one.1.total_cmp(&other.1)).map(|(id, _)| name(id)).unwrap_or_default();
     let title = t_with("ui.diagnosis.heat", &[("dimension", &lowest)]);
-    view! { <HeatMap title=title unit=ui::text("ui.diagnosis.unit") columns=Signal::stored(columns) rows=Signal::stored(rows) min=0.0 max=5.0 format=ValueFormat::Number(1) test_id="report-heat" /> }
+    let (period, source) = origin(work.snapshots.now.iter());
+    view! { <HeatMap title=title unit=ui::text("ui.diagnosis.unit") period=period source=source columns=Signal::stored(columns) rows=Signal::stored(rows) min=0.0 max=5.0 format=ValueFormat::Number(1) test_id="report-heat" /> }
         .into_any()
 }
 
@@ -77,7 +89,7 @@ fn radar(work: &Work, outcome: &Outcome) -> AnyView {
     let structure = &work.desk.content.structure;
     let snapshots = &work.snapshots;
     let means = |outcome: &Outcome| outcome.pillars.iter().map(|(_, mean)| *mean).collect::<Vec<_>>();
-    let name = |snapshot: &pillars::report::Snapshot| pillars::diagnosis::assessment::NAME.get(&*snapshot.record).unwrap_or_default();
+    let name = |snapshot: &Snapshot| NAME.get(&*snapshot.record).unwrap_or_default();
     let mut series = Vec::new();
     if let (Some(before), Some(now)) = (&snapshots.before, &snapshots.now) {
         let common = |one, other| means(&result::outcome(structure, &result::shared(one, &[other])));
@@ -96,6 +108,7 @@ fn radar(work: &Work, outcome: &Outcome) -> AnyView {
         _ => ui::lang::t("ui.diagnosis.radar_even"),
     };
     let axes: Vec<String> = outcome.pillars.iter().map(|(pillar, _)| pillar_name(*pillar)).collect();
-    view! { <Radar title=title unit=ui::text("ui.diagnosis.unit") axes=Signal::stored(axes) series=Signal::stored(series) max=5.0 format=ValueFormat::Number(1) test_id="report-radar" /> }
+    let (period, source) = origin(snapshots.before.iter().chain(&snapshots.now).chain(&snapshots.target));
+    view! { <Radar title=title unit=ui::text("ui.diagnosis.unit") period=period source=source axes=Signal::stored(axes) series=Signal::stored(series) max=5.0 format=ValueFormat::Number(2) test_id="report-radar" /> }
         .into_any()
 }

@@ -1,19 +1,20 @@
 //! Page 2: where the ten pillars stand and what has moved; then one line for each.
 
-use io::report::{Block, Cell, Row, Table, Tone, Value};
+use io::report::{Block, Cell, Row, Tone, Value};
 use pillars::diagnosis::assessment::NAME;
-use pillars::diagnosis::result;
-use pillars::report::Snapshots;
+use pillars::diagnosis::{result, scoring};
+use pillars::performance::rules::newest_run;
+use pillars::report::{Answer, Snapshots, overloaded};
 use ui::lang::{t, t_with};
 
 use super::Work;
 use super::chapter::{finding, next_step};
-use super::first::{level, table};
-use crate::pages::diagnosis::desk::{gain_text, level_text, mean_text, pillar_name, pillar_word};
+use super::first::{inside, table, who};
+use crate::pages::diagnosis::desk::{gain_text, mean_text, pillar_name, pillar_word};
 
 /// A mean as a cell.
 fn mean(mean: Option<f64>) -> Cell {
-    Cell { text: mean_text(mean), ..level(mean) }
+    Cell { text: mean_text(mean), value: mean.map(|mean| Value::Number(mean_text(Some(mean)))) }
 }
 
 /// Heat map, radar with bars, what moved, and one line for each pillar.
@@ -24,11 +25,18 @@ pub(super) fn standing(work: &Work, snapshots: &Snapshots) -> Vec<Block> {
         blocks.push(Block::toned(t_with("ui.report.heat_about", &dimensions(work)), Tone::Note));
         blocks.push(Block::Part { part: super::parts::HEAT.to_owned() });
         blocks.push(Block::Part { part: super::parts::RADAR.to_owned() });
-        blocks.extend(moved(work, snapshots));
+        blocks.extend(scores(work));
     }
     if work.options.short || snapshots.now.is_some() {
         blocks.push(Block::heading(2, t("ui.report.pillars")));
-        blocks.push(overview(work));
+        blocks.push(overview(work, snapshots));
+        if snapshots.before.is_none() && snapshots.now.is_some() {
+            blocks.push(Block::toned(t("ui.report.no_before"), Tone::Note));
+        }
+        blocks.extend(load(work));
+    }
+    if work.options.short {
+        blocks.extend(ways(work));
     }
     blocks
 }
@@ -55,35 +63,74 @@ fn dimensions(work: &Work) -> Vec<(&str, &str)> {
     work.desk.content.structure.dimensions.iter().filter_map(|id| Some((id.as_str(), named(id)?.as_str()))).collect()
 }
 
-fn moved(work: &Work, snapshots: &Snapshots) -> Vec<Block> {
-    let (Some(now), Some(before)) = (&snapshots.now, &snapshots.before) else {
-        return vec![Block::toned(t("ui.report.no_before"), Tone::Note)];
-    };
-    let name = |record: &model::Record| NAME.get(record).unwrap_or_default();
-    let rows = result::changes(&work.desk.content.structure, &before.levels, &now.levels).into_iter().map(|change| {
-        let gain = change
-            .gain()
-            .map_or_else(|| Cell::text(ui::format::missing()), |gain| Cell::of(gain_text(Some(gain)), Value::Number(level_text(Some(gain)))));
-        Row::of(vec![Cell::text(pillar_name(change.pillar)), mean(change.before), mean(change.after), gain])
-    });
-    let head = vec![t("ui.nav.pillars"), name(&before.record), name(&now.record), t("ui.diagnosis.gain")];
-    vec![Block::heading(2, t("ui.diagnosis.moved")), Block::Table(Table { caption: String::new(), head, rows: rows.collect() })]
+/// What the three scores of a company say, and that none is counted into another; those that it has.
+fn scores(work: &Work) -> Option<Block> {
+    let rated = super::appendix::rated(work);
+    let run = work.in_context(|context| newest_run(context).map(|(_, total)| views::labels::number_text(total.rounded(2))));
+    if rated.is_none() && run.is_none() {
+        return None;
+    }
+    let mean = mean_text(work.outcome.as_ref().and_then(|outcome| outcome.overall));
+    let mut sentences = vec![t_with("ui.report.scores.maturity", &[("mean", &mean)])];
+    sentences.extend(rated.map(|(points, band)| t_with("ui.report.scores.rating", &[("points", &points.to_string()), ("band", &band)])));
+    sentences.extend(run.map(|total| t_with("ui.report.scores.performance", &[("total", &total)])));
+    sentences.push(t("ui.report.scores.apart"));
+    Some(Block::text(sentences.concat()))
 }
 
-/// One line for each pillar: where it stands, what is found, what comes next.
-fn overview(work: &Work) -> Block {
-    let rows = work.options.pillars.iter().map(|pillar| {
-        let next = next_step(work, *pillar);
-        let cells = vec![
-            Cell::text(pillar_name(*pillar)),
-            mean(work.mean(*pillar)),
-            Cell::text(finding(work, *pillar)),
-            Cell::text(next.title),
-            Cell::text(next.owner),
-            next.due,
-        ];
-        Row::of(cells)
-    });
-    let heads = ["ui.nav.pillars", "ui.diagnosis.mean", "ui.report.found", "ui.report.next_action", "field.task.owner", "field.task.due"];
-    table(String::new(), &heads, rows.collect())
+/// Who would carry most of the next steps, where that is too much.
+fn load(work: &Work) -> Option<Block> {
+    let next: Vec<&Answer> = work.options.pillars.iter().filter_map(|pillar| super::chapter::next_answer(work, *pillar)).collect();
+    let (id, count) = overloaded(next.iter().copied())?;
+    let values = [("person", who(work, Some(id))), ("n", count.to_string()), ("of", next.len().to_string())];
+    let values: Vec<(&str, &str)> = values.iter().map(|(name, text)| (*name, text.as_str())).collect();
+    Some(Block::text(t_with("ui.report.load", &values)))
+}
+
+/// How the first steps are done, where no chapters say it.
+fn ways(work: &Work) -> Vec<Block> {
+    let said = work.plan.first.iter().filter_map(|answer| work.desk.content.texts.items.get(&answer.statement));
+    let items: Vec<String> = said.map(|said| t_with("ui.report.way", &[("initiative", inside(&said.initiative)), ("how", &said.how)])).collect();
+    if items.is_empty() { Vec::new() } else { vec![Block::heading(2, t("ui.report.ways")), Block::List { ordered: true, items }] }
+}
+
+/// One line for each pillar: where it stands and what moved, what is found, what comes next; then the whole.
+fn overview(work: &Work, snapshots: &Snapshots) -> Block {
+    let structure = &work.desk.content.structure;
+    let compared = snapshots.now.as_ref().zip(snapshots.before.as_ref());
+    let changes = compared.map(|(now, before)| result::changes(structure, &before.levels, &now.levels));
+    let gain = |gain: Option<f64>| match gain {
+        Some(gain) => Cell::of(gain_text(Some(gain)), Value::Number(mean_text(Some(gain)))),
+        None => Cell::text(ui::format::missing()),
+    };
+    let mut rows: Vec<Row> = work
+        .options
+        .pillars
+        .iter()
+        .map(|pillar| {
+            let next = next_step(work, *pillar);
+            let mut cells = vec![Cell::text(pillar_name(*pillar)), mean(work.mean(*pillar))];
+            cells.extend(changes.as_ref().map(|all| gain(all.iter().find(|change| change.pillar == *pillar).and_then(|change| change.gain()))));
+            cells.extend([Cell::text(finding(work, *pillar)), Cell::text(next.title), Cell::text(next.owner), next.due]);
+            Row::of(cells)
+        })
+        .collect();
+    let mut heads = vec!["ui.nav.pillars", "ui.diagnosis.mean", "ui.report.found", "ui.report.next_action", "field.task.owner", "field.task.due"];
+    if let Some(outcome) = &work.outcome {
+        let mut cells = vec![Cell::text(t("ui.report.overall")), mean(outcome.overall)];
+        cells.extend(compared.map(|(now, before)| {
+            let common = |one, other: &scoring::Levels| result::outcome(structure, &result::shared(one, &[other])).overall;
+            let both = common(&before.levels, &now.levels).zip(common(&now.levels, &before.levels));
+            gain(both.map(|(earlier, later)| result::gain(earlier, later)))
+        }));
+        cells.push(Cell::text(t("ui.report.overall_about")));
+        cells.extend([(); 3].map(|()| Cell::text(String::new())));
+        rows.push(Row { sum: true, ..Row::of(cells) });
+    }
+    let mut caption = String::new();
+    if let Some((_, before)) = compared {
+        heads.insert(2, "ui.diagnosis.gain");
+        caption = t_with("ui.report.gain_since", &[("name", &NAME.get(&*before.record).unwrap_or_default())]);
+    }
+    table(caption, &heads, rows)
 }

@@ -17,7 +17,7 @@ pub mod totals;
 use std::sync::Arc;
 
 use flow::{Context, Parameter, Rules, title_of};
-use model::{Decimal, FieldType, Fields, Handle, Id, Json, Kind, Link, Record, RecordSet};
+use model::{Decimal, FieldType, Handle, Id, Kind, Link, Record, RecordSet};
 
 use super::customer_norm;
 
@@ -41,11 +41,11 @@ pub(crate) fn norm<T: FieldType>(records: &RecordSet, handle: Handle<T>, default
     records.single(customer_norm::CUSTOMER_NORM.name).and_then(|record| handle.get(&**record)).unwrap_or(default)
 }
 
-/// The records of a kind whose link points to this id, oldest first. Ids are compared as stored,
-/// which is much faster than reading them, and there may be many thousand orders.
+/// The records of a kind whose link points to this id, oldest first; many thousand orders are not looked through.
 pub(crate) fn linked<'a>(context: &Context<'a>, kind: &Kind, link: Handle<Link>, id: Id) -> Vec<&'a Arc<Record>> {
-    let wanted = id.to_string();
-    context.records.of_kind(kind.name).filter(|record| record.field(link.name()).and_then(Json::as_str) == Some(wanted.as_str())).collect()
+    let mut found = context.records.naming(kind.name, id);
+    found.retain(|record| link.get(&***record) == Some(id));
+    found
 }
 
 /// A record as a value of a message or a page.

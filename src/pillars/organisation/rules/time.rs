@@ -68,7 +68,7 @@ fn off_norm(context: &Context<'_>) -> Vec<Hit> {
         let widest = entries.into_iter().filter_map(|entry| Some((deviation(entry)?, entry))).max_by_key(|(deviation, _)| deviation.abs());
         let Some((deviation, entry)) = widest.filter(|(deviation, _)| deviation.abs() > allowed) else { continue };
         let share = |handle: model::Handle<model::Ratio>| Parameter::Ratio(handle.get(entry).unwrap_or_default());
-        let points = Parameter::Number(deviation.times(Decimal::from_int(100)));
+        let points = Parameter::Number(deviation.abs().times(Decimal::from_int(100)));
         let hit = Hit::on(entry, context).field(time_log::ACTUAL.name()).with("person", person(context, who));
         hits.push(
             hit.with("month", Parameter::Month(month))

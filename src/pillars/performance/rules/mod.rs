@@ -47,7 +47,7 @@ fn light(attainment: Decimal) -> Parameter {
 }
 
 /// The evaluation whose period ended last among those that have a total.
-fn newest_run<'a>(context: &Context<'a>) -> Option<(&'a Record, Decimal)> {
+pub fn newest_run<'a>(context: &Context<'a>) -> Option<(&'a Record, Decimal)> {
     let runs = context.records.of_kind("evaluation").filter(|run| evaluation::PERSON.get(run.as_ref()).is_none());
     let scored = runs.filter_map(|run| scores::total(context, run).map(|total| (run.as_ref(), total)));
     scored.max_by_key(|(run, _)| evaluation::PERIOD.get(*run).map(|period| period.to))

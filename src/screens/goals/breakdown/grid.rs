@@ -156,7 +156,7 @@ pub(super) fn GridTable(grid: Grid, measure: Memo<(Measure, Decimal)>) -> AnyVie
     let caption = move || t("ui.goals.breakdown.caption");
     view! {
         {(!unit.is_empty()).then(|| view! { <p class="tool-unit">{t_with("ui.goals.breakdown.unit", &[("unit", &unit)])}</p> })}
-        <div class="grid-scroll tool-scroll" tabindex="0" role="group" aria-label=caption>
+        <div class="grid-scroll tool-scroll" tabindex="0" role="region" aria-label=caption>
             <table class="table table-sticky table-compact split-table" on:paste=paste>
                 <caption class="visually-hidden">{ui::live(caption)}</caption>
                 <thead><tr><th scope="col">{field_label("target_share", &choice.row)}</th>{head}{sums.then(|| view! { <th scope="col" class="is-number">{last_head}</th> })}</tr></thead>
@@ -321,7 +321,7 @@ fn Proposal(grid: Grid, measure: Memo<(Measure, Decimal)>, parts: Memo<HashMap<P
                 <div class="split-preview" id={"split-proposal"} tabindex="-1">
                     <h3 class="tool-heading">{ui::say_key("ui.goals.breakdown.proposal")}</h3>
                     <p class="tool-source">{ui::say_key("ui.goals.breakdown.proposal_about")}</p>
-                    <div class="grid-scroll tool-scroll" tabindex="0" role="group" aria-label=ui::text("ui.goals.breakdown.proposal")>
+                    <div class="grid-scroll tool-scroll" tabindex="0" role="region" aria-label=ui::text("ui.goals.breakdown.proposal")>
                         <table class="table">
                             <caption class="visually-hidden">{ui::say_key("ui.goals.breakdown.proposal")}</caption>
                             <thead><tr>
