@@ -161,7 +161,7 @@ fn the_visits_of_a_supervisor_are_20_points_short_and_that_is_one_alert() {
     let alerts = world.run("organisation.time_off_norm");
     assert_eq!(alerts.len(), 1);
     let shown: BTreeMap<&str, String> = alerts[0].parameters.iter().map(|(name, value)| (name.as_str(), value.plain())).collect();
-    assert_eq!((shown["record"].as_str(), shown["points"].as_str(), shown["month"].as_str()), ("走访", "-20", "2026-06"));
+    assert_eq!((shown["record"].as_str(), shown["points"].as_str(), shown["month"].as_str()), ("走访", "20", "2026-06"));
     assert!(world.run("organisation.time_not_whole").is_empty());
     world.add(&org_limits::ORG_LIMITS, |r| r.with(org_limits::TIME_DEVIATION, number("20%")));
     assert!(world.run("organisation.time_off_norm").is_empty(), "exactly at the limit is no alert");

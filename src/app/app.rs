@@ -166,7 +166,7 @@ enum Page {
 
 /// The address leads: every change of it, also by Back, changes the page.
 fn follow_address(state: &AppState) {
-    let (route, query) = (state.route, state.query);
+    let (route, query, palette_open) = (state.route, state.query, state.palette_open);
     let read = move || {
         let (next, pairs) = Route::parse(&current_hash());
         // The page that goes must hear of its last blur while it still stands.
@@ -182,6 +182,8 @@ fn follow_address(state: &AppState) {
             query.set(pairs);
         }
         if route.get_untracked() != next {
+            // Over another page it would lie as something left behind.
+            palette_open.set(false);
             route.set(next);
         }
     };

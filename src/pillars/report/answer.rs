@@ -22,12 +22,14 @@ use crate::teamwork::meeting;
 pub const PACE: i64 = 30;
 /// A decision is asked for within so many days, where no meeting is planned for it.
 const SOON: i64 = 7;
+/// Whoever answers for so many records is named for that.
+const TELLING: usize = 2;
 /// From so many initiatives on, one person has too many.
 const MANY: usize = 3;
 /// The highest level.
 pub const HIGHEST: f64 = 5.0;
 /// Fields that say who answers for a record, the first that a kind has.
-const ANSWERS: [&str; 7] = ["owner", "lead", "head", "trainer", "chair", "mentor", "author"];
+pub(super) const ANSWERS: [&str; 7] = ["owner", "lead", "head", "trainer", "chair", "mentor", "author"];
 
 /// What the records say, or what is proposed because they say nothing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -63,7 +65,7 @@ pub struct Decider {
     pub meeting: Option<Id>,
 }
 
-/// Why somebody is proposed to lead an initiative.
+/// Why somebody is proposed to lead an initiative; to answer for fewer than [`TELLING`] records is no reason.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Reason {
     /// Answers for so many records of the step that closes the gap, more than anybody else.
@@ -109,6 +111,8 @@ pub struct Plan {
     pub first: Vec<Answer>,
     /// The rest of the roadmap, then what lifts the lowest statement of each pillar that has nothing else to do.
     pub later: Vec<Answer>,
+    /// So many other statements stand no higher than the highest of the weak spots.
+    pub equal: usize,
 }
 
 impl Plan {
@@ -141,7 +145,9 @@ pub fn plan(structure: &Structure, snapshots: &Snapshots, contents: &[&PillarCon
     }
     let mut months: BTreeMap<&str, i64> = BTreeMap::new();
     let mut busy: BTreeMap<Option<Id>, i64> = BTreeMap::new();
-    let mut found = Plan::default();
+    let highest = weak.iter().map(|item| level(&item.id)).fold(0.0, f64::max);
+    let as_low = now.levels.values().filter(|level| **level <= highest).count();
+    let mut found = Plan { equal: as_low.saturating_sub(weak.len()), ..Plan::default() };
     for (place, item) in ordered.into_iter().enumerate() {
         let mut answer = answer(item, &now.levels, contents, context);
         let owner = answer.owner.map(Said::value);
@@ -174,7 +180,9 @@ fn answer(statement: &Statement, levels: &Levels, contents: &[&PillarContent], c
         level: levels.get(&statement.id).copied().unwrap_or_default(),
         with: statement.initiative.after.iter().filter(|id| is_open(id)).cloned().collect(),
         owner: set.map(Said::Set).or(proposed.map(|(id, _)| Said::Proposed(id))),
-        reason: proposed.map(|(_, reason)| reason),
+        reason: proposed
+            .map(|(_, reason)| reason)
+            .filter(|reason| !matches!(reason, Reason::Step(count) | Reason::Pillar(count) if *count < TELLING)),
         due: due.map_or(Said::Proposed(context.today), Said::Set),
         task,
     }

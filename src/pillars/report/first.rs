@@ -3,14 +3,18 @@
 use std::sync::Arc;
 
 use flow::Context;
-use model::{Date, Order as _, Record, RecordSet, add_days};
+use model::{Date, Id, Order as _, Record, RecordSet, add_days};
 
 use super::agenda::{Entry, Occasion, agenda};
 use super::answer::Answer;
+use super::costs::Cost;
 use crate::diagnosis::assessment::{ASSESSMENT, DATED, STAGE};
 use crate::diagnosis::content::Structure;
 use crate::diagnosis::initiatives::{Suggestion, roadmap};
 use crate::diagnosis::scoring::{self, Levels};
+use crate::organisation::rules::structure::vacancy;
+use crate::organisation::{person, position};
+use crate::teamwork::decision;
 
 /// Work that is so many days late asks for a decision.
 pub const LATE: i64 = 14;
@@ -59,6 +63,8 @@ impl Snapshots {
 /// Something that only the company can decide.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Decision {
+    /// What is done about the money that a figure is about.
+    Money(Cost),
     /// Who leads the initiative of this weak spot, and by when: nobody has taken it on yet.
     Start(Answer),
     /// Give it time, another owner, or up: it is late by so many days.
@@ -67,17 +73,15 @@ pub enum Decision {
     Owner(Entry),
 }
 
-/// At most so many decisions: first those that follow from the weak spots and that nobody has taken on, in their order;
-/// then work that is [`LATE`], the longest first; then work without an owner.
-pub fn decisions(answers: &[Answer], context: &Context<'_>, most: usize) -> Vec<Decision> {
+/// At most so many decisions: first about the figures with money, the weightiest first; then those that follow from the weak
+/// spots and that nobody has taken on, in their order; then work that is [`LATE`], the longest first; then work without an owner.
+pub fn decisions(costs: &[Cost], answers: &[Answer], context: &Context<'_>, most: usize) -> Vec<Decision> {
     let work = open_work(context);
     let late = work.iter().map(|entry| (entry, (context.today - entry.day).num_days())).filter(|(_, days)| *days >= LATE);
     let unowned = work.iter().filter(|entry| entry.owner.is_none() && entry.day >= context.today);
-    answers
-        .iter()
-        .filter(|answer| !answer.is_taken())
-        .cloned()
-        .map(Decision::Start)
+    let money = costs.iter().filter(|cost| cost.stake.is_some()).cloned().map(Decision::Money);
+    money
+        .chain(answers.iter().filter(|answer| !answer.is_taken()).cloned().map(Decision::Start))
         .chain(late.map(|(entry, days)| Decision::Late(entry.clone(), days)))
         .chain(unowned.cloned().map(Decision::Owner))
         .take(most)
@@ -108,4 +112,34 @@ pub fn next_days(context: &Context<'_>, days: i64) -> Days {
         overdue: open().filter(|entry| entry.day < context.today && is_work(entry)).collect(),
         coming: open().filter(|entry| (context.today..=end).contains(&entry.day)).collect(),
     }
+}
+
+/// What the head of the company has to do himself.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Duty {
+    /// A task, an improvement, a decision, or a position below him that nobody fills.
+    pub record: Arc<Record>,
+    /// By when, where the record says so.
+    pub due: Option<Date>,
+}
+
+/// The head's own work that is due until so many days later, by day; then the positions directly below him that have to be
+/// filled. The head is a person, or the position at the top.
+pub fn duties(head: Id, context: &Context<'_>, days: i64) -> Vec<Duty> {
+    let end = add_days(context.today, days);
+    let of_agenda = open_work(context).into_iter().filter(|entry| entry.owner == Some(head) && entry.day <= end);
+    let mut found: Vec<Duty> = of_agenda.map(|entry| Duty { record: entry.record, due: Some(entry.day) }).collect();
+    let own = |record: &&Arc<Record>| decision::OWNER.get(&***record) == Some(head) && decision::STATUS.get(&***record).as_deref() == Some("open");
+    let followed = |record: &&Arc<Record>| decision::TASK.get(&***record).is_some() || decision::ACTION.get(&***record).is_some();
+    let decided = context.records.of_kind(decision::DECISION.name).filter(own).filter(|record| !followed(record));
+    found.extend(decided.filter_map(|record| {
+        let due = decision::DUE.get(&**record).filter(|due| *due <= end)?;
+        Some(Duty { record: record.clone(), due: Some(due) })
+    }));
+    found.order_by_key(|duty| duty.due);
+    let post = context.records.get(head).and_then(|record| person::POSITION.get(&**record)).unwrap_or(head);
+    let below = context.records.of_kind(position::POSITION.name).filter(|record| position::REPORTS_TO.get(&***record) == Some(post));
+    let vacant = below.filter(|record| vacancy(context, record).is_some_and(|open| open > 0));
+    found.extend(vacant.map(|record| Duty { record: record.clone(), due: None }));
+    found
 }

@@ -7,9 +7,11 @@ mod chapter;
 mod costs;
 mod first;
 mod gaps;
+mod words;
 
 pub use answer::{Answer, Decider, HIGHEST, PACE, Plan, Reason, Said, decider, head_above, overloaded, plan, weakest};
 pub use chapter::{Action, Source, actions, pillar_of_kind};
-pub use costs::{Cost, costs};
-pub use first::{Days, Decision, LATE, Snapshot, Snapshots, decisions, next_days, snapshots};
+pub use costs::{Cost, Values, Whole, costs};
+pub use first::{Days, Decision, Duty, LATE, Snapshot, Snapshots, decisions, duties, next_days, snapshots};
 pub use gaps::{Gap, grouped};
+pub use words::mentions;

@@ -99,13 +99,14 @@ fn table(caption: String, headings: Vec<Heading>, rows: Vec<Vec<AnyView>>) -> An
         })
         .collect_view();
     view! {
-        <div class="grid-scroll" tabindex="0" role="region" aria-label=caption.clone()>
+        // Named by its caption alone: the document has a table of each name for every goal.
+        <section class="grid-scroll" tabindex="0">
             <table class="table doc-table">
-                <caption>{caption.clone()}</caption>
+                <caption>{caption}</caption>
                 <thead><tr>{head}</tr></thead>
                 <tbody>{body}</tbody>
             </table>
-        </div>
+        </section>
     }
     .into_any()
 }

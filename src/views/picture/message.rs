@@ -273,8 +273,8 @@ mod tests {
         in_language("zh-CN");
         let (number, money) = (ValueFormat::Number(2), ValueFormat::Money("CNY".to_owned()));
         let three = names(&["1 月", "2 月", "3 月"]);
-        check(of_series(ChartKind::Bar, &three, &[line(&[1.0, 5.0, 3.0])], &number), "2 月居首，5");
-        check(of_series(ChartKind::Bar, &three, &[line(&[500_000.0, 500_000.0, 10_000.0])], &money), "1 月、2 月并列居首，¥50 万");
+        check(of_series(ChartKind::Bar, &three, &[line(&[1.0, 5.0, 3.0])], &number), "2 月最高，5");
+        check(of_series(ChartKind::Bar, &three, &[line(&[500_000.0, 500_000.0, 10_000.0])], &money), "1 月、2 月并列最高，¥50 万");
         check(of_series(ChartKind::Bar, &three, &[line(&[4.0, 4.0, 4.0])], &number), "各项都是 4");
         check(of_series(ChartKind::Radar, &three, &[line(&[4.0, 2.0, 2.0])], &number), "2 月、3 月并列最低，2");
         let rivals = [Series::new("我们", vec![Some(4.0), Some(2.0), Some(3.0)]), Series::new("竞品", vec![Some(1.0); 3])];

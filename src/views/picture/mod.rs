@@ -208,9 +208,10 @@ pub(crate) fn value_view(session: &Session, value: Option<&Parameter>) -> AnyVie
             };
             let body = rows.iter().map(|row| view! { <tr>{cells(row)}</tr> }).collect_view();
             view! {
-                <div class="inner-rows" tabindex="0" role="region" aria-label=t_with("ui.format.rows", &[("n", &rows.len().to_string())])>
+                // Without a name it is no landmark: a document would have many of the same name.
+                <section class="inner-rows" tabindex="0">
                     <table class="table table-inner"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>
-                </div>
+                </section>
             }
             .into_any()
         }

@@ -98,13 +98,14 @@ fn draw(caption: &str, head: Vec<(String, bool)>, rows: Vec<TableRow>, look: Loo
         })
         .collect_view();
     view! {
-        <div class="grid-scroll" tabindex="0" role="region" aria-label=caption.to_owned()>
+        // Named by its caption alone: a document would have many landmarks of the same name.
+        <section class="grid-scroll" tabindex="0">
             <table class="table doc-table" class:table-cards=look.cards class:table-sticky=look.sticky class:is-tight={width > TIGHT}>
                 <caption class="visually-hidden">{caption.to_owned()}</caption>
                 <thead><tr>{head}</tr></thead>
                 {body}
             </table>
-        </div>
+        </section>
     }
     .into_any()
 }

@@ -77,7 +77,7 @@ export async function pick(control: Locator, words: string): Promise<void> {
   await control.fill(words);
   const field = control.locator('xpath=ancestor::div[contains(concat(" ", normalize-space(@class), " "), " pick ")]');
   await field.getByRole('option').filter({ hasText: words }).first().click();
-  await control.press('Escape');
+  await expect(field.getByRole('option'), 'no open list lies over the next field').toHaveCount(0);
   await control.blur();
 }
 

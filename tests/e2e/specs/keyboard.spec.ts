@@ -371,6 +371,12 @@ test('the palette: Ctrl+K, words, arrows, Enter; Esc gives the focus back (K10)'
   await expect(palette).toBeHidden();
   await expect(step.heading).toHaveText(step.content.outputs['responsibility_sheets']!.title);
   await expect(step.heading).toBeFocused();
+
+  await page.keyboard.press('Control+k');
+  await expect(palette).toBeVisible();
+  await page.goBack();
+  await expect(palette, 'it does not lie over another page').toBeHidden();
+  await expect(step.heading).toHaveText(step.title);
 });
 
 test('a dialog keeps the focus inside and gives it back (K10)', async ({ page }) => {

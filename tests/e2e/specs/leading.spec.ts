@@ -78,6 +78,7 @@ test('the sample company opens in the language of the interface, also when it is
   const chinese = new URL(page.url()).hash;
   await page.goto('./#/workspaces');
   await page.getByRole('button', { name: 'English' }).first().click();
+  await expect(page.getByTestId('open-demo').first(), 'the texts have come').toHaveText(/demo/i);
   await page.getByTestId('open-demo').first().click();
   await expect(page).toHaveURL(/#\/w\/[0-9a-f-]+\/home/, { timeout: 20_000 });
   expect(new URL(page.url()).hash).not.toBe(chinese);

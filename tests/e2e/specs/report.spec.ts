@@ -14,8 +14,8 @@ async function demo(page: Page, language: Language): Promise<ReportPage> {
 }
 
 const WORDS = {
-  'zh-CN': { weak: '最弱的三处', decisions: '需要拍板的三件事', next: '今后 30 天', company: '示例：智能手环品牌', demo: '演示数据', contents: '目录', notes: '说明', person: '周岚', first: /^先做“.+”（.+）：建议由.+负责，\d{4}-\d{2}-\d{2} 前完成，因为“.+”只有 1 级（满级 5 级），是 40 条要求里最低的。$/, mark: '（建议）', scale: '3 照规矩在做', gaps: '缺同一样东西的并成一条', cut: /另有 \d+ 处/, step: '下一步', improvement: '改进措施', costs: '为什么要现在动手', overdue: /已逾期 2 项，最久 15 天（全部任务做完 24%）/, chief: '总经理', receivables: /应收账款.*110.*超过上限.*100/, promotion: /618/, moved: '高 0.69 级', scores: '不能换算', load: '一个人做不完', ways: '这三件怎么做' },
-  en: { weak: 'Three weak spots', decisions: 'Three decisions needed', next: 'The next 30 days', company: 'Demo: smart band brand', demo: 'Demo data', contents: 'Contents', notes: 'Notes', person: 'Zhou Lan', first: /^First, do this: “.+” \(.+\), led by .+, done by \d+ \w+ \d{4} \(both proposed\), because “.+” stands at only level 1 of 5, the lowest of the 40 statements\.$/, mark: '(proposed)', scale: '3 done by rule', gaps: 'where the same is lacking, they stand together', cut: /\d+ more are listed/, step: 'The next step', improvement: 'Improvement action', costs: 'Why now', overdue: /2 overdue, the oldest by 15 days \(24% of all tasks are done\)/, chief: 'General manager', receivables: /receivable.*1\.1.*above its limit of.*1/i, promotion: /618/, moved: 'up 0.69', scores: 'None is counted into another', load: 'more than one person can carry', ways: 'How the first steps are done' },
+  'zh-CN': { weak: '最弱的三处', decisions: '需要拍板的三件事', next: '今后 30 天', company: '示例：智能手环品牌', demo: '演示数据', contents: '目录', notes: '说明', person: '周岚', money: /^先定这 3 件和钱有关的事：.*120 万.*112 万.*22 万/, net: '差 ¥20 万', whole: '总数没有问题', vacancy: '“储运主管”空缺，由总经理招人', dealer: '07-03 郑凯上门', equal: '同级里先列成效大', first: /^体系先补这一处：“.+”（.+）：建议由.+负责，\d{4}-\d{2}-\d{2} 前完成，因为“.+”只有 1 级（满级 5 级），是 40 条要求里最低的。$/, mark: '（建议）', scale: '3 照规矩在做', gaps: '缺同一样东西的并成一条', cut: /另有 \d+ 处/, step: '下一步', improvement: '改进措施', costs: '为什么要现在动手', overdue: /已逾期 2 项，最久 15 天（全部任务做完 24%）/, chief: '总经理', receivables: /应收账款.*110.*超过上限.*100/, promotion: /618/, moved: '高 0.69 级', scores: '不能换算', load: '一个人做不完', ways: '体系这几处怎么补' },
+  en: { weak: 'Three weak spots', decisions: 'Three decisions needed', next: 'The next 30 days', company: 'Demo: smart band brand', demo: 'Demo data', contents: 'Contents', notes: 'Notes', person: 'Zhou Lan', money: /^First decide about the money \(3 matters\): .*1\.2.*1\.12/, net: 'with the others', whole: 'the others make up for it', vacancy: 'General manager has to fill it', dealer: 'visits on 3 Jul', equal: 'among equals', first: /^For the way of working, begin here: “.+” \(.+\), led by .+, done by \d+ \w+ \d{4} \(both proposed\), because “.+” stands at only level 1 of 5, the lowest of the 40 statements\.$/, mark: '(proposed)', scale: '3 done by rule', gaps: 'where the same is lacking, they stand together', cut: /\d+ more are listed/, step: 'The next step', improvement: 'Improvement action', costs: 'Why now', overdue: /2 overdue, the oldest by 15 days \(24% of all tasks are done\)/, chief: 'General manager', receivables: /receivable.*1\.1.*above its limit of.*1/i, promotion: /618/, moved: 'up 0.69', scores: 'None is counted into another', load: 'more than one person can carry', ways: 'How the weak spots are mended' },
 } as const;
 
 for (const language of ['zh-CN', 'en'] as const) {
@@ -27,17 +27,19 @@ for (const language of ['zh-CN', 'en'] as const) {
       const words = WORDS[language];
       const report = await (await demo(page, language)).open();
 
-      // Page 1 begins with one sentence: what, who, by when, why, and marks what is only proposed.
-      const sentence = report.report.locator('.report-page').first().locator('> :first-child');
+      // Page 1 begins with the money to decide about; then one sentence for the way of working: what, who, by when, why.
+      await expect(report.report.locator('.report-page').first().locator('> :first-child')).toHaveText(words.money);
+      const sentence = report.report.locator('.report-page').first().locator('> :nth-child(2)');
       await expect(sentence).toHaveText(words.first);
       const [what, because] = [...(await sentence.innerText()).matchAll(/“([^”]+)”/g)].map((found) => found[1]!) as [string, string];
-      // The weak spot it names is the first of the three, and what it says to do is the first decision.
+      // The weak spot it names is the first of the three; each decision has money, a day that is proposed and a chapter.
       const opening = report.report.locator('.report-page').first();
       await expect(opening.locator('> ol li').first()).toContainText(because);
-      const decision = opening.locator('> .grid-scroll table').first().locator('tbody tr').first();
-      await expect(decision).toContainText(what);
-      await expect(decision.locator('td').last()).toContainText(words.mark);
-      await expect(decision.locator('td').nth(1)).toContainText(words.mark);
+      for (const [index, chapter] of [9, 8, 2].entries()) {
+        const decision = opening.locator('> .grid-scroll table').first().locator('tbody tr').nth(index);
+        await expect(decision).toContainText(new RegExp(`[¥].*(第 ${chapter} 章|ch\\. ${chapter})`));
+        await expect(decision.locator('td').last()).toContainText(words.mark);
+      }
       // The head of the company decides about all three, on a day to come.
       for (const row of await opening.locator('> .grid-scroll table').first().locator('tbody tr').all()) {
         await expect(row.locator('td').nth(0)).toContainText(words.chief);
@@ -49,6 +51,10 @@ for (const language of ['zh-CN', 'en'] as const) {
       await expect(opening.getByRole('heading', { name: words.overdue })).toBeVisible();
       const next = opening.getByRole('heading', { name: words.next }).locator('xpath=following-sibling::ul[1]');
       await expect(next.locator('li').last()).toContainText(what);
+      for (const text of [words.vacancy, words.dealer]) await expect(next).toContainText(text);
+      await expect(opening).toContainText(words.equal);
+      // What page 1 says of channels and budget stands in their chapters too.
+      for (const text of [words.net, words.whole]) expect((await report.report.innerText()).split(text).length, text).toBeGreaterThan(2);
       await expect(next).not.toContainText(/2026-06-[012]\d|(^|\D)[12]?\d Jun\w* 2026/);
       await expect(opening).toContainText(words.moved);
       // How the scores relate, who would have too much to do, and a day for every next step.
@@ -97,7 +103,8 @@ for (const language of ['zh-CN', 'en'] as const) {
       expect(file.styled('TOCHeading')).toEqual([words.contents]);
       expect(file.styled('TOC1')).toEqual(titles);
       expect(file.parts.get('docProps/core.xml')!.toString()).toContain(`<dc:creator>${words.company}</dc:creator>`);
-      expect(file.styled('Lead')[0]).toMatch(words.first);
+      expect(file.styled('Lead')[0]).toMatch(words.money);
+      expect(file.styled('Lead')[1]).toMatch(words.first);
       expect(file.styled('Mark')).toEqual([words.demo]);
       // What is read first stands in a box.
       expect(file.body.indexOf('w:fill="E6EEFB"')).toBeGreaterThan(0);
@@ -165,7 +172,7 @@ test('form, readers, pillars, hidden names and amounts, title and language are o
   const branded = new WordFile((await report.file('word')).bytes);
   expect(branded.pictures).toContainEqual([480, 120]);
   expect(branded.body.indexOf('descr="示例：智能手环品牌"')).toBeGreaterThan(0);
-  expect(branded.body.indexOf('descr="示例：智能手环品牌"')).toBeLessThan(branded.body.indexOf('先做'));
+  expect(branded.body.indexOf('descr="示例：智能手环品牌"')).toBeLessThan(branded.body.indexOf('先定这'));
   // The short form is page 1 and one with the pillars in a line each.
   await page.locator('#report-form').getByRole('radio', { name: '精简' }).check();
   await report.drawn();

@@ -3,6 +3,7 @@
 use io::report::{Block, Cell, Row, Tone};
 use pillars::diagnosis::assessment_score::{ANSWER, NOTE, RECORD, SCORED_ON};
 use pillars::diagnosis::{audit, audit_finding, effectiveness_rating, rating, scoring};
+use pillars::report::mentions;
 use ui::lang::{Language, language, t, t_with};
 use views::labels::choice_label;
 
@@ -11,8 +12,8 @@ use super::chapter::{ACTION_HEADS, action_rows, actions_of};
 use super::first::{level, table};
 use crate::pages::diagnosis::desk::pillar_name;
 
-/// The appendix in the form that is asked for.
-pub(super) fn appendix(work: &Work) -> Vec<Block> {
+/// The appendix in the form that is asked for; what stands before it says which words are explained.
+pub(super) fn appendix(work: &Work, before: &[Block]) -> Vec<Block> {
     let mut blocks = vec![Block::heading(1, t("ui.report.appendix")), Block::heading(2, t("ui.report.method"))];
     blocks.extend((1..=4).map(|number| Block::text(t(&format!("ui.report.method.{number}")))));
     if work.options.is_whole() {
@@ -22,7 +23,8 @@ pub(super) fn appendix(work: &Work) -> Vec<Block> {
         blocks.extend(audits(work));
         blocks.extend(all_actions(work));
     }
-    blocks.extend(glossary(work));
+    let text = [before, &blocks].concat().iter().map(|block| words(work, block)).collect::<Vec<_>>().join("\n");
+    blocks.extend(glossary(work, &text));
     blocks
 }
 
@@ -153,11 +155,28 @@ fn all_actions(work: &Work) -> Vec<Block> {
     vec![Block::heading(2, t("ui.report.all_actions")), table(String::new(), &ACTION_HEADS, rows)]
 }
 
-fn glossary(work: &Work) -> Vec<Block> {
+/// All words of a block; of what the page draws, its title.
+fn words(work: &Work, block: &Block) -> String {
+    match block {
+        Block::Heading { text, .. } | Block::Paragraph { text, .. } => text.clone(),
+        Block::List { items, .. } => items.join("\n"),
+        Block::Facts { facts } => facts.iter().map(|(label, cell)| format!("{label}\n{}", cell.text)).collect::<Vec<_>>().join("\n"),
+        Block::Table(table) => {
+            let cells = table.rows.iter().flat_map(|row| &row.cells).map(|cell| cell.text.as_str());
+            table.head.iter().map(String::as_str).chain(cells).collect::<Vec<_>>().join("\n")
+        }
+        Block::Part { part } => super::parts::title(work, part),
+        Block::Figure(_) | Block::PageBreak => String::new(),
+    }
+}
+
+/// The words that the report uses and that not everybody knows.
+fn glossary(work: &Work, text: &str) -> Vec<Block> {
     let chinese = language() == Language::Chinese;
     let facts: Vec<(String, Cell)> = work
         .terms
         .iter()
+        .filter(|term| mentions(text, if chinese { &term.zh } else { &term.en }) || mentions(text, &term.id))
         .map(|term| if chinese { (term.zh.clone(), Cell::text(&term.zh_text)) } else { (term.en.clone(), Cell::text(&term.en_text)) })
         .collect();
     if facts.is_empty() {

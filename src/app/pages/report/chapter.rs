@@ -9,7 +9,7 @@ use views::labels::{choice_label, value_text};
 use views::session::parameter_text;
 
 use super::Work;
-use super::first::{chosen, day, day_said, inside, plan, seen_today, table, who_said};
+use super::first::{chosen, day, day_said, figures, inside, plan, seen_today, table, who_said};
 use crate::pages::diagnosis::desk::{level_text, mean_text, pillar_word};
 
 /// Below this level a statement is a gap.
@@ -49,6 +49,7 @@ pub(super) fn chapter(work: &Work, pillar: u8) -> Vec<Block> {
     let title = t_with("ui.report.chapter", &[("n", &pillar.to_string()), ("pillar", &pillar_word(pillar)), ("finding", &finding(work, pillar))]);
     let mut blocks = vec![Block::heading(1, title)];
     blocks.extend(state(work, pillar));
+    blocks.extend(figures(work, pillar));
     blocks.extend(artefact(work, pillar));
     blocks.extend(gaps(work, pillar));
     blocks.extend(doing(work, pillar));
@@ -80,7 +81,7 @@ fn state(work: &Work, pillar: u8) -> Vec<Block> {
             (level < HIGHEST).then(|| t_with("ui.report.higher", &[("seen", seen(level + 1.0)), ("plan", &plan)]))
         };
         let today = seen_today(work, id, level);
-        let sentences: Vec<String> = std::iter::once(t_with("ui.report.seen", &[("seen", &today)])).chain(step).collect();
+        let sentences: Vec<String> = std::iter::once(today).chain(step).collect();
         blocks.push(Block::toned(sentences.concat(), Tone::Lead));
         let how = (level < GAP).then(|| t_with("ui.report.how", &[("how", &said.how)]));
         let with = answer.filter(|answer| level < GAP && !answer.with.is_empty()).map(|answer| {
@@ -88,9 +89,10 @@ fn state(work: &Work, pillar: u8) -> Vec<Block> {
             let names: Vec<&str> = answer.with.iter().filter_map(|id| texts.get(id)).map(|said| inside(&said.initiative)).collect();
             t_with("ui.report.with", &[("initiatives", &names.join(&t("ui.format.list_separator")))])
         });
-        let more: Vec<String> = how.into_iter().chain(with).chain(answer.map(chosen)).filter(|text| !text.is_empty()).collect();
-        if !more.is_empty() {
-            blocks.push(Block::text(more.join(&t("ui.report.sentence_gap"))));
+        let more = how.into_iter().chain(with).chain(answer.map(chosen)).filter(|text| !text.is_empty());
+        let after = |before: String, next: String| t_with("ui.report.two_sentences", &[("before", &before), ("next", &next)]);
+        if let Some(text) = more.reduce(after) {
+            blocks.push(Block::text(text));
         }
     }
     blocks

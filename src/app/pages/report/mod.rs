@@ -30,7 +30,7 @@ use super::help::{Term, fetch_terms};
 use crate::papers::{Draft, PaperMenu, framed, register, shifted};
 use options::{Audience, Options, panel};
 
-/// Terms that the report uses.
+/// Terms that the report may use; those are explained that it does use.
 const TERMS: &[&str] = &[
     "4p",
     "alert_threshold",
@@ -38,6 +38,7 @@ const TERMS: &[&str] = &[
     "competency_gap",
     "conversion_rate",
     "goal_breakdown",
+    "guided_step",
     "kpi",
     "maturity",
     "pdca",
@@ -46,6 +47,7 @@ const TERMS: &[&str] = &[
     "roi",
     "sales_funnel",
     "smart",
+    "weighted_forecast",
 ];
 
 /// What the report is made from.
@@ -110,7 +112,8 @@ impl Work {
             for pillar in &self.options.pillars {
                 blocks.extend(chapter::chapter(self, *pillar));
             }
-            blocks.extend(appendix::appendix(self));
+            let appendix = appendix::appendix(self, &blocks);
+            blocks.extend(appendix);
         }
         let title = match self.options.title.trim() {
             "" => t("ui.report.default_title"),

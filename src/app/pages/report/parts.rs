@@ -53,12 +53,21 @@ pub(super) fn part(work: &Work, name: &str) -> AnyView {
     view! { <div class="doc-picture avoid-break" data-part=name>{shown}</div> }.into_any()
 }
 
+/// The title of a picture; nothing for what is none of a pillar.
+pub(super) fn title(work: &Work, name: &str) -> String {
+    let found = name.split_once(':').and_then(|(pillar, view)| {
+        let content = work.desk.session.content(&format!("P{:02}", pillar.parse::<u8>().ok()?))?;
+        content.texts.tools.get(view).map(|texts| texts.title.clone())
+    });
+    found.unwrap_or_default()
+}
+
 fn picture(work: &Work, name: &str) -> AnyView {
     let Some((pillar, view)) = name.split_once(':') else { return ().into_any() };
     let Some(content) = pillar.parse::<u8>().ok().and_then(|number| work.desk.session.content(&format!("P{number:02}"))) else {
         return ().into_any();
     };
-    let title = content.texts.tools.get(view).map(|texts| texts.title.clone()).unwrap_or_default();
+    let title = title(work, name);
     view! { <h4>{title}</h4><PictureView content=content id=view.to_owned() printed=true /> }.into_any()
 }
 

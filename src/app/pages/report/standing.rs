@@ -35,9 +35,7 @@ pub(super) fn standing(work: &Work, snapshots: &Snapshots) -> Vec<Block> {
         }
         blocks.extend(load(work));
     }
-    if work.options.short {
-        blocks.extend(ways(work));
-    }
+    blocks.extend(ways(work));
     blocks
 }
 
@@ -87,7 +85,7 @@ fn load(work: &Work) -> Option<Block> {
     Some(Block::text(t_with("ui.report.load", &values)))
 }
 
-/// How the first steps are done, where no chapters say it.
+/// How the first steps are done.
 fn ways(work: &Work) -> Vec<Block> {
     let said = work.plan.first.iter().filter_map(|answer| work.desk.content.texts.items.get(&answer.statement));
     let items: Vec<String> = said.map(|said| t_with("ui.report.way", &[("initiative", inside(&said.initiative)), ("how", &said.how)])).collect();
