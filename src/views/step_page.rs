@@ -271,8 +271,12 @@ fn LoadedStep(content: Arc<Content>, step: Step) -> impl IntoView {
         let open = state.as_ref().and_then(|state| state.items.iter().find(|item| item.status == ItemStatus::Open));
         open.map(|item| item.id.clone())
     });
-    let untouched =
-        Memo::new(move |_| state.with(|state| state.as_ref().is_some_and(|state| state.records == 0 && state.status == Status::NotStarted)));
+    // What is found on a record that is there, a review that is overdue say, is no mere beginning.
+    let blank = move |findings: Memo<Vec<Finding>>| findings.with(|findings| findings.iter().all(|finding| finding.record.is_none()));
+    let untouched = Memo::new(move |_| {
+        let begun = state.with(|state| state.as_ref().is_none_or(|state| state.records > 0 || state.status != Status::NotStarted));
+        !begun && blank(fixes) && blank(advice)
+    });
     let mut placed: Vec<(Key, String)> = Vec::new();
     let items = step
         .items

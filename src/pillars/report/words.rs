@@ -9,6 +9,6 @@ pub fn mentions(text: &str, word: &str) -> bool {
             let before = text.get(..start).and_then(|part| part.chars().next_back());
             let after = text.get(start + found.len()..).and_then(|part| part.chars().next());
             let (first, last) = (word.chars().next(), word.chars().next_back());
-            !(is_letter(before) && is_letter(first)) && !(is_letter(after) && is_letter(last))
+            !(is_letter(before) && is_letter(first) || is_letter(after) && is_letter(last))
         })
 }

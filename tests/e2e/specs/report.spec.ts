@@ -14,8 +14,8 @@ async function demo(page: Page, language: Language): Promise<ReportPage> {
 }
 
 const WORDS = {
-  'zh-CN': { weak: '最弱的三处', decisions: '需要拍板的三件事', next: '今后 30 天', company: '示例：智能手环品牌', demo: '演示数据', contents: '目录', notes: '说明', person: '周岚', money: /^先定这 3 件和钱有关的事：.*120 万.*112 万.*22 万/, net: '差 ¥20 万', whole: '总数没有问题', vacancy: '“储运主管”空缺，由总经理招人', dealer: '07-03 郑凯上门', equal: '同级里先列成效大', first: /^体系先补这一处：“.+”（.+）：建议由.+负责，\d{4}-\d{2}-\d{2} 前完成，因为“.+”只有 1 级（满级 5 级），是 40 条要求里最低的。$/, mark: '（建议）', scale: '3 照规矩在做', gaps: '缺同一样东西的并成一条', cut: /另有 \d+ 处/, step: '下一步', improvement: '改进措施', costs: '为什么要现在动手', overdue: /已逾期 2 项，最久 15 天（全部任务做完 24%）/, chief: '总经理', receivables: /应收账款.*110.*超过上限.*100/, promotion: /618/, moved: '高 0.69 级', scores: '不能换算', load: '一个人做不完', ways: '体系这几处怎么补' },
-  en: { weak: 'Three weak spots', decisions: 'Three decisions needed', next: 'The next 30 days', company: 'Demo: smart band brand', demo: 'Demo data', contents: 'Contents', notes: 'Notes', person: 'Zhou Lan', money: /^First decide about the money \(3 matters\): .*1\.2.*1\.12/, net: 'with the others', whole: 'the others make up for it', vacancy: 'General manager has to fill it', dealer: 'visits on 3 Jul', equal: 'among equals', first: /^For the way of working, begin here: “.+” \(.+\), led by .+, done by \d+ \w+ \d{4} \(both proposed\), because “.+” stands at only level 1 of 5, the lowest of the 40 statements\.$/, mark: '(proposed)', scale: '3 done by rule', gaps: 'where the same is lacking, they stand together', cut: /\d+ more are listed/, step: 'The next step', improvement: 'Improvement action', costs: 'Why now', overdue: /2 overdue, the oldest by 15 days \(24% of all tasks are done\)/, chief: 'General manager', receivables: /receivable.*1\.1.*above its limit of.*1/i, promotion: /618/, moved: 'up 0.69', scores: 'None is counted into another', load: 'more than one person can carry', ways: 'How the weak spots are mended' },
+  'zh-CN': { weak: '最弱的三处', decisions: '需要拍板的三件事', next: '今后 30 天', company: '示例：智能手环品牌', demo: '演示数据', contents: '目录', notes: '说明', person: '周岚', money: /^先定这 3 件和钱有关的事：.*120.{1,2}万.*112.{1,2}万.*22.{1,2}万/, net: /差 ¥20.{1,2}万/, whole: '总数没有问题', vacancy: '“储运主管”空缺，由总经理招人', dealer: '07-03 郑凯上门', equal: '同级里先列成效大', first: /^体系先补这一处：“.+”（.+）：建议由.+负责，\d{4}-\d{2}-\d{2} 前完成，因为“.+”只有 1 级（满级 5 级），是 40 条要求里最低的。$/, mark: '（建议）', scale: '3 照规矩在做', gaps: '缺同一样东西的并成一条', cut: /另有 \d+ 处/, step: '下一步', improvement: '改进措施', costs: '此外，记录里还有这些要紧的数', overdue: /已逾期 2 项，最久 15 天（全部任务做完 24%）/, chief: '总经理', receivables: /应收账款.*110.*超过上限.*100/, promotion: /618/, moved: '高 0.69 级', scores: '不能换算', load: '一个人做不完', ways: '体系这几处怎么补' },
+  en: { weak: 'Three weak spots', decisions: 'Three decisions needed', next: 'The next 30 days', company: 'Demo: smart band brand', demo: 'Demo data', contents: 'Contents', notes: 'Notes', person: 'Zhou Lan', money: /^First decide about the money \(3 matters\): .*1\.2.*1\.12/, net: 'with the others', whole: 'the others make up for it', vacancy: 'General manager has to fill it', dealer: 'visits on 3 Jul', equal: 'among equals', first: /^For the way of working, begin here: “.+” \(.+\), led by .+, done by \d+ \w+ \d{4} \(both proposed\), because “.+” stands at only level 1 of 5, the lowest of the 40 statements\.$/, mark: '(proposed)', scale: '3 done by rule', gaps: 'where the same is lacking, they stand together', cut: /\d+ more are listed/, step: 'The next step', improvement: 'Improvement action', costs: 'Weighty figures besides', overdue: /2 overdue, the oldest by 15 days \(24% of all tasks are done\)/, chief: 'General manager', receivables: /receivable.*1\.1.*above its limit of.*1/i, promotion: /618/, moved: 'up 0.69', scores: 'None is counted into another', load: 'more than one person can carry', ways: 'How the weak spots are mended' },
 } as const;
 
 for (const language of ['zh-CN', 'en'] as const) {
@@ -53,8 +53,8 @@ for (const language of ['zh-CN', 'en'] as const) {
       await expect(next.locator('li').last()).toContainText(what);
       for (const text of [words.vacancy, words.dealer]) await expect(next).toContainText(text);
       await expect(opening).toContainText(words.equal);
-      // What page 1 says of channels and budget stands in their chapters too.
-      for (const text of [words.net, words.whole]) expect((await report.report.innerText()).split(text).length, text).toBeGreaterThan(2);
+      // What page 1 asks about channels and budget stands in their chapters with the whole that it belongs to.
+      for (const text of [words.net, words.whole]) expect((await report.report.innerText()).split(text).length, text).toBeGreaterThan(1);
       await expect(next).not.toContainText(/2026-06-[012]\d|(^|\D)[12]?\d Jun\w* 2026/);
       await expect(opening).toContainText(words.moved);
       // How the scores relate, who would have too much to do, and a day for every next step.
@@ -69,7 +69,7 @@ for (const language of ['zh-CN', 'en'] as const) {
       await expect(report.titles).toHaveCount(13);
       const first = report.report.locator('.report-page').first();
       for (const heading of [words.weak, words.decisions, words.next]) await expect(first.getByRole('heading', { name: heading })).toBeVisible();
-      await expect(first.locator('> ol li')).toHaveCount(3);
+      await expect(first.getByRole('heading', { name: words.weak }).locator('xpath=following-sibling::ol[1]').locator('li')).toHaveCount(3);
       await expect(first.locator('table').first().locator('tbody tr')).toHaveCount(3);
       await expect(page.getByTestId('report-heat')).toBeVisible();
       await expect(page.getByTestId('report-radar')).toBeVisible();

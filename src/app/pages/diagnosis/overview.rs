@@ -44,7 +44,8 @@ pub(super) fn overview(desk: Desk) -> AnyView {
                 {live(move || (!is_empty()).then(|| view! { <Button label=ui::text("ui.diagnosis.begin") icon=Icon::Plus look=ButtonLook::Primary on_press=begin test_id="begin-assessment" /> }))}
             </div>
             <Show when=move || !is_empty() fallback=empty>
-                <div class="grid-scroll" tabindex="0" role="region" aria-label=ui::text("kind.assessment.many")>
+                // Named by its caption: the section around it is the landmark.
+                <section class="grid-scroll" tabindex="0">
                     <table class="table table-cards" data-testid="assessments">
                         <caption class="visually-hidden">{ui::say_key("kind.assessment.many")}</caption>
                         <thead><tr>
@@ -55,7 +56,7 @@ pub(super) fn overview(desk: Desk) -> AnyView {
                         </tr></thead>
                         <tbody>{live(rows.clone())}</tbody>
                     </table>
-                </div>
+                </section>
             </Show>
         </section>
         {self_check(desk)}

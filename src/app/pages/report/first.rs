@@ -24,11 +24,11 @@ use crate::pages::diagnosis::desk::{level_text, mean_text, pillar_word};
 const DECISIONS: usize = 3;
 /// The next days that page 1 tells of, and how many lines they and what is overdue take at most.
 const DAYS: i64 = 30;
-const LINES: usize = 3;
+const LINES: usize = 2;
 /// So many duties of the head are told.
 const DUTIES: usize = 2;
 /// So many figures say what the present state costs.
-const COSTS: usize = 5;
+const COSTS: usize = 3;
 /// Reviews often fall on one day; so many of them are told, lest they hide the rest.
 const REVIEWS: usize = 1;
 /// The pillar whose alerts page 1 counts.
@@ -136,8 +136,8 @@ pub(super) fn page_one(work: &Work) -> Vec<Block> {
     let begin = t(if blocks.is_empty() { "ui.report.begin" } else { "ui.report.begin_system" });
     blocks.push(Block::toned(verdict(work, &begin), Tone::Lead));
     blocks.extend(headline(work));
-    blocks.extend(price(work, &money));
     blocks.extend(needed_decisions(work, &decided));
+    blocks.extend(price(work, &money, &decided));
     blocks.extend(weak_spots(work));
     blocks.extend(coming(work, &decided));
     blocks
@@ -399,9 +399,13 @@ pub(super) fn figures(work: &Work, pillar: u8) -> Vec<Block> {
     vec![Block::toned(about, Tone::Note), Block::List { ordered: false, items }]
 }
 
-/// What the present state costs: the weightiest figures of the chapters that the report has.
-fn price(work: &Work, money: &[Cost]) -> Vec<Block> {
-    let items: Vec<String> = money.iter().take(COSTS).map(|cost| format!("{}{}", cost_line(work, cost), chapter_of(work, cost))).collect();
+/// What the present state costs beside that which is to be decided: the weightiest figures of the chapters that the report has.
+fn price(work: &Work, money: &[Cost], decided: &[Decision]) -> Vec<Block> {
+    let is_asked = |cost: &&Cost| {
+        decided.iter().any(|decision| matches!(decision, Decision::Money(other) if other.code == cost.code && other.record == cost.record))
+    };
+    let items: Vec<String> =
+        money.iter().filter(|cost| !is_asked(cost)).take(COSTS).map(|cost| format!("{}{}", cost_line(work, cost), chapter_of(work, cost))).collect();
     if items.is_empty() { Vec::new() } else { vec![Block::heading(2, t("ui.report.costs")), Block::List { ordered: false, items }] }
 }
 
