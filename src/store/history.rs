@@ -47,8 +47,9 @@ pub(crate) fn history(stored: &[(u64, Vec<u8>)], waiting: Vec<JournalEntry>, of:
     let pending: HashSet<Stamp> = waiting.iter().map(|entry| entry.stamp).collect();
     let mut entries: Vec<JournalEntry> = Vec::new();
     // Reading a step is dear, finding the id in its bytes is not.
-    let wanted = of.map(|id| id.to_string().into_bytes());
-    let mentions = |bytes: &[u8]| wanted.as_ref().is_none_or(|id| bytes.windows(id.len()).any(|part| part == id.as_slice()));
+    let wanted = of.map(|id| id.to_string());
+    let finder = wanted.as_ref().map(|id| memchr::memmem::Finder::new(id.as_bytes()));
+    let mentions = |bytes: &[u8]| finder.as_ref().is_none_or(|finder| finder.find(bytes).is_some());
     let stored = stored.iter().rev().filter(|(_, bytes)| mentions(bytes)).filter_map(|(key, bytes)| JournalEntry::from_bytes(*key, bytes).ok());
     let stored = stored.filter(|entry| !pending.contains(&entry.stamp));
     for mut entry in waiting.into_iter().rev().chain(stored) {
