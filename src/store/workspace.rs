@@ -5,13 +5,15 @@
 mod erase;
 mod moment;
 mod points;
+mod saving;
+mod tabs;
 mod trash;
 
 use std::collections::{BTreeSet, HashMap, HashSet, VecDeque};
-use std::sync::{Arc, Mutex, Weak};
+use std::sync::{Arc, Mutex};
 
 use futures::lock::Mutex as AsyncMutex;
-use model::{Clock, Diff, Id, Key, Record, RecordSet, Registry, Stamp};
+use model::{Clock, Diff, Id, Key, RecordSet, Registry, Stamp};
 use reactive_graph::graph::Observer;
 use reactive_graph::signal::{ArcRwSignal, ArcTrigger};
 use reactive_graph::traits::{GetUntracked, Notify, Set, Track};
@@ -23,19 +25,17 @@ use crate::environment::Environment;
 use crate::error::{Refusal, StoreError};
 use crate::history::{HistoryEntry, history};
 use crate::memory::lock;
-use crate::pages::{Book, FORMAT, checkpoint, format_of};
-use crate::persistence::{Persistence, Stored};
+use crate::pages::{Book, FORMAT, format_of};
+use crate::persistence::Persistence;
 use crate::transaction::Transaction;
 use crate::undo::{UndoNote, UndoStacks, retrace};
-use erase::Notice;
+use tabs::{Inbox, receive};
 
 pub use erase::ERASED;
 pub use moment::WayBack;
 pub use points::{RestoreError, RestorePoint};
 pub use trash::Trashed;
 
-/// Entries behind the mark that call for a checkpoint.
-const CHECKPOINT_AFTER: u64 = 200;
 /// Entries before the mark that are read at the start, so that undo reaches back over a reload.
 const UNDO_BACK: u64 = 300;
 
@@ -102,12 +102,6 @@ pub struct Workspace {
     inner: Arc<Inner>,
 }
 
-/// What comes from other tabs before and after the records are read.
-enum Inbox {
-    Opening(Vec<String>),
-    Open(Weak<Inner>),
-}
-
 /// Opens the workspace kept here: reads the pages and replays the journal's tail.
 ///
 /// # Errors
@@ -157,19 +151,6 @@ pub async fn open(persistence: Arc<dyn Persistence>, registry: Arc<Registry>, en
         workspace.spawn(|workspace| async move { workspace.checkpoint_if_leading().await });
     }
     Ok(workspace)
-}
-
-fn receive(inbox: &Mutex<Inbox>, message: &str) {
-    let inner = match &mut *lock(inbox) {
-        Inbox::Opening(messages) => {
-            messages.push(message.to_owned());
-            return;
-        }
-        Inbox::Open(inner) => inner.upgrade(),
-    };
-    if let Some(inner) = inner {
-        Workspace { inner }.hear(message);
-    }
 }
 
 async fn load(persistence: &dyn Persistence, environment: &dyn Environment) -> Result<(State, u32), StoreError> {
@@ -453,209 +434,6 @@ impl Workspace {
         if self.inner.save_state.get_untracked() != state {
             self.inner.save_state.set(state);
         }
-    }
-
-    /// Resolves when everything committed so far is durable, or when saving did not succeed, which
-    /// [`Self::save_state`] shows. Several calls wait for each other.
-    pub async fn flush(&self) {
-        let inner = &self.inner;
-        let _turn = inner.draining.lock().await;
-        lock(&inner.state).saving_soon = false;
-        loop {
-            let batch: Vec<JournalEntry> = {
-                let state = lock(&inner.state);
-                if state.closed {
-                    return;
-                }
-                state.queue.iter().cloned().collect()
-            };
-            if batch.is_empty() {
-                break;
-            }
-            if let Err(error) = self.append(&batch).await {
-                self.show_save_state(SaveState::Failed { code: error.code() });
-                return;
-            }
-        }
-        if inner.persistence.durable() && inner.save_state.get_untracked() == SaveState::Saving {
-            self.show_save_state(SaveState::Saved { at_ms: inner.environment.now_ms() });
-        }
-        let due = {
-            let state = lock(&inner.state);
-            state.seen >= state.book.mark.journal + CHECKPOINT_AFTER
-        };
-        if due && inner.persistence.lead().await {
-            // A checkpoint that does not succeed is tried again after the next step; the journal
-            // holds everything until then.
-            let _ = self.move_mark().await;
-        }
-    }
-
-    async fn append(&self, batch: &[JournalEntry]) -> Result<(), StoreError> {
-        let bytes = batch.iter().map(JournalEntry::to_bytes).collect::<Result<Vec<_>, _>>()?;
-        let keys = self.inner.persistence.append(bytes).await?;
-        {
-            let mut state = lock(&self.inner.state);
-            state.queue.drain(..batch.len());
-            for key in &keys {
-                if *key == state.seen + 1 {
-                    state.seen = *key;
-                }
-            }
-        }
-        if self.inner.save_state.get_untracked() != SaveState::MemoryOnly {
-            self.show_save_state(SaveState::Saving);
-        }
-        if let Some(channel) = &self.inner.channel {
-            for (entry, key) in batch.iter().zip(keys) {
-                let message = JournalEntry { key: Some(key), ..entry.clone() };
-                if let Ok(json) = serde_json::to_string(&message) {
-                    channel.post(&json);
-                }
-            }
-        }
-        Ok(())
-    }
-
-    /// What is stored, once everything is, for work away from the page; none while something cannot be saved.
-    ///
-    /// # Errors
-    /// Of the storage.
-    pub async fn stored(&self) -> Result<Option<Stored>, StoreError> {
-        self.flush().await;
-        if !lock(&self.inner.state).queue.is_empty() {
-            return Ok(None);
-        }
-        self.inner.persistence.load(0).await.map(Some)
-    }
-
-    /// Tries again to save what waits.
-    pub async fn retry_save(&self) {
-        self.flush().await;
-    }
-
-    /// Writes the pages that have changed and moves the mark.
-    ///
-    /// # Errors
-    /// Of the storage; what was stored before is as it was.
-    pub async fn checkpoint(&self) -> Result<(), StoreError> {
-        let _turn = self.inner.draining.lock().await;
-        self.move_mark().await
-    }
-
-    /// Brings data of an older version up to date, after keeping them as they were. Where either does
-    /// not succeed, the older data go on being read as they are.
-    async fn update(&self, format: u32) {
-        let label = Label::new(RestorePoint::UPDATE, &format.to_string());
-        if self.inner.persistence.lead().await && self.restore_point(label).await.is_ok() {
-            let _ = self.checkpoint().await;
-        }
-    }
-
-    async fn checkpoint_if_leading(&self) {
-        if self.inner.persistence.lead().await {
-            let _ = self.checkpoint().await;
-        }
-    }
-
-    async fn move_mark(&self) -> Result<(), StoreError> {
-        let book = lock(&self.inner.state).book.clone();
-        let moved = checkpoint(self.inner.persistence.as_ref(), &book, self.inner.environment.now_ms()).await?;
-        lock(&self.inner.state).book = moved;
-        Ok(())
-    }
-
-    /// Takes in a message of another tab.
-    fn hear(&self, message: &str) {
-        if let Ok(notice) = serde_json::from_slice::<Notice>(message.as_bytes()) {
-            self.drop_forgotten(&notice);
-        }
-        let Ok(entry) = serde_json::from_slice::<JournalEntry>(message.as_bytes()) else {
-            // A tab that has just opened, or one of another version: the journal is the truth.
-            self.spawn(|workspace| async move {
-                let _ = workspace.catch_up().await;
-            });
-            return;
-        };
-        let gap = {
-            let state = lock(&self.inner.state);
-            let unknown = entry
-                .diff
-                .updated
-                .iter()
-                .any(|change| state.records.get(change.id).is_none() && !state.records.tombstones().contains_key(&change.id));
-            unknown || entry.key.is_some_and(|key| key > state.seen + 1)
-        };
-        let key = entry.key;
-        self.take_in(entry, key);
-        if gap {
-            self.spawn(|workspace| async move {
-                let _ = workspace.catch_up().await;
-            });
-        }
-    }
-
-    /// Applies an entry made elsewhere. Applying one twice makes no difference.
-    fn take_in(&self, mut entry: JournalEntry, key: Option<u64>) {
-        {
-            let mut state = lock(&self.inner.state);
-            if state.closed {
-                return;
-            }
-            entry.diff.spare(&state.erased);
-            state.revision += 1;
-            observe(&mut state.clock, &entry);
-            Arc::make_mut(&mut state.records).apply(&entry.diff, entry.stamp);
-            if !state.own.contains(&entry.stamp) {
-                state.undo.observe(&entry);
-            }
-            if let Some(key) = key.filter(|key| *key == state.seen + 1) {
-                state.seen = key;
-            }
-        }
-        self.announce(&entry.diff);
-        self.inner.steps.notify();
-    }
-
-    /// Reads what other tabs have written since, for a tab that was asleep or missed a message.
-    ///
-    /// # Errors
-    /// Of the storage.
-    pub async fn catch_up(&self) -> Result<(), StoreError> {
-        let seen = lock(&self.inner.state).seen;
-        let mut journal = self.inner.persistence.journal(seen).await?;
-        if journal.first().is_some_and(|(key, _)| *key != seen + 1) {
-            // So much has happened that the journal no longer reaches back: the pages hold it.
-            let stored = self.inner.persistence.load(0).await?;
-            self.take_in_pages(Book::read(&stored)?);
-            journal = stored.journal;
-        }
-        for (key, bytes) in journal {
-            let entry = JournalEntry::from_bytes(key, &bytes)?;
-            self.take_in(entry, Some(key));
-        }
-        Ok(())
-    }
-
-    /// Merges the pages into the records, for a tab that has missed more than the journal keeps.
-    fn take_in_pages(&self, book: Book) {
-        let pages = book.set.all().into_iter().chain(book.set.buried());
-        let mut kinds = Diff { added: pages.map(|record| Record::clone(record)).collect(), ..Diff::default() };
-        {
-            let mut state = lock(&self.inner.state);
-            state.revision += 1;
-            let records = Arc::make_mut(&mut state.records);
-            records.apply(&kinds, Stamp::default());
-            for (id, stamp) in book.set.tombstones() {
-                let Some(record) = records.get(*id).map(|record| Record::clone(record)) else { continue };
-                let removal = Diff { removed: vec![record], ..Diff::default() };
-                records.apply(&removal, *stamp);
-                kinds.removed.extend(removal.removed);
-            }
-            state.seen = state.seen.max(book.mark.journal);
-            state.book = book;
-        }
-        self.announce(&kinds);
     }
 
     /// The history of one record, newest first, with the steps that are not durable yet.
