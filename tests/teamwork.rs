@@ -348,7 +348,7 @@ fn a_change_is_checked_on_its_date() {
 
 /// The base pack with the records of pillars 3, 6 and 10.
 fn demo(language: &str) -> RecordSet {
-    pillar::sample(language, &["03-organisation", "06-people", FOLDER]).records
+    pillar::sample(language, &["03-organisation", "06-people", "07-improvement", FOLDER]).records
 }
 
 /// covers: P10.2.1, D81

@@ -62,6 +62,7 @@ pub(crate) async fn start() {
             palette_open: RwSignal::new(false),
             dark: RwSignal::new(crate::shell::is_dark()),
             creating: RwSignal::new(false),
+            sought: RwSignal::new(None),
             template: RwSignal::new(None),
             other_words: RwSignal::new(None),
         });
@@ -215,7 +216,18 @@ fn follow_short(state: &AppState) {
     let embed = crate::embed::embed();
     let follower = state.clone();
     Effect::new(move |_| {
-        let Route::Short(place) = follower.route.get() else { return };
+        let place = match follower.route.get() {
+            Route::Short(place) => place,
+            // The workspace that was missing is there now: on to the page that was asked for.
+            Route::In(id, Place::Home) => {
+                if let Some(place) = follower.sought.get_untracked() {
+                    follower.sought.set(None);
+                    replace_route(&follower, &Route::In(id, place));
+                }
+                return;
+            }
+            _ => return,
+        };
         if !is_known(&place) || embed.waiting.get() {
             return;
         }
@@ -237,7 +249,10 @@ fn follow_short(state: &AppState) {
                     }
                 });
             }
-            None => replace_route(&follower, &Route::Workspaces),
+            None => {
+                follower.sought.set((place != Place::Home).then_some(place));
+                replace_route(&follower, &Route::Workspaces);
+            }
         }
     });
 }

@@ -1,5 +1,8 @@
 //! On every change of the page: title, focus on its heading, one announcement (design/ux.md 3.2).
 
+use std::cell::Cell;
+
+use leptos::ev;
 use leptos::prelude::*;
 use ui::lang::t_with;
 use views::Route;
@@ -12,6 +15,9 @@ use crate::state::{AppState, Opened};
 pub(crate) fn follow(state: &AppState) {
     let state = state.clone();
     let framed = crate::embed::embed().is_active();
+    // Only now: set on the root at every new page, it would make the browser work out every element's style anew.
+    let printed = window_event_listener(ev::beforeprint, |_| name_paper());
+    on_cleanup(move || printed.remove());
     // The route whose page was last shown: one that is still being opened has no heading to go to.
     Effect::new(move |before: Option<Option<Route>>| {
         let before = before.flatten();
@@ -62,7 +68,7 @@ fn settle(workspace: &str, app: &str, in_trouble: bool, new_page: bool, framed: 
     let place = Some(text.trim()).filter(|heading| *heading != workspace);
     let parts: Vec<&str> = place.into_iter().chain([workspace, app]).filter(|part| !part.is_empty()).collect();
     let joined = parts.join(" – ");
-    name_paper(&parts[..parts.len() - 1].join(" – "));
+    PAPER.set(parts[..parts.len() - 1].join(" – "));
     document().set_title(&if in_trouble { t_with("ui.trouble.title", &[("title", &joined)]) } else { joined });
     if !new_page {
         return;
@@ -82,9 +88,16 @@ fn settle(workspace: &str, app: &str, in_trouble: bool, new_page: bool, framed: 
     }
 }
 
-/// What stands at the foot of every printed page (`style/print.css`).
-fn name_paper(title: &str) {
+thread_local! {
+    /// What stands at the foot of every printed page.
+    static PAPER: Cell<String> = const { Cell::new(String::new()) };
+}
+
+/// Tells the style sheet what stands at the foot of every printed page (`style/print.css`).
+fn name_paper() {
+    let title = PAPER.take();
     let quoted = format!("\"{}\"", title.replace('\\', "\\\\").replace('"', "\\\"").replace('\n', " "));
+    PAPER.set(title);
     if let Some(root) = document().document_element().and_then(|root| root.dyn_into::<HtmlElement>().ok()) {
         // The style of the page's own root can always be set.
         let _ = root.style().set_property("--paper-title", &quoted);

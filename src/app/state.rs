@@ -53,6 +53,8 @@ pub(crate) struct AppState {
     pub(crate) dark: RwSignal<bool>,
     /// A new workspace is asked for.
     pub(crate) creating: RwSignal<bool>,
+    /// The page that the address asks for, while this browser has no workspace to show it in.
+    pub(crate) sought: RwSignal<Option<views::Place>>,
     /// The template that a new workspace is started from: its name and records.
     pub(crate) template: RwSignal<Option<(String, Arc<Vec<model::Record>>)>>,
     /// The words of the other language, once somebody has opened the palette.

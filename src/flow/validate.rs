@@ -298,7 +298,7 @@ fn same_keys(content: &PillarContent, file: &'static str, texts: &PillarTexts, f
         Block::Records(records) => records.fields.as_slice(),
         _ => &[],
     });
-    let needed = pages.chain(documents).filter_map(own_label).chain(content.views.iter().flat_map(|view| view.view.own_labels()));
+    let needed = pages.chain(documents).filter_map(own_label).chain(content.views.iter().flat_map(|view| view.own_labels()));
     for key in needed.collect::<BTreeSet<_>>().iter().filter(|key| !texts.labels.contains_key(*key)) {
         faults.add(file, format!("labels.{key}"), "text is missing");
     }

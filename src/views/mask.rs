@@ -16,8 +16,14 @@ thread_local! {
 /// The kind of people, and its name.
 const PERSON: (&str, &str) = ("person", "name");
 
-/// Hides the names of people, wherever they stand in a text, in everything that is written from now on.
-pub fn veil(records: &RecordSet, registry: &Registry) {
+/// Private customers: their kind, and how they are told from firms.
+const CUSTOMER: (&str, &str, &str) = ("customer", "customer_kind", "person");
+
+/// What follows a name in brackets is no part of it.
+const BRACKETS: [char; 2] = ['（', '('];
+
+/// Hides names, wherever they stand in a text, in everything that is written from now on: those of people, of private customers.
+pub fn veil(records: &RecordSet, registry: &Registry, people: bool, customers: bool) {
     let mut names: Vec<(String, String)> = Vec::new();
     let mut hide = |name: Option<&str>| {
         let name = name.map(str::trim).filter(|name| name.chars().count() > 1);
@@ -25,10 +31,17 @@ pub fn veil(records: &RecordSet, registry: &Registry) {
             names.push((name.to_owned(), hidden_name(name)));
         }
     };
-    for record in records.of_kind(PERSON.0) {
+    let text = |record: &model::Record, field: &str| record.field(field).and_then(model::Json::as_str).map(str::to_owned);
+    if customers {
+        for record in records.of_kind(CUSTOMER.0).filter(|record| text(record, CUSTOMER.1).as_deref() == Some(CUSTOMER.2)) {
+            let name = text(record, PERSON.1);
+            hide(name.as_deref().and_then(|name| name.split(BRACKETS).next()));
+        }
+    }
+    for record in records.of_kind(PERSON.0).filter(|_| people) {
         hide(record.field(PERSON.1).and_then(model::Json::as_str));
     }
-    for kind in registry.kinds() {
+    for kind in registry.kinds().iter().filter(|_| people) {
         for field in kind.fields.iter().filter(|field| field.personal) {
             records.of_kind(kind.name).for_each(|record| hide(record.field(field.name).and_then(model::Json::as_str)));
         }
@@ -138,10 +151,26 @@ mod tests {
             record.fields.insert(Key::new("name"), Json::from(name));
             records.insert(record);
         }
-        veil(&records, &Registry::new([]));
+        veil(&records, &Registry::new([]), true, false);
         assert_eq!(veiled("由李娜娜和李娜负责".to_owned()), "由李*娜和李*负责");
         assert_eq!(replaced("Ann and Anna met Ann", "Ann", "A."), "A. and Anna met A.");
         unveil();
         assert_eq!(veiled("李娜".to_owned()), "李娜");
+    }
+
+    #[test]
+    fn private_customers_are_hidden_alone_and_firms_are_not() {
+        let mut records = RecordSet::default();
+        for (number, kind, name, of) in
+            [(1, "person", "周岚", ""), (2, "customer", "林小满（样本）", "person"), (3, "customer", "保险公司 B", "firm")]
+        {
+            let mut record = Record::new(Id::from_number(number), kind, Stamp::default());
+            record.fields.insert(Key::new("name"), Json::from(name));
+            record.fields.insert(Key::new("customer_kind"), Json::from(of));
+            records.insert(record);
+        }
+        veil(&records, &Registry::new([]), false, true);
+        assert_eq!(veiled("周岚给“林小满（样本）”和保险公司 B 送礼".to_owned()), "周岚给“林*满（样本）”和保险公司 B 送礼");
+        unveil();
     }
 }

@@ -23,7 +23,7 @@ use crate::route::Place;
 use crate::session::session;
 
 /// Rows rendered at first; more come on demand.
-const PAGE: usize = 100;
+const PAGE: usize = 50;
 /// So few rows behind the first are not left out: “1 more” takes the place of the row.
 const REST: usize = 3;
 /// Rows that stand at once, and that follow in each turn after a pause.

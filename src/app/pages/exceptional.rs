@@ -26,7 +26,7 @@ pub(crate) fn NotFoundHere() -> impl IntoView {
     view! {
         <h1 tabindex="-1">{ui::say_key("ui.not_found.title")}</h1>
         <p>{ui::say_key("ui.not_found.about")}</p>
-        <LinkButton label=ui::text("ui.nav.home") href=session.href(Place::Home) look=ButtonLook::Primary />
+        <p><LinkButton label=ui::text("ui.nav.home") href=session.href(Place::Home) look=ButtonLook::Primary /></p>
     }
 }
 

@@ -24,7 +24,7 @@ use crate::state::{AppState, state};
 #[component]
 pub(crate) fn StartPage() -> impl IntoView {
     let state = state();
-    let creating = state.creating;
+    let (creating, sought) = (state.creating, state.sought);
     on_cleanup(move || creating.set(false));
     let busy = RwSignal::new(false);
     let demo = {
@@ -71,6 +71,7 @@ pub(crate) fn StartPage() -> impl IntoView {
                 <crate::offline::PortableNote />
                 <Show when=move || memory><Callout tone=Tone::Warning><p data-testid="memory-banner">{say(move || memory_text(code))}</p></Callout></Show>
                 <crate::backup_view::LossNotice />
+                <Show when=move || sought.with(Option::is_some)><Callout tone=Tone::Info><p data-testid="sought">{ui::say_key("ui.start.sought")}</p></Callout></Show>
                 <div class="start-actions">
                     <Button label=ui::text("ui.start.create") look=ButtonLook::Primary icon=Icon::Plus large=true on_press=Callback::new(move |()| creating.set(true)) test_id="create-workspace" />
                     <Button label=ui::text("ui.start.demo") icon=Icon::Goal large=true disabled=busy on_press=demo test_id="open-demo" />

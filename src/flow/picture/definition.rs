@@ -50,6 +50,7 @@ struct PlainView {
     entries: Vec<TimelineDef>,
     steps: Vec<Expression>,
     period: Option<Expression>,
+    told: Vec<Condition>,
 }
 
 readable!(PlainView {
@@ -81,7 +82,8 @@ readable!(PlainView {
     figures: other,
     entries: other,
     steps: other,
-    period: other
+    period: other,
+    told: other
 });
 
 impl TryFrom<PlainView> for ViewDef {
@@ -101,7 +103,7 @@ impl TryFrom<PlainView> for ViewDef {
             "board" => View::Board { source: source()?, group: key(&plain.group, "group")?, card: plain.card },
             "list" => View::List { source: source()?, columns: columns()? },
             "cards" => View::Cards { source: source()?, lines: plain.lines },
-            "ranking" => View::Ranking { source: source()?, value: needed(&plain.value, "value")?, columns: columns()? },
+            "ranking" => View::Ranking { source: source()?, value: needed(&plain.value, "value")?, columns: columns()?, told: plain.told },
             "map" => View::Map { source: source()?, x: needed(&plain.x, "x")?, y: needed(&plain.y, "y")?, size: plain.size, tone: plain.tone },
             "matrix" => View::Matrix { source: source()?, x: key(&plain.x, "x")?, y: key(&plain.y, "y")? },
             "grid" => {
@@ -159,6 +161,17 @@ impl ViewDef {
         let period = || self.period.as_ref().zip(kind).and_then(|(period, kind)| period.fault(kind, registry, rules));
         self.view.fault(registry, rules).or_else(period)
     }
+
+    /// Keys of the labels it needs beyond those of fields: columns that are worked out, figures, what a ranking tells of.
+    pub fn own_labels(&self) -> Vec<String> {
+        let mut keys = self.view.own_labels();
+        if let View::Ranking { told, .. } = &self.view
+            && !told.is_empty()
+        {
+            keys.extend([format!("told.{}", self.id), format!("told.{}.none", self.id)]);
+        }
+        keys
+    }
 }
 
 /// The views there are.
@@ -171,8 +184,8 @@ pub enum View {
     List { source: Source, columns: Vec<Expression> },
     /// Cards side by side.
     Cards { source: Source, lines: Vec<Expression> },
-    /// Sorted by a value, with bars.
-    Ranking { source: Source, value: Expression, columns: Vec<Expression> },
+    /// Sorted by a value, with bars; its title tells of those for which `told` holds.
+    Ranking { source: Source, value: Expression, columns: Vec<Expression>, told: Vec<Condition> },
     /// Two axes, bubbles of a size, coloured by a choice.
     Map { source: Source, x: Expression, y: Expression, size: Option<Expression>, tone: Option<Expression> },
     /// Two scores as a grid.
@@ -371,6 +384,10 @@ impl View {
             }
         }
         match self {
+            Self::Ranking { source, told, .. } => {
+                let kind = registry.kind(&source.kind)?;
+                told.iter().find_map(|condition| condition.fault(kind, registry, rules))
+            }
             Self::Calendar { source, done, missed, .. } => {
                 let kind = registry.kind(&source.kind)?;
                 done.iter().chain(missed).find_map(|condition| condition.fault(kind, registry, rules))
@@ -410,8 +427,8 @@ impl View {
         }
     }
 
-    /// Keys of the labels it needs beyond those of fields: columns that are worked out, figures.
-    pub fn own_labels(&self) -> Vec<String> {
+    /// Columns that are worked out, figures.
+    fn own_labels(&self) -> Vec<String> {
         let mut all: Vec<&Expression> = self.expressions();
         if let Self::Timeline { entries } = self {
             all.extend(entries.iter().flat_map(|entry| &entry.lines));

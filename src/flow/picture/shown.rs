@@ -90,6 +90,8 @@ pub enum Picture {
         value: Label,
         columns: Vec<Label>,
         rows: Vec<(Card, Option<Parameter>)>,
+        /// The places of those that its title tells of; nothing where it tells of none.
+        told: Option<Vec<usize>>,
     },
     Map {
         x: Label,
@@ -188,12 +190,16 @@ impl View {
             }
             Self::Chain { source, steps } => Picture::Chain { kind: source.kind.clone(), steps: labels(steps, kind?), rows: cards(source, steps) },
             Self::Cards { source, lines } => Picture::Cards { kind: source.kind.clone(), lines: labels(lines, kind?), cards: cards(source, lines) },
-            Self::Ranking { source, value, columns } => {
+            Self::Ranking { source, value, columns, told } => {
                 let kind = kind?;
+                let records = evaluator.records(source);
                 let mut rows: Vec<(Card, Option<Parameter>)> =
-                    evaluator.records(source).iter().map(|record| (card(evaluator, record, columns), evaluator.value(value, record))).collect();
+                    records.iter().map(|record| (card(evaluator, record, columns), evaluator.value(value, record))).collect();
                 rows.sort_by_key(|(_, value)| std::cmp::Reverse(value.as_ref().and_then(number_of)));
-                Picture::Ranking { kind: source.kind.clone(), value: value.label_keys(kind, registry), columns: labels(columns, kind), rows }
+                let accepted = |id| records.iter().any(|record| record.id == id && evaluator.accepts(told, record));
+                let places = || (0..rows.len()).filter(|place| accepted(rows[*place].0.id)).collect();
+                let told = (!told.is_empty()).then(places);
+                Picture::Ranking { kind: source.kind.clone(), value: value.label_keys(kind, registry), columns: labels(columns, kind), rows, told }
             }
             Self::Map { source, x, y, size, tone } => {
                 let kind = kind?;

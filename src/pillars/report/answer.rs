@@ -1,6 +1,7 @@
 //! What to do first: the weak spots in the order in which they can be taken on, each with who would lead it, by when, and
 //! who decides. What the records do not say is proposed from them and marked as proposed; nobody is invented.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -22,10 +23,11 @@ use crate::teamwork::meeting;
 pub const PACE: i64 = 30;
 /// A decision is asked for within so many days, where no meeting is planned for it.
 const SOON: i64 = 7;
-/// Whoever answers for so many records is named for that.
-const TELLING: usize = 2;
-/// From so many initiatives on, one person has too many.
+/// From so many proposed initiatives on, one person has too many: the next who fits is proposed.
 const MANY: usize = 3;
+/// From so many works in hand on, one person has too much, where it is a share of all.
+const LOADED: usize = 6;
+const SHARE: usize = 6;
 /// The highest level.
 pub const HIGHEST: f64 = 5.0;
 /// Fields that say who answers for a record, the first that a kind has.
@@ -65,7 +67,7 @@ pub struct Decider {
     pub meeting: Option<Id>,
 }
 
-/// Why somebody is proposed to lead an initiative; to answer for fewer than [`TELLING`] records is no reason.
+/// Why somebody is proposed to lead an initiative.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Reason {
     /// Answers for so many records of the step that closes the gap, more than anybody else.
@@ -74,6 +76,8 @@ pub enum Reason {
     Pillar(usize),
     /// Heads the first department that has a head.
     Head,
+    /// Comes next behind this person, who is proposed for too many initiatives already.
+    Instead(Id),
 }
 
 /// What raises a statement: its initiative, who leads it, by when.
@@ -147,9 +151,13 @@ pub fn plan(structure: &Structure, snapshots: &Snapshots, contents: &[&PillarCon
     let mut busy: BTreeMap<Option<Id>, i64> = BTreeMap::new();
     let highest = weak.iter().map(|item| level(&item.id)).fold(0.0, f64::max);
     let as_low = now.levels.values().filter(|level| **level <= highest).count();
+    let mut given: BTreeMap<Id, usize> = BTreeMap::new();
     let mut found = Plan { equal: as_low.saturating_sub(weak.len()), ..Plan::default() };
     for (place, item) in ordered.into_iter().enumerate() {
-        let mut answer = answer(item, &now.levels, contents, context);
+        let mut answer = answer(item, &now.levels, contents, &given, context);
+        if let Some(Said::Proposed(id)) = answer.owner {
+            *given.entry(id).or_default() += 1;
+        }
         let owner = answer.owner.map(Said::value);
         let month = if place < weak.len() {
             place as i64 + 1
@@ -167,22 +175,20 @@ pub fn plan(structure: &Structure, snapshots: &Snapshots, contents: &[&PillarCon
     found
 }
 
-/// What raises a statement; a day that no task says is left at today.
-fn answer(statement: &Statement, levels: &Levels, contents: &[&PillarContent], context: &Context<'_>) -> Answer {
+/// What raises a statement; a day that no task says is left at today. `given` says who is proposed for how many already.
+fn answer(statement: &Statement, levels: &Levels, contents: &[&PillarContent], given: &BTreeMap<Id, usize>, context: &Context<'_>) -> Answer {
     let is_open = |id: &String| levels.get(id).is_some_and(|level| *level < WANTED);
     let task = task_of(context.records, &statement.id).and_then(|id| context.records.get(id)).cloned();
     let set = task.as_ref().and_then(|task| task::OWNER.get(&**task));
     let due = task.as_ref().and_then(|task| task::DUE.get(&**task));
-    let proposed = if set.is_none() { proposed_owner(statement, contents, context) } else { None };
+    let proposed = if set.is_none() { proposed_owner(statement, contents, given, context) } else { None };
     Answer {
         statement: statement.id.clone(),
         pillar: statement.pillar,
         level: levels.get(&statement.id).copied().unwrap_or_default(),
         with: statement.initiative.after.iter().filter(|id| is_open(id)).cloned().collect(),
         owner: set.map(Said::Set).or(proposed.map(|(id, _)| Said::Proposed(id))),
-        reason: proposed
-            .map(|(_, reason)| reason)
-            .filter(|reason| !matches!(reason, Reason::Step(count) | Reason::Pillar(count) if *count < TELLING)),
+        reason: proposed.map(|(_, reason)| reason),
         due: due.map_or(Said::Proposed(context.today), Said::Set),
         task,
     }
@@ -194,17 +200,32 @@ pub fn weakest<'a>(structure: &'a Structure, levels: &Levels, pillar: u8) -> Opt
     known.min_by(|one, other| one.1.total_cmp(&other.1))
 }
 
-/// Whoever would lead most of these, where that is at least [`MANY`] and a third of all: more than one person can carry
-/// beside the daily work.
-pub fn overloaded<'a>(answers: impl Iterator<Item = &'a Answer>) -> Option<(Id, usize)> {
-    let mut named: BTreeMap<Id, usize> = BTreeMap::new();
+/// Who has most of all open work in hand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Load {
+    /// Who.
+    pub person: Id,
+    /// So many works on record.
+    pub set: usize,
+    /// So many that are proposed.
+    pub proposed: usize,
+    /// All open work, of everybody.
+    pub all: usize,
+}
+
+/// Whoever has most open work, on record and proposed counted alike, where that is at least [`LOADED`] and one of
+/// [`SHARE`]: more than one person can carry beside the daily work.
+pub fn overloaded(owners: impl Iterator<Item = Said<Id>>) -> Option<Load> {
+    let mut named: BTreeMap<Id, Load> = BTreeMap::new();
     let mut all = 0;
-    for owner in answers.filter_map(|answer| answer.owner) {
+    for owner in owners {
         all += 1;
-        *named.entry(owner.value()).or_default() += 1;
+        let load = named.entry(owner.value()).or_insert(Load { person: owner.value(), set: 0, proposed: 0, all: 0 });
+        *(if owner.is_proposed() { &mut load.proposed } else { &mut load.set }) += 1;
     }
-    let (id, count) = named.into_iter().max_by_key(|(_, count)| *count)?;
-    (count >= MANY && count * 3 >= all).then_some((id, count))
+    let count = |load: &Load| load.set + load.proposed;
+    let most = named.into_values().reduce(|most, one| if count(&one) > count(&most) { one } else { most })?;
+    (count(&most) >= LOADED && count(&most) * SHARE >= all).then_some(Load { all, ..most })
 }
 
 /// The day itself, or the Monday after a weekend.
@@ -216,24 +237,30 @@ fn working_day(day: Date) -> Date {
 }
 
 /// Who could lead the initiative of a statement, and why: whoever answers for most records of the step that closes its gap,
-/// else of its pillar, else the first head of a department.
-fn proposed_owner(statement: &Statement, contents: &[&PillarContent], context: &Context<'_>) -> Option<(Id, Reason)> {
+/// else of its pillar, else the first head of a department. Who is proposed for [`MANY`] already stands back for the next.
+fn proposed_owner(statement: &Statement, contents: &[&PillarContent], given: &BTreeMap<Id, usize>, context: &Context<'_>) -> Option<(Id, Reason)> {
     let step = contents.iter().find_map(|content| content.step_of(&statement.step));
-    let of_step = step.and_then(|step| most_named(step.kinds().into_iter().map(|kind| &**kind), context));
-    let of_pillar = || most_named(crate::kinds_of(statement.pillar).map(|kind| kind.name), context);
-    let head = || {
-        context.records.of_kind(department::DEPARTMENT.name).filter_map(|record| department::HEAD.get(&**record)).find(|id| is_person(*id, context))
-    };
-    let step = of_step.map(|(id, count)| (id, Reason::Step(count)));
-    step.or_else(|| of_pillar().map(|(id, count)| (id, Reason::Pillar(count)))).or_else(|| head().map(|id| (id, Reason::Head)))
+    let of_step = step.map(|step| most_named(step.kinds().into_iter().map(|kind| &**kind), context)).unwrap_or_default();
+    let of_pillar = most_named(crate::kinds_of(statement.pillar).map(|kind| kind.name), context);
+    let heads = context.records.of_kind(department::DEPARTMENT.name).filter_map(|record| department::HEAD.get(&**record));
+    let heads = heads.filter(|id| is_person(*id, context)).map(|id| (id, Reason::Head));
+    let of_step = of_step.into_iter().map(|(id, count)| (id, Reason::Step(count)));
+    let of_pillar = of_pillar.into_iter().map(|(id, count)| (id, Reason::Pillar(count)));
+    let all: Vec<(Id, Reason)> = of_step.chain(of_pillar).chain(heads).collect();
+    let (first, reason) = *all.first()?;
+    let is_free = |id: Id| given.get(&id).copied().unwrap_or_default() < MANY;
+    match all.iter().find(|(id, _)| is_free(*id)) {
+        Some((next, _)) if *next != first => Some((*next, Reason::Instead(first))),
+        _ => Some((first, reason)),
+    }
 }
 
 fn is_person(id: Id, context: &Context<'_>) -> bool {
     context.records.get(id).is_some_and(|record| record.kind == *person::PERSON.name)
 }
 
-/// The person who answers for most records of these kinds, and for how many; among equals the one recorded first.
-fn most_named<'a>(kinds: impl Iterator<Item = &'a str>, context: &Context<'_>) -> Option<(Id, usize)> {
+/// The people who answer for records of these kinds, and for how many, the most first; among equals the one recorded first.
+fn most_named<'a>(kinds: impl Iterator<Item = &'a str>, context: &Context<'_>) -> Vec<(Id, usize)> {
     let mut named: BTreeMap<Id, usize> = BTreeMap::new();
     for kind in kinds {
         let Some(field) = context.registry.kind(kind).and_then(|kind| ANSWERS.iter().find(|name| kind.field(name).is_some())) else { continue };
@@ -242,8 +269,9 @@ fn most_named<'a>(kinds: impl Iterator<Item = &'a str>, context: &Context<'_>) -
             *named.entry(id).or_default() += 1;
         }
     }
-    let most = named.values().copied().max()?;
-    named.into_iter().find(|(_, count)| *count == most)
+    let mut found: Vec<(Id, usize)> = named.into_iter().collect();
+    found.order_by_key(|(_, count)| Reverse(*count));
+    found
 }
 
 /// Who stands at the top of the line above a person: superiors first, then the positions above the position of the last of

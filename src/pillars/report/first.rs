@@ -1,21 +1,28 @@
 //! Page 1: which snapshots are told of, which decisions are needed, what comes in the next days.
 
+use std::cmp::Reverse;
 use std::sync::Arc;
 
-use flow::Context;
+use chrono::Datelike;
+use flow::{Context, Finding};
 use model::{Date, Id, Order as _, Record, RecordSet, add_days};
 
 use super::agenda::{Entry, Occasion, agenda};
-use super::answer::Answer;
+use super::answer::{Answer, Decider, Said, decider};
+use super::arranged::{Arranged, arranged};
 use super::costs::Cost;
 use crate::diagnosis::assessment::{ASSESSMENT, DATED, STAGE};
 use crate::diagnosis::content::Structure;
 use crate::diagnosis::initiatives::{Suggestion, roadmap};
 use crate::diagnosis::scoring::{self, Levels};
+use crate::improvement::improvement_action::IMPROVEMENT_ACTION;
 use crate::organisation::rules::structure::vacancy;
 use crate::organisation::{person, position};
+use crate::plan::task::TASK;
 use crate::teamwork::decision;
 
+/// Code of the figure about the rest of the year.
+const OUTLOOK: &str = "outlook";
 /// Work that is so many days late asks for a decision.
 pub const LATE: i64 = 14;
 
@@ -73,25 +80,85 @@ pub enum Decision {
     Owner(Entry),
 }
 
-/// At most so many decisions: first about the figures with money, the weightiest first; then those that follow from the weak
-/// spots and that nobody has taken on, in their order; then work that is [`LATE`], the longest first; then work without an owner.
-pub fn decisions(costs: &[Cost], answers: &[Answer], context: &Context<'_>, most: usize) -> Vec<Decision> {
+/// A decision with who takes it, by when, and what is already arranged about the same matter.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Ask {
+    /// What is to be decided.
+    pub decision: Decision,
+    /// Who takes it and by when; none where nobody answers for the matter.
+    pub decider: Option<Decider>,
+    /// Open work about the same records, by day.
+    pub arranged: Vec<Arranged>,
+}
+
+/// At most so many decisions: first about the figures with money, the weightiest first, then in the order of their days; then
+/// those that follow from the weak spots and that nobody has taken on, in their order; then work that is [`LATE`], the longest
+/// first; then work without an owner. Beside money the first weak spot is told by itself.
+pub fn decisions(costs: &[Cost], answers: &[Answer], context: &Context<'_>, most: usize) -> Vec<Ask> {
+    let money: Vec<&Cost> = costs.iter().filter(|cost| cost.stake.is_some()).take(most).collect();
+    let mut told: Vec<Id> = Vec::new();
+    // Work is told once, with what weighs most; a goal is about everything, so what is about something narrower is told there.
+    let mut asks: Vec<Ask> = Vec::new();
+    for cost in costs.iter().filter(|cost| cost.code != OUTLOOK).chain(costs.iter().filter(|cost| cost.code == OUTLOOK)) {
+        let mut arranged = arranged(cost, context);
+        arranged.retain(|work| !told.contains(&work.record.id));
+        told.extend(arranged.iter().map(|work| work.record.id));
+        if money.contains(&cost) {
+            let owner = cost.parts.iter().find_map(|part| part.owner);
+            let decider = owner.map(|owner| before(decider(owner, context), &arranged, context));
+            asks.push(Ask { decision: Decision::Money(cost.clone()), decider, arranged });
+        }
+    }
+    let stake = |ask: &Ask| if let Decision::Money(cost) = &ask.decision { cost.stake } else { None };
+    asks.order_by_key(|ask| (ask.decider.as_ref().map(|found| found.day), Reverse(stake(ask))));
     let work = open_work(context);
     let late = work.iter().map(|entry| (entry, (context.today - entry.day).num_days())).filter(|(_, days)| *days >= LATE);
     let unowned = work.iter().filter(|entry| entry.owner.is_none() && entry.day >= context.today);
-    let money = costs.iter().filter(|cost| cost.stake.is_some()).cloned().map(Decision::Money);
-    money
-        .chain(answers.iter().filter(|answer| !answer.is_taken()).cloned().map(Decision::Start))
+    let starts = answers.iter().skip(usize::from(!asks.is_empty())).filter(|answer| !answer.is_taken()).cloned().map(Decision::Start);
+    let others = starts
         .chain(late.map(|(entry, days)| Decision::Late(entry.clone(), days)))
         .chain(unowned.cloned().map(Decision::Owner))
-        .take(most)
-        .collect()
+        .take(most - asks.len());
+    asks.extend(others.map(|decision| {
+        let owner = match &decision {
+            Decision::Start(answer) => answer.owner.map(Said::value),
+            Decision::Late(entry, _) | Decision::Owner(entry) => entry.owner,
+            Decision::Money(_) => None,
+        };
+        Ask { decider: owner.map(|owner| decider(owner, context)), decision, arranged: Vec::new() }
+    }));
+    asks
+}
+
+/// The day before the first of these that is still to come, where that is earlier: who acts must know what was decided. What
+/// comes today or on the next day is decided about today.
+fn before(found: Decider, arranged: &[Arranged], context: &Context<'_>) -> Decider {
+    let first = arranged.iter().filter_map(|work| work.day).filter(|day| *day >= context.today).min();
+    match first.map(|day| last_working_day(add_days(day, -1)).max(context.today)) {
+        Some(day) if day < found.day => Decider { day, meeting: None, ..found },
+        _ => found,
+    }
+}
+
+/// The day itself, or the Friday before a weekend.
+fn last_working_day(day: Date) -> Date {
+    add_days(day, -(i64::from(day.weekday().number_from_monday()) - 5).max(0))
 }
 
 /// What somebody has to do by a day: tasks and improvements that are not done, the oldest day first.
 fn open_work(context: &Context<'_>) -> Vec<Entry> {
     let is_work = |entry: &Entry| !entry.done && matches!(entry.occasion, Occasion::Task | Occasion::Improvement);
     agenda(context).into_iter().filter(is_work).collect()
+}
+
+/// Parts of a check's name that say that a day has passed.
+const PASSED: [&str; 4] = ["late", "overdue", "owed", "forwarded"];
+
+/// Whether a finding says that something is past its day. Tasks and what was decided at meetings stand among the work.
+pub fn is_overdue(finding: &Finding) -> bool {
+    let is_work = finding.kind.as_deref().is_some_and(|kind| [TASK.name, IMPROVEMENT_ACTION.name, decision::DECISION.name].contains(&kind));
+    let name = finding.check.rsplit('.').next().unwrap_or_default();
+    !is_work && name.split('_').any(|part| PASSED.contains(&part))
 }
 
 /// Work that is late, and what comes in the next days.

@@ -3,15 +3,19 @@
 
 pub mod agenda;
 mod answer;
+mod arranged;
 mod chapter;
 mod costs;
 mod first;
 mod gaps;
+mod outlook;
 mod words;
 
-pub use answer::{Answer, Decider, HIGHEST, PACE, Plan, Reason, Said, decider, head_above, overloaded, plan, weakest};
+pub use answer::{Answer, Decider, HIGHEST, Load, PACE, Plan, Reason, Said, decider, head_above, overloaded, plan, weakest};
+pub use arranged::Arranged;
 pub use chapter::{Action, Source, actions, pillar_of_kind};
-pub use costs::{Cost, Values, Whole, costs};
-pub use first::{Days, Decision, Duty, LATE, Snapshot, Snapshots, decisions, duties, next_days, snapshots};
+pub use costs::{Cost, Part, Values, Weighed, Whole, burden, costs, weighed};
+pub use first::{Ask, Days, Decision, Duty, LATE, Snapshot, Snapshots, decisions, duties, is_overdue, next_days, snapshots};
 pub use gaps::{Gap, grouped};
-pub use words::mentions;
+pub use outlook::{Pace, about, pace};
+pub use words::{abbreviated, mentions, names};

@@ -73,6 +73,12 @@ pub fn funnel_rates(stages: &[FunnelStage]) -> Vec<(Option<f64>, Option<f64>)> {
         .collect()
 }
 
+/// The stage before which most are lost, by their number; nothing where none are.
+pub fn funnel_drop(stages: &[FunnelStage]) -> Option<usize> {
+    let lost = |index: usize| stages[index - 1].count - stages[index].count;
+    (1..stages.len()).filter(|index| lost(*index) > 0.0).reduce(|most, index| if lost(index) > lost(most) { index } else { most })
+}
+
 /// Works out the marks of a funnel of a width.
 pub fn funnel_marks(stages: &[FunnelStage], width: f64) -> FunnelMarks {
     let narrow = width < 600.0;
@@ -82,10 +88,7 @@ pub fn funnel_marks(stages: &[FunnelStage], width: f64) -> FunnelMarks {
     let largest = stages.iter().map(|stage| stage.count).fold(0.0, f64::max);
     let rates = funnel_rates(stages);
     // With two stages there is only one step, and nothing to single out.
-    let lost = |index: usize| rates[index].0.filter(|rate| *rate < 1.0 && stages.len() > 2);
-    let biggest = (0..stages.len())
-        .filter(|index| lost(*index).is_some())
-        .min_by(|one, other| lost(*one).unwrap_or(1.0).total_cmp(&lost(*other).unwrap_or(1.0)));
+    let biggest = funnel_drop(stages).filter(|_| stages.len() > 2);
     let mut y = 2.0;
     let stages: Vec<FunnelMark> = stages
         .iter()
@@ -234,10 +237,10 @@ mod tests {
 
     #[test]
     fn bars_are_in_proportion_and_the_biggest_drop_is_marked() {
-        let marks = check(&[1200.0, 600.0, 150.0, 75.0], 960.0, Some(2));
+        let marks = check(&[1200.0, 600.0, 150.0, 75.0], 960.0, Some(1));
         assert!((marks.stages[0].width - 2.0 * marks.stages[1].width).abs() < 0.01);
         assert_eq!(marks.stages[3].total, Some(0.0625));
-        check(&[1200.0, 600.0, 150.0, 75.0], 360.0, Some(2));
+        check(&[1200.0, 600.0, 150.0, 75.0], 360.0, Some(1));
         check(&[10.0, 5.0], 960.0, None);
         check(&[10.0, 20.0, 30.0], 360.0, None);
     }

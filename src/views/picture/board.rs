@@ -1,16 +1,18 @@
 //! Cards in columns by a choice: moved by dragging, or by the menu of the card with mouse or keys.
 
+use std::sync::Arc;
+
 use flow::{Card, Label};
 use leptos::ev::DragEvent;
 use leptos::prelude::*;
-use model::{Id, Json, Key};
+use model::{Fields, Id, Json, Key};
 use ui::dom::focus_soon;
 use ui::lang::{t, t_with};
-use ui::{Icon, Menu, MenuItem};
+use ui::{Icon, Menu, MenuItem, toast};
 
 use super::tables::{groups as groups_table, short_facts};
 use super::{Frame, href_of, title_of};
-use crate::labels::choice_label;
+use crate::labels::{choice_label, record_title};
 
 /// Name of a column; what is not sorted yet stands under a name of its own.
 fn column_name(kind: &Key, group: &Key, code: &str) -> String {
@@ -34,10 +36,22 @@ pub(crate) fn board(frame: &Frame, kind: &Key, group: &Key, lines: &[Label], col
     let move_to = {
         let (session, kind, group, frame_id) = (frame.session.clone(), kind.clone(), group.clone(), frame.id.clone());
         Callback::new(move |(id, code): (Id, String)| {
+            let records = session.records();
+            let Some(record) = records.get(id) else { return };
+            let before = record.field(&group).cloned();
+            let words = [("title", record_title(&records, &session.registry(), record)), ("column", column_name(&kind, &group, &code))];
             let value = (!code.is_empty()).then_some(Json::String(code));
-            if session.set_field(&kind, id, &group, value) {
-                focus_soon(format!("board-{frame_id}-{id}"));
+            if before == value || !session.set_field(&kind, id, &group, value) {
+                return;
             }
+            let card = format!("board-{frame_id}-{id}");
+            focus_soon(card.clone());
+            let (session, kind, group) = (session.clone(), kind.clone(), group.clone());
+            let undo = Arc::new(move || {
+                session.set_field(&kind, id, &group, before.clone());
+                focus_soon(card.clone());
+            });
+            toast(t_with("ui.picture.moved", &words.each_ref().map(|(name, text)| (*name, text.as_str()))), Some((t("ui.undo"), undo)));
         })
     };
     let shown = columns

@@ -2,10 +2,10 @@
 
 use std::collections::HashMap;
 
-use flow::{ChartKind, MapPoint, Parameter, number_of};
+use flow::{Card, ChartKind, MapPoint, Parameter, number_of};
 use model::{Date, Decimal, Id};
 use ui::lang::{language, t, t_with};
-use ui::{FunnelStage, Series, ValueFormat, funnel_rates};
+use ui::{FunnelStage, Series, ValueFormat, funnel_drop};
 
 use super::{title_of, value_text};
 
@@ -216,19 +216,43 @@ pub(super) fn of_tree(nodes: &[(Id, Option<Id>, String)]) -> Option<String> {
     }
 }
 
-/// What a funnel says: on which step most are lost.
+/// What a ranking says of those that its view tells of, in the words of the view: how many of all, and the furthest of them,
+/// which stands at the end of the ranking where the first is none of them.
+pub(super) fn of_ranking(id: &str, rows: &[(Card, Option<Parameter>)], places: &[usize]) -> String {
+    let all = rows.len().to_string();
+    let furthest = if places.first() == Some(&0) { places.first() } else { places.last() };
+    let Some((card, value)) = furthest.and_then(|place| rows.get(*place)) else {
+        return t_with(&format!("told.{id}.none"), &[("of", &all)]);
+    };
+    let sum = places.iter().filter_map(|place| number_of(rows.get(*place)?.1.as_ref()?)).fold(Decimal::ZERO, |sum, one| sum + one);
+    let values = [
+        ("of", all),
+        ("n", places.len().to_string()),
+        ("name", title_of(card)),
+        ("value", value_text(value.as_ref())),
+        ("sum", crate::labels::number_text(sum)),
+    ];
+    t_with(&format!("told.{id}"), &values.each_ref().map(|(name, text)| (*name, text.as_str())))
+}
+
+/// Of fewer cases than this a rate says nothing.
+const CASES: f64 = 10.0;
+
+/// What a funnel says: on which step most are lost, and how many; a rate only where there are enough of them.
 pub(super) fn of_funnel(stages: &[FunnelStage]) -> Option<String> {
-    let rates = funnel_rates(stages);
-    let steps = rates.iter().enumerate().filter_map(|(at, (step, _))| Some((at, (*step)?))).filter(|(_, step)| *step < 1.0);
-    let (at, step) = steps.reduce(|best, one| if one.1 < best.1 { one } else { best })?;
+    let at = funnel_drop(stages)?;
     let (from, to) = (stages.get(at.checked_sub(1)?)?, stages.get(at)?);
-    let value = ValueFormat::Ratio(1).text(step, language());
-    Some(t_with("ui.chart.says_funnel", &[("from", &from.label), ("to", &to.label), ("value", &value)]))
+    let number = |count: f64| ValueFormat::Number(0).text(count, language());
+    let (lost, before, after) = (number(from.count - to.count), number(from.count), number(to.count));
+    let rate = ValueFormat::Ratio(1).text(to.count / from.count, language());
+    let key = if from.count < CASES || to.count < CASES { "ui.chart.says_funnel" } else { "ui.chart.says_funnel_rate" };
+    let values = [("from", from.label.as_str()), ("to", &to.label), ("n", &lost), ("before", &before), ("after", &after), ("value", &rate)];
+    Some(t_with(key, &values))
 }
 
 /// What a cross table says: how often each mark stands in it, or how many of its cells are filled.
 pub(super) fn of_cells(marks: &[(String, usize)], filled: usize, cells: usize) -> Option<String> {
-    let told = |(name, count): &(String, usize)| t_with("ui.chart.says_count", &[("name", name), ("n", &count.to_string())]);
+    let told = |(name, count): &(String, usize)| t_with("ui.chart.says_cells", &[("name", name), ("n", &count.to_string())]);
     let known: Vec<String> = marks.iter().filter(|(_, count)| *count > 0).map(told).collect();
     let all = (cells > 0).then(|| t_with("ui.chart.says_filled", &[("n", &cells.to_string()), ("k", &filled.to_string())]))?;
     Some(if known.is_empty() { all } else { format!("{all}{}{}", t("ui.format.colon"), joined(&known)) })
@@ -317,15 +341,43 @@ mod tests {
         check(of_tree(&[]), "");
 
         let stage = |label: &str, count| FunnelStage { label: label.to_owned(), count, value: None };
-        check(of_funnel(&[stage("线索", 40.0), stage("商机", 10.0), stage("成交", 8.0)]), "从“线索”到“商机”流失最多，只剩 25%");
+        check(of_funnel(&[stage("线索", 40.0), stage("商机", 10.0), stage("成交", 8.0)]), "从“线索”到“商机”少得最多：少 30 个（40 个剩 10 个，25%）");
+        // By how many are lost, not by the rate; of few cases no rate is told.
+        check(
+            of_funnel(&[stage("了解", 12.0), stage("比较", 8.0), stage("谈判", 5.0), stage("确定", 3.0)]),
+            "从“了解”到“比较”少得最多：少 4 个（12 个剩 8 个）",
+        );
         check(of_funnel(&[stage("线索", 4.0), stage("商机", 4.0)]), "");
 
         let day = |text: &str| text.parse::<Date>().expect("a date");
         let stretches = [(Some(day("2026-01-01")), Some(day("2026-06-30"))), (Some(day("2026-08-01")), None)];
         check(of_schedule(&stretches, day("2026-03-01")), "2 项，今天有 1 项在进行");
         check(of_plan(0, 0), "");
-        check(of_cells(&[("负责".to_owned(), 2), ("批准".to_owned(), 0)], 2, 6), "6 格，已填 2 格：负责 2");
+        check(of_cells(&[("负责".to_owned(), 2), ("批准".to_owned(), 0)], 2, 6), "6 格里填了 2 格：“负责”2 格");
         check(of_cells(&[], 0, 0), "");
+    }
+
+    #[test]
+    fn a_ranking_says_how_many_of_all_and_the_furthest_of_them() {
+        let file = |code: &str, pillar: &str| format!("{}/../../public/content/{pillar}/{code}.json", env!("CARGO_MANIFEST_DIR"));
+        let texts = |code: &str, pillar: &str| -> serde_json::Value {
+            serde_json::from_str(&std::fs::read_to_string(file(code, pillar)).expect("a file")).expect("texts")
+        };
+        for code in ["zh-CN", "en"] {
+            for (pillar, view) in [
+                ("04-information", "need_freshness"),
+                ("05-performance", "indicator_board"),
+                ("06-people", "gap_ranking"),
+                ("08-channels", "attainment"),
+            ] {
+                let labels = texts(code, pillar)["labels"].clone();
+                let said = labels[format!("told.{view}")].as_str().unwrap_or_default().to_owned();
+                for name in ["{of}", "{n}", "{name}", "{value}"] {
+                    assert!(said.contains(name), "{code} {view} {name}: {said}");
+                }
+                assert!(labels[format!("told.{view}.none")].as_str().is_some_and(|said| said.contains("{of}")), "{code} {view}");
+            }
+        }
     }
 
     #[test]

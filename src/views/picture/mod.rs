@@ -132,7 +132,7 @@ fn draw(frame: &Frame, picture: &Picture) -> AnyView {
         Picture::List { kind, columns, rows } => tables::list(frame, kind, columns, rows),
         Picture::Chain { kind, steps, rows } => chain::chain(frame, kind, steps, rows),
         Picture::Cards { lines, cards, .. } => tables::cards(frame, lines, cards),
-        Picture::Ranking { kind, value, columns, rows } => tables::ranking(frame, kind, value, columns, rows),
+        Picture::Ranking { kind, value, columns, rows, told } => tables::ranking(frame, kind, value, columns, rows, told.as_deref()),
         Picture::Grid { cell, rows, columns, cells } => grid::grid(frame, cell, rows, columns, cells),
         Picture::Totals { .. } => tables::totals(frame, picture),
         Picture::Figures(figures) => tables::figures(frame, figures),

@@ -292,7 +292,14 @@ pub(crate) fn groups(frame: &Frame, kind: &Key, columns: &[Label], groups: &[(St
 }
 
 /// Sorted by value; a bar beside each number shows how far apart they are.
-pub(crate) fn ranking(frame: &Frame, kind: &Key, value: &Label, columns: &[Label], rows: &[(Card, Option<Parameter>)]) -> AnyView {
+pub(crate) fn ranking(
+    frame: &Frame,
+    kind: &Key,
+    value: &Label,
+    columns: &[Label],
+    rows: &[(Card, Option<Parameter>)],
+    places: Option<&[usize]>,
+) -> AnyView {
     let all: Vec<&Card> = rows.iter().map(|(card, _)| card).collect();
     let columns = Columns::new(columns, &all, 16.0);
     let mut head = columns.head(kind);
@@ -314,7 +321,10 @@ pub(crate) fn ranking(frame: &Frame, kind: &Key, value: &Label, columns: &[Label
     let names: Vec<String> = rows.iter().map(|(card, _)| title_of(card)).collect();
     let values = Series::new(label_text(value), rows.iter().map(|(_, value)| drawn(value.as_ref().and_then(number_of))).collect());
     let sample = rows.iter().find_map(|(_, value)| value.as_ref());
-    let message = message::of_series(ChartKind::Bar, &names, &[values], &format_of(&frame.session, sample));
+    let message = match places {
+        Some(places) => Some(message::of_ranking(&frame.id, rows, places)),
+        None => message::of_series(ChartKind::Bar, &names, &[values], &format_of(&frame.session, sample)),
+    };
     told(frame, message, table)
 }
 

@@ -40,6 +40,8 @@ test('a record begun from the palette and left as it was made is not kept', asyn
     await page.getByTestId('palette').getByRole('combobox').fill('添加部门');
     await page.getByTestId('palette').getByRole('option', { name: /^添加部门/ }).first().click();
     await expect(page).toHaveURL(/\/r\/department\//);
+    // Nobody leaves a page before it stands.
+    await expect(page.getByRole('textbox', { name: /^部门名称/ })).toBeVisible();
   };
   await work.show('home');
   await begin();

@@ -61,6 +61,15 @@ pub(crate) fn ImportDialog() -> impl IntoView {
             give_up(&closer);
         }
     });
+    // A file was brought to the page it was brought to; on another page nobody would know what it is about to change.
+    let leaver = state.clone();
+    Effect::new(move |before: Option<Route>| {
+        let route = leaver.route.get();
+        if before.is_some_and(|before| before != route) && open.get_untracked() {
+            give_up(&leaver);
+        }
+        route
+    });
     view! {
         {live(move || dropping.get().then(|| view! { <div class="drop-sheet" data-testid="drop-sheet"><p>{t("ui.import.drop")}</p></div> }))}
         <Dialog open=open title=ui::text("ui.import.title") wide=true test_id="import-dialog">

@@ -3,7 +3,7 @@
 use io::report::{Block, Cell, Row, Tone};
 use pillars::diagnosis::assessment_score::{ANSWER, NOTE, RECORD, SCORED_ON};
 use pillars::diagnosis::{audit, audit_finding, effectiveness_rating, rating, scoring};
-use pillars::report::mentions;
+use pillars::report::{abbreviated, mentions};
 use ui::lang::{Language, language, t, t_with};
 use views::labels::choice_label;
 
@@ -141,7 +141,7 @@ fn audits(work: &Work) -> Vec<Block> {
 
 /// All open work, by pillar.
 fn all_actions(work: &Work) -> Vec<Block> {
-    let mut rows = Vec::new();
+    let mut rows = super::first::decisions_to_take(work);
     for pillar in &work.options.pillars {
         let mut found = action_rows(work, &actions_of(work, *pillar));
         if let Some(first) = found.first_mut() {
@@ -173,10 +173,11 @@ fn words(work: &Work, block: &Block) -> String {
 /// The words that the report uses and that not everybody knows.
 fn glossary(work: &Work, text: &str) -> Vec<Block> {
     let chinese = language() == Language::Chinese;
+    let uses = |text: &str, word: &str| if word == word.to_uppercase() && word.is_ascii() { abbreviated(text, word) } else { mentions(text, word) };
     let facts: Vec<(String, Cell)> = work
         .terms
         .iter()
-        .filter(|term| mentions(text, if chinese { &term.zh } else { &term.en }) || mentions(text, &term.id))
+        .filter(|term| uses(text, if chinese { &term.zh } else { &term.en }) || abbreviated(text, &term.id))
         .map(|term| if chinese { (term.zh.clone(), Cell::text(&term.zh_text)) } else { (term.en.clone(), Cell::text(&term.en_text)) })
         .collect();
     if facts.is_empty() {

@@ -2,6 +2,7 @@
 
 use flow::{Finding, Parameter};
 use io::report::{Block, Cell, Row, Tone};
+use pillars::diagnosis::facts;
 use pillars::plan::task;
 use pillars::report::{Action, Answer, Gap, HIGHEST, Source, actions, grouped};
 use ui::lang::{t, t_with};
@@ -9,7 +10,8 @@ use views::labels::{choice_label, value_text};
 use views::session::parameter_text;
 
 use super::Work;
-use super::first::{chosen, day, day_said, figures, inside, plan, seen_today, table, who_said};
+use super::first::{chosen, day, day_said, figures, inside, noted, plan, seen_today, table, who_said};
+use super::options::Audience;
 use crate::pages::diagnosis::desk::{level_text, mean_text, pillar_word};
 
 /// Below this level a statement is a gap.
@@ -49,10 +51,11 @@ pub(super) fn chapter(work: &Work, pillar: u8) -> Vec<Block> {
     let title = t_with("ui.report.chapter", &[("n", &pillar.to_string()), ("pillar", &pillar_word(pillar)), ("finding", &finding(work, pillar))]);
     let mut blocks = vec![Block::heading(1, title)];
     blocks.extend(state(work, pillar));
+    // What is to be done stands beside what was found; the long lists go on over the pages behind it.
+    blocks.extend(doing(work, pillar));
     blocks.extend(figures(work, pillar));
     blocks.extend(artefact(work, pillar));
     blocks.extend(gaps(work, pillar));
-    blocks.extend(doing(work, pillar));
     blocks
 }
 
@@ -76,26 +79,57 @@ fn state(work: &Work, pillar: u8) -> Vec<Block> {
         let plan = answer.map(|answer| plan(work, answer)).unwrap_or_default();
         // Below the gap its initiative is the step; above it the next level is.
         let step = if level < GAP {
-            Some(t_with("ui.report.step", &[("initiative", inside(&said.initiative)), ("plan", &plan)]))
+            let key = if is_done(work, id) { "ui.report.step_done" } else { "ui.report.step" };
+            Some(t_with(key, &[("initiative", inside(&said.initiative)), ("plan", &plan)]))
         } else {
             (level < HIGHEST).then(|| t_with("ui.report.higher", &[("seen", seen(level + 1.0)), ("plan", &plan)]))
         };
+        // The stock words of a level are no finding: they stand below, told as what they are.
+        let is_proved = noted(work, id).is_some();
         let today = seen_today(work, id, level);
-        let sentences: Vec<String> = std::iter::once(today).chain(step).collect();
-        blocks.push(Block::toned(sentences.concat(), Tone::Lead));
+        let lead = is_proved.then(|| today.clone());
+        let sentences: Vec<String> = lead.into_iter().chain(step).collect();
+        let lead = sentences.concat();
+        if !lead.is_empty() {
+            blocks.push(Block::toned(lead.trim_start().to_owned(), Tone::Lead));
+        }
+        if !is_proved && !today.is_empty() {
+            blocks.push(Block::text(today.trim_end().to_owned()));
+        }
         let how = (level < GAP).then(|| t_with("ui.report.how", &[("how", &said.how)]));
         let with = answer.filter(|answer| level < GAP && !answer.with.is_empty()).map(|answer| {
             let texts = &work.desk.content.texts.items;
-            let names: Vec<&str> = answer.with.iter().filter_map(|id| texts.get(id)).map(|said| inside(&said.initiative)).collect();
+            let dated = |id: &String| {
+                let initiative = inside(&texts.get(id)?.initiative);
+                let Some(own) = work.plan.of(id) else { return Some(initiative.to_owned()) };
+                let date = views::labels::date_text(own.due.value());
+                Some(t_with("ui.report.with_date", &[("initiative", initiative), ("date", &date)]))
+            };
+            let names: Vec<String> = answer.with.iter().filter_map(dated).collect();
             t_with("ui.report.with", &[("initiatives", &names.join(&t("ui.format.list_separator")))])
         });
-        let more = how.into_iter().chain(with).chain(answer.map(chosen)).filter(|text| !text.is_empty());
+        let more = how.into_iter().chain(with).chain(answer.map(|answer| chosen(work, answer))).filter(|text| !text.is_empty());
         let after = |before: String, next: String| t_with("ui.report.two_sentences", &[("before", &before), ("next", &next)]);
         if let Some(text) = more.reduce(after) {
             blocks.push(Block::text(text));
         }
     }
     blocks
+}
+
+/// Whether the records say that the initiative of a statement has been carried out: what they count of it lacks nothing, and
+/// nobody wrote down what is still missing.
+fn is_done(work: &Work, statement: &str) -> bool {
+    let structure = &work.desk.content.structure;
+    let Some(item) = structure.statement(statement).filter(|item| !item.facts.is_empty()) else { return false };
+    let session = &work.desk.session;
+    let lacks_nothing = |id: &String| {
+        let Some(fact) = structure.facts.iter().find(|fact| fact.id == *id) else { return false };
+        let all = session.contents.get();
+        let contents: Vec<&flow::PillarContent> = all.values().map(|content| &content.structure).collect();
+        session.evaluated(None, |evaluator| facts::count(fact, evaluator, &contents)).is_some_and(|(lacking, _)| lacking == 0)
+    };
+    noted(work, statement).is_none() && item.facts.iter().all(lacks_nothing)
 }
 
 /// The next step of a pillar as cells.
@@ -129,7 +163,9 @@ fn artefact(work: &Work, pillar: u8) -> Vec<Block> {
     if pillar == 1 {
         blocks.extend(goals(work));
     } else {
-        blocks.extend(super::parts::views_of(pillar).iter().map(|view| Block::Part { part: format!("{pillar}:{view}") }));
+        // What single employees lack is for those who work with them.
+        let is_shown = |view: &&&str| work.options.audience == Audience::Project || **view != super::parts::OF_PEOPLE;
+        blocks.extend(super::parts::views_of(pillar).iter().filter(is_shown).map(|view| Block::Part { part: format!("{pillar}:{view}") }));
     }
     blocks
 }
@@ -297,6 +333,7 @@ fn suggestion(work: &Work, statement: &str) -> String {
             let seen = said.levels.get(level.floor() as usize + 1).map(|seen| inside(seen)).unwrap_or_default();
             t_with("ui.report.reach", &[("seen", seen)])
         }
+        _ if is_done(work, statement) => t_with("ui.report.again", &[("initiative", inside(&said.initiative))]),
         _ => inside(&said.initiative).to_owned(),
     }
 }

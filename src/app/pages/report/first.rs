@@ -1,19 +1,22 @@
-//! Page 1, which answers "what first": the answer in one sentence, where the company stands, its weak spots, the decisions
-//! that follow from them, the next days.
+//! Page 1, which answers "what first": one thing to decide with its reason and our advice, where the company stands, the other
+//! decisions, the first improvement in the way of working, the next days.
+
+use std::cell::RefCell;
+use std::collections::BTreeSet;
 
 use flow::Parameter;
 use io::report::{Block, Cell, Row, Table, Tone, Value};
 use model::{Date, Id};
-use pillars::customers::opportunity;
 use pillars::diagnosis::assessment::{DATED, NAME};
 use pillars::diagnosis::assessment_score::NOTE;
 use pillars::diagnosis::initiatives::WANTED;
 use pillars::diagnosis::{result, scoring};
-use pillars::organisation::position;
-use pillars::performance::rules::alerts::Level;
+use pillars::organisation::{person, position};
 use pillars::report::agenda::{Entry, Occasion};
-use pillars::report::{Answer, Cost, Decision, Duty, Reason, Said, Values, Whole, costs, decider, decisions, duties, next_days};
-use ui::lang::{fill, t, t_with};
+use pillars::report::{
+    Answer, Arranged, Ask, Cost, Decision, Part, Reason, Said, Values, Whole, burden, costs, decisions, duties, is_overdue, next_days,
+};
+use ui::lang::{t, t_with};
 use views::labels::date_text;
 use views::session::parameter_text;
 
@@ -22,17 +25,19 @@ use crate::pages::diagnosis::desk::{level_text, mean_text, pillar_word};
 
 /// So many decisions are asked for: more are none.
 const DECISIONS: usize = 3;
-/// The next days that page 1 tells of, and how many lines they and what is overdue take at most.
+/// The next days that page 1 tells of.
 const DAYS: i64 = 30;
-const LINES: usize = 2;
-/// So many duties of the head are told.
-const DUTIES: usize = 2;
-/// So many figures say what the present state costs.
+/// So many lines say what comes, and so many names what is overdue.
+const COMING: usize = 4;
+const LATE: usize = 2;
+/// So many figures say what the present state costs beside the decisions.
 const COSTS: usize = 3;
-/// Reviews often fall on one day; so many of them are told, lest they hide the rest.
-const REVIEWS: usize = 1;
-/// The pillar whose alerts page 1 counts.
-const ALERTS: u8 = 5;
+/// A decision gives those who have to answer so many days.
+const WEEK: i64 = 7;
+/// So many works that are already arranged are told of one matter.
+const ARRANGED: usize = 2;
+/// So many of the weakest pillars stand in the headline.
+const WEAKEST: usize = 2;
 
 /// A day as a cell.
 pub(super) fn day(date: Option<Date>) -> Cell {
@@ -79,7 +84,7 @@ pub(super) fn inside(text: &str) -> &str {
 }
 
 /// What a rater wrote down as evidence of a statement.
-fn noted(work: &Work, statement: &str) -> Option<String> {
+pub(super) fn noted(work: &Work, statement: &str) -> Option<String> {
     let now = work.snapshots.now.as_ref().map(|now| now.record.id);
     let given = now.map(|id| work.in_context(|context| scoring::answers(context.records, id))).unwrap_or_default();
     let notes = given.get(statement).into_iter().flatten().filter_map(|(_, given)| NOTE.get(&*given.record));
@@ -118,29 +123,149 @@ pub(super) fn plan(work: &Work, answer: &Answer) -> String {
 }
 
 /// Why just this person is proposed; empty where nobody is.
-pub(super) fn chosen(answer: &Answer) -> String {
+pub(super) fn chosen(work: &Work, answer: &Answer) -> String {
     let Some(reason) = answer.reason else { return String::new() };
     let (key, count) = match reason {
         Reason::Step(count) => ("ui.report.chosen.step", count),
         Reason::Pillar(count) => ("ui.report.chosen.pillar", count),
         Reason::Head => ("ui.report.chosen.head", 0),
+        Reason::Instead(person) => return t_with("ui.report.chosen.instead", &[("person", &who(work, Some(person)))]),
     };
     t_with(key, &[("n", &count.to_string()), ("pillar", &pillar_word(answer.pillar))])
 }
 
+/// What page 1 asks for.
+pub(super) fn asked(work: &Work) -> Vec<Ask> {
+    work.in_context(|context| decisions(&work.money, &work.plan.first, context, DECISIONS))
+}
+
+/// People as page 1 names them: with their title where they are named first.
+struct Named<'a> {
+    work: &'a Work,
+    known: RefCell<BTreeSet<Id>>,
+}
+
+impl Named<'_> {
+    fn who(&self, owner: Option<Id>) -> String {
+        let name = who(self.work, owner);
+        let first = owner.filter(|id| self.known.borrow_mut().insert(*id));
+        let title = first.and_then(|id| {
+            self.work.in_context(|context| {
+                let record = context.records.get(id).filter(|record| *record.kind == *person::PERSON.name)?;
+                let post = person::POSITION.get(&**record).and_then(|id| context.records.get(id)).and_then(|post| position::NAME.get(&**post));
+                post.or_else(|| person::ROLE.get(&**record))
+            })
+        });
+        title.map_or(name.clone(), |title| t_with("ui.report.titled", &[("person", &name), ("title", &title)]))
+    }
+}
+
 /// Page 1.
 pub(super) fn page_one(work: &Work) -> Vec<Block> {
-    let money = told_costs(work);
-    let decided = work.in_context(|context| decisions(&money, &work.plan.first, context, DECISIONS));
-    let mut blocks: Vec<Block> = money_first(work, &decided).into_iter().collect();
-    let begin = t(if blocks.is_empty() { "ui.report.begin" } else { "ui.report.begin_system" });
-    blocks.push(Block::toned(verdict(work, &begin), Tone::Lead));
-    blocks.extend(headline(work));
-    blocks.extend(needed_decisions(work, &decided));
-    blocks.extend(price(work, &money, &decided));
-    blocks.extend(weak_spots(work));
-    blocks.extend(coming(work, &decided));
+    let (money, asks) = (&work.money, &work.asks);
+    let named = Named { work, known: RefCell::default() };
+    let mut blocks = vec![Block::toned(opening_box(&named, asks), Tone::Lead)];
+    blocks.extend(headline(work, asks.len()));
+    blocks.extend(needed_decisions(&named, asks));
+    blocks.extend(price(work, money, asks));
+    if asks.first().is_some_and(|ask| matches!(ask.decision, Decision::Money(_))) {
+        blocks.push(Block::heading(2, t("ui.report.system")));
+        blocks.push(Block::text(system(&named)));
+    }
+    blocks.extend(open_points(work));
+    blocks.extend(coming(work, asks));
+    blocks.extend(overdue(work, asks));
     blocks
+}
+
+/// The one thing that comes first: what to decide, who does and by when, who carries it out, why, and what we advise.
+fn opening_box(named: &Named<'_>, asks: &[Ask]) -> String {
+    let work = named.work;
+    let Some((Ask { decision: Decision::Money(cost), arranged, .. }, ask)) = asks.first().map(|ask| (ask, ask)) else {
+        let decided = asks.first().filter(|ask| matches!(ask.decision, Decision::Start(_))).map(|ask| decided_line(named, ask));
+        return std::iter::once(t_with("ui.report.begin", &[("first", &system(named))])).chain(decided).collect::<Vec<_>>().join("\n");
+    };
+    let who = [decided_line(named, ask), t_with("ui.report.first_doer", &[("person", &doers(named, cost).join(&t("ui.report.doers")))])];
+    let mut lines = vec![t_with("ui.report.first_money", &[("choice", &cost_text(work, "ui.report.choice", cost))]), who.concat()];
+    lines.extend(arranged_line(work, arranged).map(|said| format!("{said}{}", t("ui.report.stop").trim_end())));
+    lines.push(t_with("ui.report.first_why", &[("why", &reasons(work, cost))]));
+    lines.push(t_with("ui.report.first_advice", &[("advice", &advice(work, ask, cost))]));
+    lines.join("\n")
+}
+
+/// Who decides and by when, as a line of the box.
+fn decided_line(named: &Named<'_>, ask: &Ask) -> String {
+    t_with("ui.report.first_decider", &[("decided", &decided(named, ask).replace('\n', &t("ui.report.clause")))])
+}
+
+/// Why: the figure itself, the causes in the words of the records, the chapter that shows both.
+fn reasons(work: &Work, cost: &Cost) -> String {
+    format!("{}{}{}", cost_line(work, cost), because(work, cost), chapter_of(work, cost))
+}
+
+/// The causes that the records give, each for its own record.
+fn because(work: &Work, cost: &Cost) -> String {
+    let of = |part: &Part| {
+        let cause = opening(part.cause.as_ref()?);
+        Some(if cost.is_only() {
+            cause
+        } else {
+            t_with("ui.report.cause_of", &[("record", &work.desk.session.title_of(part.record)), ("cause", &cause)])
+        })
+    };
+    let causes: Vec<String> = cost.parts.iter().filter_map(of).collect();
+    if causes.is_empty() { String::new() } else { t_with("ui.report.because", &[("cause", &causes.join(&t("ui.format.list_separator")))]) }
+}
+
+/// What follows from the figures, with its reason. A deadline is the day of what is arranged, else a week after the decision.
+fn advice(work: &Work, ask: &Ask, cost: &Cost) -> String {
+    let arranged = ask.arranged.iter().filter_map(|one| one.day).find(|day| *day >= work.today());
+    let deadline = arranged.unwrap_or_else(|| model::add_days(ask.decider.as_ref().map_or(work.today(), |found| found.day), WEEK));
+    let mut values = cost.values.clone();
+    values.push(("deadline", Parameter::Date(deadline)));
+    let said = told_values(work, &format!("ui.report.advice.{}", cost.advice), &values);
+    let after = |next: String| t_with("ui.report.two_sentences", &[("before", &said), ("next", &next)]);
+    options(work, cost).map_or_else(|| said.clone(), after)
+}
+
+/// What either choice about an opportunity brings, or that the records do not say.
+fn options(work: &Work, cost: &Cost) -> Option<String> {
+    let has = |name: &str| cost.values.iter().any(|(known, _)| *known == name);
+    let key = if has("margin") && has("weighted") { "ui.report.margin" } else { "ui.report.margin_unknown" };
+    (cost.code == "stuck").then(|| told_values(work, key, &cost.values))
+}
+
+/// Everybody who answers for a part of it, each with the own part where there are several.
+fn doers(named: &Named<'_>, cost: &Cost) -> Vec<String> {
+    let mut owners: Vec<(Option<Id>, Vec<String>)> = Vec::new();
+    for part in &cost.parts {
+        let title = named.work.desk.session.title_of(part.record);
+        match owners.iter_mut().find(|(known, _)| *known == part.owner) {
+            Some((_, parts)) => parts.push(title),
+            None => owners.push((part.owner, vec![title])),
+        }
+    }
+    let is_one = owners.len() < 2;
+    let told = owners.into_iter().map(|(owner, parts)| {
+        let person = named.who(owner);
+        if is_one { person } else { t_with("ui.report.doer_of", &[("person", &person), ("parts", &parts.join(&t("ui.format.list_separator")))]) }
+    });
+    told.collect()
+}
+
+/// What is already arranged about the same matter.
+fn arranged_line(work: &Work, arranged: &[Arranged]) -> Option<String> {
+    let today = work.today();
+    let told = arranged.iter().take(ARRANGED).map(|one| {
+        let late = one.day.is_some_and(|day| day < today);
+        let date = one.day.map_or_else(|| ui::format::missing().to_owned(), date_text);
+        let key = if late { "ui.report.arranged_late" } else { "ui.report.arranged_one" };
+        t_with(key, &[("title", &work.desk.session.title_of(one.record.id)), ("person", &who(work, one.owner)), ("date", &date)])
+    });
+    let told: Vec<String> = told.collect();
+    let items = told.join(&t("ui.format.list_separator"));
+    let key = if arranged.len() > ARRANGED { "ui.report.arranged_more" } else { "ui.report.arranged" };
+    (!told.is_empty()).then(|| t_with(key, &[("items", &items), ("n", &arranged.len().to_string())]))
 }
 
 /// The figures of the chapters that the report has.
@@ -150,20 +275,9 @@ pub(super) fn told_costs(work: &Work) -> Vec<Cost> {
     found
 }
 
-/// What is to be decided about money, in one sentence.
-fn money_first(work: &Work, decided: &[Decision]) -> Option<Block> {
-    let subject = |decision: &Decision| match decision {
-        Decision::Money(cost) => Some(cost_text(work, "ui.report.subject", cost)),
-        _ => None,
-    };
-    let subjects: Vec<String> = decided.iter().filter_map(subject).collect();
-    let values = [("n", subjects.len().to_string()), ("subjects", subjects.join(&t("ui.format.list_separator")))];
-    let values: Vec<(&str, &str)> = values.iter().map(|(name, text)| (*name, text.as_str())).collect();
-    (!subjects.is_empty()).then(|| Block::toned(t_with("ui.report.money_first", &values), Tone::Lead))
-}
-
-/// What to do first, by whom and when, and why: one sentence.
-fn verdict(work: &Work, begin: &str) -> String {
+/// The first improvement in the way of working: what, by whom and when, and why in terms of the business.
+fn system(named: &Named<'_>) -> String {
+    let work = named.work;
     let open: usize = work.findings.values().map(Vec::len).sum();
     let (Some(now), Some(first)) = (&work.snapshots.now, work.plan.first.first()) else {
         return t_with("ui.report.first_assess", &[("n", &open.to_string())]);
@@ -175,20 +289,47 @@ fn verdict(work: &Work, begin: &str) -> String {
         true => "ui.report.rank.lowest",
         false => "ui.report.rank.low",
     };
+    let statement = texts.map(|texts| inside(&texts.statement).to_owned()).unwrap_or_default();
+    let (level, count) = (level_text(Some(first.level)), now.levels.len().to_string());
+    let mut reasons = Vec::new();
+    let money = |money| parameter_text(&Parameter::Money(money), &[]);
+    let spent = work.in_context(|context| burden(first.pillar, context));
+    reasons.extend(spent.map(|(spent, left)| {
+        t_with("ui.report.burden", &[("pillar", &pillar_word(first.pillar)), ("spent", &money(spent)), ("left", &money(left))])
+    }));
+    reasons.extend(noted(work, &first.statement).map(|note| {
+        let key = if spent.is_some() { "ui.report.noted" } else { "ui.report.noted_alone" };
+        t_with(key, &[("note", inside(&note))])
+    }));
+    reasons.push(t_with(rank, &[("n", &count), ("statement", &statement), ("level", &level)]));
     let values = [
         ("initiative", texts.map(|texts| inside(&texts.initiative).to_owned()).unwrap_or_default()),
-        ("statement", texts.map(|texts| inside(&texts.statement).to_owned()).unwrap_or_default()),
         ("pillar", pillar_word(first.pillar)),
-        ("level", level_text(Some(first.level))),
         ("plan", plan(work, first)),
-        ("begin", begin.to_owned()),
-        ("rank", t_with(rank, &[("n", &now.levels.len().to_string())])),
+        ("reason", reasons.join(&t("ui.report.doers"))),
     ];
     let values: Vec<(&str, &str)> = values.iter().map(|(name, text)| (*name, text.as_str())).collect();
     t_with("ui.report.first", &values)
 }
 
-fn headline(work: &Work) -> Vec<Block> {
+/// The headline: how much is to be decided, and which pillars are weakest.
+fn headline_text(work: &Work, count: usize) -> String {
+    let means = work.outcome.iter().flat_map(|outcome| &outcome.pillars);
+    let mut known: Vec<(u8, f64)> = means.filter_map(|(pillar, mean)| Some((*pillar, (*mean)?))).collect();
+    model::Order::order_by(known.as_mut_slice(), |one, other| one.1.total_cmp(&other.1));
+    let weak: Vec<String> = known.iter().filter(|(_, mean)| *mean < WANTED).take(WEAKEST).map(|(pillar, _)| pillar_word(*pillar)).collect();
+    let key = match (count, weak.is_empty()) {
+        (0, true) => "ui.report.headline.good",
+        (0, false) => "ui.report.headline.weak",
+        (_, true) => "ui.report.headline.decide",
+        (_, false) => "ui.report.headline.both",
+    };
+    let pillars = weak.join(&t("ui.report.headline.and"));
+    t_with(key, &[("company", &work.desk.company()), ("n", &count.to_string()), ("pillars", &pillars)])
+}
+
+/// The headline, and below it where the company stands.
+fn headline(work: &Work, count: usize) -> Vec<Block> {
     let (structure, texts) = (&work.desk.content.structure, &work.desk.content.texts);
     let Some(now) = &work.snapshots.now else {
         let open: usize = work.findings.values().map(Vec::len).sum();
@@ -199,15 +340,7 @@ fn headline(work: &Work) -> Vec<Block> {
     let given = work.in_context(|context| scoring::answers(context.records, now.record.id));
     let found = outcome.band(structure);
     let band = found.and_then(|band| texts.bands.get(&band.id));
-    // A band reaches to where the next one begins.
-    let from = found.map(|band| band.from).unwrap_or_default();
-    let next = structure.bands.iter().find(|next| next.from > from).map(|next| next.from);
-    let reach = match next {
-        Some(next) => t_with("ui.report.reach.below", &[("from", &level_text(Some(from))), ("to", &level_text(Some(next)))]),
-        None => t_with("ui.report.reach.from", &[("from", &level_text(Some(from)))]),
-    };
     let met = now.levels.values().filter(|level| **level >= WANTED).count();
-    let headline = band.map(|band| fill(&band.headline, &[("company", &work.desk.company())], false)).unwrap_or_default();
     let values = [
         ("mean", mean_text(outcome.overall)),
         ("band", band.map(|band| band.title.clone()).unwrap_or_default()),
@@ -216,10 +349,7 @@ fn headline(work: &Work) -> Vec<Block> {
         ("n", now.levels.len().to_string()),
         ("raters", scoring::raters(&given).len().to_string()),
         ("proved", scoring::proved(&given).to_string()),
-        ("reach", reach),
         ("met", met.to_string()),
-        ("open", (now.levels.len() - met).to_string()),
-        ("bands", structure.bands.len().to_string()),
     ];
     let values: Vec<(&str, &str)> = values.iter().map(|(name, text)| (*name, text.as_str())).collect();
     let mut lead = t_with("ui.report.standing", &values);
@@ -240,103 +370,101 @@ fn headline(work: &Work) -> Vec<Block> {
         }
     }
     lead.push_str(&t_with(if met < now.levels.len() { "ui.report.met.some" } else { "ui.report.met.all" }, &values));
-    let about = format!("{}{}", t_with("ui.report.basis", &values), t_with("ui.report.scale", &values));
-    vec![Block::heading(1, headline), Block::toned(lead, Tone::Lead), Block::toned(about, Tone::Note)]
+    let said = [lead, t_with("ui.report.basis", &values)].concat();
+    vec![Block::heading(1, headline_text(work, count)), Block::text(said)]
 }
 
-fn weak_spots(work: &Work) -> Vec<Block> {
-    let texts = &work.desk.content.texts;
-    if work.snapshots.now.is_none() {
-        // Without levels the pillars with the most open points come first.
-        let mut open: Vec<(&u8, usize)> = work.findings.iter().map(|(pillar, findings)| (pillar, findings.len())).collect();
-        open.retain(|(pillar, count)| *count > 0 && work.options.pillars.contains(pillar));
-        model::Order::order_by_key(open.as_mut_slice(), |(_, count)| std::cmp::Reverse(*count));
-        let items: Vec<String> = open
-            .iter()
-            .take(DECISIONS)
-            .map(|(pillar, count)| t_with("ui.report.open_in", &[("pillar", &pillar_word(**pillar)), ("n", &count.to_string())]))
-            .collect();
-        return if items.is_empty() { Vec::new() } else { vec![Block::heading(2, t("ui.report.weak")), Block::List { ordered: true, items }] };
+/// Without levels, the pillars with the most open points.
+fn open_points(work: &Work) -> Vec<Block> {
+    if work.snapshots.now.is_some() {
+        return Vec::new();
     }
-    let items = work.plan.first.iter().filter_map(|answer| {
-        let said = texts.items.get(&answer.statement)?;
-        let values = [("statement", inside(&said.statement)), ("pillar", &pillar_word(answer.pillar)), ("level", &level_text(Some(answer.level)))];
-        let mut line = t_with("ui.report.weak_spot", &values);
-        if let Some(note) = noted(work, &answer.statement) {
-            line = t_with("ui.report.two_sentences", &[("before", &line), ("next", &t_with("ui.report.seen", &[("seen", inside(&note))]))]);
+    let mut open: Vec<(&u8, usize)> = work.findings.iter().map(|(pillar, findings)| (pillar, findings.len())).collect();
+    open.retain(|(pillar, count)| *count > 0 && work.options.pillars.contains(pillar));
+    model::Order::order_by_key(open.as_mut_slice(), |(_, count)| std::cmp::Reverse(*count));
+    let items: Vec<String> = open
+        .iter()
+        .take(DECISIONS)
+        .map(|(pillar, count)| t_with("ui.report.open_in", &[("pillar", &pillar_word(**pillar)), ("n", &count.to_string())]))
+        .collect();
+    if items.is_empty() { Vec::new() } else { vec![Block::heading(2, t("ui.report.weak")), Block::List { ordered: true, items }] }
+}
+
+/// What only the company can decide beside the first: who decides it and by when, who would do it.
+fn needed_decisions(named: &Named<'_>, asks: &[Ask]) -> Vec<Block> {
+    let Some((first, others)) = asks.split_first() else {
+        return vec![Block::heading(2, t("ui.report.decisions")), Block::text(t("ui.report.no_decisions"))];
+    };
+    // Late work and work without an owner do not stand in the box.
+    let told = if matches!(first.decision, Decision::Money(_) | Decision::Start(_)) { others } else { asks };
+    if told.is_empty() {
+        return Vec::new();
+    }
+    let rows = told.iter().map(|ask| decision_row(named, ask)).collect();
+    let title = if told.len() == asks.len() { "ui.report.decisions" } else { "ui.report.decisions_next" };
+    vec![Block::heading(2, t(title)), table(String::new(), &["ui.report.to_decide", "ui.report.decider", "ui.report.doer"], rows)]
+}
+
+/// What is to be decided, in a few words.
+fn choice(work: &Work, decision: &Decision) -> String {
+    match decision {
+        Decision::Money(cost) => cost_text(work, "ui.report.choice", cost),
+        Decision::Start(answer) => {
+            work.desk.content.texts.items.get(&answer.statement).map(|said| inside(&said.initiative).to_owned()).unwrap_or_default()
         }
-        if answer.is_taken() {
-            line.push_str(&t_with("ui.report.taken", &[("plan", &plan(work, answer)), ("initiative", inside(&said.initiative))]));
-        }
-        Some(line)
-    });
-    let mut blocks = vec![Block::heading(2, t("ui.report.weak")), Block::List { ordered: true, items: items.collect() }];
-    if work.plan.equal > 0 {
-        let highest = work.plan.first.iter().map(|answer| answer.level).fold(0.0, f64::max);
-        let values = [("n", work.plan.equal.to_string()), ("level", level_text(Some(highest)))];
-        let values: Vec<(&str, &str)> = values.iter().map(|(name, text)| (*name, text.as_str())).collect();
-        blocks.push(Block::toned(t_with("ui.report.equal", &values), Tone::Note));
+        Decision::Late(entry, _) | Decision::Owner(entry) => entry_title(work, entry),
     }
-    blocks
 }
 
-/// What only the company can decide: who decides it and when, who would do it by when.
-fn needed_decisions(work: &Work, found: &[Decision]) -> Vec<Block> {
-    let title = if found.len() == DECISIONS { t("ui.report.decisions") } else { t("ui.report.decisions_some") };
-    let mut blocks = vec![Block::heading(2, title)];
-    if found.is_empty() {
-        blocks.push(Block::text(t("ui.report.no_decisions")));
-        return blocks;
-    }
-    blocks.push(table(
-        String::new(),
-        &["ui.report.to_decide", "ui.report.decider", "field.task.owner", "field.task.due"],
-        found.iter().map(|decision| decision_row(work, decision)).collect(),
-    ));
-    if found.iter().any(|decision| matches!(decision, Decision::Money(_) | Decision::Start(_))) {
-        blocks.push(Block::toned(t("ui.report.decisions_about"), Tone::Note));
-    }
-    blocks
-}
-
-fn decision_row(work: &Work, decision: &Decision) -> Row {
-    let (what, owner, due) = match decision {
+fn decision_row(named: &Named<'_>, ask: &Ask) -> Row {
+    let work = named.work;
+    let decider = decided(named, ask);
+    let (how, doers) = match &ask.decision {
         Decision::Money(cost) => {
-            let reason = cost.cause.as_ref().map(|cause| t_with("ui.report.because", &[("cause", &opening(cause))])).unwrap_or_default();
-            let about = cost_text(work, "ui.report.stake", cost);
-            let what = format!("{}\n{about}{reason}{}", cost_text(work, "ui.report.choice", cost), chapter_of(work, cost));
-            let due = cost.owner.map(|owner| Said::Proposed(work.in_context(|context| decider(owner, context)).day));
-            (what, cost.owner.map(Said::Set), due)
+            let doers = doers(named, cost).join("\n");
+            let sentences = [
+                Some(reasons(work, cost)),
+                arranged_line(work, &ask.arranged),
+                Some(advice(work, ask, cost)).map(|said| t_with("ui.report.advised", &[("advice", &said)])),
+            ];
+            let sentences: Vec<String> = sentences.into_iter().flatten().collect();
+            (sentences.join(&t("ui.report.stop")), doers)
         }
         Decision::Start(answer) => {
-            let texts = &work.desk.content.texts.items;
             let place = work.plan.first.iter().position(|one| one.statement == answer.statement).map_or(0, |place| place + 1);
-            let name = texts.get(&answer.statement).map(|said| inside(&said.initiative)).unwrap_or_default();
             let values = [("n", place.to_string()), ("pillar", pillar_word(answer.pillar)), ("level", level_text(Some(answer.level)))];
             let values: Vec<(&str, &str)> = values.iter().map(|(name, text)| (*name, text.as_str())).collect();
-            let what = format!("{name}\n{}", t_with("ui.report.at", &values));
-            (what, answer.owner, Some(answer.due))
+            (t_with("ui.report.at", &values), plan(work, answer))
         }
-        Decision::Late(entry, days) => {
-            let because = t_with("ui.report.why_late", &[("n", &days.to_string())]);
-            (format!("{}\n{because}", entry_title(work, entry)), entry.owner.map(Said::Set), Some(Said::Set(entry.day)))
-        }
-        Decision::Owner(entry) => (format!("{}\n{}", entry_title(work, entry), t("ui.actions.no_owner")), None, Some(Said::Set(entry.day))),
+        Decision::Late(entry, days) => (t_with("ui.report.why_late", &[("n", &days.to_string())]), named.who(entry.owner)),
+        Decision::Owner(entry) => (t("ui.actions.no_owner"), named.who(entry.owner)),
     };
-    Row::of(vec![Cell::text(what), Cell::text(decided(work, owner)), Cell::text(who_said(work, owner)), day_said(due)])
+    Row::of(vec![Cell::text(format!("{}\n{how}", choice(work, &ask.decision))), Cell::text(decider), Cell::text(doers)])
 }
 
-/// Who decides about the work of a person, and when.
-fn decided(work: &Work, owner: Option<Said<Id>>) -> String {
-    let Some(owner) = owner else { return t("ui.report.decide.nobody") };
-    let found = work.in_context(|context| decider(owner.value(), context));
-    let (person, date) = (who(work, Some(found.head)), date_text(found.day));
+/// Who decides, and by when.
+fn decided(named: &Named<'_>, ask: &Ask) -> String {
+    let Some(found) = &ask.decider else { return t("ui.report.decide.nobody") };
+    let (person, date) = (named.who(Some(found.head)), date_text(found.day));
     match found.meeting {
         Some(meeting) => {
-            t_with("ui.report.decide.meeting", &[("person", &person), ("date", &date), ("meeting", &work.desk.session.title_of(meeting))])
+            t_with("ui.report.decide.meeting", &[("person", &person), ("date", &date), ("meeting", &named.work.desk.session.title_of(meeting))])
         }
         None => t_with("ui.report.decide.by", &[("person", &person), ("date", &date)]),
     }
+}
+
+/// The decisions of page 1 as rows of the list of all actions: who decides, by when.
+pub(super) fn decisions_to_take(work: &Work) -> Vec<Row> {
+    let row = |ask: &Ask| {
+        let (head, due) = (ask.decider.as_ref().map(|found| found.head), ask.decider.as_ref().map(|found| Said::Proposed(found.day)));
+        Row::of(vec![Cell::text(choice(work, &ask.decision)), Cell::text(who(work, head)), day_said(due), Cell::text(t("ui.report.undecided"))])
+    };
+    let mut rows: Vec<Row> = work.asks.iter().filter(|ask| matches!(ask.decision, Decision::Money(_))).map(row).collect();
+    if let Some(first) = rows.first_mut() {
+        first.group = Some(t("ui.report.decisions"));
+    }
+    rows
 }
 
 /// Title of what an entry is about.
@@ -359,10 +487,9 @@ fn told_values(work: &Work, key: &str, values: &Values) -> String {
     t_with(key, &texts)
 }
 
-/// A text about a figure: its subject, what is to be chosen, what is at stake.
+/// A text about a figure by its code.
 fn cost_text(work: &Work, key: &str, cost: &Cost) -> String {
-    let key = if key == "ui.report.stake" { key.to_owned() } else { format!("{key}.{}", cost.code) };
-    told_values(work, &key, &cost.values)
+    told_values(work, &format!("{key}.{}", cost.code), &cost.values)
 }
 
 /// The chapter that shows a figure; the short form has none.
@@ -370,27 +497,38 @@ fn chapter_of(work: &Work, cost: &Cost) -> String {
     if work.options.short { String::new() } else { t_with("ui.report.cost.chapter", &[("n", &cost.pillar.to_string())]) }
 }
 
+/// Figures that are told as several even of one record.
+const COUNTED: [&str; 5] = ["stuck", "channels", "budget", "overdrawn", "promotions"];
+
 /// A figure as a sentence, with what all of its kind come to.
 pub(super) fn cost_line(work: &Work, cost: &Cost) -> String {
-    let only = if cost.is_only() { ".one" } else { "" };
+    let only = if cost.is_only() && COUNTED.contains(&cost.code) { ".one" } else { "" };
     let said = told_values(work, &format!("ui.report.cost.{}{only}", cost.code), &cost.values);
     let whole = match cost.whole {
         Some(Whole::Met) => told_values(work, "ui.report.whole.met", &cost.values),
         Some(Whole::Missed) => told_values(work, "ui.report.whole.missed", &cost.values),
+        None if cost.values.iter().any(|(name, _)| *name == "planned") => told_values(work, "ui.report.whole.planned", &cost.values),
         None => String::new(),
     };
     format!("{said}{whole}")
 }
 
-/// The figures of a pillar as its chapter tells them: the sentence of page 1, then each record of several.
+/// The figures of a pillar as its chapter tells them: the sentence of page 1, then each record of several with its own cause.
 pub(super) fn figures(work: &Work, pillar: u8) -> Vec<Block> {
     let mut items = Vec::new();
-    for cost in told_costs(work).iter().filter(|cost| cost.pillar == pillar) {
-        items.push(cost_line(work, cost));
-        if !cost.parts.is_empty() {
-            let parts: Vec<String> = cost.parts.iter().map(|part| told_values(work, "ui.report.cost.part", part)).collect();
-            items.push(t_with("ui.report.cost.each", &[("parts", &parts.join(&t("ui.format.list_separator")))]));
+    for cost in work.money.iter().filter(|cost| cost.pillar == pillar) {
+        if cost.parts.len() < 2 {
+            items.push(format!("{}{}", cost_line(work, cost), because(work, cost)));
+            items.extend(options(work, cost));
+            continue;
         }
+        items.push(cost_line(work, cost));
+        let parts = cost.parts.iter().map(|part| {
+            let cause = part.cause.as_ref().map(|cause| t_with("ui.report.because", &[("cause", &opening(cause))])).unwrap_or_default();
+            let owner = part.owner.map(|owner| t_with("ui.report.part_owner", &[("person", &who(work, Some(owner)))])).unwrap_or_default();
+            format!("{}{owner}{cause}", told_values(work, "ui.report.cost.part", &part.values))
+        });
+        items.push(t_with("ui.report.cost.each", &[("parts", &parts.collect::<Vec<_>>().join(&t("ui.report.doers")))]));
     }
     if items.is_empty() {
         return Vec::new();
@@ -399,119 +537,125 @@ pub(super) fn figures(work: &Work, pillar: u8) -> Vec<Block> {
     vec![Block::toned(about, Tone::Note), Block::List { ordered: false, items }]
 }
 
-/// What the present state costs beside that which is to be decided: the weightiest figures of the chapters that the report has.
-fn price(work: &Work, money: &[Cost], decided: &[Decision]) -> Vec<Block> {
+/// What the present state costs beside that which is to be decided: the rest of the year first, then the weightiest figures of
+/// the chapters that the report has.
+fn price(work: &Work, money: &[Cost], asks: &[Ask]) -> Vec<Block> {
     let is_asked = |cost: &&Cost| {
-        decided.iter().any(|decision| matches!(decision, Decision::Money(other) if other.code == cost.code && other.record == cost.record))
+        asks.iter().any(|ask| matches!(&ask.decision, Decision::Money(other) if other.code == cost.code && other.record() == cost.record()))
     };
-    let items: Vec<String> =
-        money.iter().filter(|cost| !is_asked(cost)).take(COSTS).map(|cost| format!("{}{}", cost_line(work, cost), chapter_of(work, cost))).collect();
+    let mut found: Vec<&Cost> = money.iter().filter(|cost| !is_asked(cost)).collect();
+    model::Order::order_by_key(found.as_mut_slice(), |cost| cost.pillar != 1);
+    let items: Vec<String> = found
+        .iter()
+        .take(COSTS)
+        .map(|cost| {
+            let owner = cost.parts.first().filter(|_| cost.is_only()).and_then(|part| part.owner);
+            let owner = owner.map(|owner| t_with("ui.report.part_owner", &[("person", &who(work, Some(owner)))])).unwrap_or_default();
+            format!("{}{owner}{}", cost_line(work, cost), chapter_of(work, cost))
+        })
+        .collect();
     if items.is_empty() { Vec::new() } else { vec![Block::heading(2, t("ui.report.costs")), Block::List { ordered: false, items }] }
 }
 
-/// What the head has to do himself, then the next step of the opportunity that stands still, if that is to be decided about.
-fn owed(work: &Work, decided: &[Decision]) -> (Vec<Duty>, Vec<String>) {
-    let money = |decision: &Decision| match decision {
-        Decision::Money(cost) => cost.owner,
-        Decision::Start(answer) => answer.owner.map(Said::value),
-        Decision::Late(entry, _) | Decision::Owner(entry) => entry.owner,
-    };
-    let head = decided.iter().find_map(money).map(|owner| work.in_context(|context| decider(owner, context)).head);
-    let mut duties = head.map(|head| work.in_context(|context| duties(head, context, DAYS))).unwrap_or_default();
-    duties.truncate(DUTIES);
-    let title = |id: Id| work.desk.session.title_of(id);
-    let person = who(work, head);
-    let mut lines: Vec<String> = duties
-        .iter()
-        .map(|duty| match (duty.due, position::VACANCY_PLAN.get(&*duty.record)) {
-            (Some(due), _) => {
-                let kind = views::labels::kind_label(&duty.record.kind);
-                t_with("ui.report.next_line", &[("date", &date_text(due)), ("title", &title(duty.record.id)), ("kind", &kind), ("person", &person)])
-            }
-            (None, plan) => {
-                let plan = plan.map(|plan| t_with("ui.report.vacancy_plan", &[("plan", &views::mask::veiled(plan))])).unwrap_or_default();
-                t_with("ui.report.vacancy", &[("position", &title(duty.record.id)), ("person", &person), ("plan", &plan)])
-            }
-        })
-        .collect();
-    let stuck = decided.iter().find_map(|decision| match decision {
-        Decision::Money(cost) => cost.record.and_then(|id| work.in_context(|context| context.records.get(id).cloned())),
-        _ => None,
-    });
-    let next = stuck.as_ref().and_then(|record| Some((record, opportunity::NEXT_STEP.get(&**record).filter(|_| *record.kind == *"opportunity")?)));
-    lines.extend(next.map(|(record, step)| {
-        let values = [("step", views::mask::veiled(step)), ("record", title(record.id)), ("person", who(work, opportunity::OWNER.get(&**record)))];
-        let values: Vec<(&str, &str)> = values.iter().map(|(name, text)| (*name, text.as_str())).collect();
-        t_with("ui.report.stuck_next", &values)
-    }));
-    (duties, lines)
+/// Something that comes within the next days.
+struct Coming {
+    day: Date,
+    record: Option<Id>,
+    text: String,
 }
 
-/// What comes in the next days: the head's own first, at the end the first initiative while it is only proposed; then what is
-/// overdue.
-fn coming(work: &Work, decided: &[Decision]) -> Vec<Block> {
+/// What comes in the next days, by day: first of each decision what is arranged, the meetings that decide, the head's own work,
+/// the first initiative while it is only proposed; then what else comes. What the head has to fill has no day of its own.
+fn coming(work: &Work, asks: &[Ask]) -> Vec<Block> {
     let found = work.in_context(|context| next_days(context, DAYS));
-    let line = |date: String, title: &str, kind: &str, person: &str| {
-        t_with("ui.report.next_line", &[("date", &date), ("title", title), ("kind", kind), ("person", person)])
+    let (today, end) = (work.today(), model::add_days(work.today(), DAYS));
+    let head = asks.iter().find_map(|ask| ask.decider.as_ref()).map(|found| found.head);
+    let own = head.map(|head| work.in_context(|context| duties(head, context, DAYS))).unwrap_or_default();
+    let title = |id: Id| work.desk.session.title_of(id);
+    let line = |day: Date, text: &str, kind: &str, owner: Option<Id>| {
+        t_with("ui.report.next_line", &[("date", &date_text(day)), ("title", text), ("kind", kind), ("person", &who(work, owner))])
     };
-    let told = |entry: &Entry| line(date_text(entry.day), &entry_title(work, entry), &occasion(entry.occasion), &who(work, entry.owner));
-    let mut blocks = vec![Block::heading(2, t_with("ui.report.next", &[("n", &DAYS.to_string())]))];
-    let (own, mut items) = owed(work, decided);
-    let is_own = |entry: &&Entry| own.iter().any(|duty| duty.record.id == entry.record.id);
-    let mut reviews = 0;
-    let (shown, left): (Vec<&Entry>, Vec<&Entry>) = found.coming.iter().filter(|entry| !is_own(entry)).partition(|entry| {
-        reviews += usize::from(entry.occasion == Occasion::Review);
-        entry.occasion != Occasion::Review || reviews <= REVIEWS
-    });
-    items.extend(shown.iter().take(LINES).map(|entry| told(entry)));
-    let end = model::add_days(work.today(), DAYS);
-    let first = work.plan.first.first().filter(|first| first.task.is_none() && first.due.value() <= end);
-    items.extend(first.map(|first| {
+    let mut chosen: Vec<Coming> = Vec::new();
+    let mut add = |day: Date, record: Option<Id>, text: &dyn Fn() -> String| {
+        let known = record.is_some() && chosen.iter().any(|one| one.record == record);
+        if (today..=end).contains(&day) && !known && chosen.len() < COMING {
+            chosen.push(Coming { day, record, text: text() });
+        }
+    };
+    for one in asks.iter().filter_map(|ask| ask.arranged.iter().find(|one| one.day.is_some_and(|day| day >= today))) {
+        if let Some(day) = one.day {
+            add(day, Some(one.record.id), &|| line(day, &title(one.record.id), &views::labels::kind_label(&one.record.kind), one.owner));
+        }
+    }
+    if let Some(first) = work.plan.first.first().filter(|first| first.task.is_none()) {
         let initiative = work.desk.content.texts.items.get(&first.statement).map(|said| inside(&said.initiative)).unwrap_or_default();
-        line(date_text(first.due.value()), initiative, &t("ui.report.from_page"), &who(work, first.owner.map(Said::value)))
-    }));
-    if items.is_empty() {
+        let day = first.due.value();
+        add(day, None, &|| line(day, initiative, &t("ui.report.from_page"), first.owner.map(Said::value)));
+    }
+    for duty in &own {
+        if let Some(day) = duty.due {
+            add(day, Some(duty.record.id), &|| line(day, &title(duty.record.id), &views::labels::kind_label(&duty.record.kind), head));
+        }
+    }
+    let meetings: Vec<Id> = asks.iter().filter_map(|ask| ask.decider.as_ref()?.meeting).collect();
+    let is_chosen = |entry: &&Entry| meetings.contains(&entry.record.id);
+    let others = found.coming.iter().filter(|entry| entry.occasion != Occasion::Review);
+    for entry in found.coming.iter().filter(is_chosen).chain(others) {
+        add(entry.day, Some(entry.record.id), &|| line(entry.day, &entry_title(work, entry), &occasion(entry.occasion), entry.owner));
+    }
+    model::Order::order_by_key(chosen.as_mut_slice(), |one| one.day);
+    let is_told = |entry: &&Entry| chosen.iter().any(|one| one.record == Some(entry.record.id));
+    let is_work = |entry: &&Entry| matches!(entry.occasion, Occasion::Task | Occasion::Improvement);
+    let left = found.coming.iter().filter(is_work).filter(|entry| !is_told(entry)).count();
+    let mut blocks = vec![Block::heading(2, t_with("ui.report.next", &[("n", &DAYS.to_string())]))];
+    if chosen.is_empty() {
         blocks.push(Block::text(t("ui.report.nothing_next")));
-        blocks.extend(overdue(work, &found.overdue, told));
-        return blocks;
+    } else {
+        let items = chosen.into_iter().map(|one| one.text).collect();
+        blocks.push(Block::List { ordered: false, items });
     }
-    blocks.push(Block::List { ordered: false, items });
-    let alerts = crate::pages::alerts::current(&work.desk.session);
-    let red = alerts.iter().filter(|alert| alert.level == Level::Red).count();
-    let left: Vec<&Entry> = shown.into_iter().skip(LINES).chain(left).collect();
-    let counts: Vec<String> = Occasion::ALL
-        .into_iter()
-        .map(|kind| (kind, left.iter().filter(|entry| entry.occasion == kind).count()))
-        .filter(|(_, count)| *count > 0)
-        .map(|(kind, count)| t_with("ui.report.count_of", &[("kind", &occasion(kind)), ("n", &count.to_string())]))
-        .collect();
     let mut notes = Vec::new();
-    if !left.is_empty() {
-        notes.push(t_with("ui.report.more_next", &[("n", &left.len().to_string()), ("kinds", &counts.join(&t("ui.format.list_separator")))]));
+    if left > 0 {
+        let key = if work.options.short { "ui.report.more_next_short" } else { "ui.report.more_next" };
+        notes.push(t_with(key, &[("n", &left.to_string())]));
     }
-    if work.options.pillars.contains(&ALERTS) && !alerts.is_empty() {
-        notes.push(t_with("ui.report.alerts_open", &[("n", &alerts.len().to_string()), ("red", &red.to_string())]));
-    }
-    if !notes.is_empty() {
-        blocks.push(Block::toned(notes.concat(), Tone::Note));
-    }
-    blocks.extend(overdue(work, &found.overdue, told));
+    notes.extend(own.iter().filter(|duty| duty.due.is_none()).map(|duty| {
+        let position = title(duty.record.id);
+        match position::VACANCY_PLAN.get(&*duty.record) {
+            Some(plan) => t_with("ui.report.vacancy_plan", &[("position", &position), ("plan", &views::mask::veiled(plan))]),
+            None => t_with("ui.report.vacancy", &[("position", &position), ("person", &who(work, head))]),
+        }
+    }));
+    let after = |before: String, next: String| t_with("ui.report.two_sentences", &[("before", &before), ("next", &next)]);
+    blocks.extend(notes.into_iter().reduce(after).map(|text| Block::toned(text, Tone::Note)));
     blocks
 }
 
-/// What is overdue: to be tidied up beside the rest.
-fn overdue(work: &Work, entries: &[Entry], told: impl Fn(&Entry) -> String) -> Vec<Block> {
-    let Some(oldest) = entries.first() else { return Vec::new() };
-    let (count, days) = (entries.len().to_string(), (work.today() - oldest.day).num_days().to_string());
-    // How much of the work is done says what the overdue part means.
-    let costs = work.in_context(costs);
-    let share = costs.iter().filter(|cost| cost.code == "work").flat_map(|cost| &cost.values).find(|(name, _)| *name == "share");
-    let done = share.map(|(_, share)| t_with("ui.report.tasks_done", &[("share", &parameter_text(share, &[]))])).unwrap_or_default();
-    let mut items: Vec<String> = entries.iter().take(LINES).map(told).collect();
-    if entries.len() > LINES {
-        items.push(t_with("ui.report.more_overdue", &[("n", &(entries.len() - LINES).to_string())]));
-    }
-    vec![Block::heading(2, t_with("ui.report.overdue", &[("n", &count), ("days", &days), ("done", &done)])), Block::List { ordered: false, items }]
+/// What is overdue anywhere in the report: what the decisions are about first, then work by how late it is, then the rest.
+fn overdue(work: &Work, asks: &[Ask]) -> Option<Block> {
+    let entries = work.in_context(|context| next_days(context, DAYS)).overdue;
+    let about: BTreeSet<Id> = asks.iter().flat_map(|ask| &ask.arranged).map(|one| one.record.id).collect();
+    let mut sorted: Vec<&Entry> = entries.iter().collect();
+    model::Order::order_by_key(sorted.as_mut_slice(), |entry| !about.contains(&entry.record.id));
+    let told = |entry: &Entry| {
+        let values = [("date", date_text(entry.day)), ("title", entry_title(work, entry)), ("person", who(work, entry.owner))];
+        let values: Vec<(&str, &str)> = values.iter().map(|(name, text)| (*name, text.as_str())).collect();
+        t_with("ui.report.arranged_one", &values)
+    };
+    let mut items: Vec<String> = sorted.into_iter().map(told).collect();
+    let findings = work.findings.values().flatten().filter(|finding| is_overdue(finding));
+    items.extend(findings.map(|finding| inside(&work.desk.session.finding_text(finding)).to_owned()));
+    let count = items.len();
+    items.truncate(LATE);
+    let separator = t("ui.format.list_separator");
+    let values = [("n", count.to_string()), ("items", items.join(&separator)), ("more", count.saturating_sub(LATE).to_string())];
+    let values: Vec<(&str, &str)> = values.iter().map(|(name, text)| (*name, text.as_str())).collect();
+    let key = match (count > LATE, work.options.is_whole()) {
+        (false, _) => "ui.report.overdue",
+        (true, true) => "ui.report.overdue_more",
+        (true, false) => "ui.report.overdue_short",
+    };
+    (count > 0).then(|| Block::text(t_with(key, &values)))
 }
 
 /// Name of a kind of entry.

@@ -17,7 +17,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use model::Date;
 use pillars::diagnosis::result::{self, Outcome};
-use pillars::report::{Plan, Snapshots, plan, snapshots};
+use pillars::report::{Ask, Cost, Plan, Snapshots, plan, snapshots};
 use ui::lang::{language, t};
 use ui::{Button, ButtonLook, Icon, live};
 use views::document::{document_head, print, watermark};
@@ -32,13 +32,14 @@ use options::{Audience, Options, panel};
 
 /// Terms that the report may use; those are explained that it does use.
 const TERMS: &[&str] = &[
+    "618",
     "4p",
     "alert_threshold",
     "baseline",
     "competency_gap",
     "conversion_rate",
     "goal_breakdown",
-    "guided_step",
+    "kol",
     "kpi",
     "maturity",
     "pdca",
@@ -58,6 +59,9 @@ struct Work {
     outcome: Option<Outcome>,
     /// What raises the levels, in the order in which it is taken on.
     plan: Plan,
+    /// The figures of the chapters that the report has, and what is to be decided about them.
+    money: Vec<Cost>,
+    asks: Vec<Ask>,
     /// Open points of each pillar.
     findings: BTreeMap<u8, Vec<Finding>>,
     terms: Vec<Term>,
@@ -73,8 +77,20 @@ impl Work {
             let state = session.state(&format!("P{pillar:02}"))?;
             Some((*pillar, state.findings().cloned().collect::<Vec<_>>()))
         });
-        let mut work = Self { findings: findings.collect(), plan: Plan::default(), snapshots, outcome, options, terms, desk };
+        let mut work = Self {
+            findings: findings.collect(),
+            plan: Plan::default(),
+            money: Vec::new(),
+            asks: Vec::new(),
+            snapshots,
+            outcome,
+            options,
+            terms,
+            desk,
+        };
         work.plan = work.in_plan(|contents, context| plan(&work.desk.content.structure, &work.snapshots, contents, context));
+        work.money = first::told_costs(&work);
+        work.asks = first::asked(&work);
         work
     }
 
@@ -144,8 +160,8 @@ impl Work {
 /// Hides what the options say, in everything that is written from now on.
 fn hide(session: &Session, options: &Options) {
     ui::format::hide_amounts(options.hide_amounts);
-    if options.hide_people {
-        views::mask::veil(&session.records(), &session.registry());
+    if options.hide_people || options.hide_customers {
+        views::mask::veil(&session.records(), &session.registry(), options.hide_people, options.hide_customers);
     } else {
         views::mask::unveil();
     }

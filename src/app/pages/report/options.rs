@@ -28,6 +28,8 @@ pub(super) struct Options {
     pub(super) pillars: BTreeSet<u8>,
     /// People are named by initials.
     pub(super) hide_people: bool,
+    /// Private customers are named by initials.
+    pub(super) hide_customers: bool,
     /// Amounts are left out.
     pub(super) hide_amounts: bool,
     /// A cover and contents before it.
@@ -48,6 +50,7 @@ impl Options {
             audience: Audience::Project,
             pillars: (1..=10).collect(),
             hide_people: false,
+            hide_customers: true,
             hide_amounts: false,
             cover: false,
             title: String::new(),
@@ -108,6 +111,7 @@ pub(super) fn panel(options: RwSignal<Options>) -> AnyView {
             <div class="report-checks">
                 {check("ui.report.cover", |options| options.cover, |options, on| options.cover = on, "report-cover")}
                 {check("ui.report.hide_people", |options| options.hide_people, |options, on| options.hide_people = on, "report-hide-people")}
+                {check("ui.report.hide_customers", |options| options.hide_customers, |options, on| options.hide_customers = on, "report-hide-customers")}
                 {check("ui.report.hide_amounts", |options| options.hide_amounts, |options, on| options.hide_amounts = on, "report-hide-amounts")}
             </div>
             <Disclosure title=ui::text("ui.report.more")>

@@ -14,6 +14,8 @@ use crate::pages::diagnosis::desk::{period_text, pillar_name, pillar_word, sourc
 /// Names of the parts that are no pictures of a pillar.
 pub(super) const HEAT: &str = "heat";
 pub(super) const RADAR: &str = "radar";
+/// The view that names what each employee lacks.
+pub(super) const OF_PEOPLE: &str = "gap_ranking";
 
 /// The pictures that say most about a pillar, few enough for a page.
 pub(super) fn views_of(pillar: u8) -> &'static [&'static str] {
@@ -22,7 +24,7 @@ pub(super) fn views_of(pillar: u8) -> &'static [&'static str] {
         3 => &["org_figures", "vacancies"],
         4 => &["information_figures", "need_freshness"],
         5 => &["performance_figures", "indicator_board"],
-        6 => &["training_figures", "gap_ranking"],
+        6 => &["training_figures", OF_PEOPLE],
         7 => &["improvement_figures", "improvement_effects"],
         8 => &["channel_figures", "attainment"],
         9 => &["funnel_figures", "funnel_entered"],

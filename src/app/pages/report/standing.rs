@@ -4,7 +4,7 @@ use io::report::{Block, Cell, Row, Tone, Value};
 use pillars::diagnosis::assessment::NAME;
 use pillars::diagnosis::{result, scoring};
 use pillars::performance::rules::newest_run;
-use pillars::report::{Answer, Snapshots, overloaded};
+use pillars::report::{Snapshots, overloaded};
 use ui::lang::{t, t_with};
 
 use super::Work;
@@ -76,11 +76,18 @@ fn scores(work: &Work) -> Option<Block> {
     Some(Block::text(sentences.concat()))
 }
 
-/// Who would carry most of the next steps, where that is too much.
+/// Who has most of all open work in hand, where that is too much: the same works that the table of all actions has.
 fn load(work: &Work) -> Option<Block> {
-    let next: Vec<&Answer> = work.options.pillars.iter().filter_map(|pillar| super::chapter::next_answer(work, *pillar)).collect();
-    let (id, count) = overloaded(next.iter().copied())?;
-    let values = [("person", who(work, Some(id))), ("n", count.to_string()), ("of", next.len().to_string())];
+    let all: Vec<_> = work.options.pillars.iter().flat_map(|pillar| super::chapter::actions_of(work, *pillar)).collect();
+    let most = overloaded(all.iter().filter_map(|action| action.owner))?;
+    let count = most.set + most.proposed;
+    let values = [
+        ("person", who(work, Some(most.person))),
+        ("n", count.to_string()),
+        ("of", most.all.to_string()),
+        ("set", most.set.to_string()),
+        ("proposed", most.proposed.to_string()),
+    ];
     let values: Vec<(&str, &str)> = values.iter().map(|(name, text)| (*name, text.as_str())).collect();
     Some(Block::text(t_with("ui.report.load", &values)))
 }
