@@ -231,6 +231,22 @@ test('a file can be chosen on the data page too, and cancelling takes nothing', 
   await expect(start.active).toHaveCount(2);
 });
 
+test('the preview of a file does not follow to another page', async ({ page }) => {
+  const workspace = await small(page);
+  const { text } = await workspace.export();
+  await workspace.show('home');
+  await workspace.show('data');
+  const start = new WorkspacesPage(page);
+  await start.offer(fileOf(text));
+  await page.goBack();
+  await expect(start.dialog).toHaveCount(0);
+  await page.goForward();
+  await expect(page.getByTestId('export')).toBeVisible();
+  await expect(start.dialog).toHaveCount(0);
+  await start.show();
+  await expect(start.active).toHaveCount(1);
+});
+
 type Entry = { key: number; value: { diff: { added?: FileRecord[]; updated?: { id: string; field: string; to?: unknown }[]; removed?: FileRecord[] } } };
 type RescueFile = {
   workspace: { meta: { key: string; value: unknown }[] };

@@ -1,10 +1,12 @@
 // Everything by keyboard: order and visibility of the focus, page changes, error summaries, input methods,
-// single keys, the palette, tables (design/ux.md 3.3, K1–K4 and K7–K10).
+// single keys, the palette, tables (design/ux.md 3.3, K1–K10).
 import type { Locator, Page } from '@playwright/test';
 import { expect, test, watchConsole } from '../fixtures.ts';
+import { WorkspacePage } from '../pages/data.ts';
 import { StartPage } from '../pages/start.ts';
 import { Gate, GoalPage, StepPage } from '../pages/step.ts';
 import { Form, Hands, RecordTable, tabTo, typeDate } from '../pages/table.ts';
+import { WorkspacesPage } from '../pages/workspaces.ts';
 
 /** A workspace to work in, on the given step. */
 async function onStep(page: Page, number: number, language: 'zh-CN' | 'en' = 'zh-CN'): Promise<StepPage> {
@@ -694,4 +696,28 @@ test('everything is shown a third larger for a projector, and in its usual size 
   await page.keyboard.press('g');
   await page.keyboard.press('p');
   await expect.poll(size).toBe(before);
+});
+
+test('a card of a board moves by its menu with keys and with clicks, says where it went and can be put back (K5, K6)', async ({ page }) => {
+  const work = new WorkspacePage(page, await (await new WorkspacesPage(page).show()).openDemo());
+  await work.show('p/7/s/4');
+  const column = (name: string) => page.locator('.board-column').filter({ has: page.getByRole('heading', { level: 3, name: new RegExp(`^${name}`) }) });
+  const toast = page.getByTestId('toast').last();
+  const title = await column('计划').locator('.board-card a').first().innerText();
+  const card = (name: string) => column(name).getByRole('link', { name: title, exact: true });
+  const opener = page.getByRole('button', { name: `移动“${title}”`, exact: true });
+  await opener.focus();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('menuitem').first()).toBeFocused();
+  const target = (await page.getByRole('menuitem').first().innerText()).trim();
+  await page.keyboard.press('Enter');
+  await expect(card(target)).toBeFocused();
+  await expect(card('计划')).toHaveCount(0);
+  await expect(toast).toContainText(`“${title}”已移到“${target}”`);
+  await toast.getByRole('button', { name: '撤销', exact: true }).click();
+  await expect(card('计划')).toBeVisible();
+  await expect(card(target)).toHaveCount(0);
+  await opener.click();
+  await page.getByRole('menuitem', { name: target, exact: true }).click();
+  await expect(card(target)).toBeVisible();
 });

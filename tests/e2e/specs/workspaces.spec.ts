@@ -320,3 +320,14 @@ test('the demo’s reset can be clicked twice and leaves one demo; the one that 
   await expect(start.active).toHaveCount(1);
   await expect.poll(async () => (await start.databases()).length).toBe(3);
 });
+
+test('an address of a page without a workspace says what is missing, and leads there once there is one', async ({ page }) => {
+  await page.goto('./#/p/2');
+  await expect(page.getByTestId('sought')).toContainText('这个浏览器里没有对应的工作区');
+  await page.getByTestId('open-demo').click();
+  await page.waitForURL(/#\/w\/[0-9a-f-]{36}\/p\/2$/);
+  await expect(page.getByTestId('save-state')).toBeVisible();
+  // Only once: the home page is a page like any other again.
+  await page.getByRole('navigation').getByRole('link', { name: '首页', exact: true }).first().click();
+  await page.waitForURL(/\/home$/);
+});
