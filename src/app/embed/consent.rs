@@ -13,11 +13,16 @@ use super::{Question, embed};
 /// How long the bar must have been visible before its buttons work, in milliseconds.
 const LOOK: u32 = 1000;
 
-/// The bar, where there is a question.
+/// The bar, where there is a question, and what is wrong with the code in the page around.
 #[component]
 pub(crate) fn ConsentBar() -> impl IntoView {
     let embed = embed();
-    live(move || embed.question.get().map(|question| view! { <Bar question=question /> }))
+    // The code in the page around asks for messages that this app does not know.
+    let strange = embed.parameters.with_untracked(|read| read.ignored.iter().any(|name| name == "v"));
+    view! {
+        {strange.then(|| view! { <div class="band band-warning" role="note" data-testid="embed-version">{ui::say_key("ui.embed.version")}</div> })}
+        {live(move || embed.question.get().map(|question| view! { <Bar question=question /> }))}
+    }
 }
 
 #[component]

@@ -31,7 +31,7 @@ const CASES: Case[] = [
   { action: 'duty_standard', from: ['duty', '000003004003'], kind: '工作标准', title: '到场与报道不低于计划的 95%' },
   { action: 'practice_campaign', from: ['best_practice', '000008008002'], kind: '活动', title: '到店试戴扫码入会' },
   { action: 'idea_product', from: ['idea', '000006015003'], kind: '产品开发', title: '直播间放一张卖点卡，主播照着讲' },
-  { action: 'decision_task', from: ['decision', '000010004009'], kind: '任务', title: '表带换料，8 月 31 日前完成' },
+  { action: 'decision_task', from: ['decision', '000010004011'], kind: '任务', title: '郑凯代储运部批系统账号' },
 ];
 
 for (const half of [0, 1]) {
@@ -80,14 +80,14 @@ test('a step proposes what can be done with the reason; late tasks join the agen
 
 test('what an action made is refused a state that would leave a fault behind, with the reasons [P02.2.3.1]', async ({ page }) => {
   const { at } = await demo(page);
-  const decision = await at('decision', '000010004009');
+  const decision = await at('decision', '000010004011');
   await decision.action('decision_task').click();
   await expect(decision.kind).toHaveText('任务');
   // A day nobody has agreed on: the task may wait, but not be begun.
   await page.getByTestId('form-task').getByLabel(/^截止日期/).fill('');
   await page.getByRole('radio', { name: '进行中' }).click({ force: true });
   const refused = page.getByTestId('refused');
-  await expect(refused).toContainText('表带换料，8 月 31 日前完成');
+  await expect(refused).toContainText('郑凯代储运部批系统账号');
   await expect(refused.getByRole('listitem')).toContainText('截止日期');
   await page.getByTestId('refused-close').click();
   await expect(page.getByRole('radio', { name: '进行中' })).not.toBeChecked();

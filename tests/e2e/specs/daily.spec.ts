@@ -317,7 +317,7 @@ test('numbers of different measures stand under each other, each with its unit b
   const work = new WorkspacePage(page, await new WorkspacesPage(page).openDemo());
   await work.show('goal');
   const table = page.getByTestId('table-goal');
-  await expect(table.getByRole('columnheader', { name: /目标值.*单位在数后/ })).toBeVisible();
+  await expect(table.getByRole('columnheader', { name: /目标值.*含单位/ })).toBeVisible();
   const cells = table.locator('tbody td.is-number:has(.cell-unit):has(.cell-text)');
   await expect(cells.first()).toBeVisible();
   const shown = await cells.evaluateAll((all) =>

@@ -514,6 +514,16 @@ test('a script of another version says what to do, in the page and to its progra
   for (const { message } of told) expect(message).toMatch(/load embed\.js from the address of the app itself/i);
 });
 
+test('a frame whose address asks for another version says so', async () => {
+  const page = await context.newPage();
+  for (const [asked, notes] of [['9', 1], ['1', 0]] as const) {
+    await page.goto(host.page(`/v${asked}`, `<iframe src="${app}/?embed=1&v=${asked}&lang=en#/p/1" width="900" height="600"></iframe>`));
+    const frame = page.frameLocator('iframe');
+    await expect(frame.getByRole('heading', { level: 1 })).toBeVisible({ timeout: 30_000 });
+    await expect(frame.getByTestId('embed-version')).toHaveCount(notes);
+  }
+});
+
 test('a frame that will answer nothing is told to the page, which shows the way to open it', async () => {
   // What the frame sends when the part that talks to the host did not arrive.
   host.pages.set('/app/embed.js', readFileSync(`${dist}/embed.js`, 'utf8'));

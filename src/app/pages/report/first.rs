@@ -4,7 +4,7 @@
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 
-use flow::Parameter;
+use flow::{Finding, Parameter};
 use io::report::{Block, Cell, Row, Table, Tone, Value};
 use model::{Date, Id};
 use pillars::diagnosis::assessment::{DATED, NAME};
@@ -14,7 +14,7 @@ use pillars::diagnosis::{result, scoring};
 use pillars::organisation::{person, position};
 use pillars::report::agenda::{Entry, Occasion};
 use pillars::report::{
-    Answer, Arranged, Ask, Cost, Decision, Part, Reason, Said, Values, Whole, burden, costs, decisions, duties, is_overdue, next_days,
+    Answer, Arranged, Ask, Cost, Decision, Part, Reason, Said, Values, Whole, burden, costs, decisions, duties, is_overdue, mentions, next_days,
 };
 use ui::lang::{t, t_with};
 use views::labels::date_text;
@@ -189,8 +189,23 @@ fn opening_box(named: &Named<'_>, asks: &[Ask]) -> String {
     let mut lines = vec![t_with("ui.report.first_money", &[("choice", &cost_text(work, "ui.report.choice", cost))]), who.concat()];
     lines.extend(arranged_line(work, arranged).map(|said| format!("{said}{}", t("ui.report.stop").trim_end())));
     lines.push(t_with("ui.report.first_why", &[("why", &reasons(work, cost))]));
+    lines.extend(also_open(work, cost));
     lines.push(t_with("ui.report.first_advice", &[("advice", &advice(work, ask, cost))]));
     lines.join("\n")
+}
+
+/// What is overdue with whom the decision is about: of a record whose whole name stands in that of the figure's. Whoever decides would hear of it on a later page.
+fn also_open(work: &Work, cost: &Cost) -> Option<String> {
+    let session = &work.desk.session;
+    let about: Vec<String> = cost.parts.iter().map(|part| session.title_of(part.record)).collect();
+    let is_same = |finding: &Finding| {
+        let Some(id) = finding.record.filter(|id| cost.parts.iter().all(|part| part.record != *id)) else { return false };
+        let name = session.title_of(id);
+        is_overdue(finding) && !name.is_empty() && about.iter().any(|title| mentions(title, &name))
+    };
+    let (pillar, finding) = work.findings.iter().find_map(|(pillar, findings)| Some((pillar, findings.iter().find(|finding| is_same(finding))?)))?;
+    let open = session.finding_text(finding);
+    Some(t_with("ui.report.also_open", &[("open", inside(&open)), ("n", &pillar.to_string())]))
 }
 
 /// Who decides and by when, as a line of the box.
