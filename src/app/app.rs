@@ -226,6 +226,8 @@ fn follow_short(state: &AppState) {
                 }
                 return;
             }
+            // Somebody went elsewhere in a workspace: nothing is sought any more.
+            Route::In(..) => return follower.sought.set(None),
             _ => return,
         };
         if !is_known(&place) || embed.waiting.get() {
