@@ -147,7 +147,7 @@ fn Header(drawer: RwSignal<bool>) -> impl IntoView {
             <span class="shell-nav-toggle"><IconButton label=ui::text("ui.nav.open") icon=Icon::Menu on_press=Callback::new(move |()| drawer.update(|open| *open = !*open)) test_id="open-navigation" /></span>
             <a class="shell-brand" href=Route::Workspaces.href()><span class="shell-mark"><IconView icon=Icon::Workspace /></span><span class="shell-brand-name">{ui::say_key("ui.app")}</span></a>
             <views::brand::Logo />
-            <div class="shell-workspace"><WorkspaceSwitcher /></div>
+            <WorkspaceSwitcher />
             <span class="shell-spacer"></span>
             <button type="button" class="shell-search" on:click=move |_| open_palette.run(()) data-testid="open-palette"><IconView icon=Icon::Search /><span>{ui::say_key("ui.palette.open")}</span><kbd>{"Ctrl K"}</kbd></button>
             <IconButton label=ui::text("ui.undo") icon=Icon::Undo shortcut="Ctrl+Z" disabled=can_undo on_press=Callback::new(move |()| undo(&undoer)) test_id="undo" />
@@ -366,7 +366,7 @@ fn WorkspaceSwitcher() -> impl IntoView {
             .and_then(|record| pillars::workspace::workspace::NAME.get(&**record))
             .unwrap_or_else(|| t("kind.workspace"))
     });
-    view! { <Menu label=name items=items from_left=true test_id="switch-workspace" /> }
+    view! { <div class="shell-workspace" title=move || name.get()><Menu label=name items=items from_left=true test_id="switch-workspace" /></div> }
 }
 
 /// Links of the navigation; the current one is marked.

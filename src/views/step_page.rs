@@ -225,8 +225,9 @@ fn LoadedStep(content: Arc<Content>, step: Step) -> impl IntoView {
                 }
             }
             Err(_) => {
-                summary.set(false);
                 summary.set(true);
+                // It may stand already, far above: whoever asks again is led to it again.
+                ui::dom::focus_soon("error-summary");
             }
         }
     });

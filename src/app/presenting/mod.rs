@@ -182,6 +182,8 @@ fn turn(on: bool, state: &AppState) {
     let kept = preferences::read("theme").unwrap_or_else(|| "auto".to_owned());
     state.show_theme(if on { "light" } else { &kept });
     ui::dismiss_toasts();
+    // What was last read aloud named what was open before.
+    ui::announce("");
     state.palette_open.set(false);
     state.tour.set(None);
     state.incoming.set(None);

@@ -55,7 +55,7 @@ pub fn ErrorSummary(
         {move || {
             let test_id = test_id.clone();
             has_items.get().then(|| view! {
-                <div node_ref=node class="summary" role="alert" tabindex="-1" data-testid=test_id>
+                <div node_ref=node class="summary" role="alert" tabindex="-1" id=test_id.clone() data-testid=test_id>
                     <h2 class="summary-title"><IconView icon=Icon::Problem size=20 /><span>{say(move || title.get())}</span></h2>
                     <ul class="summary-list">
                         {live(move || items

@@ -155,6 +155,12 @@ test('two errors: the summary has the focus, leads to each field and goes when t
     await expect(control).toHaveAttribute('aria-invalid', 'true');
     const described = (await control.getAttribute('aria-describedby'))!.split(' ')[0];
     await expect(page.locator(`[id="${described}"]`), 'field and summary say the same').toHaveText(message);
+    // Asked again with nothing mended, the page leads to the summary again.
+    await page.keyboard.press('Control+Enter');
+    await expect(step.summary).toBeFocused();
+    await link.focus();
+    await page.keyboard.press('Enter');
+    await expect(control).toBeFocused();
     await page.keyboard.type(value);
     await page.keyboard.press('Tab');
     await expect(control).not.toHaveAttribute('aria-invalid', 'true');

@@ -3,6 +3,8 @@ import type { Page } from '@playwright/test';
 import { expect, stillness, test } from '../fixtures.ts';
 import { type Language } from '../pages/base.ts';
 import { Tour, type Part } from '../pages/tour.ts';
+import { WorkspacePage } from '../pages/data.ts';
+import { WorkspacesPage } from '../pages/workspaces.ts';
 
 const WIDTHS = [320, 360, 390, 768, 1024, 1366, 1440, 1920];
 const HEIGHT: Record<number, number> = { 320: 640, 360: 740, 390: 844, 768: 1024, 1024: 768, 1366: 768, 1440: 900, 1920: 1080 };
@@ -162,3 +164,25 @@ for (const width of [390, 768, 1440]) {
     }
   });
 }
+
+test('the head of the page names its controls at every width, and nothing in it lies over its neighbour', async ({ browser }) => {
+  const context = await browser.newContext({ locale: 'en-US', timezoneId: 'Asia/Shanghai' });
+  const page = await context.newPage();
+  const work = new WorkspacePage(page, await (await new WorkspacesPage(page, 'en').show()).openDemo());
+  await work.show('home');
+  for (const width of [600, 700, 768, 900, 1024, 1100, 1280]) {
+    await page.setViewportSize({ width, height: 800 });
+    const head = page.locator('.shell-header');
+    await expect(head.getByRole('button', { name: /Search or run a command/ }), `${width}`).toBeVisible();
+    await expect(head.getByRole('link', { name: 'Shizhu', exact: true }), `${width}`).toBeVisible();
+    const faults = await head.evaluate((element) => {
+      const box = (selector: string) => element.querySelector(selector)!.getBoundingClientRect();
+      const label = element.querySelector('.shell-search > span')!;
+      const cut = getComputedStyle(label).position === 'static' && label.scrollWidth > label.clientWidth;
+      return { overlap: box('.shell-brand').right > box('.shell-workspace').left, cut };
+    });
+    expect(faults, `${width}`).toEqual({ overlap: false, cut: false });
+    await expect(head.locator('.shell-workspace')).toHaveAttribute('title', /Demo/);
+  }
+  await context.close();
+});

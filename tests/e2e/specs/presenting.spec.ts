@@ -58,7 +58,14 @@ test('presenting shows one client and no trace of another, and moves by clicker 
   const show = await new PresentingPage(page, await list.create({ name: '北辰家居', who: '王小明' })).open();
   await page.getByTestId('theme').click();
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
+  const away = await page.context().newPage();
+  await away.goto(`./#/w/${other}/home`);
+  await expect(away.getByTestId('announcer')).toContainText(OTHER);
   await show.begin();
+  // Another tab lets go of its client too, also of what was last read aloud there.
+  await expect(away).toHaveURL(new RegExp(show.id));
+  await expect.poll(() => away.locator('body').evaluate((body) => body.textContent)).not.toContain(OTHER);
+  await away.close();
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'light');
   // Without a run of one's own: home, then the ten pillars.
   await expect(show.place).toHaveText('1/11 首页');
