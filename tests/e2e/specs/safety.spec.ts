@@ -448,7 +448,7 @@ test.describe('states of the storage', () => {
       `shizhu-w-${workspace.id}`,
     );
     await workspace.vision.fill('旧版再写');
-    await expect(page.getByTestId('failed-banner')).toContainText('不能再保存');
+    await expect(page.getByTestId('failed-banner')).toContainText('不再保存');
     const file = await workspace.export();
     expect(file.text).toContain('旧版再写');
     await page.getByTestId('failed-banner').getByTestId('reload').click();
