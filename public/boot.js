@@ -59,6 +59,10 @@
       ['有一个程序文件没有下载下来', '检查网络后刷新。如果仍然这样，把下面的文件名告诉网站管理员：整个文件夹需要重新上传一次。'],
       ['A program file did not arrive', 'Check the connection and reload. If it happens again, give the file name below to whoever runs this site: the whole folder needs to be uploaded again.']
     ],
+    frame: [
+      ['框架不允许应用启动', '放置本页的框架带有 sandbox，浏览器因此没有把程序文件交给它。在新窗口中打开，或请放置框架的人在 sandbox 里加上 allow-same-origin 和 allow-scripts。'],
+      ['The frame does not let the app start', 'The frame around this page has the attribute sandbox, so the browser gave it no program files. Open the page in a new window, or ask whoever placed the frame to add allow-same-origin and allow-scripts to sandbox.']
+    ],
     newer: [
       ['数据来自更新的版本', '本浏览器里的数据由更新版本的十柱写入。这个版本没有打开它，也没有改动任何内容。刷新，看看新版本是否已经可用；需要用到数据时先导出。'],
       ['The data come from a newer version', 'A newer version of Shizhu has written the data in this browser. This version has not opened them and has changed nothing. Reload to see whether the newer version is there, or export the data if you need them now.']
@@ -177,6 +181,9 @@
 
   window.shizhuBoot = { show: show, explain: explain, reload: function () { location.reload(); } };
 
+  // A frame with sandbox takes the page's origin away, and the browser then withholds program files whatever the network does.
+  function absent() { return window.origin === 'null' && location.protocol !== 'file:' ? 'frame' : 'missing'; }
+
   // Finds out why a script or style was refused: the host may send it with a type that browsers do not run.
   function explain(url) {
     if (location.protocol === 'file:') { show('file', url); return; }
@@ -186,7 +193,7 @@
       var right = /\.css([?#]|$)/.test(url) ? /^text\/css/i : /^(text|application)\/(x-)?javascript/i;
       // A page in place of the file means that the file is not there.
       if (request.status === 200 && !right.test(type) && !/^text\/html/i.test(type)) show('type', url + '\nContent-Type: ' + type);
-      else show('missing', url + (request.status ? '\nHTTP ' + request.status + ' ' + type : ''));
+      else show(absent(), url + (request.status ? '\nHTTP ' + request.status + ' ' + type : ''));
     };
     request.open('GET', url);
     request.send();
@@ -195,7 +202,7 @@
   // Sent by the program: it has panicked; what is stored is of a newer version; a file that it cannot do without did not arrive.
   window.addEventListener('shizhu-panic', function (event) { show('stopped', event.detail); });
   window.addEventListener('shizhu-newer', function (event) { show('newer', event.detail); });
-  window.addEventListener('shizhu-missing', function (event) { show('missing', event.detail); });
+  window.addEventListener('shizhu-missing', function (event) { show(absent(), event.detail); });
 
   // A trap in the wasm stops the program for good, also where no panic hook ran (stack overflow, out of memory).
   function isTrap(reason) {

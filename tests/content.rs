@@ -49,6 +49,21 @@ fn content_is_whole_in_both_languages() {
     assert!(faults.is_empty(), "{} faults:\n{}", faults.len(), faults.join("\n"));
 }
 
+/// From every figure a press leads to the records it is worked out from.
+#[test]
+fn every_figure_leads_to_its_records() {
+    let registry = pillars::registry();
+    for info in pillars::PILLARS.iter().filter(|info| info.ready) {
+        for view in &steps(&folder().join(info.content).join("steps.json")).views {
+            let flow::View::Figures { figures } = &view.view else { continue };
+            for figure in figures {
+                let kind = view.figure_kind(&figure.id);
+                assert!(kind.is_some_and(|kind| registry.kind(kind).is_some()), "{} {}: {kind:?}", view.id, figure.id);
+            }
+        }
+    }
+}
+
 /// A message that names a record is only said of one that is there: in an empty workspace no check asks to mend “Journey stage”.
 #[test]
 fn no_check_names_a_record_that_is_not_there() {

@@ -235,6 +235,20 @@ fn what_the_demo_leaves_open_is_wanted() {
     }
 }
 
+/// The figure above the plan and the bars below it tell of the same late tasks, begun or not.
+#[test]
+fn late_tasks_are_counted_alike_as_figure_and_as_bars() {
+    let (content, rules, world) = (content("02-plan"), pillars::rules(), demo("zh-CN"));
+    let evaluator = Evaluator::new(world.context(), &rules);
+    let shown = |id: &str| content.view(id).and_then(|view| view.view.picture(&evaluator)).unwrap_or_else(|| panic!("{id}"));
+    let Picture::Figures(figures) = shown("plan_state") else { panic!() };
+    let Picture::Gantt { bars, today, .. } = shown("task_gantt") else { panic!() };
+    let open = |bar: &&flow::Stretch| bar.progress.is_some_and(|progress| progress < Decimal::ONE);
+    let late = bars.iter().filter(open).filter(|bar| bar.end.is_some_and(|end| end < today)).count();
+    let figure = figures.iter().find(|(id, _)| id == "plan_tasks_late").and_then(|(_, value)| value.clone());
+    assert_eq!((late, figure), (2, Some(flow::Parameter::Count(2))));
+}
+
 /// covers: P02.1, P02.2, S22
 #[test]
 fn every_view_of_the_demo_shows_something() {

@@ -16,7 +16,8 @@ use crate::environment::BrowserEnvironment;
 use crate::pages::{self, exceptional, start};
 use crate::shell::Shell;
 use crate::state::{AppState, Opened};
-use crate::{embed, focus, opening, palette, preferences, shortcuts};
+use crate::{embed, focus, opening, palette, shortcuts};
+use views::preferences;
 
 /// Loads what the first screen needs and mounts it.
 pub(crate) async fn start() {
@@ -118,6 +119,7 @@ fn App() -> impl IntoView {
         Route::In(..) => Page::Workspace,
         Route::Short(place) if !is_known(&place) => Page::NotFound,
         Route::Short(_) => Page::Short,
+        Route::NotFound(_) if presenting.workspace().is_some() => Page::Workspace,
         Route::NotFound(_) => Page::NotFound,
     });
     let phase = crate::handover::handed().phase;
@@ -277,6 +279,7 @@ fn follow_workspace(state: &AppState) {
             // What must not be seen is not even opened.
             route if presenting.hides(&route) => return,
             Route::In(id, _) => Some(id),
+            Route::NotFound(_) => presenting.workspace(),
             _ => None,
         };
         if wanted != follower.current.get_untracked() {

@@ -10,8 +10,8 @@ use leptos::task::spawn_local;
 use model::{Id, Json};
 use store::{Kept, Linked, OutsideCopy, SaveState, StoreError, Workspace};
 
-use crate::preferences;
 use crate::state::{AppState, Opened};
+use views::preferences;
 
 /// Nothing was changed for so long: time for a copy.
 const QUIET: Duration = Duration::from_secs(15);

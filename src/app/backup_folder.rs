@@ -13,8 +13,8 @@ use views::Session;
 
 use crate::backup::{Backup, backup};
 use crate::environment::{file_time, now_utc};
-use crate::preferences;
 use crate::state::{AppState, Opened};
+use views::preferences;
 
 /// A file goes into the linked folder at most so often.
 const EVERY_MS: u64 = 10 * 60 * 1_000;

@@ -5,8 +5,8 @@ use leptos::ev;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use crate::preferences;
 use crate::state::{AppState, Opened};
+use views::preferences;
 
 const ASKED: &str = "persist-asked";
 

@@ -10,8 +10,8 @@ use views::{Place, Route, session};
 
 use crate::backup::{backup, restore, settle};
 use crate::backup_folder::{Urgency, reminder};
-use crate::preferences;
 use crate::state::state;
+use views::preferences;
 
 /// How long ago something was, in words.
 pub(crate) fn age_text(at_ms: u64, now_ms: u64) -> String {

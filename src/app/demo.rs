@@ -9,8 +9,8 @@ use ui::ConfirmDialog;
 use ui::lang::Language;
 
 use crate::fetch::fetch_text;
-use crate::preferences;
 use crate::state::AppState;
+use views::preferences;
 
 /// The records of the demo in a language: what all pillars share, then what each adds.
 pub(crate) async fn pack(language: Language) -> Result<Vec<Record>, String> {

@@ -6,7 +6,7 @@ use chrono::{Local, NaiveDate, Timelike};
 use model::{Id, IdSequence, ReplicaId};
 use store::Environment;
 
-use crate::preferences;
+use views::preferences;
 
 /// The browser's clock and randomness.
 pub(crate) struct BrowserEnvironment {

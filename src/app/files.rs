@@ -330,7 +330,7 @@ impl Seen {
 
 /// Who writes a file of a workspace, and whom this browser knows at other copies of it.
 pub(crate) fn authors(state: &AppState, id: Id) -> Authors {
-    let writer = crate::preferences::read(&format!("profile-{id}")).unwrap_or_default();
+    let writer = views::preferences::read(&format!("profile-{id}")).unwrap_or_default();
     let mut copies = Seen::of(state, id).copies;
     if !writer.is_empty() {
         copies.insert(copy_code(crate::environment::of_workspace(&state.environment, id).replica()), writer.clone());

@@ -37,6 +37,7 @@ impl Trouble {
         match self {
             Self::Cancelled => t("ui.job.cancelled"),
             Self::Busy => t("ui.job.busy"),
+            Self::Blocked if is_sandboxed() => t("ui.job.sandboxed"),
             Self::Blocked => t("ui.job.blocked"),
             Self::Stopped => t("ui.job.stopped"),
             Self::Refused(refused) => {
@@ -45,6 +46,11 @@ impl Trouble {
             }
         }
     }
+}
+
+/// Whether a frame took the page's origin away; a page opened as a file has none either, without any frame.
+fn is_sandboxed() -> bool {
+    web_sys::window().is_some_and(|window| window.origin() == "null" && window.location().protocol().is_ok_and(|protocol| protocol != "file:"))
 }
 
 /// A finished job: the answer and the bytes that came with it.

@@ -26,7 +26,6 @@ mod pages;
 mod palette;
 mod panic;
 mod papers;
-mod preferences;
 mod presenting;
 mod rules;
 mod seal;

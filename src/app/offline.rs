@@ -9,9 +9,9 @@ use ui::{Button, ButtonLook, Icon, IconView, Show, live, say, toast};
 use wasm_bindgen::JsCast;
 use web_sys::CustomEvent;
 
-use crate::preferences;
 use crate::shell::open_session;
 use crate::state::{AppState, Opened};
+use views::preferences;
 
 /// What `public/offline.js` reports, field by field.
 #[derive(Clone, Default, PartialEq)]

@@ -16,8 +16,8 @@ use views::{Place, Route, Session};
 
 use crate::environment::real_today;
 use crate::fetch::fetch_text;
-use crate::preferences;
 use crate::state::{AppState, Opened};
+use views::preferences;
 
 /// In workspaces of more records, the steps are worked out a moment after the last change and pillar by pillar: opening
 /// and typing go first.

@@ -267,10 +267,23 @@ fn names(session: &Session) -> Vec<Named> {
         .collect()
 }
 
-/// Records whose title holds all words or sounds so.
+/// What of the typed words is to be found in the title, where others name the kind: `省级` of `省级 客户` among customers.
+fn beside_kind<'a>(typed: &'a str, kind: &str) -> Option<Vec<&'a str>> {
+    let words: Vec<&str> = typed.split_whitespace().collect();
+    let rest: Vec<&str> = words.iter().copied().filter(|word| !kind.contains(word)).collect();
+    (!rest.is_empty() && rest.len() < words.len()).then_some(rest)
+}
+
+/// Records whose title holds all words or sounds so, also where some of the words name the kind.
 fn records(session: &Session, names: &[Named], typed: &str, sounds: Option<&Pinyin>) -> Vec<(Fit, Entry)> {
+    let rest: HashMap<&str, String> =
+        pillars::kinds().filter_map(|kind| Some((kind.name, beside_kind(typed, &fold(&kind_label(kind.name)))?.join(" ")))).collect();
+    let by_kind = |named: &Named| {
+        let rest = rest.get(named.kind)?;
+        fit(rest, &named.folded, &named.title, "", sounds).map(|_| Fit::Synonym)
+    };
     let mut fitting: Vec<(Fit, &Named)> =
-        names.iter().filter_map(|named| Some((fit(typed, &named.folded, &named.title, "", sounds)?, named))).collect();
+        names.iter().filter_map(|named| Some((fit(typed, &named.folded, &named.title, "", sounds).or_else(|| by_kind(named))?, named))).collect();
     // The shorter a title, the more of it was typed.
     fitting.order_by_key(|(fit, named)| (*fit, named.title.len()));
     fitting

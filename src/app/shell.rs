@@ -15,8 +15,8 @@ use crate::backup_folder::{Urgency, last_file, reminder};
 use crate::embed::{EmbedHeader, PillarStrip, StorageNote};
 use crate::environment::clock_time;
 use crate::pages::{self, exceptional, home, pillar};
-use crate::preferences;
 use crate::state::{AppState, Opened, state};
+use views::preferences;
 
 /// The open workspace with everything around it.
 #[component]
@@ -32,6 +32,8 @@ pub(crate) fn Shell() -> impl IntoView {
         place.track();
         drawer.set(false);
     });
+    // While a client is presented, an address that leads nowhere keeps the bar.
+    let lost = Memo::new(move |_| matches!(state.route.get(), Route::NotFound(_)));
     let embed = crate::embed::embed();
     // A frame has a compact head; the navigation only where its address asks for it.
     let handed = crate::handover::handed();
@@ -74,7 +76,11 @@ pub(crate) fn Shell() -> impl IntoView {
                     // Fields and tools are made anew where records may be changed from now on, or no longer.
                     // Read, not only followed: a memo that nobody reads works nothing out.
                     let _ = editable.get();
-                    place.get().map(|place| view! { <div class="page"><PlaceView place=place /></div> })
+                    let page = match place.get() {
+                        Some(place) => Some(view! { <PlaceView place=place /> }.into_any()),
+                        None => lost.get().then(|| view! { <exceptional::NotFoundHere /> }.into_any()),
+                    };
+                    page.map(|page| view! { <div class="page">{page}</div> })
                 })}
             </main>
             {live(move || full.get().then(|| view! { <BottomBar drawer=drawer /> }))}

@@ -10,9 +10,9 @@ use views::{Place, Route};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, KeyboardEvent};
 
-use crate::preferences;
 use crate::shell::{open_session, redo, undo};
 use crate::state::{AppState, state};
+use views::preferences;
 
 /// Keys with their meaning, for the sheet and the help page: key text, key of the words.
 pub(crate) const KEYS: &[(&str, &str)] = &[

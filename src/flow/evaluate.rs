@@ -466,6 +466,34 @@ mod tests {
         assert_eq!(placeholders("{days|day|days} of {record}").into_iter().collect::<Vec<_>>(), ["days", "record"]);
     }
 
+    /// A step is untouched until it has a record or was begun; what is found on a record that is there is a fault.
+    #[test]
+    fn an_untouched_step_has_faults_of_no_record() {
+        let found = |record| Finding {
+            check: String::new(),
+            row: String::new(),
+            severity: Severity::Fix,
+            record,
+            kind: None,
+            field: None,
+            parameters: Vec::new(),
+        };
+        let step = |status, records, record| StepState {
+            id: String::new(),
+            status,
+            findings: vec![found(record)],
+            items: Vec::new(),
+            completed_by: None,
+            completed_on: None,
+            reason: None,
+            records,
+        };
+        assert!(step(Status::NotStarted, 0, None).is_untouched());
+        assert!(!step(Status::NotStarted, 1, None).is_untouched());
+        assert!(!step(Status::InProgress, 0, None).is_untouched());
+        assert!(!step(Status::NotStarted, 0, Some(Id::from_number(1))).is_untouched());
+    }
+
     /// A pillar may have any number of steps done and not applicable; percent never exceeds the truth.
     #[test]
     fn percent_is_floored() {

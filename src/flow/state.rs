@@ -91,6 +91,12 @@ pub struct StepState {
 }
 
 impl StepState {
+    /// Nobody has begun it: what is found is still to be done, none of it is a fault. What is found on a record that is
+    /// there, a review that is overdue say, is no mere beginning.
+    pub fn is_untouched(&self) -> bool {
+        self.records == 0 && self.status == Status::NotStarted && self.findings.iter().all(|finding| finding.record.is_none())
+    }
+
     /// Findings that must be corrected before completion.
     pub fn fixes(&self) -> impl Iterator<Item = &Finding> {
         self.findings.iter().filter(|finding| finding.severity == Severity::Fix)

@@ -245,6 +245,14 @@ fn parts(iso: &str) -> Option<(u32, usize, u32)> {
 
 const MONTHS: [&str; 12] = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
 
+/// A month of every year (1–12): `3 月`, `March`.
+pub fn month_name(month: usize, language: Language) -> String {
+    match (language, month.checked_sub(1).and_then(|index| MONTHS.get(index))) {
+        (Language::Chinese, _) | (_, None) => format!("{month} 月"),
+        (_, Some(name)) => (*name).to_owned(),
+    }
+}
+
 /// A date for tables: `2026-11-21`, `21 Nov 2026`. An unreadable date is shown as it is, an empty one as missing.
 pub fn date(iso: &str, language: Language) -> String {
     match (parts(iso), language) {
@@ -473,6 +481,8 @@ mod tests {
         check(date("", Chinese), "--");
         check(date("soon", English), "soon");
         check(date_range("2026-01-01", "2026-03-31", Chinese), "2026-01-01 ～ 2026-03-31");
+        check(month_name(1, Chinese), "1 月");
+        check(month_name(12, English), "December");
         check(date_range("2026-01-01", "2026-03-31", English), "1 Jan – 31 Mar 2026");
     }
 

@@ -8,6 +8,7 @@ pub mod chunk;
 pub mod colour;
 pub mod controls;
 pub mod dom;
+pub mod drafts;
 pub mod dynamic;
 pub mod format;
 pub mod gallery;

@@ -9,7 +9,8 @@ use ui::lang::t;
 use ui::{Button, ButtonLook, Icon, live};
 
 use crate::labels::date_text;
-use crate::picture::{PictureView, empty_line, ems, label_text, title_of, value_text, value_view};
+use crate::picture::{PictureView, empty_line, ems, href_of, label_text, title_of, value_text, value_view};
+use crate::route::Place;
 use crate::session::{Session, session};
 
 /// Facts up to this width (in Han characters) share a line with another one.
@@ -107,7 +108,14 @@ fn block_view(session: &Session, content: &Arc<Content>, texts: &flow::OutputTex
                 if findings.is_empty() {
                     return view! { <p>{t("ui.check.clean")}</p> }.into_any();
                 }
-                let items = findings.iter().map(|finding| view! { <li>{session.finding_text(finding)}</li> }).collect_view();
+                let said = |finding: &flow::Finding| {
+                    let text = session.finding_text(finding);
+                    match finding.record.and_then(|id| session.records().get(id).map(|record| Place::Record(record.kind.to_string(), id))) {
+                        Some(place) => view! { <a href=session.href(place)>{text}</a> }.into_any(),
+                        None => text.into_any(),
+                    }
+                };
+                let items = findings.iter().map(|finding| view! { <li>{said(finding)}</li> }).collect_view();
                 view! { <ul class="doc-findings">{items}</ul> }.into_any()
             })
         }
@@ -157,7 +165,7 @@ fn records_view(session: &Session, content: &Arc<Content>, block: &RecordsBlock)
                 })
                 .collect_view();
             let pictures = block.views.iter().map(|view| picture_section(content, view, Some(card.id))).collect_view();
-            view! { <section class="doc-record avoid-break"><h4>{title_of(card)}</h4><dl class="kv">{facts}</dl>{pictures}</section> }
+            view! { <section class="doc-record avoid-break"><h4><a href=href_of(session, card)>{title_of(card)}</a></h4><dl class="kv">{facts}</dl>{pictures}</section> }
         })
         .collect_view();
     shown.into_any()

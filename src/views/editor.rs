@@ -6,11 +6,11 @@ use std::time::Duration;
 use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
 use model::{
-    Bool, Date, Decimal, FieldDef, FieldType, Id, Json, Key, Link, Links, Money, Number, Object, Rows, Score, SpanField, Tags, ValueType,
+    Bool, Date, Decimal, FieldDef, FieldType, Id, Json, Key, Link, Links, Money, Number, Object, Rows, Score, SpanField, Tags, ValueType, parse_date,
     parse_number, validate_field, value_type_of,
 };
 use ui::format;
-use ui::lang::{t, t_with};
+use ui::lang::{language, t, t_with};
 use ui::{
     Button, ButtonLook, Checkbox, ChoiceButtons, DateInput, Icon, IconButton, MonthInput, PickMany, PickOne, ScoreInput, SelectInput, TagsInput,
     TextInput,
@@ -18,12 +18,9 @@ use ui::{
 use ui::{Show, say};
 
 use crate::created::{Created, begins_with_name};
-use crate::drafts;
+use crate::drafts::{self, PAUSE};
 use crate::labels::{choice_options_at, field_hint, field_label, issue_text, kind_label, money_text, number_text, ratio_text, record_title};
 use crate::session::session;
-
-/// Typed text is committed after this pause.
-const PAUSE: Duration = Duration::from_millis(300);
 
 /// Shown by a step page after "complete": required fields that are empty say so.
 #[derive(Clone, Copy)]
@@ -104,8 +101,10 @@ pub fn ValueEditor(
     let required = field.required;
     let reveal = use_context::<RevealMissing>();
     let left = RwSignal::new(false);
+    let start = start_of(kind, field).filter(|_| path == field.name);
     let error = {
         let path = path.clone();
+        let reader = session();
         let (asked, own, first) = (session().asked, id.clone(), value.get_untracked());
         Signal::derive(move || {
             if let Some(reason) = stopped.and_then(|stopped| stopped.get()) {
@@ -115,6 +114,12 @@ pub fn ValueEditor(
             let sentence = asked.with(|asked| asked.iter().find(|(field, _)| *field == own).map(|(_, sentence)| sentence.clone()));
             if sentence.is_some() && (reveal.is_some() || value.with(|now| *now == first)) {
                 return sentence;
+            }
+            if let Some((start, record)) = start.zip(holder)
+                && let Some(date) = value.with(|end| reader.record(kind, record).and_then(|found| start_after(found.fields.get(start), end.as_ref())))
+            {
+                let (end, start) = (field_label(kind, &path), field_label(kind, start));
+                return Some(t_with("ui.date.reversed", &[("end", &end), ("start", &start), ("date", &format::date(&date, language()))]));
             }
             let revealed = reveal.is_some_and(|reveal| reveal.0.get());
             value.with(|json| {
@@ -227,6 +232,30 @@ pub fn ValueEditor(
         ValueType::Rows => view! { <RowsEditor kind=kind path=path field=field holder=holder value=value on_change=on_change id=id /> }.into_any(),
         ValueType::Attachment => ().into_any(),
     }
+}
+
+/// Names of the date that begins something and of the one that ends it.
+const PAIRS: [(&str, &str); 6] = [
+    ("start", "due"),
+    ("start", "end"),
+    ("starts_on", "ends_on"),
+    ("trial_from", "trial_until"),
+    ("agreed_from", "agreed_until"),
+    ("valid_from", "valid_until"),
+];
+
+/// The date field that must not come after this one.
+fn start_of(kind: &str, field: &FieldDef) -> Option<&'static str> {
+    let kind = session().kind(kind).filter(|_| field.value == ValueType::Date)?;
+    let is_date = |name: &str| kind.fields.iter().any(|other| other.name == name && other.value == ValueType::Date);
+    PAIRS.iter().find(|(start, end)| *end == field.name && is_date(start)).map(|(start, _)| *start)
+}
+
+/// The start, where it comes after the end.
+fn start_after(start: Option<&Json>, end: Option<&Json>) -> Option<String> {
+    let day = |json: Option<&Json>| parse_date(json?.as_str()?);
+    let (start, end) = (day(start)?, day(end)?);
+    (start > end).then(|| start.to_string())
 }
 
 fn text_of(json: Option<Json>) -> String {
@@ -570,6 +599,16 @@ pub fn date_json(date: Date) -> Json {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_end_before_its_start_names_the_start() {
+        let day = |text: &str| Some(Json::from(text));
+        let after = |start: Option<Json>, end: Option<Json>| start_after(start.as_ref(), end.as_ref());
+        assert_eq!(after(day("2026-03-02"), day("2026-03-01")).as_deref(), Some("2026-03-02"));
+        assert_eq!(after(day("2026-03-01"), day("2026-03-01")), None);
+        assert_eq!(after(day("2026-03-02"), None), None);
+        assert_eq!(after(None, day("2026-03-01")), None);
+    }
 
     fn check(value: ValueType, typed: &str, stored: Json) {
         assert_eq!(from_text(value, typed), Ok(Some(stored)), "{typed}");

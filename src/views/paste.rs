@@ -69,13 +69,24 @@ fn fillable(kind: &'static Kind) -> Vec<&'static FieldDef> {
     kind.fields.iter().filter(|field| !field.computed && !matches!(field.value, ValueType::Rows | ValueType::Attachment | ValueType::Span)).collect()
 }
 
+/// A heading without what a table adds to it: the unit in brackets, the mark of what is required, capitals.
+fn bare_heading(text: &str) -> String {
+    let name = text.split(['（', '(']).next().unwrap_or(text);
+    name.trim_matches(|sign: char| sign.is_whitespace() || matches!(sign, '*' | '＊' | '\u{feff}' | ':' | '：')).to_lowercase()
+}
+
 /// The columns of a paste: by the labels of a first row if it names any, else the table's own. `head` says whether the
 /// first row names them, where the user said so.
 fn columns_of(kind: &'static Kind, first: &[String], shown: &[&'static FieldDef], head: Option<bool>) -> (Vec<Option<&'static FieldDef>>, bool) {
     let named: Vec<Option<&'static FieldDef>> = first
         .iter()
         .map(|cell| {
-            kind.fields.iter().find(|field| !field.computed && (field_label(kind.name, field.name) == cell.trim() || field.name == cell.trim()))
+            let (cell, bare) = (cell.trim(), bare_heading(cell));
+            let is_it = |label: &str| label == cell || (!bare.is_empty() && bare_heading(label) == bare);
+            let mut open = kind.fields.iter().filter(|field| !field.computed);
+            open.clone()
+                .find(|field| field_label(kind.name, field.name) == cell)
+                .or_else(|| open.find(|field| is_it(&field_label(kind.name, field.name)) || field.name == cell))
         })
         .collect();
     if head.unwrap_or(named.iter().any(Option::is_some)) {
@@ -325,7 +336,15 @@ fn content(
 
 #[cfg(test)]
 mod tests {
-    use super::{day_of, read_cells};
+    use super::{bare_heading, day_of, read_cells};
+
+    #[test]
+    fn a_heading_is_known_by_its_name_alone() {
+        for (heading, name) in [("目标值（万元）", "目标值"), (" Target value (%) ", "target value"), ("\u{feff}姓名*", "姓名"), ("职务：", "职务")]
+        {
+            assert_eq!(bare_heading(heading), name);
+        }
+    }
 
     #[test]
     fn a_day_is_stored_as_such_or_refused() {

@@ -19,7 +19,14 @@ use crate::table::first_rows;
 #[component]
 pub fn RecordPage(kind: String, id: Id) -> impl IntoView {
     let session = session();
-    let Some(kind) = session.kind(&kind) else { return view! { <h1 tabindex="-1">{t("ui.not_found.title")}</h1> }.into_any() };
+    let Some(kind) = session.kind(&kind) else {
+        return view! {
+            <h1 tabindex="-1">{t("ui.not_found.title")}</h1>
+            <p>{t("ui.not_found.about")}</p>
+            <p><LinkButton label=ui::text("ui.nav.home") href=session.href(Place::Home) look=ButtonLook::Primary /></p>
+        }
+        .into_any();
+    };
     let reader = session.clone();
     let exists = Memo::new(move |_| reader.record(kind.name, id).is_some());
     let titler = session.clone();

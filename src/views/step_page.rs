@@ -20,6 +20,7 @@ use crate::drafts;
 use crate::editor::RevealMissing;
 use crate::examples::{ExampleButton, is_sample};
 use crate::form::RecordForm;
+use crate::kept::Kept;
 use crate::labels::{kind_label, kind_many, pillar_label};
 use crate::leading::{field_of, open_finding};
 use crate::picture::PictureView;
@@ -116,7 +117,7 @@ pub fn FindingList(
 }
 
 /// How much is found, in words; empty for nothing. Where nothing is there yet, all of it is still to be done.
-fn counts_text(fixes: usize, advice: usize, ahead: bool) -> String {
+pub fn counts_text(fixes: usize, advice: usize, ahead: bool) -> String {
     match fixes + advice {
         0 => String::new(),
         all if ahead => t_with("ui.check.ahead", &[("n", &all.to_string())]),
@@ -159,10 +160,12 @@ pub fn StepPage(pillar: String, row: String) -> impl IntoView {
         None => view! { <p class="loading" role="status">{t("ui.loading")}</p> }.into_any(),
         Some(content) => match content.structure.step(&id).cloned() {
             None => {
-                let home = session.href(Place::Home);
+                let number = pillar_number(&content.structure.pillar);
+                let (overview, name) = (session.href(Place::Pillar(number)), pillar_label(&content.structure.pillar));
                 view! {
                     <header class="page-head"><h1 tabindex="-1">{t("ui.not_found.step")}</h1></header>
-                    <p><a href=home>{t("ui.nav.home")}</a></p>
+                    <p>{t("ui.not_found.step_about")}</p>
+                    <p><LinkButton label=format!("{number} {name}") href=overview look=ButtonLook::Primary /></p>
                 }
                 .into_any()
             }
@@ -181,6 +184,8 @@ fn LoadedStep(content: Arc<Content>, step: Step) -> impl IntoView {
     let reveal = RwSignal::new(false);
     provide_context(RevealMissing(reveal));
     let summary = RwSignal::new(false);
+    // Taken as it is, faults and all: what is left to do here is to go on.
+    let passed = RwSignal::new(false);
     session.trouble.set(false);
     let trouble = session.trouble;
     on_cleanup(move || trouble.set(false));
@@ -217,6 +222,9 @@ fn LoadedStep(content: Arc<Content>, step: Step) -> impl IntoView {
     let complete = Callback::new(move |()| {
         drafts::flush_all();
         reveal.set(true);
+        if passed.get_untracked() {
+            return completer.show(next_place.clone());
+        }
         let Some(state) = state.get_untracked() else { return };
         match flow::complete(&state, &completer.author.get_untracked(), completer.today.get_untracked()) {
             Ok(values) => {
@@ -235,8 +243,12 @@ fn LoadedStep(content: Arc<Content>, step: Step) -> impl IntoView {
     let anyway = Callback::new(move |()| {
         if let Some(state) = state.get_untracked() {
             let values = flow::complete_anyway(&state, &forcer.author.get_untracked(), forcer.today.get_untracked());
-            save_state(&forcer, &state.id, "ui.history.step_anyway", values);
-            summary.set(false);
+            if save_state(&forcer, &state.id, "ui.history.step_anyway", values) {
+                summary.set(false);
+                passed.set(true);
+                ui::announce(t_with("ui.step.passed", &[("n", &state.fixes().count().to_string())]));
+                ui::dom::focus_soon("complete-step");
+            }
         }
     });
     on_shortcut("Enter", complete);
@@ -272,12 +284,7 @@ fn LoadedStep(content: Arc<Content>, step: Step) -> impl IntoView {
         let open = state.as_ref().and_then(|state| state.items.iter().find(|item| item.status == ItemStatus::Open));
         open.map(|item| item.id.clone())
     });
-    // What is found on a record that is there, a review that is overdue say, is no mere beginning.
-    let blank = move |findings: Memo<Vec<Finding>>| findings.with(|findings| findings.iter().all(|finding| finding.record.is_none()));
-    let untouched = Memo::new(move |_| {
-        let begun = state.with(|state| state.as_ref().is_none_or(|state| state.records > 0 || state.status != Status::NotStarted));
-        !begun && blank(fixes) && blank(advice)
-    });
+    let untouched = Memo::new(move |_| state.with(|state| state.as_ref().is_some_and(flow::StepState::is_untouched)));
     let mut placed: Vec<(Key, String)> = Vec::new();
     let items = step
         .items
@@ -363,7 +370,7 @@ fn LoadedStep(content: Arc<Content>, step: Step) -> impl IntoView {
             {previous_place.map(|place| { let href = session.href(place); view! { <LinkButton label=ui::text("ui.step.previous") href=href icon=Icon::ChevronLeft look=ButtonLook::Default /> } })}
             <div class="step-footer-end">
                 {outputs}
-                <Button label=ui::text("ui.step.complete") look=ButtonLook::Primary large=true on_press=complete shortcut="Ctrl+Enter" test_id="complete-step" />
+                <Button label=Signal::derive(move || t(if passed.get() { "ui.step.go_on" } else { "ui.step.complete" })) look=ButtonLook::Primary large=true on_press=complete shortcut="Ctrl+Enter" id="complete-step" test_id="complete-step" />
             </div>
         </footer>
     }
@@ -476,12 +483,13 @@ fn ItemSection(
     let is_met = Memo::new(move |_| state.with(|state| state.as_ref().is_some_and(|state| state.status == ItemStatus::Met)));
     let mark = move || {
         let is_left_out = state.with(|state| state.as_ref().is_some_and(|state| state.status == ItemStatus::NotApplicable));
-        t(match (is_left_out, is_met.get(), is_begun.get()) {
-            (true, ..) => "ui.status.not_applicable",
-            (_, true, _) => "ui.status.done",
-            (_, _, true) => "ui.status.in_progress",
-            _ => "ui.status.not_started",
-        })
+        let status = match (is_left_out, is_met.get(), is_begun.get()) {
+            (true, ..) => Status::NotApplicable,
+            (_, true, _) => Status::Done,
+            (_, _, true) => Status::InProgress,
+            _ => Status::NotStarted,
+        };
+        status.code().to_owned()
     };
     let said = Memo::new(move |_| {
         state.with(|state| {
@@ -516,7 +524,7 @@ fn ItemSection(
                         {live(move || view! { <IconView icon=if open.get() { Icon::ChevronDown } else { Icon::ChevronRight } /> })}<span>{texts.title}</span>
                     </button>
                 </h2>
-                <span class="item-mark" class:item-met=move || is_met.get()>{ui::live(mark)}</span>
+                <StatusMark status=Signal::derive(mark) />
             </header>
             {texts.guidance.into_iter().map(|paragraph| view! { <p class="item-guidance">{paragraph}</p> }).collect_view()}
             // The findings themselves stand in one place, beside the step.
@@ -570,14 +578,15 @@ fn NotApplicable(row: String, said: Memo<Said>, #[prop(optional)] item: bool) ->
     let test_id = if item { format!("not-applicable-{row}") } else { "not-applicable".to_owned() };
     let reopen_id = if item { format!("reopen-{row}") } else { "reopen-step".to_owned() };
     let open = RwSignal::new(false);
-    let reason = RwSignal::new(String::new());
+    let reason = Kept::new("left-out").about(&row);
     let error = RwSignal::new(None::<String>);
     let reason_said = move || said.with(|said| said.left_out.clone()).unwrap_or_default();
     let (setter, row_to_set) = (session.clone(), row.clone());
     let set = Callback::new(move |()| {
-        match flow::not_applicable(&row_to_set, &reason.get_untracked(), &setter.author.get_untracked(), setter.today.get_untracked()) {
+        match flow::not_applicable(&row_to_set, &reason.now(), &setter.author.get_untracked(), setter.today.get_untracked()) {
             Ok(values) => {
                 save_state(&setter, &row_to_set, "ui.history.step_not_applicable", values);
+                reason.used();
                 open.set(false);
             }
             Err(_) => error.set(Some(t("ui.step.reason_missing"))),
@@ -600,7 +609,7 @@ fn NotApplicable(row: String, said: Memo<Said>, #[prop(optional)] item: bool) ->
             </Show>
             <Dialog open=open title=Signal::derive(move || t(set_key))>
                 <p>{say(move || t(about_key))}</p>
-                <TextInput label=ui::text("ui.step.reason") value=reason error=error on_input=Callback::new(move |typed: String| { if !typed.trim().is_empty() { error.set(None); } reason.set(typed); }) multiline=true required=true test_id="reason" />
+                <TextInput label=ui::text("ui.step.reason") value=reason.text() error=error on_input=Callback::new(move |typed: String| { if !typed.trim().is_empty() { error.set(None); } reason.set(typed); }) multiline=true required=true test_id="reason" />
                 <div class="dialog-actions">
                     <Button label=ui::text("ui.cancel") on_press=Callback::new(move |()| open.set(false)) />
                     <Button label=Signal::derive(move || t(set_key)) look=ButtonLook::Primary on_press=set test_id="not-applicable-set" />

@@ -274,7 +274,7 @@ async fn load(state: &AppState, embed: Embed, envelope: &Envelope) -> Result<(&'
     // The frame shows what its host gave last and nothing else.
     for old in before {
         state.list.purge(old).await.map_err(|_| ProtocolError::StorageBlocked)?;
-        crate::preferences::remove_of(old);
+        views::preferences::remove_of(old);
     }
     embed.waiting.set(false);
     state.go(&Route::In(id, place));

@@ -192,16 +192,16 @@ const ALONE: &str = "opened-alone";
 
 fn is_opened_alone(framed: bool) -> bool {
     if !framed {
-        crate::preferences::write(ALONE, "1");
+        views::preferences::write(ALONE, "1");
     }
-    crate::preferences::read(ALONE).is_some()
+    views::preferences::read(ALONE).is_some()
 }
 
 const TRUST: &str = "embed-trust";
 
 /// Origins that the user trusts for good.
 fn kept_trust() -> Vec<String> {
-    crate::preferences::read(TRUST).map(|text| text.split(' ').map(str::to_owned).collect()).unwrap_or_default()
+    views::preferences::read(TRUST).map(|text| text.split(' ').map(str::to_owned).collect()).unwrap_or_default()
 }
 
 fn keep_trust(origin: &str) {
@@ -209,5 +209,5 @@ fn keep_trust(origin: &str) {
     if !all.iter().any(|known| known == origin) {
         all.push(origin.to_owned());
     }
-    crate::preferences::write(TRUST, &all.join(" "));
+    views::preferences::write(TRUST, &all.join(" "));
 }

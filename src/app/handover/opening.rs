@@ -70,7 +70,7 @@ async fn settle(state: &AppState, handed: Handed, arrived: &Arrived) -> Result<(
     let id = import_as_new(state, arrived).await?;
     crate::environment::number_copy(id);
     if !facts.to.is_empty() {
-        crate::preferences::write(&format!("profile-{id}"), &facts.to);
+        views::preferences::write(&format!("profile-{id}"), &facts.to);
     }
     let kept = state.list.set_setting(&kept_as(&facts), Some(Json::from(id.to_string()))).await;
     kept.map_err(|error| t(&format!("ui.store.{}", error.code())))?;

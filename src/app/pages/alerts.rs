@@ -7,6 +7,7 @@ use pillars::performance::rules::alerts::{self, CurrentAlert, Level};
 use store::{Label, Transaction};
 use ui::lang::{t, t_with};
 use ui::{Badge, Button, ButtonLook, Callout, Dialog, EmptyState, PickOne, Show, TextInput, Tone, live, open_while};
+use views::kept::Kept;
 use views::labels::{date_text, issue_text, kind_label, record_title};
 use views::session::parameter_text;
 use views::{Place, Session, session};
@@ -147,9 +148,11 @@ fn answer(session: &Session, line: &Line, note: &str, by: Option<Id>) -> Transac
 #[component]
 fn AnswerDialog(chosen: RwSignal<Option<Line>>) -> impl IntoView {
     let session = session();
-    let (note, by, trouble) = (RwSignal::new(String::new()), RwSignal::new(None::<String>), RwSignal::new(false));
+    let (note, by, trouble) = (Kept::new("alert"), RwSignal::new(None::<String>), RwSignal::new(false));
     let begin = Callback::new(move |()| {
-        note.set(String::new());
+        if let Some(line) = chosen.get_untracked() {
+            note.about(format!("{}-{}", line.alert.threshold, line.alert.subject));
+        }
         trouble.set(false);
     });
     let open = open_while(chosen, begin);
@@ -157,10 +160,11 @@ fn AnswerDialog(chosen: RwSignal<Option<Line>>) -> impl IntoView {
     let people = Signal::derive(move || reader.choices("person"));
     let save = Callback::new(move |()| {
         let Some(line) = chosen.get_untracked() else { return };
-        let words = note.get_untracked();
+        let words = note.now();
         if words.trim().is_empty() {
             trouble.set(true);
         } else if session.commit(answer(&session, &line, words.trim(), by.get_untracked().and_then(|id| id.parse().ok()))) {
+            note.used();
             open.set(false);
         }
     });
@@ -171,7 +175,7 @@ fn AnswerDialog(chosen: RwSignal<Option<Line>>) -> impl IntoView {
         <Dialog open=open title=title test_id="answer-alert">
             <div class="form">
                 {live(move || trouble.get().then(|| view! { <Callout tone=Tone::Danger><p role="alert">{issue_text("alert.note_missing", &[])}</p></Callout> }))}
-                <TextInput label=ui::text("field.alert.note") value=note on_input=Callback::new(move |text| note.set(text)) multiline=true required=true id="alert-note" />
+                <TextInput label=ui::text("field.alert.note") value=note.text() on_input=note.typing() multiline=true required=true id="alert-note" />
                 <PickOne label=ui::text("field.alert.acknowledged_by") value=by options=people on_change=Callback::new(move |id| by.set(id)) id="alert-by" />
             </div>
             <div class="dialog-actions">

@@ -27,6 +27,7 @@ pub(crate) fn CheckPage(number: u8) -> impl IntoView {
             let (reader, id) = (session.clone(), step.id.clone());
             let state = Memo::new(move |_| reader.state(pillar.id).and_then(|state| state.step(&id).cloned()));
             let status = Signal::derive(move || state.with(|state| state.as_ref().map_or("not_started", |state| state.status.code())).to_owned());
+            let ahead = Signal::derive(move || state.with(|state| state.as_ref().is_none_or(flow::StepState::is_untouched)));
             let findings = Signal::derive(move || {
                 state.with(|state| state.as_ref().map(|state| state.fixes().chain(state.advice()).cloned().collect::<Vec<Finding>>()).unwrap_or_default())
             });
@@ -43,7 +44,7 @@ pub(crate) fn CheckPage(number: u8) -> impl IntoView {
                 <section class="check-step">
                     <header><h2><a href=session.href(place)>{title}</a></h2><StatusMark status=status /></header>
                     <p class="muted">{ui::live(signed)}</p>
-                    <ul class="check-list"><FindingList findings=findings /></ul>
+                    <ul class="check-list"><FindingList findings=findings ahead=ahead /></ul>
                 </section>
             })
         }).collect_view();

@@ -179,7 +179,7 @@ fn tile_view(session: &Session, tile: Tile, dragged: StoredValue<Option<Tile>>) 
     let label = Signal::derive(move || t_with("ui.dashboard.menu", &[("title", &title.get())]));
     let href = session.href(place_of(tile));
     let body = match tile {
-        Tile::Indicator(id) => indicator_body(session, id),
+        Tile::Indicator(id) => indicator_body(session, id, href.clone()),
         Tile::Alerts => alerts_body(session),
         Tile::Overdue => overdue_body(session),
         Tile::Reviews => reviews_body(session),
@@ -210,7 +210,7 @@ fn change_text(change: Decimal, value: &Parameter) -> String {
     if change > Decimal::ZERO { format!("+{plain}") } else { plain }
 }
 
-fn indicator_body(session: &Session, id: Id) -> AnyView {
+fn indicator_body(session: &Session, id: Id, href: String) -> AnyView {
     let session = session.clone();
     let read = Memo::new(move |_| {
         let (records, registry) = (session.workspace.tracked_any(), session.registry());
@@ -242,7 +242,7 @@ fn indicator_body(session: &Session, id: Id) -> AnyView {
         let trend: Vec<Option<f64>> = told.trend.iter().map(|value| Some(value.to_f64())).collect();
         let day = if told.summed { "ui.dashboard.summed" } else { "ui.dashboard.on" };
         view! {
-            <p class="dashboard-figure"><strong>{parameter_text(&value, &[])}</strong>" "<span class="muted">{told.unit}</span>{level}</p>
+            <p class="dashboard-figure"><a href=href.clone() draggable="false"><strong>{parameter_text(&value, &[])}</strong></a>" "<span class="muted">{told.unit}</span>{level}</p>
             <p class="dashboard-trend">{(trend.len() > 1).then(|| view! { <Sparkline values=Signal::stored(trend) width=120.0 height=28.0 /> })}{change}</p>
             <dl class="dashboard-limits">{wanted}{limits}</dl>
             <p class="muted">{t_with(day, &[("date", &date_text(date))])}</p>
@@ -260,7 +260,7 @@ struct Line {
 }
 
 /// Count and first lines of a list, or the sentence for none.
-fn list_view(count: usize, lines: Vec<Line>, none: &str) -> AnyView {
+fn list_view(count: usize, href: String, lines: Vec<Line>, none: &str) -> AnyView {
     if count == 0 {
         return view! { <p class="muted">{t(none)}</p> }.into_any();
     }
@@ -270,9 +270,9 @@ fn list_view(count: usize, lines: Vec<Line>, none: &str) -> AnyView {
         .map(|line| view! { <li><a href=line.href draggable="false">{line.title}</a><span class="dashboard-note" class:late=line.late>{line.note}</span></li> })
         .collect_view();
     view! {
-        <p class="dashboard-figure"><strong>{count}</strong></p>
+        <p class="dashboard-figure"><a href=href.clone() draggable="false"><strong>{count}</strong></a></p>
         <ul class="dashboard-lines">{shown}</ul>
-        {(more > 0).then(|| view! { <p class="muted">{t_with("ui.dashboard.more", &[("n", &more.to_string())])}</p> })}
+        {(more > 0).then(|| view! { <p><a href=href draggable="false">{t_with("ui.dashboard.more", &[("n", &more.to_string())])}</a></p> })}
     }
     .into_any()
 }
@@ -293,7 +293,7 @@ fn alerts_body(session: &Session) -> AnyView {
             note: against(alert),
             late: alert.level == Level::Red,
         });
-        list_view(found.len(), lines.collect(), "ui.alerts.empty")
+        list_view(found.len(), session.href(place_of(Tile::Alerts)), lines.collect(), "ui.alerts.empty")
     })
 }
 
@@ -310,7 +310,7 @@ fn overdue_body(session: &Session) -> AnyView {
             note: t_with("ui.reviews.overdue", &[("n", &overdue_days(record, today).to_string())]),
             late: true,
         });
-        list_view(found.len(), lines.collect(), "ui.dashboard.no_overdue")
+        list_view(found.len(), session.href(place_of(Tile::Overdue)), lines.collect(), "ui.dashboard.no_overdue")
     })
 }
 
@@ -331,7 +331,7 @@ fn reviews_body(session: &Session) -> AnyView {
             },
             late: cycle.overdue_days > 0,
         });
-        list_view(found.len(), lines.collect(), "ui.dashboard.no_reviews")
+        list_view(found.len(), session.href(place_of(Tile::Reviews)), lines.collect(), "ui.dashboard.no_reviews")
     })
 }
 

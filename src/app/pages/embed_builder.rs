@@ -8,7 +8,7 @@ use ui::{Button, ButtonLook, Icon, SelectInput, Tabs, live, say_key, toast};
 use views::session;
 
 use super::names::{framed_screens, own_address};
-use crate::preferences;
+use views::preferences;
 
 /// Widths of the preview in CSS pixels.
 const WIDTHS: &[&str] = &["320", "768", "1200"];

@@ -9,8 +9,8 @@ use ui::say;
 use views::{Place, session};
 
 use crate::fetch::fetch_text;
-use crate::preferences;
 use crate::shortcuts::KeyTable;
+use views::preferences;
 
 /// A term of the glossary in both languages.
 #[derive(Clone, Deserialize)]

@@ -10,7 +10,7 @@ use views::step_page::FindingList;
 use views::{Place, session};
 
 use crate::pages::actions::{is_open, overdue_days};
-use crate::preferences;
+use views::preferences;
 
 /// The home page.
 #[component]

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use ui::lang::{t, t_with};
 use ui::{ButtonLook, Icon, LinkButton, StatusMark};
+use views::step_page::counts_text;
 use views::{Place, session};
 
 use crate::pages::exceptional::{LoadingHere, NotFoundHere};
@@ -39,18 +40,19 @@ pub(crate) fn PillarPage(number: u8) -> impl IntoView {
             let (reader, id) = (session.clone(), step.id.clone());
             let status = Signal::derive(move || reader.state(pillar.id).and_then(|state| state.step(&id).map(|step| step.status.code())).unwrap_or("not_started").to_owned());
             let (reader, id) = (session.clone(), step.id.clone());
-            // What is still to come in a step that nobody began is no fault.
-            let fixes = move || {
-                let state = reader.state(pillar.id);
-                let step = state.as_ref().and_then(|state| state.step(&id)).filter(|step| step.status != flow::Status::NotStarted);
-                let count = step.map_or(0, |step| step.fixes().count());
-                if count > 0 { t_with("ui.check.fixes", &[("n", &count.to_string())]) } else { String::new() }
+            // The words and counts of the step's own page; what is still to come in a step that nobody began is no fault.
+            let counts = move || {
+                let state = reader.state(pillar.id)?;
+                let step = state.step(&id)?;
+                let (fixes, advice, ahead) = (step.fixes().count(), step.advice().count(), step.is_untouched());
+                let told = counts_text(fixes, advice, ahead);
+                (ahead || fixes > 0).then(|| view! { <span class:task-fixes=!ahead class:muted=ahead>{told}</span> })
             };
             Some(view! {
                 <li><a class="task-row" href=session.href(place) data-testid=format!("step-{}", step.id)>
                     <span class="step-number">{index + 1}</span>
                     <span class="task-text"><span class="task-title">{texts.title}</span><span class="task-hint">{texts.yields}</span></span>
-                    <span class="task-end"><span class="task-fixes">{ui::live(fixes)}</span><StatusMark status=status /></span>
+                    <span class="task-end">{ui::live(counts)}<StatusMark status=status /></span>
                 </a></li>
             })
         }).collect_view();

@@ -10,6 +10,7 @@ use pillars::workspace::cycles::{self, Closing, NEXT_REVIEW};
 use store::{Label, Transaction};
 use ui::lang::t_with;
 use ui::{Button, ButtonLook, Callout, ChoiceButtons, DateInput, Dialog, EmptyState, PickOne, Show, TextInput, Tone, open_while};
+use views::kept::Kept;
 use views::labels::{choice_options, date_text, issue_text, kind_label, record_title};
 use views::{Place, Session, session};
 
@@ -98,13 +99,15 @@ fn row(session: &Session, line: Line, subject: RwSignal<Option<Line>>) -> AnyVie
 #[component]
 fn CloseDialog(subject: RwSignal<Option<Line>>) -> impl IntoView {
     let session = session();
-    let (decision, note, next, by) =
-        (RwSignal::new(String::new()), RwSignal::new(String::new()), RwSignal::new(String::new()), RwSignal::new(None::<String>));
+    let (decision, next, by) = (RwSignal::new(String::new()), RwSignal::new(String::new()), RwSignal::new(None::<String>));
+    let note = Kept::new("review");
     let trouble = RwSignal::new(None::<&'static str>);
     let today = session.today;
     let begin = Callback::new(move |()| {
         decision.set(String::new());
-        note.set(String::new());
+        if let Some(line) = subject.get_untracked() {
+            note.about(line.record.id);
+        }
         next.set(add_months(today.get_untracked(), 3).to_string());
         trouble.set(None);
     });
@@ -120,7 +123,7 @@ fn CloseDialog(subject: RwSignal<Option<Line>>) -> impl IntoView {
         let closing = Closing {
             title: line.title.clone(),
             decision: decision.get_untracked(),
-            note: note.get_untracked(),
+            note: note.now(),
             next: next.get_untracked().parse().ok(),
             by: by.get_untracked().and_then(|id| id.parse().ok()),
         };
@@ -131,6 +134,7 @@ fn CloseDialog(subject: RwSignal<Option<Line>>) -> impl IntoView {
                 let label = Label { code: "ui.history.review".to_owned(), title: line.title };
                 let next = next.map(|next| Json::from(next.to_string()));
                 if session.commit(Transaction::new(label).add(review).set(line.record.id, NEXT_REVIEW, next)) {
+                    note.used();
                     open.set(false);
                 }
             }
@@ -142,7 +146,7 @@ fn CloseDialog(subject: RwSignal<Option<Line>>) -> impl IntoView {
             <div class="form">
                 {ui::live(move || trouble.get().map(|code| view! { <Callout tone=Tone::Danger><p role="alert">{issue_text(code, &[])}</p></Callout> }))}
                 <ChoiceButtons label=ui::text("field.review.decision") value=decision options=options on_change=Callback::new(move |code| decision.set(code)) required=true id="review-decision" />
-                <TextInput label=ui::text("field.review.note") value=note on_input=Callback::new(move |text| note.set(text)) multiline=true id="review-note" />
+                <TextInput label=ui::text("field.review.note") value=note.text() on_input=note.typing() multiline=true id="review-note" />
                 <Show when=move || decision.get() != "stop">
                     <DateInput label=ui::text("field.review.next") value=next on_input=Callback::new(move |text| next.set(text)) id="review-next" />
                 </Show>

@@ -7,9 +7,9 @@ use views::session;
 use views::step_page::SingleForm;
 
 use crate::pages::settings_lists::{FieldSettings, ListSettings};
-use crate::preferences;
 use crate::shell::{choose_language, is_presenting, language_name, present};
 use crate::shortcuts::single_keys_on;
+use views::preferences;
 
 /// The page of settings. Everything takes effect at once.
 #[component]

@@ -16,9 +16,9 @@ use views::{Place, Route};
 
 use crate::demo::{ResetDialog, create_filled, open_demo, reset_demo};
 use crate::pages::{self, data::ImportButton};
-use crate::preferences;
 use crate::shell::{ThemeButton, choose_language, language_name, pillar_icon};
 use crate::state::{AppState, state};
+use views::preferences;
 
 /// The page of workspaces.
 #[component]
@@ -322,13 +322,12 @@ fn CreateDialog(open: RwSignal<bool>) -> impl IntoView {
     let role = RwSignal::new(String::new());
     let error = RwSignal::new(None::<String>);
     let busy = RwSignal::new(false);
-    let months = Signal::derive(move || {
-        (1..=12).map(|month| (month.to_string(), t_with("ui.format.month_number", &[("n", &month.to_string())]))).collect::<Vec<_>>()
-    });
+    let months =
+        Signal::derive(move || (1..=12).map(|month: usize| (month.to_string(), ui::format::month_name(month, language()))).collect::<Vec<_>>());
     let currencies = Signal::derive(move || choice_options("workspace", &settings::CURRENCY.def));
     let create = Callback::new(move |()| {
         if name.get_untracked().trim().is_empty() {
-            error.set(Some(views::labels::issue_text("value.missing", &[("field", &field_label("workspace", "name"))])));
+            error.set(Some(views::labels::issue_text("value.missing", &[("field", &t("ui.create.name"))])));
             ui::dom::focus_by_id("create-name");
             return;
         }

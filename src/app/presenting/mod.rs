@@ -20,8 +20,8 @@ use views::{Place, Route};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
-use crate::preferences;
 use crate::state::AppState;
+use views::preferences;
 
 pub(crate) use bar::PresenterBar;
 pub(crate) use notes::NotesPage;
@@ -89,6 +89,11 @@ impl Presenting {
                 Route::Gallery | Route::NotFound(_) => false,
             })
         })
+    }
+
+    /// The one client that may be seen; tracked.
+    pub(crate) fn workspace(self) -> Option<model::Id> {
+        self.now.with(|now| now.as_ref().map(|now| now.workspace))
     }
 
     /// Lets go of the lock at once.

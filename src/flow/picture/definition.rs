@@ -122,6 +122,7 @@ impl TryFrom<PlainView> for ViewDef {
                 end: needed(&plain.end, "end")?,
                 group: plain.group,
                 progress: plain.progress,
+                done: plain.done,
             },
             "calendar" => {
                 View::Calendar { source: source()?, date: needed(&plain.date, "date")?, lines: plain.lines, done: plain.done, missed: plain.missed }
@@ -195,7 +196,7 @@ pub enum View {
     /// Parents above children.
     Tree { source: Source, parent: Key, lines: Vec<Expression> },
     /// Bars on a time axis.
-    Gantt { source: Source, start: Expression, end: Expression, group: Option<Expression>, progress: Option<Expression> },
+    Gantt { source: Source, start: Expression, end: Expression, group: Option<Expression>, progress: Option<Expression>, done: Vec<Condition> },
     /// By day; `missed` is what was called off or did not take place.
     Calendar { source: Source, date: Expression, lines: Vec<Expression>, done: Vec<Condition>, missed: Vec<Condition> },
     /// Sums over rows and columns; counts when there is no value.
@@ -282,9 +283,11 @@ pub struct FigureDef {
     pub of: Vec<Condition>,
     /// A figure of the pillar's own.
     pub named: Option<String>,
+    /// The kind whose records a figure of the pillar's own is worked out from.
+    pub kind: Option<Key>,
 }
 
-readable!(FigureDef { id: one, source: other, sum: other, mean: other, of: other, named: other });
+readable!(FigureDef { id: one, source: other, sum: other, mean: other, of: other, named: other, kind: other });
 
 /// One kind on a timeline.
 #[derive(Clone, Debug, PartialEq)]
@@ -388,6 +391,7 @@ impl View {
                 let kind = registry.kind(&source.kind)?;
                 told.iter().find_map(|condition| condition.fault(kind, registry, rules))
             }
+            Self::Gantt { source, done, .. } => done.iter().find_map(|condition| condition.fault(registry.kind(&source.kind)?, registry, rules)),
             Self::Calendar { source, done, missed, .. } => {
                 let kind = registry.kind(&source.kind)?;
                 done.iter().chain(missed).find_map(|condition| condition.fault(kind, registry, rules))

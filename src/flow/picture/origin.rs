@@ -46,10 +46,11 @@ pub enum Missing {
 }
 
 impl ViewDef {
-    /// The kind whose records one of its figures is worked out from; none for a figure of the pillar's own.
+    /// The kind whose records one of its figures is worked out from.
     pub fn figure_kind(&self, id: &str) -> Option<&Key> {
         let View::Figures { figures } = &self.view else { return None };
-        figures.iter().find(|figure| figure.id == id)?.source.as_ref().map(|source| &source.kind)
+        let figure = figures.iter().find(|figure| figure.id == id)?;
+        figure.source.as_ref().map(|source| &source.kind).or(figure.kind.as_ref())
     }
 
     /// Where the numbers of its picture come from.

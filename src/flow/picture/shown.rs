@@ -234,7 +234,7 @@ impl View {
                 });
                 Picture::Tree { kind: source.kind.clone(), lines: labels(lines, kind?), nodes: nodes.collect() }
             }
-            Self::Gantt { source, start, end, group, progress } => {
+            Self::Gantt { source, start, end, group, progress, done } => {
                 let records = evaluator.records(source);
                 let bars = records.iter().map(|record| {
                     let value = |expression: &Expression| evaluator.value(expression, record);
@@ -243,12 +243,17 @@ impl View {
                         Some(Parameter::Month(month)) => month.last_day(),
                         other => other.as_ref().and_then(day_of),
                     };
+                    let told = progress.as_ref().and_then(|progress| evaluator.number(progress, record));
                     Stretch {
                         card: card(evaluator, record, &[]),
                         start: value(start).as_ref().and_then(day_of),
                         end: last,
                         group: group.as_ref().and_then(value),
-                        progress: progress.as_ref().and_then(|progress| evaluator.number(progress, record)),
+                        // Where the records say when they are done, nobody need have told how far the others are.
+                        progress: match () {
+                            () if !done.is_empty() && evaluator.accepts(done, record) => Some(Decimal::ONE),
+                            () => told.or((!done.is_empty()).then_some(Decimal::ZERO)),
+                        },
                     }
                 });
                 Picture::Gantt { kind: source.kind.clone(), today: evaluator.context.today, bars: bars.collect() }

@@ -15,6 +15,7 @@ use ui::lang::{t, t_with};
 use ui::{Button, ButtonLook, DateInput, Dialog, EmptyState, Icon, LinkButton, SelectInput, TextInput};
 use ui::{Show, say};
 use views::Place;
+use views::kept::Kept;
 use views::labels::field_label;
 use views::session::session;
 
@@ -113,9 +114,9 @@ struct NewTask {
     open: RwSignal<bool>,
     goal: RwSignal<String>,
     person: RwSignal<String>,
-    title: RwSignal<String>,
-    due: RwSignal<String>,
-    measure: RwSignal<String>,
+    title: Kept,
+    due: Kept,
+    measure: Kept,
     tried: RwSignal<bool>,
 }
 
@@ -125,20 +126,17 @@ impl NewTask {
             open: RwSignal::new(false),
             goal: RwSignal::new(String::new()),
             person: RwSignal::new(String::new()),
-            title: RwSignal::new(String::new()),
-            due: RwSignal::new(String::new()),
-            measure: RwSignal::new(String::new()),
+            title: Kept::new("task-title"),
+            due: Kept::new("task-due"),
+            measure: Kept::new("task-measure"),
             tried: RwSignal::new(false),
         }
     }
 
-    /// Opens the dialog for a goal or a person, the rest empty. The owner of the goal is proposed.
+    /// Opens the dialog for a goal or a person, with what was typed and not yet added. The owner of the goal is proposed.
     fn begin(self, goal: Option<Id>, person: Option<Id>) {
         self.goal.set(goal.map(|id| id.to_string()).unwrap_or_default());
         self.person.set(person.map(|id| id.to_string()).unwrap_or_default());
-        for text in [self.title, self.due, self.measure] {
-            text.set(String::new());
-        }
         self.tried.set(false);
         self.open.set(true);
     }
@@ -262,7 +260,7 @@ fn BucketList(bucket: Bucket, rows: Memo<Vec<Row>>, finish: Callback<Id>, opened
     }
 }
 
-fn required(tried: RwSignal<bool>, value: RwSignal<String>, message: &'static str) -> Signal<Option<String>> {
+fn required(tried: RwSignal<bool>, value: Signal<String>, message: &'static str) -> Signal<Option<String>> {
     Signal::derive(move || (tried.get() && value.with(|text| text.trim().is_empty())).then(|| t(message)))
 }
 
@@ -295,12 +293,12 @@ fn NewTaskDialog(new_task: NewTask) -> impl IntoView {
     let saver = session.clone();
     let save = Callback::new(move |()| {
         new_task.tried.set(true);
-        let title = new_task.title.get_untracked().trim().to_owned();
+        let title = new_task.title.now().trim().to_owned();
         let goal = new_task.goal.get_untracked().parse::<Id>().ok();
         let person = new_task.person.get_untracked().parse::<Id>().ok();
-        let due = model::parse_date(&new_task.due.get_untracked());
+        let due = model::parse_date(&new_task.due.now());
         let (Some(person), Some(due), false) = (person, due, title.is_empty()) else { return };
-        let measure = new_task.measure.get_untracked().trim().to_owned();
+        let measure = new_task.measure.now().trim().to_owned();
         let records = saver.records();
         let values = match goal.and_then(|id| records.get(id)) {
             Some(goal) => responsibility::task_from_goal(goal, &title, person, due, &measure),
@@ -314,6 +312,9 @@ fn NewTaskDialog(new_task: NewTask) -> impl IntoView {
         };
         let record = fresh(&saver, "task", values);
         if saver.commit(Transaction::new(adds("task")).add(record)) {
+            for words in [new_task.title, new_task.due, new_task.measure] {
+                words.used();
+            }
             new_task.open.set(false);
         }
     });
@@ -329,14 +330,14 @@ fn NewTaskDialog(new_task: NewTask) -> impl IntoView {
             }
         >
             <div class="form">
-            <TextInput label=Signal::derive(|| field_label("task", "title")) value=new_task.title on_input=Callback::new(move |text| new_task.title.set(text)) required=true hint=ui::text("hint.task.title") error=required(new_task.tried, new_task.title, "ui.goals.action_board.title_missing") test_id="task-title" />
+            <TextInput label=Signal::derive(|| field_label("task", "title")) value=new_task.title.text() on_input=new_task.title.typing() required=true hint=ui::text("hint.task.title") error=required(new_task.tried, new_task.title.text(), "ui.goals.action_board.title_missing") test_id="task-title" />
             <SelectInput label=Signal::derive(|| field_label("task", "goal")) value=new_task.goal options=goals on_change=Callback::new(move |code| new_task.goal.set(code)) allow_empty=true test_id="task-goal" />
-            <SelectInput label=Signal::derive(|| field_label("task", "owner")) value=new_task.person options=people on_change=Callback::new(move |code| new_task.person.set(code)) allow_empty=true required=true error=required(new_task.tried, new_task.person, "ui.goals.action_board.owner_missing") test_id="task-owner" />
+            <SelectInput label=Signal::derive(|| field_label("task", "owner")) value=new_task.person options=people on_change=Callback::new(move |code| new_task.person.set(code)) allow_empty=true required=true error=required(new_task.tried, new_task.person.into(), "ui.goals.action_board.owner_missing") test_id="task-owner" />
             {
                 move || people.with(Vec::is_empty).then(|| view! { <LinkButton label=ui::text("ui.goals.consensus_board.add_people") href=people_href.get_value() look=ButtonLook::Text icon=Icon::Plus /> })
             }
-            <DateInput label=Signal::derive(|| field_label("task", "due")) value=new_task.due on_input=Callback::new(move |text| new_task.due.set(text)) required=true error=required(new_task.tried, new_task.due, "ui.goals.action_board.due_missing") test_id="task-due" />
-            <TextInput label=Signal::derive(|| field_label("task", "measure")) value=new_task.measure on_input=Callback::new(move |text| new_task.measure.set(text)) hint=ui::text("hint.task.measure") show_optional=true test_id="task-measure" />
+            <DateInput label=Signal::derive(|| field_label("task", "due")) value=new_task.due.text() on_input=new_task.due.typing() required=true error=required(new_task.tried, new_task.due.text(), "ui.goals.action_board.due_missing") test_id="task-due" />
+            <TextInput label=Signal::derive(|| field_label("task", "measure")) value=new_task.measure.text() on_input=new_task.measure.typing() hint=ui::text("hint.task.measure") show_optional=true test_id="task-measure" />
             </div>
         </Dialog>
     }

@@ -13,6 +13,7 @@ use ui::lang::{language, t, t_with};
 use ui::{Badge, Button, ButtonLook, Icon, IconView, PickOne, TextInput, Tone, dom, format};
 use ui::{live, say};
 use views::editor::field_id;
+use views::kept::Kept;
 use views::labels::{choice_label, field_hint, field_label, number_text, ratio_text, record_title};
 use views::leading::{open_control, open_field};
 use views::session::parameter_text;
@@ -292,7 +293,7 @@ pub fn GateButtons(
     let session = session();
     let gate = derive(move |context| gate_of(goal, context));
     let asked = RwSignal::new(None::<gates::Status>);
-    let reason = RwSignal::new(String::new());
+    let reason = Kept::new("goal-gate").about(goal);
     let error = RwSignal::new(None::<String>);
     let id = dom::unique_id("gate");
 
@@ -304,7 +305,7 @@ pub fn GateButtons(
                 let message = t_with("ui.goals.gate_buttons.changed", &[("status", &choice_label("goal", "status", next.code()))]);
                 set_fields(&session, goal, "ui.goals.gate_buttons.history", message, values);
                 asked.set(None);
-                reason.set(String::new());
+                reason.used();
                 dom::focus_soon(state_id.clone());
             }
             _ => {
@@ -345,7 +346,7 @@ pub fn GateButtons(
             {live(move || obstacles().map(|(next, list)| {
                 let can_override = list.iter().all(|obstacle| obstacle.overridable);
                 let lift = Callback::new(move |()| {
-                    let why = reason.get_untracked();
+                    let why = reason.now();
                     if why.trim().is_empty() { error.set(Some(t("ui.goals.gate_buttons.reason_missing"))) } else { change.run((next, Some(why))) }
                 });
                 view! {
@@ -354,7 +355,7 @@ pub fn GateButtons(
                         <ul class="gate-list">{list.into_iter().map(|obstacle| obstacle_row(goal, obstacle)).collect_view()}</ul>
                         {can_override.then(|| view! {
                             <div class="gate-override">
-                                <TextInput label=ui::text("ui.goals.gate_buttons.reason") value=reason error=error multiline=true rows=2 on_input=Callback::new(move |typed: String| { error.set(None); reason.set(typed); }) test_id="gate-reason" />
+                                <TextInput label=ui::text("ui.goals.gate_buttons.reason") value=reason.text() error=error multiline=true rows=2 on_input=Callback::new(move |typed: String| { error.set(None); reason.set(typed); }) test_id="gate-reason" />
                                 <Button label=ui::text("ui.goals.gate_buttons.override") on_press=lift test_id="gate-override" />
                             </div>
                         })}

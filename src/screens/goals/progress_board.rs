@@ -10,6 +10,7 @@ use ui::lang::{t, t_with};
 use ui::{Button, ButtonLook, DateInput, Disclosure, EmptyState, Icon, LinkButton, TextInput};
 use ui::{Show, live, say};
 use views::Place;
+use views::kept::Kept;
 use views::labels::{choice_label, date_text, field_label};
 use views::session::session;
 
@@ -151,7 +152,8 @@ fn QuickReading(goal: Id, model: Memo<Option<Shown>>) -> impl IntoView {
         })
     });
     let date = RwSignal::new(session.today.get_untracked().to_string());
-    let (value, source, tried) = (RwSignal::new(String::new()), RwSignal::new(String::new()), RwSignal::new(false));
+    let (typed, told, tried) = (Kept::new("reading").about(goal), Kept::new("reading-source").about(goal), RwSignal::new(false));
+    let (value, source) = (typed.text(), told.text());
     let value_error = Signal::derive(move || {
         let text = value.get();
         match (text.trim().is_empty(), read_typed(&text, ratio.get())) {
@@ -193,7 +195,7 @@ fn QuickReading(goal: Id, model: Memo<Option<Shown>>) -> impl IntoView {
         );
         if saver.commit(Transaction::new(adds("reading")).add(record)) {
             ui::announce(t("ui.goals.progress_board.recorded"));
-            value.set(String::new());
+            typed.used();
             tried.set(false);
         }
     });
@@ -207,8 +209,8 @@ fn QuickReading(goal: Id, model: Memo<Option<Shown>>) -> impl IntoView {
             <Disclosure title=ui::text("ui.goals.progress_board.enter") test_id="reading-entry">
                 <div class="quick-entry">
                     <DateInput label=Signal::derive(|| field_label("reading", "date")) value=date on_input=Callback::new(move |text| date.set(text)) required=true error=date_error id=format!("reading-date-{goal}") />
-                    <TextInput label=Signal::derive(move || t_with("ui.goals.progress_board.value", &[("unit", &unit.get())])) value=value on_input=Callback::new(move |text| value.set(text)) on_enter=save required=true input_mode="decimal" suffix=understood error=value_error id=format!("reading-value-{goal}") test_id="reading-value" />
-                    <TextInput label=Signal::derive(|| field_label("reading", "source")) value=source on_input=Callback::new(move |text| source.set(text)) on_enter=save required=true error=source_error id=format!("reading-source-{goal}") test_id="reading-source" />
+                    <TextInput label=Signal::derive(move || t_with("ui.goals.progress_board.value", &[("unit", &unit.get())])) value=value on_input=typed.typing() on_enter=save required=true input_mode="decimal" suffix=understood error=value_error id=format!("reading-value-{goal}") test_id="reading-value" />
+                    <TextInput label=Signal::derive(|| field_label("reading", "source")) value=source on_input=told.typing() on_enter=save required=true error=source_error id=format!("reading-source-{goal}") test_id="reading-source" />
                     <Button label=ui::text("ui.goals.progress_board.record") icon=Icon::Save on_press=save test_id="reading-save" />
                 </div>
             </Disclosure>

@@ -14,6 +14,7 @@ use ui::lang::{t, t_with};
 use ui::{Badge, Button, ButtonLook, Callout, ChoiceButtons, DateInput, Dialog, EmptyState, Icon, LinkButton, SelectInput, TextInput, Tone};
 use ui::{Show, live, say};
 use views::Place;
+use views::kept::Kept;
 use views::labels::{choice_label, choice_options, date_text, field_label, kind_label};
 use views::session::session;
 
@@ -258,7 +259,8 @@ fn ReviewForm(record: Arc<Record>, close: Callback<()>) -> impl IntoView {
     let causes = asked.chain(effects).map(|id| look.title(id)).collect::<Vec<_>>().join(&t("ui.format.list_separator"));
 
     let (date, by) = (RwSignal::new(look.today.to_string()), RwSignal::new(proposed_reviewer(&session, &look, &record)));
-    let (conditions, reason, decision) = (RwSignal::new(causes.clone()), RwSignal::new(String::new()), RwSignal::new(String::new()));
+    let (conditions, words, decision) = (RwSignal::new(causes.clone()), Kept::new("goal-review").about(id), RwSignal::new(String::new()));
+    let reason = words.text();
     let shown_target = goal::TARGET.get(record.as_ref()).map(|target| typed_form(target, ratio)).unwrap_or_default();
     let (target, due) = (RwSignal::new(shown_target.clone()), RwSignal::new(look.plain_date(&record, "due")));
     let tried = RwSignal::new(false);
@@ -319,6 +321,7 @@ fn ReviewForm(record: Arc<Record>, close: Callback<()>) -> impl IntoView {
                 let transaction = Transaction::new(session.label("ui.goals.review_calendar.reviewed", Some(id))).add(review);
                 let transaction = outcome.goal.into_iter().fold(transaction, |all, change| all.set(change.id, &change.field, change.to));
                 if session.commit(transaction) {
+                    words.used();
                     close.run(());
                 }
             }
@@ -344,7 +347,7 @@ fn ReviewForm(record: Arc<Record>, close: Callback<()>) -> impl IntoView {
                     <DateInput label=ui::text("ui.goals.review_calendar.new_due") value=due on_input=Callback::new(move |text| due.set(text)) test_id="review-due" />
                 </Show>
                 <Show when=move || needs_reason.get()>
-                    <TextInput label=Signal::derive(|| field_label("goal_review", "reason")) value=reason on_input=Callback::new(move |text| reason.set(text)) multiline=true required=true hint=ui::text("hint.goal_review.reason") error=reason_error test_id="review-reason" />
+                    <TextInput label=Signal::derive(|| field_label("goal_review", "reason")) value=reason on_input=words.typing() multiline=true required=true hint=ui::text("hint.goal_review.reason") error=reason_error test_id="review-reason" />
                 </Show>
             </div>
             <Show when=move || !refusals.with(Vec::is_empty)>

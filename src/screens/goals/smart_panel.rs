@@ -10,6 +10,7 @@ use pillars::goals::rules::{smart, statement, words};
 use ui::lang::{t, t_with};
 use ui::{Button, ButtonLook, Checkbox, Disclosure, EmptyState, Icon, IconView, TextInput, dom, toast};
 use ui::{Show, live, say};
+use views::kept::Kept;
 use views::labels::{field_label, value_text};
 use views::leading::open_field;
 use views::{Place, Session, session};
@@ -153,7 +154,8 @@ pub fn SmartPanel() -> impl IntoView {
 #[component]
 fn GoalLine() -> impl IntoView {
     let session = session();
-    let typed = RwSignal::new(String::new());
+    let words = Kept::new("goal");
+    let typed = words.text();
     let error = RwSignal::new(None::<String>);
     let today = session.today;
     let preview = Memo::new(move |_| typed.with(|text| (!text.trim().is_empty()).then(|| letters_of(&smart::judge_text(text.trim(), today.get())))));
@@ -170,7 +172,7 @@ fn GoalLine() -> impl IntoView {
         if let Some(values) = values_of_line(&session, text)
             && session.add("goal", &values).is_some()
         {
-            typed.set(String::new());
+            words.used();
             let names: Vec<String> = values.iter().skip(1).map(|(field, _)| field_label("goal", field)).collect();
             let message = if names.is_empty() {
                 t("ui.goals.smart_panel.added")
@@ -182,7 +184,7 @@ fn GoalLine() -> impl IntoView {
     });
     let input = Callback::new(move |text: String| {
         error.set(None);
-        typed.set(text);
+        words.set(text);
     });
     view! {
         <div class="goal-line">

@@ -1,5 +1,7 @@
 //! Short texts as removable chips: typed and finished with Enter, or pasted line by line. A comma belongs to the text.
+//! What is typed counts as the last text from the first pause on, so that a closed tab loses none of it.
 
+use gloo::timers::callback::Timeout;
 use leptos::ev;
 use leptos::html;
 use leptos::prelude::*;
@@ -7,6 +9,7 @@ use leptos::prelude::*;
 use super::frame::{FieldFrame, FieldIds, described, invalid};
 use super::optional;
 use crate::dom::{focus_by_id, is_composing, tell};
+use crate::drafts::{self, PAUSE};
 use crate::icon::{Icon, IconView};
 use crate::lang::{t, t_with};
 
@@ -57,26 +60,60 @@ pub fn TagsInput(
             input.set_value(text);
         }
     };
+    // The texts that are finished, while another is being typed.
+    let finished = RwSignal::new(None::<Vec<String>>);
+    let waiting = StoredValue::new(None::<u64>);
+    let timer = StoredValue::new_local(None::<Timeout>);
     let add = move |more: Vec<String>| {
-        let before = value.get_untracked();
-        let after = add_tags(&before, more);
-        if after != before {
+        timer.set_value(None);
+        if let Some(number) = waiting.get_value() {
+            drafts::forget(number);
+            waiting.set_value(None);
+        }
+        let after = add_tags(&finished.get_untracked().unwrap_or_else(|| value.get_untracked()), more);
+        if after != value.get_untracked() {
             tell(on_change, after);
         }
     };
+    let keep = move || {
+        if let Some(input) = node.try_get_untracked().flatten() {
+            add(vec![input.value()]);
+        }
+    };
+    let typed = move || {
+        if composing.get_value() {
+            return;
+        }
+        if finished.with_untracked(Option::is_none) {
+            finished.set(Some(value.get_untracked()));
+        }
+        if waiting.get_value().is_none() {
+            waiting.set_value(Some(drafts::register(keep)));
+        }
+        timer.set_value(Some(Timeout::new(PAUSE.as_millis() as u32, keep)));
+    };
+    on_cleanup(move || {
+        timer.try_set_value(None);
+        if let Some(number) = waiting.try_get_value().flatten() {
+            drafts::forget(number);
+        }
+    });
+    let shown = move || finished.get().unwrap_or_else(|| value.get());
+    let finish_with = move |more: Vec<String>| {
+        let typed = text();
+        write("");
+        add(std::iter::once(typed).chain(more).collect());
+        finished.set(None);
+    };
+    let finish = move || finish_with(Vec::new());
     // The field has one line: pasted lines would run into one.
     let paste = move |event: ev::ClipboardEvent| {
         let pasted = event.clipboard_data().and_then(|data| data.get_data("text/plain").ok()).unwrap_or_default();
         let tags = pasted_tags(&pasted);
         if !tags.is_empty() {
             event.prevent_default();
-            add(tags);
+            finish_with(tags);
         }
-    };
-    let finish = move || {
-        let all = text();
-        write("");
-        add(vec![all]);
     };
     let remove = move |tag: &str| {
         tell(on_change, value.get_untracked().into_iter().filter(|other| other != tag).collect());
@@ -94,6 +131,7 @@ pub fn TagsInput(
                 finish();
             }
             "Backspace" if text().is_empty() => {
+                finish();
                 let mut tags = value.get_untracked();
                 if tags.pop().is_some() {
                     tell(on_change, tags);
@@ -106,7 +144,7 @@ pub fn TagsInput(
         <FieldFrame label ids=field_ids required show_optional hide_label hint error>
             <div class="input tags" class:is-disabled=move || disabled.get() on:click=move |_| { control.with_value(|id| focus_by_id(id)); }>
                 <ul class="chips" aria-label=move || label.get()>
-                    <For each=move || value.get() key=|tag| tag.clone() let:tag>
+                    <For each=shown key=|tag| tag.clone() let:tag>
                         {
                             let (shown, gone, name) = (tag.clone(), tag.clone(), tag);
                             view! {
@@ -139,7 +177,8 @@ pub fn TagsInput(
                     aria-describedby=described(&ids, hint, error)
                     data-testid=optional(test_id)
                     on:compositionstart=move |_| composing.set_value(true)
-                    on:compositionend=move |_| composing.set_value(false)
+                    on:compositionend=move |_| { composing.set_value(false); typed(); }
+                    on:input=move |_| typed()
                     on:paste=paste
                     on:keydown=key
                     on:blur=move |_| if exists() { composing.set_value(false); finish(); }

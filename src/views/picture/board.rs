@@ -19,6 +19,14 @@ fn column_name(kind: &Key, group: &Key, code: &str) -> String {
     if code.is_empty() { t("ui.totals.none") } else { choice_label(kind, group, code) }
 }
 
+/// Which card of how many in its column this one is.
+fn place_of(element: &str) -> Option<(usize, usize)> {
+    let card = ui::dom::element_by_id(element)?.closest("li").ok()??;
+    let cards = card.parent_element()?.children();
+    let place = (0..cards.length()).find(|index| cards.item(*index).is_some_and(|other| other.is_same_node(Some(&card))))?;
+    Some((place as usize + 1, cards.length() as usize))
+}
+
 /// The board.
 pub(crate) fn board(frame: &Frame, kind: &Key, group: &Key, lines: &[Label], columns: &[(String, Vec<Card>)]) -> AnyView {
     if frame.printed {
@@ -39,19 +47,26 @@ pub(crate) fn board(frame: &Frame, kind: &Key, group: &Key, lines: &[Label], col
             let records = session.records();
             let Some(record) = records.get(id) else { return };
             let before = record.field(&group).cloned();
-            let words = [("title", record_title(&records, &session.registry(), record)), ("column", column_name(&kind, &group, &code))];
+            let (title, column) = (record_title(&records, &session.registry(), record), column_name(&kind, &group, &code));
             let value = (!code.is_empty()).then_some(Json::String(code));
             if before == value || !session.set_field(&kind, id, &group, value) {
                 return;
             }
             let card = format!("board-{frame_id}-{id}");
             focus_soon(card.clone());
+            let element = card.clone();
             let (session, kind, group) = (session.clone(), kind.clone(), group.clone());
             let undo = Arc::new(move || {
                 session.set_field(&kind, id, &group, before.clone());
                 focus_soon(card.clone());
             });
-            toast(t_with("ui.picture.moved", &words.each_ref().map(|(name, text)| (*name, text.as_str()))), Some((t("ui.undo"), undo)));
+            // The column is drawn anew first; then the card has its place in it.
+            ui::dom::soon(move || {
+                let (place, count) = place_of(&element).unwrap_or((1, 1));
+                let (place, count) = (place.to_string(), count.to_string());
+                let words = [("title", &*title), ("column", &*column), ("n", &*place), ("total", &*count)];
+                toast(t_with("ui.picture.moved", &words), Some((t("ui.undo"), undo)));
+            });
         })
     };
     let shown = columns

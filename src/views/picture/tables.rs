@@ -460,7 +460,9 @@ pub(crate) fn totals(frame: &Frame, picture: &Picture) -> AnyView {
     // Without columns the bars say everything; their table is one press away.
     let below = if columns.is_empty() {
         let sum = format!("{}{}{}", sum_name(), t("ui.format.colon"), short_text(Some(total)));
-        view! { <p class="totals-sum">{sum}</p> }.into_any()
+        let from = frame.content.structure.view(&frame.id).and_then(|view| view.view.sources().first().map(|source| source.kind.to_string()));
+        let href = from.map(|kind| frame.session.href(Place::List(kind)));
+        view! { <p class="totals-sum"><a href=href>{sum}</a></p> }.into_any()
     } else {
         let rows = body.into_iter().map(|cells| TableRow { cells, ..TableRow::default() }).collect();
         draw(&frame.title, head, rows, Look { sums: true, sticky: true, ..Look::default() })

@@ -53,7 +53,7 @@ test('the palette finds Chinese titles by initials and by syllables', async ({ p
   await work.leaveFields();
   await page.keyboard.press('Control+k');
   const palette = page.getByTestId('palette');
-  for (const typed of ['bjyr', 'beijingyirui', 'bjyirui']) {
+  for (const typed of ['bjyr', 'beijingyirui', 'bjyirui', '益瑞 人员', '人员 益瑞']) {
     await palette.getByRole('combobox').fill(typed);
     await expect(palette.getByRole('option', { name: /北京益瑞/ }), typed).toBeVisible();
   }
@@ -146,7 +146,9 @@ test('a dashboard of chosen tiles: picked, ordered by keys and by dragging, take
   await expect(page).toHaveURL(/#\/w\/[0-9a-f-]+\/home/, { timeout: 20_000 });
   const work = new WorkspacePage(page, /#\/w\/([0-9a-f-]+)\//.exec(page.url())![1]!);
   await page.getByTestId('to-dashboard').click();
-  // The sample's management has chosen already, sales first.
+  // The sample's management has chosen already, sales first. Each figure leads to what it stands for.
+  await expect(page.locator('.dashboard-figure:not(:has(a[href]))')).toHaveCount(0);
+  await expect(page.locator('[data-tile=overdue] .dashboard-figure a')).toHaveAttribute('href', /\/actions$/);
   const tiles = page.getByTestId('dashboard-tile');
   await expect(tiles.first()).toContainText('销售额');
   // Beside a sum of the year stands what the change is about; a review says what of and how late it is.
@@ -201,8 +203,16 @@ test('an empty view begins its first record or leads to where it is added; a ste
   await work.show('p/8');
   await expect(page.getByTestId('step-P08.1')).toContainText('未开始');
   await expect(page.getByText('处需更正')).toHaveCount(0);
+  // One word and one count on the pillar, its check and the step.
+  await expect(page.getByTestId('step-P08.1')).toContainText('2 项待做');
+  await work.show('p/8/check');
+  await expect(page.locator('.check-step').first().locator('.check-word')).toHaveText(['待做', '待做']);
   await work.show('p/8/s/1');
   await expect(page.getByTestId('check-counts')).toHaveText('2 项待做');
+  // A part that nobody began looks as a step does that nobody began.
+  const marks = page.locator('.item-head .status, .page-actions .status').filter({ hasText: '未开始' });
+  expect(await marks.count()).toBeGreaterThan(1);
+  expect(new Set(await marks.evaluateAll((all) => all.map((mark) => `${mark.className} ${getComputedStyle(mark).color}`))).size).toBe(1);
   const view = page.getByTestId('tool-channel_aims');
   await expect(view).toContainText('还没有渠道');
   await page.getByTestId('begin-channel_aims').click();
@@ -289,6 +299,35 @@ test('amounts have one form for each column, and every picture of the sample com
   // Marks end where the scale ends.
   await expect(map.locator('.chart-tick').filter({ hasText: /^10$/ })).toHaveCount(2);
   await expect(map.locator('.chart-tick').filter({ hasText: /^1[12]$/ })).toHaveCount(0);
+});
+
+test('from a figure of a document to its record in one press: environment, plan, figures, indicators', async ({ page }) => {
+  await page.goto('./#/workspaces');
+  const work = new WorkspacePage(page, await new WorkspacesPage(page).openDemo());
+  await work.show('p/1/doc/goal_document');
+  const lead = page.locator('.doc-lead').filter({ hasText: '竞品 X' });
+  await expect(lead.getByRole('link', { name: '竞品 X' })).toHaveAttribute('href', /\/competitor\/[0-9a-f-]+$/);
+  // Each sentence of the environment with a number leads to what it tells of.
+  await expect(lead.locator('p').filter({ hasText: /\d/ }).and(page.locator(':not(:has(a))'))).toHaveCount(0);
+  await work.show('p/1/doc/environment_summary');
+  const rows = page.getByTestId('doc-environment_summary').locator('.doc-table tbody tr').filter({ hasText: /\d+(\.\d+)?%/ });
+  await expect(rows.first()).toBeVisible();
+  await expect(rows.and(page.locator(':not(:has(a))'))).toHaveCount(0);
+  for (const output of ['goal_tree', 'responsibility_sheets']) {
+    await work.show(`p/1/doc/${output}`);
+    const lines = page.getByTestId(`doc-${output}`).locator('.doc-table tbody tr');
+    await expect(lines.first()).toBeVisible();
+    await expect(lines.and(page.locator(':not(:has(a[href]))')), output).toHaveCount(0);
+  }
+  await work.show('p/2/doc/marketing_plan');
+  await expect(page.locator('.doc-findings a[href]').filter({ hasText: 'KOL 合作' }).first()).toBeVisible();
+  await expect(page.locator('.doc-record').first().getByRole('link').first()).toBeVisible();
+  await expect(page.locator('.doc-record > h4:not(:has(a[href]))')).toHaveCount(0);
+  await work.show('p/5/doc/evaluation_dashboard');
+  await expect(page.getByTestId('figure-performance_alerts_red')).toHaveAttribute('href', /\/alert$/);
+  await expect(page.locator('li.tile')).toHaveCount(0);
+  // What “on track” means stands with the word.
+  await expect(page.getByRole('columnheader', { name: '95%' }).first()).toBeVisible();
 });
 
 test('a radar outlines two offers and no more: ours, and the one that is chosen; the bars show all', async ({ page }) => {

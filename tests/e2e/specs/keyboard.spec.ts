@@ -192,6 +192,56 @@ test.describe('in English', () => {
   });
 });
 
+test('a step taken as it is says so, keeps the focus and leads on [S03]', async ({ page }) => {
+  const step = await onStep(page, 4);
+  await step.completeButton.click();
+  await expect(step.summary.getByRole('button', { name: step.check('P01.4.any') })).toBeVisible();
+  await page.getByTestId('complete-anyway').press('Enter');
+  await expect(page.getByTestId('complete-anyway')).toHaveCount(0);
+  await expect(step.announcement).toHaveText(step.say('ui.step.passed', { n: 1 }));
+  await expect(step.completeButton).toBeFocused();
+  await expect(step.completeButton).toContainText(step.say('ui.step.go_on'));
+  await page.keyboard.press('Enter');
+  await new StepPage(page, 'zh-CN', 5).shown();
+});
+
+test('a step that is not there says what to do and leads to its pillar', async ({ page }) => {
+  const step = await onStep(page, 1);
+  await page.goto(page.url().replace(/p\/1.*/, 'p/1/s/99'));
+  await expect(step.heading).toHaveText(step.say('ui.not_found.step'));
+  await expect(step.main).toContainText(step.say('ui.not_found.step_about'));
+  await step.main.getByRole('link', { name: /^1 / }).click();
+  await page.waitForURL(/\/p\/1$/);
+});
+
+test('a date that cannot be kept stays in its field with the reason, and an end before its start says so, in form and table', async ({ page }) => {
+  const step = await onStep(page, 1);
+  await page.goto(page.url().replace(/p\/1.*/, 'task'));
+  const tasks = new RecordTable(page, 'zh-CN', 'task');
+  await page.getByTestId('add-task').click();
+  const form = step.form('task');
+  const message = async (field: string) => page.locator(`[id="${(await (await form.control(field)).getAttribute('aria-describedby'))!.split(' ')[0]}"]`);
+  await form.type('title', '试点');
+  await form.type('start', '2026-03-02');
+  await form.type('due', '2026-03-01');
+  const [start, due] = [step.fieldName('task', 'start'), step.fieldName('task', 'due')];
+  const reversed = step.say('ui.date.reversed', { end: due, start, date: '2026-03-02' });
+  await expect(await message('due')).toHaveText(reversed);
+  await form.type('due', '202612-03-01');
+  await expect(await message('due')).toHaveText(step.say('ui.date.too_late', { field: due }));
+  await expect(await form.control('due')).toHaveValue('202612-03-01');
+  await form.type('due', '2026-03-09');
+  await expect(await form.control('due')).not.toHaveAttribute('aria-invalid', 'true');
+  await page.getByTestId('drawer-close').click();
+  const cell = await tasks.cell('试点', 'due');
+  await cell.focus();
+  await page.keyboard.press('F2');
+  await cell.locator('input').fill('2026-03-01');
+  await expect(cell).toContainText(reversed);
+  await cell.locator('input').fill('202612-03-01');
+  await expect(cell).toContainText(step.say('ui.date.too_late', { field: due }));
+});
+
 test.describe('input methods (K8)', () => {
   /** Composes as an input method does: half text that is not yet meant. */
   async function compose(page: Page, text: string): Promise<void> {
@@ -468,6 +518,11 @@ test('pasted dates are stored as dates, another heading is mapped, what is no da
   await page.goto(page.url().replace(/p\/1.*/, 'goal'));
   const goals = new RecordTable(page, 'zh-CN', 'goal');
   const [title, due] = [step.fieldName('goal', 'statement'), step.fieldName('goal', 'due')];
+  // A unit behind the name, as the table itself shows it, keeps no heading from being one.
+  await page.getByTestId('paste-goal').click();
+  await page.getByTestId('paste-text').fill(`${title}（元）\t${due}*\n甲\t2026/9/30`);
+  await expect(page.getByTestId('paste-has-head')).toBeChecked();
+  await page.keyboard.press('Escape');
   await page.getByTestId('paste-goal').click();
   await page.getByTestId('paste-text').fill(`${title}\t到哪天\n甲\t2026/9/30\n乙\t2026年11月1日\n丙\t9/30/2026\n丁\t尽快\n戊\t9/3/2026`);
   await expect(goals.dialog.getByRole('columnheader')).toHaveText([title, '到哪天']);
@@ -719,7 +774,7 @@ test('a card of a board moves by its menu with keys and with clicks, says where 
   await page.keyboard.press('Enter');
   await expect(card(target)).toBeFocused();
   await expect(card('计划')).toHaveCount(0);
-  await expect(toast).toContainText(`“${title}”已移到“${target}”`);
+  await expect(toast).toContainText(new RegExp(`“${title}”已移到“${target}”，排第 \\d+，共 \\d+ 项`));
   await toast.getByRole('button', { name: '撤销', exact: true }).click();
   await expect(card('计划')).toBeVisible();
   await expect(card(target)).toHaveCount(0);

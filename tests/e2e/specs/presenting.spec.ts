@@ -78,6 +78,12 @@ test('presenting shows one client and no trace of another, and moves by clicker 
     await page.waitForURL((url) => url.hash === `#/w/${show.id}/home`);
   }
   await expect(show.heading).toHaveText('北辰家居');
+  // An address that leads nowhere keeps the bar, and with it the way on.
+  await page.evaluate(() => { location.hash = '#/nowhere/at/all'; });
+  await expect(show.heading).toHaveText('没有找到这个页面');
+  await expect(page.getByTestId('presenter-bar')).toBeVisible();
+  await page.getByRole('main').getByRole('link', { name: '首页' }).click();
+  await expect(show.heading).toHaveText('北辰家居');
   expect(await page.title()).not.toContain(OTHER);
   await page.keyboard.press('Control+k');
   const palette = page.getByTestId('palette');

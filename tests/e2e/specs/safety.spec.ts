@@ -216,7 +216,7 @@ test.describe('the page of data', () => {
     await expect(page.getByTestId('data-space')).toContainText(/已用 [\d.]+ [KM]B/);
     await expect(page.getByTestId('data-promise')).toContainText(/尽力保留|已承诺/);
     await expect(page.getByTestId('data-copy')).toContainText('2 条记录');
-    await expect(page.getByTestId('data-file')).toContainText('还没有导出过');
+    await expect(page.getByTestId('data-file')).toContainText('还没有备份过');
     await expect(page.getByTestId('data-tabs')).toContainText('没有其他标签页');
     await expect(workspace.main).toContainText('不加密存储');
     await expect(workspace.main).toContainText('无痕窗口');
@@ -272,9 +272,11 @@ test.describe('the page of data', () => {
         [workspace.id, `${new Date(Date.now() - days * 86_400_000).toISOString().slice(0, 19)}Z`] as const,
       );
     await expect(page.getByTestId('backup-chip')).toHaveCount(0);
+    // The file meant is the backup of the workspace, not a document that was exported.
+    await expect(page.getByTestId('save-state')).toContainText('还没有备份文件');
     await pretend(8);
     await workspace.reload();
-    await expect(page.getByTestId('backup-chip')).toHaveText('8 天前导出');
+    await expect(page.getByTestId('backup-chip')).toHaveText('8 天前备份');
     await expect(page.getByTestId('backup-band')).toHaveCount(0);
     await pretend(15);
     await workspace.reload();

@@ -30,6 +30,15 @@ for (const [what, pattern] of Object.entries(WRONG_TYPES)) {
   });
 }
 
+test('a frame that takes the origin away is named, not the network', async ({ page }) => {
+  const around = `<iframe sandbox="allow-scripts" title="x" src="${new URL('./', test.info().project.use.baseURL).href}?embed=1"></iframe>`;
+  await page.route('**/around.html', (route) => route.fulfill({ contentType: 'text/html', body: around }));
+  await page.goto('./around.html');
+  const found = page.frameLocator('iframe').locator('#shizhu-stopped');
+  await expect(found).toHaveAttribute('data-code', 'frame');
+  await expect(found).toContainText('sandbox');
+});
+
 test('says even without its first script that it is stuck and why', async ({ page }) => {
   await page.route('**/boot.js', (route) => route.fulfill({ status: 200, contentType: 'text/plain', headers: { 'x-content-type-options': 'nosniff' }, body: 'x' }));
   await page.goto('./');

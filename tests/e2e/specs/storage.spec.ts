@@ -96,6 +96,47 @@ test.describe('saving', () => {
     info.annotations.push({ type: 'moments', description: moments.join('\n') });
   });
 
+  test('words that are no record yet are there again after closing the tab: a chip, the line of a goal, a new task', async ({ persistent }) => {
+    let workspace = await charter(await persistent.open());
+    /** Closes the tab in the middle of a word and opens the page again in another. */
+    const again = async (path: string): Promise<Page> => {
+      const other = await persistent.context.newPage();
+      await workspace.page.close({ runBeforeUnload: true });
+      workspace = workspace.in(other);
+      await workspace.show(path);
+      return other;
+    };
+    const values = (page: Page) => page.locator('[id$="-values"]');
+    await values(workspace.page).pressSequentially('说到做到');
+    await workspace.saved();
+    await values(workspace.page).pressSequentially('，不打折扣');
+    let page = await again('p/1/s/1');
+    await expect(page.locator('.chip')).toHaveText(['说到做到，不打折扣']);
+    await values(page).fill('为人着想');
+    await values(page).press('Enter');
+    await expect(page.locator('.chip')).toHaveText(['说到做到，不打折扣', '为人着想']);
+    await values(page).press('Backspace');
+    await expect(page.locator('.chip')).toHaveText(['说到做到，不打折扣']);
+
+    await workspace.show('p/1/s/3');
+    await page.getByTestId('goal-line').pressSequentially('明年多卖一些');
+    page = await again('p/1/s/3');
+    await expect(page.getByTestId('goal-line')).toHaveValue('明年多卖一些');
+    await page.getByTestId('goal-line-add').click();
+    await expect(page.getByTestId('goal-line')).toHaveValue('');
+
+    await workspace.show('p/1/s/6');
+    await page.getByTestId('task-new').click();
+    await page.getByTestId('task-title').pressSequentially('走访十家门店');
+    page = await again('p/1/s/6');
+    await page.getByTestId('task-new').click();
+    await expect(page.getByTestId('task-title')).toHaveValue('走访十家门店');
+    await page.getByTestId('task-title').fill('');
+    page = await again('p/1/s/6');
+    await page.getByTestId('task-new').click();
+    await expect(page.getByTestId('task-title')).toHaveValue('');
+  });
+
   for (const way of ['closing the tab', 'closing the last tab', 'leaving for another page', 'reloading'] as const) {
     test(`typing and ${way} at once loses nothing`, async ({ persistent }) => {
       const workspace = await charter(await persistent.open());

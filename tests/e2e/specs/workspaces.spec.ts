@@ -36,7 +36,7 @@ test.describe('workspaces', () => {
     for (const name of ['', '   ']) {
       await start.fillNew({ name });
       await start.confirmNew();
-      await expect(start.dialog).toContainText('填写名称');
+      await expect(start.dialog).toContainText('填写企业或业务单元名称');
       await expect(page.getByTestId('create-name')).toBeFocused();
       await expect(page.getByTestId('create-name')).toHaveAttribute('aria-invalid', 'true');
       await page.keyboard.press('Escape');

@@ -83,6 +83,7 @@ pub(crate) fn Erase() -> impl IntoView {
         spawn_local(async move {
             match session.workspace.erase(BTreeSet::from([id]), std::slice::from_ref(&title)).await {
                 Ok(()) => {
+                    views::kept::forget_all(session.workspace.id());
                     forget_name(&state, session.workspace.id(), &title).await;
                     // The copies outside are made anew, both generations.
                     let copied = backup.keep(session.workspace.id(), true).await;

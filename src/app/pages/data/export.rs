@@ -19,8 +19,8 @@ use crate::backup::{Backup, backup};
 use crate::environment::{file_time, now_utc};
 use crate::files::{Seen, authors};
 use crate::jobs::{self, JobBar, Trouble};
-use crate::preferences;
 use crate::state::{AppState, state};
+use views::preferences;
 
 /// What a file is to be.
 #[derive(Clone, Debug, Default)]

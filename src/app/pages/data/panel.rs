@@ -12,8 +12,8 @@ use crate::backup::backup;
 use crate::backup_folder::{last_file, milliseconds, reminder, write_now};
 use crate::backup_view::{age_text, size_text};
 use crate::environment::{clock_time, now_utc};
-use crate::preferences;
 use crate::state::state;
+use views::preferences;
 
 /// A kept moment in the time of the device.
 fn local_text(iso: &str) -> String {

@@ -12,6 +12,7 @@ use ui::lang::{t, t_with};
 use ui::{Badge, Button, ButtonLook, Callout, ChoiceButtons, Dialog, Icon, TextInput, Tone, live, open_while};
 use views::Place;
 use views::document::{print, print_button};
+use views::kept::Kept;
 use views::labels::{choice_label, choice_options, date_text};
 
 use super::super::exceptional::NotFoundHere;
@@ -144,15 +145,19 @@ fn finding_view(desk: &Desk, finding: &Arc<Record>) -> AnyView {
 /// Asks for a finding on a question.
 #[component]
 fn FindingDialog(desk: Desk, asking: RwSignal<Option<String>>) -> impl IntoView {
-    let (finding, grade, evidence, recommendation) =
-        (RwSignal::new(String::new()), RwSignal::new(String::new()), RwSignal::new(String::new()), RwSignal::new(String::new()));
+    let words = ["finding", "finding-evidence", "finding-recommendation"].map(Kept::new);
+    let grade = RwSignal::new(String::new());
+    let [finding, evidence, recommendation] = words.map(Kept::text);
     let missing = RwSignal::new(false);
     let open = open_while(
         asking,
         Callback::new(move |()| {
-            for field in [finding, grade, evidence, recommendation] {
-                field.set(String::new());
+            if let Some(question) = asking.get_untracked() {
+                for field in words {
+                    field.about(&question);
+                }
             }
+            grade.set(String::new());
             missing.set(false);
         }),
     );
@@ -178,6 +183,9 @@ fn FindingDialog(desk: Desk, asking: RwSignal<Option<String>>) -> impl IntoView 
         filled.push((DATED.name(), desk.today()));
         let record = desk.fresh(AUDIT_FINDING.name, &filled);
         if desk.commit("ui.history.finding", found, |step| step.add(record)) {
+            for field in words {
+                field.used();
+            }
             open.set(false);
         }
     });
@@ -188,10 +196,10 @@ fn FindingDialog(desk: Desk, asking: RwSignal<Option<String>>) -> impl IntoView 
         <Dialog open=open title=ui::text("ui.diagnosis.finding_add") wide=true test_id="finding-dialog">
             <p>{live(look.clone())}</p>
             <div class="form">
-                <TextInput label=ui::text("field.audit_finding.finding") value=finding on_input=Callback::new(move |text| finding.set(text)) multiline=true required=true error=empty_finding id="finding-text" />
+                <TextInput label=ui::text("field.audit_finding.finding") value=finding on_input=words[0].typing() multiline=true required=true error=empty_finding id="finding-text" />
                 <ChoiceButtons label=ui::text("field.audit_finding.grade") value=grade options=options on_change=Callback::new(move |code| grade.set(code)) required=true error=empty_grade id="finding-grade" />
-                <TextInput label=ui::text("field.audit_finding.evidence") value=evidence on_input=Callback::new(move |text| evidence.set(text)) multiline=true rows=2 id="finding-evidence" />
-                <TextInput label=ui::text("field.audit_finding.recommendation") value=recommendation on_input=Callback::new(move |text| recommendation.set(text)) multiline=true rows=2 id="finding-recommendation" />
+                <TextInput label=ui::text("field.audit_finding.evidence") value=evidence on_input=words[1].typing() multiline=true rows=2 id="finding-evidence" />
+                <TextInput label=ui::text("field.audit_finding.recommendation") value=recommendation on_input=words[2].typing() multiline=true rows=2 id="finding-recommendation" />
             </div>
             <div class="dialog-actions">
                 <Button label=ui::text("ui.cancel") on_press=Callback::new(move |()| open.set(false)) />

@@ -9,6 +9,7 @@ use pillars::diagnosis::software_need::{FITS, IMPORTANCE, NEED, SOFTWARE_NEED, T
 use ui::lang::{language, t, t_with};
 use ui::{Badge, Button, EmptyState, Icon, SelectInput, TextInput, Tone, live};
 use views::document::{print, print_button};
+use views::kept::Kept;
 use views::labels::{choice_label, choice_options, choice_options_at, date_text};
 
 use super::desk::{Desk, pillar_name};
@@ -42,17 +43,17 @@ pub(super) fn needs(desk: Desk) -> AnyView {
 }
 
 fn add_software(named: RwSignal<Vec<String>>) -> AnyView {
-    let typed = RwSignal::new(String::new());
+    let typed = Kept::new("software");
     let add = Callback::new(move |()| {
-        let name = typed.get_untracked().trim().to_owned();
+        let name = typed.now().trim().to_owned();
         if !name.is_empty() {
             named.update(|names| names.push(name));
-            typed.set(String::new());
+            typed.used();
         }
     });
     view! {
         <div class="list-add no-print">
-            <TextInput label=ui::text("ui.diagnosis.software_name") value=typed on_input=Callback::new(move |text| typed.set(text)) on_enter=add id="software-name" />
+            <TextInput label=ui::text("ui.diagnosis.software_name") value=typed.text() on_input=typed.typing() on_enter=add id="software-name" />
             <Button label=ui::text("ui.diagnosis.software_add") icon=Icon::Plus on_press=add test_id="add-software" />
         </div>
     }
@@ -96,16 +97,16 @@ fn group(desk: &Desk, number: u8, chosen: Memo<Vec<Arc<Record>>>, software: Memo
 
 /// Needs of the company's own, and a way to add one.
 fn own(desk: &Desk, chosen: Memo<Vec<Arc<Record>>>, software: Memo<Vec<String>>) -> AnyView {
-    let typed = RwSignal::new(String::new());
+    let typed = Kept::new("need");
     let adder = desk.clone();
     let add = Callback::new(move |()| {
-        let text = typed.get_untracked().trim().to_owned();
+        let text = typed.now().trim().to_owned();
         if text.is_empty() {
             return;
         }
         let record = adder.fresh(SOFTWARE_NEED.name, &[(TEXT.name(), Json::from(text.clone())), (IMPORTANCE.name(), Json::from("must"))]);
         if adder.commit("ui.history.need", text, |step| step.add(record)) {
-            typed.set(String::new());
+            typed.used();
         }
     });
     // Rows stay while only what is in them changes, so that the focus stays where it is.
@@ -132,7 +133,7 @@ fn own(desk: &Desk, chosen: Memo<Vec<Arc<Record>>>, software: Memo<Vec<String>>)
             <h2>{title}</h2>
             {live(move || has_rows.get().then(|| table(named.clone(), rows(), software)))}
             <div class="list-add no-print">
-                <TextInput label=ui::text("ui.diagnosis.own_need") value=typed on_input=Callback::new(move |text| typed.set(text)) on_enter=add id="own-need" />
+                <TextInput label=ui::text("ui.diagnosis.own_need") value=typed.text() on_input=typed.typing() on_enter=add id="own-need" />
                 <Button label=ui::text("ui.diagnosis.need_add") icon=Icon::Plus on_press=add test_id="add-need" />
             </div>
         </section>

@@ -17,7 +17,7 @@ use super::super::exceptional::NotFoundHere;
 use super::desk::{Desk, pillar_name};
 use super::evidence::evidence;
 use super::score_keys::{self, Key};
-use crate::preferences;
+use views::preferences;
 
 /// What is being scored, by whom.
 #[derive(Clone)]

@@ -17,9 +17,9 @@ use views::labels::kind_many;
 use wasm_bindgen_futures::JsFuture;
 
 use crate::jobs::{self, Trouble};
-use crate::preferences;
 use crate::state::state;
 use crate::tables;
+use views::preferences;
 
 /// Files beyond this are refused before they are read into memory.
 const LARGEST: f64 = 200.0 * 1024.0 * 1024.0;

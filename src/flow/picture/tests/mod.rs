@@ -72,6 +72,14 @@ fn time_pictures_know_what_is_late() {
         panic!()
     };
     assert_eq!(bars.iter().filter(|bar| bar.start.is_some()).count(), 2);
+    assert!(bars.iter().all(|bar| bar.progress.is_none()), "nobody told how far they are");
+    // Where the records say when they are done, the others are open, also those of which nobody told how far they are.
+    let json = format!(r#""view": "gantt", {TASKS}, "start": "start", "end": "due", "done": ["status=done"]"#);
+    let Picture::Gantt { bars, .. } = picture(&json) else { panic!() };
+    let found: Vec<_> = bars.iter().map(|bar| (bar.card.title.plain(), bar.progress)).collect();
+    let told = |name: &str, progress| (name.to_owned(), Some(progress));
+    assert_eq!(found, [told("a", Decimal::ZERO), told("b", Decimal::ONE), told("c", Decimal::ZERO)]);
+    assert!(view(&json.replace("status=done", "nothing=done")).fault(&registry(), &World::sample().rules()).is_some());
 }
 
 #[test]

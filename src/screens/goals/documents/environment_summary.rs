@@ -11,6 +11,7 @@ use pillars::goals::{competitor, env_factor};
 use ui::lang::{language, t, t_with};
 use ui::live;
 use ui::{Bar, BarMode, Matrix, MatrixItem, Series, Tone, ValueFormat, format};
+use views::Place;
 use views::labels::{choice_label, field_label, kind_many};
 use views::session::session;
 
@@ -38,21 +39,26 @@ fn factor_text(key: &str, factor: &Factor) -> String {
 
 /// What the environment says in three sentences: how much speaks for and against us, what is
 /// strongest, and whom we meet there.
-pub(super) fn sentences(look: &Look) -> Vec<String> {
+pub(super) fn sentences(look: &Look) -> Vec<AnyView> {
     let found = environment::summary(&look.context());
-    let mut all = vec![t_with(
+    let factors = session().href(Place::List(env_factor::ENV_FACTOR.name.to_owned()));
+    let counts = t_with(
         if found.neutral.is_empty() { "ui.doc.environment.counts" } else { "ui.doc.environment.counts_neutral" },
         &[
             ("opportunities", &found.opportunities.len().to_string()),
             ("threats", &found.threats.len().to_string()),
             ("neutral", &found.neutral.len().to_string()),
         ],
-    )];
-    let best = found.opportunities.first().map(|factor| factor_text("ui.doc.environment.best", factor));
-    let worst = found.threats.first().map(|factor| factor_text("ui.doc.environment.worst", factor));
+    );
+    let mut all = vec![view! { <p><a href=factors>{counts}</a></p> }.into_any()];
+    let best = found.opportunities.first().map(|factor| (factor.id, factor_text("ui.doc.environment.best", factor)));
+    let worst = found.threats.first().map(|factor| (factor.id, factor_text("ui.doc.environment.worst", factor)));
     match (best, worst) {
-        (Some(best), Some(worst)) => all.push(t_with("ui.doc.environment.both", &[("best", &best), ("worst", &worst)])),
-        (Some(one), None) | (None, Some(one)) => all.push(t_with("ui.doc.environment.one", &[("one", &one)])),
+        (Some(best), Some(worst)) => {
+            let text = t_with("ui.doc.environment.both", &[("best", &best.1), ("worst", &worst.1)]);
+            all.push(leading("env_factor", text, vec![best, worst]));
+        }
+        (Some(one), None) | (None, Some(one)) => all.push(leading("env_factor", t_with("ui.doc.environment.one", &[("one", &one.1)]), vec![one])),
         (None, None) => {}
     }
     if let Some(strongest) = found.rivals.first() {
@@ -69,9 +75,29 @@ pub(super) fn sentences(look: &Look) -> Vec<String> {
             (Some(_), None) => "ui.doc.environment.rivals_threat",
             (Some(_), Some(_)) => "ui.doc.environment.rivals",
         };
-        all.push(t_with(key, &borrowed));
+        all.push(leading("competitor", t_with(key, &borrowed), vec![(strongest.id, look.title(strongest.id))]));
     }
     all
+}
+
+/// A sentence in which what is told of records leads to them.
+fn leading(kind: &'static str, sentence: String, told: Vec<(Id, String)>) -> AnyView {
+    let mut rest = sentence;
+    let mut parts = Vec::new();
+    for (id, words) in told {
+        if let Some((before, after)) = rest.split_once(&words) {
+            let (before, after) = (before.to_owned(), after.to_owned());
+            parts.push(view! { {before}{line_anchor(kind, id, words)} }.into_any());
+            rest = after;
+        }
+    }
+    view! { <p>{parts}{rest}</p> }.into_any()
+}
+
+/// A link to a record within a line of text.
+pub(super) fn line_anchor(kind: &str, id: Id, text: String) -> AnyView {
+    let href = session().href(Place::Record(kind.to_owned(), id));
+    view! { <a href=href>{text}</a> }.into_any()
 }
 
 fn page(look: &Look, title: String) -> impl IntoView + use<> {
@@ -80,15 +106,15 @@ fn page(look: &Look, title: String) -> impl IntoView + use<> {
     let facts = ["as_of", "author", "next_refresh"].map(|name| (field_label("environment", name), field(name))).to_vec();
     let found = environment::summary(&look.context());
     let numbered: Vec<Factor> = found.opportunities.iter().chain(&found.threats).chain(&found.neutral).cloned().collect();
-    let own_words = frame.as_ref().map(|record| look.plain(record, "summary")).unwrap_or_default();
+    let own_words = frame.as_ref().map(|record| (record.id, look.plain(record, "summary"))).filter(|(_, text)| !text.is_empty());
     let next = t_with("ui.doc.environment.next", &[("date", &field("next_refresh")), ("person", &field("author"))]);
     view! {
         <article class="doc doc-environment" data-testid="doc-environment_summary">
             {watermark(&look.records)}
             {head(look, title, facts)}
             <section class="doc-lead">
-                {sentences(look).into_iter().map(|sentence| view! { <p>{sentence}</p> }).collect_view()}
-                {(!own_words.is_empty()).then(|| view! { <p>{own_words}</p> })}
+                {sentences(look)}
+                {own_words.map(|(id, text)| view! { <p>{line_anchor("environment", id, text)}</p> })}
             </section>
             <section class="doc-section">
                 <h3>{t("ui.doc.environment.factors")}</h3>
@@ -127,7 +153,7 @@ fn matrix(numbered: &[Factor]) -> impl IntoView + use<> {
             } else {
                 Tone::Neutral
             },
-            href: String::new(),
+            href: session().href(Place::Record(env_factor::ENV_FACTOR.name.to_owned(), factor.id)),
         })
         .collect();
     // The axes lie as in the step: impact from left to right, likelihood from bottom to top.
@@ -161,7 +187,7 @@ fn factor_lists(look: &Look, found: &Summary) -> impl IntoView + use<> {
                         ("source", &or_missing(source)),
                     ],
                 );
-                view! { <li>{text}<span class="doc-small">{facts}</span></li> }
+                view! { <li>{line_anchor(env_factor::ENV_FACTOR.name, factor.id, text)}<span class="doc-small">{facts}</span></li> }
             })
             .collect_view();
         (!factors.is_empty()).then(|| view! { <h4>{t(title)}</h4><ul class="doc-factors">{items}</ul> })
@@ -194,7 +220,11 @@ fn competition(look: &Look, found: &Summary) -> impl IntoView + use<> {
     for name in ["share", "price_low", "features", "strengths", "weaknesses", "price_policy", "threat"] {
         let label = if name == "price_low" { t("ui.doc.environment.price") } else { field_label("competitor", name) };
         let mut row = vec![cell(label)];
-        row.extend(all.iter().map(|record| cell(if name == "price_low" { price(record) } else { look.text(record, name) })));
+        row.extend(all.iter().map(|record| match name {
+            "price_low" => line_anchor("competitor", record.id, price(record)),
+            "share" | "threat" => line_anchor("competitor", record.id, look.text(record, name)),
+            _ => cell(look.text(record, name)),
+        }));
         rows.push(row);
     }
     let shares: Vec<(String, f64)> =
@@ -239,7 +269,7 @@ fn customers(look: &Look) -> AnyView {
                 .filter(|text| !text.is_empty())
                 .collect();
             vec![
-                cell(look.title(record.id)),
+                line_anchor("target_customer", record.id, look.title(record.id)),
                 cell(size(record)),
                 cell(look.text(record, "needs")),
                 cell(look.text(record, "preferences")),

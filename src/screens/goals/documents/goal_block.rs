@@ -160,7 +160,7 @@ fn means(look: &Look, record: &Record) -> impl IntoView + use<> {
         .filter_map(|line| {
             let resource = look.records.get(line.record)?;
             Some(vec![
-                cell(look.title(line.record)),
+                anchor("resource", line.record, look.title(line.record)),
                 cell(look.text(resource, "needed")),
                 cell(look.text(resource, "available")),
                 cell(line.gap.map_or_else(|| ui::format::missing().to_owned(), views::labels::number_text)),
@@ -183,7 +183,7 @@ fn means(look: &Look, record: &Record) -> impl IntoView + use<> {
         .filter(|limit| pillars::goals::constraint::GOALS.get(limit.as_ref()).is_some_and(|goals| goals.contains(&record.id)))
         .map(|limit| {
             vec![
-                cell(look.title(limit.id)),
+                anchor("constraint", limit.id, look.title(limit.id)),
                 whole(look.text(limit, "constraint_kind")),
                 cell(look.text(limit, "severity")),
                 cell(look.text(limit, "mitigation")),

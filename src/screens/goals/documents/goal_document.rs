@@ -34,7 +34,7 @@ fn page(look: &Look, title: String) -> impl IntoView + use<> {
     let charter = look.records.single("charter").cloned();
     let of_charter = |name: &str| charter.as_ref().map(|record| look.plain(record, name)).unwrap_or_default();
     let facts = vec![(t("ui.doc.status"), status_text(look))];
-    let summary = look.records.single("environment").map(|record| look.plain(record, "summary")).filter(|text| !text.is_empty());
+    let summary = look.records.single("environment").map(|record| (record.id, look.plain(record, "summary"))).filter(|(_, text)| !text.is_empty());
     // The version and who approved it are those of the sentences, not of the goals below.
     let principles = ["vision", "mission", "contribution", "values", "version", "adopted_on", "approved_by"]
         .into_iter()
@@ -76,8 +76,8 @@ fn page(look: &Look, title: String) -> impl IntoView + use<> {
             </section>
             <section class="doc-section doc-lead">
                 <h3>{t("ui.doc.goals.environment")}</h3>
-                {summary.map(|text| view! { <p data-testid="doc-summary"><strong>{field_label("environment", "summary")}{t("ui.format.colon")}</strong>{text}</p> })}
-                {environment_summary::sentences(look).into_iter().map(|sentence| view! { <p>{sentence}</p> }).collect_view()}
+                {summary.map(|(id, text)| view! { <p data-testid="doc-summary"><strong>{environment_summary::line_anchor("environment", id, field_label("environment", "summary"))}{t("ui.format.colon")}</strong>{text}</p> })}
+                {environment_summary::sentences(look)}
             </section>
             <section class="doc-section">
                 <h3>{t("ui.doc.goals.overview")}</h3>

@@ -13,7 +13,7 @@ use views::Place;
 use views::labels::{field_label, kind_label, kind_many};
 use views::session::session;
 
-use super::{PrintBar, cell, from_to, head, status_text, table, title, whole};
+use super::{PrintBar, anchor, cell, from_to, head, status_text, table, title, whole};
 use crate::goals::editors::light_mark;
 use crate::goals::goal_sections::parts::{Look, date_or_missing, percent};
 use views::document::watermark;
@@ -78,7 +78,8 @@ fn page(look: &Look, title: String, address: &dyn Fn(&Record) -> String) -> impl
             let checked = smart::check(record, &look.context());
             let passes = checked.letters.iter().filter(|letter| letter.verdict == smart::Verdict::Pass).count().to_string();
             vec![
-                view! { <span class=format!("doc-indent doc-indent-{}", (*depth).min(4))>{look.title(record.id)}</span> }.into_any(),
+                view! { <span class=format!("doc-indent doc-indent-{}", (*depth).min(4))>{anchor("goal", record.id, look.title(record.id))}</span> }
+                    .into_any(),
                 cell(look.text(record, "indicator")),
                 cell(from_to(look, record)),
                 whole(date_or_missing(goal::DUE.get(record.as_ref()))),

@@ -13,7 +13,7 @@ use views::Place;
 use views::labels::{choice_label, date_text, field_label, kind_label};
 use views::session::{Session, session};
 
-use super::{PrintBar, cell, head, print_reasons, table, whole};
+use super::{PrintBar, anchor, cell, head, print_reasons, table, whole};
 use crate::goals::editors::light_mark;
 use crate::goals::goal_sections::parts::{Look, RecordAnchor, RowButton, adds, day, fresh};
 use views::document::{signatures, watermark};
@@ -164,7 +164,7 @@ fn goals_table(look: &Look, sheet: &Sheet) -> AnyView {
             let measure = look.measure(record);
             let found = pillars::goals::rules::progress::of(record, &look.context());
             vec![
-                cell(look.title(record.id)),
+                anchor("goal", record.id, look.title(record.id)),
                 cell(t_with(
                     "ui.doc.sheets.kind_part",
                     &[("kind", &look.text(record, "goal_kind")), ("part", &t(&format!("ui.goals.part.{}", entry.part.code())))],
@@ -197,7 +197,7 @@ fn tasks_table(look: &Look, sheet: &Sheet) -> AnyView {
         .map(|record| {
             let status = pillars::plan::task::STATUS.get(record.as_ref()).unwrap_or_else(|| "open".to_owned());
             vec![
-                cell(look.title(record.id)),
+                anchor("task", record.id, look.title(record.id)),
                 cell(look.text(record, "measure")),
                 whole(look.text(record, "due")),
                 whole(choice_label("task", "status", &status)),
@@ -217,7 +217,8 @@ fn standards(look: &Look, sheet: &Sheet) -> AnyView {
     if sheet.standards.is_empty() {
         return view! { <p>{t("ui.doc.sheets.no_standards")}</p> }.into_any();
     }
-    let rows = sheet.standards.iter().map(|record| vec![cell(look.title(record.id)), cell(look.text(record, "measure"))]).collect();
+    let rows =
+        sheet.standards.iter().map(|record| vec![anchor("standard", record.id, look.title(record.id)), cell(look.text(record, "measure"))]).collect();
     table(t("ui.doc.sheets.standards"), vec![(field_label("standard", "text"), false), (field_label("standard", "measure"), false)], rows)
 }
 
@@ -228,7 +229,7 @@ fn consequences(look: &Look, sheet: &Sheet) -> AnyView {
         .chain(&sheet.penalties)
         .map(|record| {
             let kind = reward::REWARD_KIND.get(record.as_ref()).map(|code| choice_label("reward", "reward_kind", &code)).unwrap_or_default();
-            vec![cell(kind), cell(look.text(record, "condition")), cell(look.text(record, "consequence"))]
+            vec![anchor("reward", record.id, kind), cell(look.text(record, "condition")), cell(look.text(record, "consequence"))]
         })
         .collect();
     if rows.is_empty() {

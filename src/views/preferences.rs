@@ -8,12 +8,12 @@ fn storage() -> Option<Storage> {
 }
 
 /// The kept value of a setting.
-pub(crate) fn read(name: &str) -> Option<String> {
+pub fn read(name: &str) -> Option<String> {
     storage()?.get_item(&format!("shizhu-{name}")).ok().flatten()
 }
 
 /// Forgets a setting.
-pub(crate) fn remove(name: &str) {
+pub fn remove(name: &str) {
     if let Some(storage) = storage() {
         // A browser that denies storage has nothing to forget.
         let _ = storage.remove_item(&format!("shizhu-{name}"));
@@ -21,19 +21,23 @@ pub(crate) fn remove(name: &str) {
 }
 
 /// Forgets every setting of one workspace: their names end in its id.
-pub(crate) fn remove_of(id: Id) {
-    let Some(storage) = storage() else { return };
+pub fn remove_of(id: Id) {
     let ending = format!("-{id}");
+    remove_where(|name| name.ends_with(&ending));
+}
+
+/// Forgets the settings whose names are meant.
+pub fn remove_where(is_meant: impl Fn(&str) -> bool) {
+    let Some(storage) = storage() else { return };
     let names = (0..storage.length().unwrap_or_default()).filter_map(|index| storage.key(index).ok().flatten());
-    let own: Vec<String> = names.filter(|name| name.starts_with("shizhu-") && name.ends_with(&ending)).collect();
-    for name in own {
-        // A browser that denies storage has nothing to forget.
-        let _ = storage.remove_item(&name);
+    let meant: Vec<String> = names.filter_map(|name| name.strip_prefix("shizhu-").filter(|name| is_meant(name)).map(str::to_owned)).collect();
+    for name in meant {
+        remove(&name);
     }
 }
 
 /// Keeps a setting, where the browser allows it.
-pub(crate) fn write(name: &str, value: &str) {
+pub fn write(name: &str, value: &str) {
     if let Some(storage) = storage() {
         // A browser that denies storage keeps the setting for this page only.
         let _ = storage.set_item(&format!("shizhu-{name}"), value);

@@ -3,8 +3,12 @@
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
+use std::time::Duration;
 
 use leptos::prelude::*;
+
+/// Typed text is committed after this pause.
+pub const PAUSE: Duration = Duration::from_millis(300);
 
 type Flush = Box<dyn Fn()>;
 
