@@ -3,7 +3,6 @@
 use leptos::prelude::*;
 
 use crate::dom::tell;
-use crate::lang::t_with;
 
 use super::frame::{FieldFrame, FieldIds, described, invalid};
 use super::optional;
@@ -60,11 +59,6 @@ pub fn MonthInput(
     timed("month", label, value, on_input, required, show_optional, hint, error, id, on_leave, hide_label, min, max, suffix, disabled, test_id)
 }
 
-/// Whether a date or month has a year of more than four digits, which nothing here can keep.
-fn is_too_late(text: &str) -> bool {
-    text.split('-').next().is_some_and(|year| year.len() > 4 && year.bytes().all(|sign| sign.is_ascii_digit()))
-}
-
 #[allow(clippy::too_many_arguments, reason = "the shared body of two components with the same properties")]
 fn timed(
     kind: &'static str,
@@ -87,14 +81,8 @@ fn timed(
     let exists = super::existence();
     let ids = FieldIds::new(id);
     let field_ids = ids.clone();
-    // What cannot be kept stays in the field with the reason, until it is mended or another value comes in.
-    let late = RwSignal::new(false);
-    Effect::new(move |_| {
-        value.track();
-        late.set(false);
-    });
-    let reason = move || t_with("ui.date.too_late", &[("field", &label.get())]);
-    let error = Signal::derive(move || if late.get() { Some(reason()) } else { error.get() });
+    // With a latest day of four digits a browser takes no year of six, which nothing here could keep.
+    let latest = if kind == "date" { "9999-12-31" } else { "9999-12" };
     view! {
         <FieldFrame label ids=field_ids required show_optional hide_label hint error suffix>
             <input
@@ -104,25 +92,15 @@ fn timed(
                 autocomplete="off"
                 placeholder=if kind == "month" { Some("2026-01") } else { None }
                 min=move || optional(min.get())
-                max=move || optional(max.get())
+                max=move || optional(max.get()).unwrap_or_else(|| latest.to_owned())
                 disabled=move || disabled.get()
                 aria-required=required.then_some("true")
                 aria-invalid=invalid(error)
                 aria-describedby=described(&ids, hint, error)
                 data-testid=optional(test_id)
                 prop:value=move || value.get()
-                on:input=move |event| {
-                    let typed = event_target_value(&event);
-                    late.set(is_too_late(&typed));
-                    if !late.get_untracked() {
-                        tell(on_input, typed);
-                    }
-                }
+                on:input=move |event| tell(on_input, event_target_value(&event))
                 on:blur=move |_| {
-                    // The cell of a table closes with what stands in it; its reason must not go along unheard.
-                    if hide_label && exists() && late.get_untracked() {
-                        crate::toast_problem(untrack(reason));
-                    }
                     if let Some(on_leave) = on_leave
                         && exists()
                     {
@@ -133,16 +111,4 @@ fn timed(
         </FieldFrame>
     }
     .into_any()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::is_too_late;
-
-    #[test]
-    fn a_year_of_more_than_four_digits_is_too_late() {
-        for (text, late) in [("202612-03-01", true), ("10000-01", true), ("9999-12-31", false), ("0202-03-01", false), ("", false)] {
-            assert_eq!(is_too_late(text), late, "{text}");
-        }
-    }
 }

@@ -186,3 +186,19 @@ test('the head of the page names its controls at every width, and nothing in it 
   }
   await context.close();
 });
+
+test('the rail keeps even distances between its icons, and opening it moves none', async ({ browser }) => {
+  const context = await browser.newContext({ locale: 'en-US', viewport: { width: 1440, height: 900 } });
+  const page = await context.newPage();
+  const id = await new WorkspacesPage(page).create({ name: 'Northern Home', who: 'Li Wei' });
+  await page.goto(`./#/w/${id}/p/10/s/2`);
+  await expect(page.locator('.step-footer')).toBeVisible();
+  const tops = () => page.locator('.shell-sidebar .nav-group').nth(1).locator('.nav-item').evaluateAll((items) => items.map((item) => Math.round(item.getBoundingClientRect().top)));
+  const closed = await tops();
+  expect(closed).toHaveLength(10);
+  expect(new Set(closed.slice(1).map((top, index) => top - closed[index]!)).size, String(closed)).toBe(1);
+  await page.locator('.shell-sidebar').hover();
+  await expect(page.locator('.shell-sidebar .nav-label').first()).toHaveCSS('opacity', '1');
+  expect(await tops()).toEqual(closed);
+  await context.close();
+});
