@@ -94,8 +94,11 @@ fn leading(kind: &'static str, sentence: String, told: Vec<(Id, String)>) -> Any
     view! { <p>{parts}{rest}</p> }.into_any()
 }
 
-/// A link to a record within a line of text.
+/// A link to a record within a line of text, unless there is nothing to tell.
 pub(super) fn line_anchor(kind: &str, id: Id, text: String) -> AnyView {
+    if text == format::missing() {
+        return text.into_any();
+    }
     let href = session().href(Place::Record(kind.to_owned(), id));
     view! { <a href=href>{text}</a> }.into_any()
 }
