@@ -6,7 +6,7 @@ use std::time::Duration;
 use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
 use model::{
-    Bool, Date, Decimal, FieldDef, FieldType, Id, Json, Key, Link, Links, Money, Number, Object, Rows, Score, SpanField, Tags, ValueType, parse_date,
+    Bool, Date, Decimal, FieldDef, FieldType, Id, Json, Key, Link, Links, Money, Number, Object, Rows, Score, SpanField, Tags, ValueType,
     parse_number, validate_field, value_type_of,
 };
 use ui::format;
@@ -253,9 +253,9 @@ fn start_of(kind: &str, field: &FieldDef) -> Option<&'static str> {
 
 /// The start, where it comes after the end.
 fn start_after(start: Option<&Json>, end: Option<&Json>) -> Option<String> {
-    let day = |json: Option<&Json>| parse_date(json?.as_str()?);
-    let (start, end) = (day(start)?, day(end)?);
-    (start > end).then(|| start.to_string())
+    // As they are stored, the order of the letters is that of the days.
+    let (start, end) = (start?.as_str()?, end?.as_str()?);
+    (start > end).then(|| start.to_owned())
 }
 
 fn text_of(json: Option<Json>) -> String {

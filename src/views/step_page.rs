@@ -507,8 +507,13 @@ fn ItemSection(
         folded_text(&counted.iter().map(count).collect::<Vec<_>>())
     });
     let is_folded = move || !open.get() && said.with(|said| said.left_out.is_none());
-    let unfold = Callback::new(move |()| open.set(true));
     let fold_id = item.id.clone();
+    // The button goes with the fold; whoever pressed it stands at the head of what opened.
+    let head = format!("fold-{fold_id}");
+    let unfold = Callback::new(move |()| {
+        open.set(true);
+        focus_by_id(&head);
+    });
     let (row, own_tools) = (item.id.clone(), item.tools.clone());
     let pointer = move || {
         let count = |severity: Severity| {

@@ -214,6 +214,15 @@ test('a step that is not there says what to do and leads to its pillar', async (
   await page.waitForURL(/\/p\/1$/);
 });
 
+test('a part of a step that is unfolded takes the focus to its head', async ({ page }) => {
+  const work = new WorkspacePage(page, await (await new WorkspacesPage(page).show()).openDemo());
+  await work.show('p/9/s/1');
+  await page.getByTestId('unfold-P09.1.2').focus();
+  await page.keyboard.press('Enter');
+  await expect(page.locator('[id="fold-P09.1.2"]')).toBeFocused();
+  await expect(page.locator('[id="fold-P09.1.2"]')).toHaveAttribute('aria-expanded', 'true');
+});
+
 test('an end before its start says so, in form and table, and a year has four digits', async ({ page }) => {
   const step = await onStep(page, 1);
   await page.goto(page.url().replace(/p\/1.*/, 'task'));
