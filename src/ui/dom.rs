@@ -92,6 +92,15 @@ pub fn focused() -> Option<HtmlElement> {
     page()?.active_element()?.dyn_into().ok()
 }
 
+/// Moves the focus to the heading of the page where nothing else has it.
+pub fn focus_heading() {
+    let nobody = focused().is_none_or(|focused| focused.tag_name() == "BODY");
+    let heading = page().and_then(|page| page.query_selector("main h1").ok().flatten());
+    if let Some(heading) = heading.filter(|_| nobody).and_then(|heading| heading.dyn_into::<HtmlElement>().ok()) {
+        focus_on(&heading);
+    }
+}
+
 /// Whether an input method is at work: no shortcut and no Enter handler may act on this key.
 pub fn is_composing(event: &KeyboardEvent) -> bool {
     event.is_composing() || event.key_code() == 229

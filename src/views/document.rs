@@ -5,7 +5,7 @@ use std::sync::Arc;
 use flow::{Block, Content, Missing, Output, RecordsBlock, card};
 use leptos::prelude::*;
 use model::{Date, Fields, Id, Json, RecordSet};
-use ui::lang::t;
+use ui::lang::{t, t_with};
 use ui::{Button, ButtonLook, Icon, live};
 
 use crate::labels::date_text;
@@ -21,6 +21,8 @@ pub fn document_head(records: &RecordSet, today: Date, title: String, facts: Vec
     let client = records.single("workspace").and_then(|record| record.field("name")).and_then(Json::as_str).unwrap_or_default().to_owned();
     let mut all = vec![(t("ui.doc.as_of"), date_text(today))];
     all.extend(facts);
+    // What was copied and never changed is not the client's own; a document that goes out says so.
+    let copied = crate::examples::samples(records).len();
     view! {
         <header class="doc-head">
             <div>
@@ -30,6 +32,7 @@ pub fn document_head(records: &RecordSet, today: Date, title: String, facts: Vec
             </div>
             <dl class="doc-facts">{all.into_iter().map(|(name, value)| view! { <div><dt>{name}</dt><dd>{value}</dd></div> }).collect_view()}</dl>
             {is_demo(records).then(|| view! { <p class="doc-demo" data-testid="doc-demo">{t("ui.doc.demo")}</p> })}
+            {(copied > 0).then(|| view! { <p class="doc-demo" data-testid="doc-samples">{t_with("ui.doc.samples", &[("n", &copied.to_string())])}</p> })}
         </header>
     }
     .into_any()

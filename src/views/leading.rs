@@ -72,8 +72,9 @@ fn is_met_by_choosing(session: &Session, finding: &Finding) -> bool {
 /// The id in a page of the field that mends a finding.
 pub(crate) fn field_of(session: &Session, finding: &Finding) -> Option<String> {
     let kind = finding.kind.as_ref().and_then(|name| session.kind(name))?;
-    let field = finding.field.as_ref()?;
     let record = if kind.single { Id::from_number(0) } else { finding.record? };
+    // What is missing beside a record is said at its name, where the way leads.
+    let field = finding.field.as_ref().map_or(kind.title, |field| field.as_str());
     Some(field_id(kind.name, kind.single, record, field))
 }
 

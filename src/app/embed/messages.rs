@@ -1,5 +1,7 @@
 //! Listens to the host and answers it. What may be obeyed is decided by the gate (`io::embed::Gate`); here it is done.
 
+use std::time::Duration;
+
 use io::embed::{Decision, Envelope, PROTOCOL, ProtocolError, envelope};
 use leptos::ev;
 use leptos::prelude::*;
@@ -314,17 +316,36 @@ fn bundle(state: &AppState) -> Result<String, ProtocolError> {
     io::write_bundle(&session.records(), &origin).map_err(|error| ProtocolError::Unreadable(error.to_string()))
 }
 
+/// How often the title of a new page is looked for, and how long in between.
+const TITLE_TRIES: u32 = 10;
+const TITLE_PAUSE: Duration = Duration::from_millis(100);
+
+/// Tells the host which page is shown. Its title follows when its content is there; a page that is called like the one
+/// before is told a second later.
+fn tell_page(state: AppState, post: impl Fn(&'static str, Json) + Copy + 'static, titled: StoredValue<String>, tries: u32) {
+    set_timeout(
+        move || {
+            let title = document().title();
+            if tries > 0 && titled.try_get_value().is_some_and(|before| before == title) {
+                return tell_page(state, post, titled, tries - 1);
+            }
+            titled.try_set_value(title.clone());
+            post("navigated", json!({ "page": page(&state), "title": title }));
+        },
+        TITLE_PAUSE,
+    );
+}
+
 /// Tells the host what happens: pages, changes, progress, height.
 fn tell(state: &AppState, embed: Embed) {
     let post = move |name: &'static str, payload: Json| post(embed, name, None, payload);
     embed.observed.set_value(size::observer(post));
     let pages = state.clone();
+    let titled = StoredValue::new(document().title());
     Effect::new(move |before: Option<Route>| {
         let route = pages.route.get();
         if before.is_some_and(|before| before != route) {
-            let pages = pages.clone();
-            // The title follows the route by an effect of its own.
-            ui::dom::soon(move || post("navigated", json!({ "page": page(&pages), "title": document().title() })));
+            tell_page(pages.clone(), post, titled, TITLE_TRIES);
         }
         route
     });

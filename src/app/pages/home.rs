@@ -141,7 +141,9 @@ fn PillarTiles() -> impl IntoView {
                 reader
                     .state(pillar.id)
                     .map_or("not_started", |state| {
-                        if state.applicable() > 0 && state.done() == state.applicable() {
+                        if state.applicable() == 0 {
+                            "not_applicable"
+                        } else if state.done() == state.applicable() {
                             "done"
                         } else if state.started() > 0 {
                             "in_progress"

@@ -189,7 +189,7 @@ fn GoalLine() -> impl IntoView {
     view! {
         <div class="goal-line">
             <div class="goal-line-row">
-                <TextInput label=ui::text("ui.goals.smart_panel.line") placeholder=ui::text("ui.goals.smart_panel.line_example") value=typed error=error on_input=input on_enter=add test_id="goal-line" />
+                <TextInput label=ui::text("ui.goals.smart_panel.line") hint=ui::text("ui.goals.smart_panel.line_example") value=typed error=error on_input=input on_enter=add test_id="goal-line" />
                 <Button label=ui::text("ui.goals.smart_panel.line_add") icon=Icon::Plus on_press=add test_id="goal-line-add" />
             </div>
             {live(move || preview.get().map(|letters| view! { <ul class="goal-line-preview">{letters.iter().map(|letter| view! { <li>{verdict_mark(letter)}</li> }).collect_view()}</ul> }))}

@@ -9,7 +9,7 @@ use wasm_bindgen::JsCast;
 use super::button::{Button, ButtonLook, IconButton};
 use super::optional;
 use super::text_input::TextInput;
-use crate::dom::{focused, soon, unique_id};
+use crate::dom::{focus_heading, focused, soon, unique_id};
 use crate::icon::{Icon, IconView};
 use crate::lang::t_with;
 
@@ -100,6 +100,8 @@ fn surface(
             {
                 let _ = opener.focus();
             }
+            // It may go now, like the button that adds the first record of a list: the page goes on at its heading.
+            soon(focus_heading);
         }
     });
     let beside = move |event: ev::MouseEvent| {

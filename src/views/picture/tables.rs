@@ -305,7 +305,7 @@ pub(crate) fn ranking(
     let mut head = columns.head(kind);
     let unit = unit_of(rows.iter().filter_map(|(_, value)| value.as_ref()));
     head.insert(1, (head_of(&label_text(value), unit), true));
-    head.insert(0, (t("ui.picture.rank"), false));
+    head.insert(0, (t("ui.picture.rank"), true));
     let largest = rows.iter().filter_map(|(_, value)| number_of(value.as_ref()?)).map(Decimal::to_f64).fold(0.0, f64::max);
     let body = rows.iter().enumerate().map(|(index, (card, value))| {
         let share = value.as_ref().and_then(number_of).map_or(0.0, |number| if largest > 0.0 { number.to_f64().max(0.0) / largest } else { 0.0 });

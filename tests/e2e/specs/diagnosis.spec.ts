@@ -124,6 +124,7 @@ test('a re-assessment of the sample company stands beside its locked baseline; f
   await work.score(['5', '5', '5', '5']);
   await work.open('result/' + /score\/([0-9a-f-]+)/.exec(page.url())![1]!);
   const row = page.getByTestId('before-after').locator('tbody tr').first();
+  for (const cell of await row.locator('td').all()) await expect(cell).toHaveCSS('text-align', 'end');
   await expect(row).toContainText('目标');
   await expect(row).toContainText('+');
   // Each picture says what it shows, in which unit, of when, from which answers, and has its table.

@@ -99,6 +99,10 @@ test('an example fills what a single form leaves empty, carries its mark, and is
   await fill();
   await expect(mission).not.toHaveValue('');
   await expect(page.getByText('示例', { exact: true })).toBeVisible();
+  // A document does not pass it off as the client's own.
+  await work.show('p/1/doc/goal_document');
+  await expect(page.getByTestId('doc-samples')).toContainText('1 条');
+  await work.show('p/1/s/1');
   await work.undoButton.click();
   await expect(mission).toHaveValue('');
   await expect(page.getByText('示例', { exact: true })).toHaveCount(0);
@@ -133,6 +137,32 @@ test('records are added one after the other without leaving the drawer; one that
   await work.saved();
   await page.reload();
   await expect(page.getByTestId('table-department').locator('a.row-link')).toHaveText(['市场部', '销售部']);
+});
+
+test('the focus stays in the page when the button that opened a drawer has gone', async ({ page }) => {
+  const work = new WorkspacePage(page, await new WorkspacesPage(page).create({ name: '北辰家居', who: '王小明' }));
+  await work.show('p/1/s/3');
+  await page.getByTestId('add-first-goal').press('Enter');
+  const drawer = page.locator('dialog.drawer[open]');
+  await expect(drawer).toBeVisible();
+  await page.keyboard.type('卖得更多');
+  await page.keyboard.press('Escape');
+  await expect(drawer).toHaveCount(0);
+  await expect(page.getByTestId('add-first-goal')).toHaveCount(0);
+  await expect(page.locator('main :focus')).toHaveCount(1);
+});
+
+test('what a finding misses beside a record is said where its way ends', async ({ page }) => {
+  const work = new WorkspacePage(page, await (await new WorkspacesPage(page).show()).openDemo());
+  await work.show('p/3/s/3');
+  await page.getByTestId('complete-step').click();
+  const link = page.getByTestId('error-summary').getByRole('button', { name: /审批渠道返利/ });
+  const sentence = await link.innerText();
+  await link.press('Enter');
+  await expect(page).toHaveURL(/\/r\/duty\//);
+  const control = page.locator('main :focus');
+  await expect(control).toHaveAttribute('aria-invalid', 'true');
+  await expect(page.locator(`[id="${(await control.getAttribute('aria-describedby'))!.split(' ')[0]}"]`)).toHaveText(sentence);
 });
 
 test('what a goal still rests on is picked on its own page, where its gate leads', async ({ page }) => {

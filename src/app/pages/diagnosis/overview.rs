@@ -11,7 +11,7 @@ use ui::{Badge, Button, ButtonLook, EmptyState, Icon, Show, Tone, live};
 use views::labels::{choice_label, date_text};
 
 use super::begin::BeginDialog;
-use super::desk::{Desk, level_text};
+use super::desk::{Desk, mean_text};
 use super::self_check::self_check;
 
 /// All assessments, the latest first; tracked.
@@ -51,7 +51,7 @@ pub(super) fn overview(desk: Desk) -> AnyView {
                         <thead><tr>
                             <th scope="col">{ui::say_key("field.assessment.name")}</th><th scope="col">{ui::say_key("field.assessment.stage")}</th>
                             <th scope="col">{ui::say_key("field.assessment.dated")}</th><th scope="col">{ui::say_key("ui.diagnosis.raters")}</th>
-                            <th scope="col">{ui::say_key("ui.diagnosis.mean")}</th><th scope="col">{ui::say_key("ui.diagnosis.state")}</th>
+                            <th scope="col" class="is-number">{ui::say_key("ui.diagnosis.mean")}</th><th scope="col">{ui::say_key("ui.diagnosis.state")}</th>
                             <th scope="col"><span class="visually-hidden">{ui::say_key("ui.rows.actions")}</span></th>
                         </tr></thead>
                         <tbody>{live(rows.clone())}</tbody>
@@ -85,7 +85,7 @@ fn row(desk: &Desk, record: &Arc<Record>) -> AnyView {
             <td data-label=ui::text("field.assessment.stage")>{stage}</td>
             <td class="nowrap" data-label=ui::text("field.assessment.dated")>{DATED.get(&**record).map(date_text)}</td>
             <td data-label=ui::text("ui.diagnosis.raters")>{if raters.is_empty() { ui::format::missing().to_owned() } else { raters.join(&t("ui.format.list_separator")) }}</td>
-            <td class="number" data-label=ui::text("ui.diagnosis.mean")>{level_text(outcome.overall)}</td>
+            <td class="is-number" data-label=ui::text("ui.diagnosis.mean")>{mean_text(outcome.overall)}</td>
             <td data-label=ui::text("ui.diagnosis.state")>{state}</td>
             <td>{go_on}</td>
         </tr>

@@ -58,7 +58,7 @@ fn list(desk: Desk) -> AnyView {
                     <tr>
                         <th scope="row"><a href=href>{NAME.get(&**record).unwrap_or_default()}</a></th>
                         <td class="nowrap" data-label=ui::text("field.effectiveness_rating.dated")>{DATED.get(&**record).map(date_text)}</td>
-                        <td class="number" data-label=ui::text("ui.diagnosis.total")>{shown}</td>
+                        <td class="is-number" data-label=ui::text("ui.diagnosis.total")>{shown}</td>
                         <td data-label=ui::text("ui.diagnosis.band")>{band.unwrap_or_else(|| ui::format::missing().to_owned())}</td>
                     </tr>
                 }
@@ -72,7 +72,7 @@ fn list(desk: Desk) -> AnyView {
             <div class="grid-scroll" tabindex="0" role="region" aria-label=ui::text("kind.effectiveness_rating.many")>
                 <table class="table table-cards" data-testid="ratings">
                     <caption class="visually-hidden">{ui::say_key("kind.effectiveness_rating.many")}</caption>
-                    <thead><tr><th scope="col">{ui::say_key("field.effectiveness_rating.name")}</th><th scope="col">{ui::say_key("field.effectiveness_rating.dated")}</th><th scope="col" class="number">{ui::say_key("ui.diagnosis.total")}</th><th scope="col">{ui::say_key("ui.diagnosis.band")}</th></tr></thead>
+                    <thead><tr><th scope="col">{ui::say_key("field.effectiveness_rating.name")}</th><th scope="col">{ui::say_key("field.effectiveness_rating.dated")}</th><th scope="col" class="is-number">{ui::say_key("ui.diagnosis.total")}</th><th scope="col">{ui::say_key("ui.diagnosis.band")}</th></tr></thead>
                     <tbody>{live(body.clone())}</tbody>
                 </table>
             </div>

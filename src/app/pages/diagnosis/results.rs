@@ -231,7 +231,7 @@ fn answer_table(desk: &Desk, answers: &Answers, statements: Vec<(String, String)
         .map(|(statement, number)| {
             let title = desk.statement(statement).map(|texts| texts.statement.clone()).unwrap_or_default();
             let cells = raters.iter().map(|rater| cell(statement, rater)).collect_view();
-            view! { <tr><th scope="row">{title}</th>{cells}<td class="number" data-label=t(last)>{number.clone()}</td></tr> }
+            view! { <tr><th scope="row">{title}</th>{cells}<td class="is-number" data-label=t(last)>{number.clone()}</td></tr> }
         })
         .collect_view();
     let heads = raters.iter().map(|rater| view! { <th scope="col">{rater.clone()}</th> }).collect_view();
@@ -240,7 +240,7 @@ fn answer_table(desk: &Desk, answers: &Answers, statements: Vec<(String, String)
         <div class="grid-scroll" tabindex="0" role="region" aria-label=t(caption)>
             <table class="table table-cards" data-testid=test_id>
                 <caption class="visually-hidden">{t(caption)}</caption>
-                <thead><tr><th scope="col">{ui::say_key("ui.diagnosis.statement")}</th>{heads}<th scope="col">{t(last)}</th></tr></thead>
+                <thead><tr><th scope="col">{ui::say_key("ui.diagnosis.statement")}</th>{heads}<th scope="col" class="is-number">{t(last)}</th></tr></thead>
                 <tbody>{rows}</tbody>
             </table>
         </div>

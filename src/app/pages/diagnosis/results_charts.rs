@@ -83,7 +83,7 @@ pub(super) fn charts(desk: &Desk, shown: Memo<Option<Shown>>) -> AnyView {
     let (period, source) = (Signal::derive(move || all.with(|all| all.0.clone())), Signal::derive(move || all.with(|all| all.1.clone())));
     let (heat_period, heat_source) = (Signal::derive(move || now.with(|now| now.0.clone())), Signal::derive(move || now.with(|now| now.1.clone())));
     view! {
-        <Card><Radar title=radar_title unit=ui::text("ui.diagnosis.unit") period=period source=source axes=names series=series max=5.0 format=ValueFormat::Number(1) test_id="maturity-radar" /></Card>
+        <Card><Radar title=radar_title unit=ui::text("ui.diagnosis.unit") period=period source=source axes=names series=series max=5.0 format=ValueFormat::Number(2) test_id="maturity-radar" /></Card>
         {live(move || moved(&mover, shown))}
         <Card><HeatMap title=heat_title unit=ui::text("ui.diagnosis.unit") period=heat_period source=heat_source columns=heat_columns rows=heat_rows min=0.0 max=5.0 format=ValueFormat::Number(1) test_id="maturity-heat" /></Card>
     }
@@ -100,9 +100,9 @@ fn moved(desk: &Desk, shown: Memo<Option<Shown>>) -> AnyView {
             view! {
                 <tr>
                     <th scope="row">{pillar_name(change.pillar)}</th>
-                    <td class="number" data-label=before.name.clone()>{mean_text(change.before)}</td>
-                    <td class="number" data-label=now.name.clone()>{mean_text(change.after)}</td>
-                    <td class="number" class:late=gain.is_some_and(|gain| gain < 0.0) data-label=ui::text("ui.diagnosis.gain")>{gain_text(gain)}</td>
+                    <td class="is-number" data-label=before.name.clone()>{mean_text(change.before)}</td>
+                    <td class="is-number" data-label=now.name.clone()>{mean_text(change.after)}</td>
+                    <td class="is-number" class:late=gain.is_some_and(|gain| gain < 0.0) data-label=ui::text("ui.diagnosis.gain")>{gain_text(gain)}</td>
                 </tr>
             }
         })
@@ -113,7 +113,7 @@ fn moved(desk: &Desk, shown: Memo<Option<Shown>>) -> AnyView {
             <div class="grid-scroll" tabindex="0" role="region" aria-label=ui::text("ui.diagnosis.moved")>
                 <table class="table" data-testid="before-after">
                     <caption class="visually-hidden">{ui::say_key("ui.diagnosis.moved")}</caption>
-                    <thead><tr><th scope="col">{ui::say_key("ui.nav.pillars")}</th><th scope="col" class="number">{before.name.clone()}</th><th scope="col" class="number">{now.name.clone()}</th><th scope="col" class="number">{ui::say_key("ui.diagnosis.gain")}</th></tr></thead>
+                    <thead><tr><th scope="col">{ui::say_key("ui.nav.pillars")}</th><th scope="col" class="is-number">{before.name.clone()}</th><th scope="col" class="is-number">{now.name.clone()}</th><th scope="col" class="is-number">{ui::say_key("ui.diagnosis.gain")}</th></tr></thead>
                     <tbody>{rows}</tbody>
                 </table>
             </div>
