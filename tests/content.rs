@@ -49,6 +49,23 @@ fn content_is_whole_in_both_languages() {
     assert!(faults.is_empty(), "{} faults:\n{}", faults.len(), faults.join("\n"));
 }
 
+/// A step into which nobody has put anything is never taken as done: each asks for something.
+#[test]
+fn no_step_can_be_completed_with_nothing_in_it() {
+    let (registry, rules, records) = (pillars::registry(), pillars::rules(), model::RecordSet::default());
+    let today = "2026-06-30".parse().unwrap();
+    let mut steps_seen = 0;
+    for info in pillars::PILLARS.iter().filter(|info| info.ready) {
+        let content = steps(&folder().join(info.content).join("steps.json"));
+        let state = flow::evaluate(&content, &rules, &flow::Context { records: &records, registry: &registry, today });
+        for step in &state.steps {
+            assert!(step.fixes().count() > 0, "{} asks for nothing", step.id);
+            steps_seen += 1;
+        }
+    }
+    assert_eq!(steps_seen, 56);
+}
+
 /// From every figure a press leads to the records it is worked out from.
 #[test]
 fn every_figure_leads_to_its_records() {

@@ -129,9 +129,32 @@ fn leave_for(session: &Session, finding: &Finding) {
         return open_field(session, kind.name, record, finding.field.as_ref().map_or(kind.title, |field| field.as_str()));
     }
     let content = finding.check.split('.').next().and_then(|pillar| session.contents.with_untracked(|all| all.get(pillar).cloned()));
-    if let Some(place) = content.and_then(|content| place_of_row(&content, &finding.row)) {
-        session.show(place);
+    let place = content.and_then(|content| place_of_row(&content, &finding.row));
+    let is_here = place
+        .as_ref()
+        .is_some_and(|place| window().location().hash().is_ok_and(|hash| hash.split('?').next() == session.href(place.clone()).split('?').next()));
+    match (place, finding.kind.as_ref().and_then(|name| session.kind(name)).filter(|kind| !kind.single)) {
+        // The step asks for a record that another step adds: to the list of its kind.
+        (place, Some(kind)) if is_here || place.is_none() => {
+            session.show(Place::List(kind.name.to_owned()));
+            add_when_there(kind.name, TRIES);
+        }
+        (Some(place), _) => session.show(place),
+        (None, _) => {}
     }
+}
+
+/// Moves the focus to the button that adds a record on the list that is opening.
+fn add_when_there(kind: &'static str, tries: u32) {
+    set_timeout(
+        move || {
+            let found = focus_by_test_id(&format!("add-first-{kind}")) || focus_by_test_id(&format!("add-{kind}"));
+            if !found && tries > 0 {
+                add_when_there(kind, tries - 1);
+            }
+        },
+        PAUSE,
+    );
 }
 
 thread_local! {

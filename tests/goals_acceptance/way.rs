@@ -386,9 +386,11 @@ fn an_empty_workspace_has_seven_steps_not_started_and_never_counts_warnings() {
     assert_eq!(state.steps.iter().map(|step| step.id.as_str()).collect::<Vec<_>>(), ["P01.1", "P01.2", "P01.3", "P01.4", "P01.5", "P01.6", "P01.7"]);
     assert!(state.steps.iter().all(|step| step.status == StepStatus::NotStarted));
     assert_eq!((state.done(), state.applicable(), state.percent()), (0, 7, 0));
-    // The step of the goals asks for one before it can be completed.
-    let goals = state.step("P01.4").unwrap();
-    assert!(matches!(flow::complete(goals, "周岚", world.today), Err(StateRefusal::Findings(found)) if found[0].check == "P01.4.any"));
+    // Each step that rests on goals asks for one before it can be completed.
+    for step in ["P01.4", "P01.5", "P01.6", "P01.7"] {
+        let refused = flow::complete(state.step(step).unwrap(), "周岚", world.today);
+        assert!(matches!(refused, Err(StateRefusal::Findings(found)) if found[0].check == format!("{step}.any")), "{step}");
+    }
 }
 
 /// covers: P00.08, S02

@@ -3,13 +3,13 @@
 use std::sync::Arc;
 
 use flow::{Context, Hit, Parameter, RuleFn, Rules, title_of};
-use model::{Fields, Record};
+use model::{Fields, Json, Record};
 
 use super::smart::{self, Letter};
 use super::{
     breakdown, consensus, environment, gates, horizon, levels, live_goals, open_goals, progress, resources, responsibility, reviews, triggers,
 };
-use crate::goals::{competitor, constraint, env_factor, environment as environment_kind, goal, target_customer};
+use crate::goals::{charter, competitor, constraint, env_factor, environment as environment_kind, goal, target_customer};
 use crate::performance::evaluation;
 use crate::plan::{resource, task};
 
@@ -19,6 +19,13 @@ type Named = (&'static str, RuleFn, &'static [&'static str]);
 const SMART_PARAMETERS: &[&str] = &["record", "reason"];
 
 const RULES: &[Named] = &[
+    ("goals.example_charter", |context| examples(context, &[charter::CHARTER.name]), &["record"]),
+    (
+        "goals.example_environment",
+        |context| examples(context, &[env_factor::ENV_FACTOR.name, competitor::COMPETITOR.name, target_customer::TARGET_CUSTOMER.name]),
+        &["record"],
+    ),
+    ("goals.example_goal", |context| examples(context, &[goal::GOAL.name]), &["record"]),
     ("goals.environment_refresh", environment_refresh, &["record", "date"]),
     ("goals.factor_kinds", factor_kinds, &["kinds"]),
     ("goals.rivals_any", rivals_any, &[]),
@@ -252,12 +259,20 @@ fn awaiting_consensus<'a>(context: &Context<'a>) -> Vec<&'a Arc<Record>> {
     goals_with(context, |goal| goal::OVERRIDE_REASON.get(&**goal).is_none())
 }
 
+/// Copies of the sample company that nobody has changed: they are not the client's own (P00.18).
+fn examples(context: &Context<'_>, kinds: &[&str]) -> Vec<Hit> {
+    let all = kinds.iter().flat_map(|kind| context.records.of_kind(kind));
+    let copied = all.filter(|record| record.field("from_example").and_then(Json::as_bool).unwrap_or(false));
+    copied.map(|record| on(record, context)).collect()
+}
+
 fn unanswered(context: &Context<'_>) -> Vec<Hit> {
     let needed = consensus::thresholds(context.records);
     let mut hits = Vec::new();
     for goal in awaiting_consensus(context) {
         let state = consensus::of(goal, context);
-        if !state.is_answered(needed) {
+        // With nobody there to ask, the step asks for people instead.
+        if state.total > 0 && !state.is_answered(needed) {
             let people = state.unanswered().map(|answer| title(&answer.person, context)).collect();
             let hit = on(goal, context).field(goal::PARTICIPANTS.name()).with("people", Parameter::List(people));
             hits.push(hit.with("rate", Parameter::Ratio(state.answered_rate())).with("needed", Parameter::Ratio(needed.answered)));
