@@ -4,7 +4,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { test as base, chromium, expect, type BrowserContext, type Page } from '@playwright/test';
-import axe from 'axe-core';
 import { address, args, dist, executablePath, root, xtask } from './browser.ts';
 
 /** A browser with a profile of its own, which survives `restart` and `kill`. */
@@ -93,44 +92,6 @@ export function watchConsole(page: Page): string[] {
     if (!aborted) messages.push(`request: ${request.url()} ${request.failure()?.errorText}`);
   });
   return messages;
-}
-
-const AXE_TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-/** Rules that are switched off unless they are named. */
-const AXE_RULES = ['label-content-name-mismatch', 'focus-order-semantics', 'table-fake-caption', 'td-has-header', 'css-orientation-lock'];
-
-/** Waits until no transition runs. What repeats for ever, or follows scrolling instead of time, is not waited for. */
-export async function stillness(page: Page): Promise<void> {
-  await page.evaluate(() => {
-    const ends = (animation: Animation) => animation.timeline instanceof DocumentTimeline && animation.effect?.getComputedTiming().iterations !== Infinity;
-    return Promise.all(document.getAnimations().filter(ends).map((animation) => animation.finished.catch(() => {})));
-  });
-}
-
-/** Fails with a readable list if the page, or the part below `within`, breaks a rule of accessibility. */
-export async function expectAccessible(page: Page, within?: string): Promise<void> {
-  // Injected through the debugger, so that the content security policy of the page stays as strict as for users.
-  await page.evaluate(`if (!window.axe) { ${axe.source} }`);
-  // Scrolled by chance, the head of the page covers a part of whatever stands there, and the rule of target sizes counts it.
-  await page.evaluate(() => window.scrollTo(0, 0));
-  // Colours in the middle of a transition would be judged by chance.
-  await stillness(page);
-  const violations = await page.evaluate(
-    async ([tags, further, selector]) => {
-      const engine = (window as unknown as { axe: { run: (context: unknown, options: unknown) => Promise<{ violations: Violation[] }> } }).axe;
-      type Violation = { id: string; impact: string; help: string; nodes: { target: unknown[]; html: string; failureSummary?: string }[] };
-      const result = await engine.run(selector ?? document, { runOnly: { type: 'tag', values: tags }, rules: Object.fromEntries(further.map((rule) => [rule, { enabled: true }])), resultTypes: ['violations'] });
-      return result.violations.map((violation) => ({
-        rule: violation.id,
-        impact: violation.impact,
-        help: violation.help,
-        places: violation.nodes.map((node) => `${node.target.join(' ')}: ${node.html.slice(0, 200)}\n      ${(node.failureSummary ?? '').replaceAll('\n', '\n      ')}`),
-      }));
-    },
-    [AXE_TAGS, AXE_RULES, within] as const,
-  );
-  const text = violations.map((found) => `${found.rule} (${found.impact}): ${found.help}\n    ${found.places.join('\n    ')}`).join('\n');
-  expect(violations.length, `${violations.length} accessibility violations on ${page.url()}\n${text}`).toBe(0);
 }
 
 type Fixtures = {

@@ -1,6 +1,6 @@
 // The base of all page objects: what every screen of the app has.
 import { expect, type Locator, type Page } from '@playwright/test';
-import { expectAccessible } from '../fixtures.ts';
+import { expectAccessible } from '../accessible.ts';
 
 /** The interface languages. */
 export type Language = 'zh-CN' | 'en';

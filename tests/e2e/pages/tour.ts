@@ -2,7 +2,7 @@
 // pictures have in common.
 import { readFileSync, readdirSync } from 'node:fs';
 import { expect, test, type Page } from '@playwright/test';
-import { stillness } from '../fixtures.ts';
+import { stillness } from '../accessible.ts';
 import { AppPage, type Language } from './base.ts';
 
 /** What a workspace holds when a screen is looked at. */

@@ -1,5 +1,6 @@
 // No screen breaks a rule of accessibility (design/ux.md 3.3), and each can be walked by keyboard.
-import { expect, expectAccessible, test } from '../fixtures.ts';
+import { expectAccessible } from '../accessible.ts';
+import { expect, test } from '../fixtures.ts';
 import { type Language } from '../pages/base.ts';
 import { Tour, type Filling } from '../pages/tour.ts';
 

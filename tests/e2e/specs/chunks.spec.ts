@@ -1,6 +1,7 @@
 // Parts of the program that are fetched when they are first shown. A release only: a development build is one piece.
 import { type Page } from '@playwright/test';
-import { expect, expectAccessible, test } from '../fixtures.ts';
+import { expectAccessible } from '../accessible.ts';
+import { expect, test } from '../fixtures.ts';
 import { WorkspacePage } from '../pages/data.ts';
 import { Screen } from '../pages/start.ts';
 import { WorkspacesPage } from '../pages/workspaces.ts';

@@ -1,5 +1,6 @@
 // What every pillar shares in daily work: parts that do not apply, samples to copy, reviews, the palette by sound.
-import { expect, stillness, test } from '../fixtures.ts';
+import { stillness } from '../accessible.ts';
+import { expect, test } from '../fixtures.ts';
 import { WorkspacePage } from '../pages/data.ts';
 import { WorkspacesPage } from '../pages/workspaces.ts';
 

@@ -1,7 +1,8 @@
 // Every component in its states looks as it did when somebody last looked at it and found it right (design/ux.md 7.4).
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { root } from '../browser.ts';
-import { expect, stillness, test } from '../fixtures.ts';
+import { stillness } from '../accessible.ts';
+import { expect, test } from '../fixtures.ts';
 import { AppPage } from '../pages/base.ts';
 
 /** One picture for each major version of the browser: letters are drawn a little differently by each. */

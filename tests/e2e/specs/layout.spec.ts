@@ -1,6 +1,7 @@
 // Nothing is cut off, covered or out of reach at any width (design/ux.md 7.4; K11, K12, K13).
 import type { Page } from '@playwright/test';
-import { expect, stillness, test } from '../fixtures.ts';
+import { stillness } from '../accessible.ts';
+import { expect, test } from '../fixtures.ts';
 import { type Language } from '../pages/base.ts';
 import { Tour, type Part } from '../pages/tour.ts';
 import { WorkspacePage } from '../pages/data.ts';

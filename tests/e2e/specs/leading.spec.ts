@@ -1,6 +1,7 @@
 // From what is missing to where it is mended, and back: nobody who presses a finding is left where they stood.
 import type { Page } from '@playwright/test';
-import { expect, stillness, test } from '../fixtures.ts';
+import { stillness } from '../accessible.ts';
+import { expect, test } from '../fixtures.ts';
 import { WorkspacePage } from '../pages/data.ts';
 import { WorkspacesPage } from '../pages/workspaces.ts';
 

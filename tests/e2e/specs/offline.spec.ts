@@ -2,7 +2,8 @@
 import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import type { BrowserContext, Page } from '@playwright/test';
 import { args, dist, executablePath } from '../browser.ts';
-import { expect, expectAccessible, test, watchConsole } from '../fixtures.ts';
+import { expectAccessible } from '../accessible.ts';
+import { expect, test, watchConsole } from '../fixtures.ts';
 import { StartPage } from '../pages/start.ts';
 import { WorkspacesPage } from '../pages/workspaces.ts';
 import { Site } from '../site.ts';

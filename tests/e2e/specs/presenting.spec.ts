@@ -1,6 +1,7 @@
 // In front of an audience: one client and no trace of another, a run of show with notes, changes that are kept or thrown away;
 // then what makes a workspace the company's own: out of the demo, with its logo and colour.
-import { expect, expectAccessible, stillness, test } from '../fixtures.ts';
+import { expectAccessible, stillness } from '../accessible.ts';
+import { expect, test } from '../fixtures.ts';
 import { PresentingPage } from '../pages/presenting.ts';
 import { WorkspacesPage } from '../pages/workspaces.ts';
 

@@ -1,7 +1,8 @@
 // rescue.html exports every workspace without the program, from the layout of src/store, and changes nothing.
 import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
-import { expect, expectAccessible, test, watchConsole } from '../fixtures.ts';
+import { expectAccessible } from '../accessible.ts';
+import { expect, test, watchConsole } from '../fixtures.ts';
 import { WorkspacePage } from '../pages/data.ts';
 import { WorkspacesPage } from '../pages/workspaces.ts';
 import { dropDatabases } from '../stores.ts';

@@ -3,7 +3,8 @@
 import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
 import { address, root } from '../browser.ts';
-import { expect, expectAccessible, test } from '../fixtures.ts';
+import { expectAccessible } from '../accessible.ts';
+import { expect, test } from '../fixtures.ts';
 import { WorkspacePage } from '../pages/data.ts';
 import { WorkspacesPage } from '../pages/workspaces.ts';
 import { dropDatabases, dumpOf, writeDatabases, type FrozenDatabase } from '../stores.ts';

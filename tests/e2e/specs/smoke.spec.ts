@@ -1,5 +1,6 @@
 // The release starts wherever it is put, and says what to do where it cannot start.
-import { expect, expectAccessible, startServer, test, watchConsole } from '../fixtures.ts';
+import { expectAccessible } from '../accessible.ts';
+import { expect, startServer, test, watchConsole } from '../fixtures.ts';
 import { AppPage } from '../pages/base.ts';
 
 test('opens with a main landmark, a quiet console and no accessibility violation', async ({ page, quiet }) => {

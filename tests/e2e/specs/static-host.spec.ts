@@ -2,7 +2,8 @@
 import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import { root } from '../browser.ts';
-import { expect, expectAccessible, startServer, test, watchConsole } from '../fixtures.ts';
+import { expectAccessible } from '../accessible.ts';
+import { expect, startServer, test, watchConsole } from '../fixtures.ts';
 import { AppPage } from '../pages/base.ts';
 import { WorkspacesPage } from '../pages/workspaces.ts';
 

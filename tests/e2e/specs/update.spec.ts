@@ -1,6 +1,7 @@
 // A newer release: offered, never forced; saves first; all tabs go together; an older program leaves newer data alone.
 import type { BrowserContext, Page } from '@playwright/test';
-import { expect, expectAccessible, test } from '../fixtures.ts';
+import { expectAccessible } from '../accessible.ts';
+import { expect, test } from '../fixtures.ts';
 import { WorkspacePage } from '../pages/data.ts';
 import { StartPage } from '../pages/start.ts';
 import { WorkspacesPage } from '../pages/workspaces.ts';

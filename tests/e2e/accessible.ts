@@ -1,0 +1,58 @@
+// Rules of accessibility, by axe: what it finds fails; what it cannot decide must be on the list of what a person has decided.
+import { type Page } from '@playwright/test';
+import axe from 'axe-core';
+import { UNDECIDED } from './undecided.ts';
+
+const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+/** Rules that are switched off unless they are named. */
+const FURTHER_RULES = ['label-content-name-mismatch', 'focus-order-semantics', 'table-fake-caption', 'td-has-header', 'css-orientation-lock'];
+
+/** One rule with the places where it is broken, or where axe cannot tell; `cause` is axe's word for why not. */
+type Finding = { kind: 'violation' | 'undecided'; rule: string; help: string; cause: string; place: string };
+
+/** Waits until no transition runs. What repeats for ever, or follows scrolling instead of time, is not waited for. */
+export async function stillness(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    const ends = (animation: Animation) => animation.timeline instanceof DocumentTimeline && animation.effect?.getComputedTiming().iterations !== Infinity;
+    return Promise.all(document.getAnimations().filter(ends).map((animation) => animation.finished.catch(() => {})));
+  });
+}
+
+/**
+ * Fails with a readable list if the page, or the part below `within`, breaks a rule of accessibility, or if axe leaves
+ * a question open that nobody has answered in `undecided.ts`.
+ */
+export async function expectAccessible(page: Page, within?: string): Promise<void> {
+  // Injected through the debugger, so that the content security policy of the page stays as strict as for users.
+  await page.evaluate(`if (!window.axe) { ${axe.source} }`);
+  // Scrolled by chance, the head of the page covers a part of whatever stands there, and the rule of target sizes counts it.
+  await page.evaluate(() => window.scrollTo(0, 0));
+  // Colours in the middle of a transition would be judged by chance.
+  await stillness(page);
+  const findings: Finding[] = await page.evaluate(
+    async ([tags, further, selector]) => {
+      type Check = { id: string; message: string; data?: { messageKey?: string } | null };
+      type Node = { target: unknown[]; html: string; failureSummary?: string; any: Check[]; all: Check[]; none: Check[] };
+      type Rule = { id: string; help: string; nodes: Node[] };
+      type Engine = { run: (context: unknown, options: unknown) => Promise<{ violations: Rule[]; incomplete: Rule[] }> };
+      const engine = (window as unknown as { axe: Engine }).axe;
+      const rules = Object.fromEntries(further.map((rule) => [rule, { enabled: true }]));
+      const result = await engine.run(selector ?? document, { runOnly: { type: 'tag', values: tags }, rules, resultTypes: ['violations', 'incomplete'] });
+      const read = (kind: 'violation' | 'undecided', found: Rule[]) =>
+        found.flatMap((rule) =>
+          rule.nodes.map((node) => ({
+            kind,
+            rule: rule.id,
+            help: rule.help,
+            cause: [...node.any, ...node.all, ...node.none].map((check) => check.data?.messageKey ?? check.id).at(0) ?? '',
+            place: `${node.target.join(' ')}: ${node.html.slice(0, 200)}\n      ${(node.failureSummary ?? '').replaceAll('\n', '\n      ')}`,
+          })),
+        );
+      return [...read('violation', result.violations), ...read('undecided', result.incomplete)];
+    },
+    [TAGS, FURTHER_RULES, within] as const,
+  );
+  const open = findings.filter((finding) => finding.kind === 'violation' || !UNDECIDED.some(({ rule, cause, place }) => rule === finding.rule && cause === finding.cause && (place === undefined || place.test(finding.place))));
+  const text = open.map(({ kind, rule, cause, help, place }) => `${kind}: ${rule} (${cause}): ${help}\n    ${place}`).join('\n');
+  if (open.length > 0) throw new Error(`${open.length} findings of accessibility on ${page.url()}\n${text}`);
+}
