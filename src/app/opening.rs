@@ -178,6 +178,7 @@ fn make_session(state: &AppState, workspace: store::Workspace, id: Id) -> Sessio
         refused: RwSignal::new(None),
         may_edit: Signal::derive(move || !is_view && embed.may_edit() && presenting.may_edit()),
         trouble: RwSignal::new(false),
+        refused_step: RwSignal::new(None),
         asked: RwSignal::new(Vec::new()),
         go: Callback::new(move |route: Route| router.go(&route)),
         query: state.query,

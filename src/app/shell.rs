@@ -6,8 +6,8 @@ use store::SaveState;
 use ui::lang::{Language, language, set_language, t, t_with};
 use ui::{Button, ButtonLook, Icon, IconButton, IconView, Menu, MenuItem, toast};
 use ui::{Show, live, say};
+use views::list_page::ListPage;
 use views::step_page::StepPage;
-use views::table::RecordTable;
 use views::{Place, Route, Session, session};
 
 use crate::app::load_dictionary;
@@ -122,11 +122,7 @@ fn PlaceView(place: Place) -> AnyView {
         Place::Method => pages::method_page(),
         Place::Record(kind, id) => pages::record_page(kind, id),
         Place::List(kind) => match session().kind(&kind) {
-            Some(kind) if !kind.single => view! {
-                <header class="page-head"><div class="page-heading"><h1 tabindex="-1">{live(move || views::labels::kind_many(kind.name))}</h1><p class="page-about">{say(move || t(&format!("kind.{}.about", kind.name)))}</p></div></header>
-                <RecordTable kind=kind addressed=true />
-            }
-            .into_any(),
+            Some(kind) if !kind.single => view! { <ListPage kind=kind /> }.into_any(),
             _ => view! { <exceptional::NotFoundHere /> }.into_any(),
         },
     }
@@ -280,8 +276,9 @@ async fn switch_language(choice: Language) -> bool {
     let Ok(mut dictionary) = load_dictionary(choice).await else { return false };
     // The labels of the pillars change with the rest, so that no key is seen in between.
     dictionary.extend(crate::opening::labels(choice).await);
-    set_language(choice, dictionary);
+    // First: charts measure the font that the language of the page asks for.
     mark_language(choice);
+    set_language(choice, dictionary);
     true
 }
 

@@ -169,6 +169,31 @@ pub fn bare(text: &str, currency: &str, language: Language) -> String {
     text.replacen(&symbol(currency, language), "", 1).replace('\u{2060}', "").trim_end_matches('%').to_owned()
 }
 
+/// Decimals of a written number; none for another text.
+fn decimals(text: &str) -> Option<usize> {
+    let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
+    let is_number = whole.contains(|letter: char| letter.is_ascii_digit())
+        && whole.chars().all(|letter| letter.is_ascii_digit() || matches!(letter, ',' | '-' | '+'))
+        && fraction.chars().all(|letter| letter.is_ascii_digit());
+    is_number.then_some(fraction.len())
+}
+
+/// The most decimals of the written numbers of a column.
+pub fn places_of<'a>(texts: impl IntoIterator<Item = &'a str>) -> usize {
+    texts.into_iter().filter_map(decimals).max().unwrap_or(0)
+}
+
+/// A written number with so many decimals, so that those of a column stand below each other; other texts as they are.
+pub fn padded(text: &str, places: usize) -> String {
+    match decimals(text) {
+        Some(known) if known < places => {
+            let point = if known == 0 { "." } else { "" };
+            format!("{text}{point}{}", "0".repeat(places - known))
+        }
+        _ => text.to_owned(),
+    }
+}
+
 /// What all amounts of a table with narrow columns are divided by, so that none is read in another unit than its neighbour.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Scale {
@@ -388,6 +413,13 @@ mod tests {
 
     fn check(actual: String, expected: &str) {
         assert_eq!(actual, expected);
+    }
+
+    #[test]
+    fn numbers_of_a_column_have_as_many_decimals() {
+        assert_eq!(places_of(["12", "3.5", "-1,200.25", "--", "一号店 2.375"]), 2);
+        assert_eq!([padded("12", 2), padded("3.5", 2), padded("-1,200.25", 2), padded("--", 2)], ["12.00", "3.50", "-1,200.25", "--"]);
+        assert_eq!([padded("12", 0), padded("12.5%", 2), padded("", 1), padded("1.2.3", 4)], ["12", "12.5%", "", "1.2.3"]);
     }
 
     #[test]

@@ -83,7 +83,7 @@ pub fn DeclaredDocument(content: Arc<Content>, output: Output) -> AnyView {
         .enumerate()
         .map(|(index, section)| {
             let heading = texts.sections.get(&section.id).cloned().unwrap_or_default();
-            let blocks = section.blocks.iter().map(|block| block_view(&session, &content, &texts, block)).collect_view();
+            let blocks = section.blocks.iter().map(|block| block_view(&session, &content, &texts, block, &heading)).collect_view();
             view! { <section class="doc-section"><h3>{index + 1}". "{heading}</h3>{blocks}</section> }
         })
         .collect_view();
@@ -99,9 +99,10 @@ pub fn DeclaredDocument(content: Arc<Content>, output: Output) -> AnyView {
     .into_any()
 }
 
-fn block_view(session: &Session, content: &Arc<Content>, texts: &flow::OutputTexts, block: &Block) -> AnyView {
+/// `heading` stands above already.
+fn block_view(session: &Session, content: &Arc<Content>, texts: &flow::OutputTexts, block: &Block, heading: &str) -> AnyView {
     match block {
-        Block::View(id) => picture_section(content, id, None),
+        Block::View(id) => picture_section(content, id, None, heading),
         Block::Text(key) => view! { <p>{texts.texts.get(key).cloned().unwrap_or_default()}</p> }.into_any(),
         Block::Signatures(keys) => signatures(keys.iter().filter_map(|key| texts.texts.get(key).cloned()).collect()),
         Block::Findings(_) => {
@@ -129,12 +130,12 @@ fn block_view(session: &Session, content: &Arc<Content>, texts: &flow::OutputTex
     }
 }
 
-/// A view inside a document, with its own heading.
-fn picture_section(content: &Arc<Content>, id: &str, this: Option<Id>) -> AnyView {
+/// A view inside a document, with its own heading unless that stands above it already.
+fn picture_section(content: &Arc<Content>, id: &str, this: Option<Id>, above: &str) -> AnyView {
     let title = content.texts.tools.get(id).map(|texts| texts.title.clone()).unwrap_or_default();
     view! {
         <section class="doc-picture">
-            <h4>{title}</h4>
+            {(title != above).then(|| view! { <h4>{title}</h4> })}
             <PictureView content=content.clone() id=id.to_owned() this=this printed=true />
         </section>
     }
@@ -167,7 +168,7 @@ fn records_view(session: &Session, content: &Arc<Content>, block: &RecordsBlock)
                     view! { <div class:is-wide=wide><dt>{label_text(label)}</dt><dd>{value_view(session, value.as_ref())}</dd></div> }
                 })
                 .collect_view();
-            let pictures = block.views.iter().map(|view| picture_section(content, view, Some(card.id))).collect_view();
+            let pictures = block.views.iter().map(|view| picture_section(content, view, Some(card.id), "")).collect_view();
             view! { <section class="doc-record avoid-break"><h4><a href=href_of(session, card)>{title_of(card)}</a></h4><dl class="kv">{facts}</dl>{pictures}</section> }
         })
         .collect_view();

@@ -1,13 +1,14 @@
 //! Records of the sample company beside one's own, to read and to copy as a start (P02.3, P00.18). A copy carries a
 //! mark until it is edited; clearing samples takes only what still carries it.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use model::{Fields, Id, Json, Key, Kind, Link, Links, Object, Record, RecordSet, Stamp, ValueType};
+use model::{FieldDef, Fields, Id, Json, Key, Kind, Link, Links, Object, Record, RecordSet, Registry, Rows, Stamp, ValueType};
 use store::{Label, Transaction};
 use ui::lang::{t, t_with};
-use ui::{Button, ButtonLook, Drawer, Icon, live, toast};
+use ui::{Button, ButtonLook, Drawer, Icon, live};
 
 use crate::labels::{field_label, kind_label, kind_many, record_title, value_text};
 use crate::session::{Session, session};
@@ -25,25 +26,96 @@ pub fn samples(records: &RecordSet) -> Vec<Id> {
     records.all().into_iter().filter(|record| is_sample(record)).map(|record| record.id).collect()
 }
 
-/// A copy of a sample for this workspace: with a new id and the mark, without links to what is not here.
-pub fn copy_of(sample: &Record, kind: &Kind, here: &RecordSet, id: Id) -> Record {
-    use model::FieldType;
-    let mut copy = Record::new(id, kind.name, Stamp::default());
-    for field in kind.fields {
-        let Some(json) = sample.field(field.name) else { continue };
-        let kept = match field.value {
-            ValueType::Link => Link::read(json).filter(|id| here.get(*id).is_some()).map(|_| json.clone()),
-            ValueType::Links => {
-                let known: Vec<String> =
-                    Links::read(json).unwrap_or_default().iter().filter(|id| here.get(**id).is_some()).map(Id::to_string).collect();
-                (!known.is_empty()).then(|| Json::from(known))
-            }
-            _ => Some(json.clone()),
-        };
-        copy.fields.extend(kept.map(|json| (Key::new(field.name), json)));
+/// Copies samples into a workspace. A copy has a new id and the mark; its links lead to the records here of the same name. What
+/// it is nothing without (a required link, the indicator that tells its unit) comes along, if it is not here.
+pub struct Copier<'a> {
+    /// The records of the sample company.
+    pub samples: &'a RecordSet,
+    /// The records of the workspace.
+    pub here: &'a RecordSet,
+    /// The schema.
+    pub registry: &'a Registry,
+    /// Makes a new id.
+    pub new_id: &'a dyn Fn() -> Id,
+    /// What is here for a sample: a record of the workspace, or a copy.
+    known: BTreeMap<Id, Id>,
+    copies: Vec<Record>,
+}
+
+impl<'a> Copier<'a> {
+    /// One that has copied nothing yet.
+    pub fn new(samples: &'a RecordSet, here: &'a RecordSet, registry: &'a Registry, new_id: &'a dyn Fn() -> Id) -> Self {
+        Self { samples, here, registry, new_id, known: BTreeMap::new(), copies: Vec::new() }
     }
-    copy.fields.insert(Key::new(MARK), Json::Bool(true));
-    copy
+
+    /// The copy of a sample, and after it what it brings along.
+    pub fn copy(mut self, sample: &Record) -> Vec<Record> {
+        if let Some(kind) = self.registry.kind(&sample.kind) {
+            self.add(sample, kind);
+        }
+        self.copies
+    }
+
+    fn add(&mut self, sample: &Record, kind: &'static Kind) -> Id {
+        let id = (self.new_id)();
+        // Before its links: records that name each other meet here.
+        self.known.insert(sample.id, id);
+        let place = self.copies.len();
+        self.copies.push(Record::new(id, kind.name, Stamp::default()));
+        let mut fields = self.fields(sample, kind.fields, &paths(kind.fields));
+        fields.insert(MARK.to_owned(), Json::Bool(true));
+        self.copies[place].fields.extend(fields.into_iter().map(|(name, json)| (Key::new(&name), json)));
+        id
+    }
+
+    fn fields(&mut self, from: &impl Fields, defined: &'static [FieldDef], measured: &[&str]) -> Object {
+        use model::FieldType;
+        let mut into = Object::new();
+        for field in defined {
+            let Some(json) = from.field(field.name) else { continue };
+            let is_needed = field.required || measured.contains(&field.name);
+            let kept = match field.value {
+                ValueType::Link => Link::read(json).and_then(|id| self.place_of(id, is_needed)).map(|id| Json::String(id.to_string())),
+                ValueType::Links => {
+                    let ids = Links::read(json).unwrap_or_default();
+                    let found: Vec<String> = ids.into_iter().filter_map(|id| self.place_of(id, is_needed)).map(|id| id.to_string()).collect();
+                    (!found.is_empty()).then(|| Json::from(found))
+                }
+                ValueType::Rows => {
+                    let rows = Rows::read(json).unwrap_or_default();
+                    Some(Json::Array(rows.iter().map(|row| Json::Object(self.fields(row, field.columns, &[]))).collect()))
+                }
+                _ => Some(json.clone()),
+            };
+            into.extend(kept.map(|json| (field.name.to_owned(), json)));
+        }
+        into
+    }
+
+    /// What stands for a sample in the workspace: the record itself, one of its name, the only one of its kind; else, where it
+    /// is needed, a copy.
+    fn place_of(&mut self, id: Id, is_needed: bool) -> Option<Id> {
+        if self.here.get(id).is_some() {
+            return Some(id);
+        }
+        if let Some(known) = self.known.get(&id) {
+            return Some(*known);
+        }
+        let sample = self.samples.get(id)?.clone();
+        let kind = self.registry.kind(&sample.kind)?;
+        let title = record_title(self.samples, self.registry, &sample);
+        let mut alike = self.here.of_kind(kind.name).filter(|own| kind.single || record_title(self.here, self.registry, own) == title);
+        if let Some(own) = alike.next() {
+            self.known.insert(id, own.id);
+            return Some(own.id);
+        }
+        is_needed.then(|| self.add(&sample, kind))
+    }
+}
+
+/// The links that tell the unit of a number beside them, or in the rows below them.
+fn paths(fields: &[FieldDef]) -> Vec<&'static str> {
+    fields.iter().flat_map(|field| std::iter::once(field).chain(field.columns)).filter_map(|field| field.measured_by.first().copied()).collect()
 }
 
 /// Takes a copy in: as a record, or, where the only record of its kind is there already, into what that leaves empty.
@@ -161,15 +233,23 @@ fn sample_list(session: &Session, kind: &'static Kind, examples: &Arc<RecordSet>
                     view! { <div><dt>{field_label(kind.name, field.name)}</dt><dd>{text}</dd></div> }
                 })
                 .collect_view();
-            let (session, sample, name) = (session.clone(), record.clone(), title.clone());
+            let (session, sample, name, samples) = (session.clone(), record.clone(), title.clone(), examples.clone());
             let copy = Callback::new(move |()| {
                 let label = Label { code: "ui.history.example".to_owned(), title: name.clone() };
-                let copy = copy_of(&sample, kind, &session.records(), session.workspace.new_id());
-                let own = session.records().single(kind.name).filter(|_| kind.single).cloned();
-                if session.commit(with_example(Transaction::new(label), copy, own.as_deref())) {
-                    let done = if kind.single { t("ui.examples.filled") } else { t_with("ui.examples.copied", &[("title", &name)]) };
-                    toast(done, None);
-                }
+                let here = session.records();
+                let new_id = || session.workspace.new_id();
+                let mut copies = Copier::new(&samples, &here, &session.registry(), &new_id).copy(&sample).into_iter();
+                let Some(copy) = copies.next() else { return };
+                let others: Vec<Record> = copies.collect();
+                let own = here.single(kind.name).filter(|_| kind.single).cloned();
+                let done = match (kind.single, others.len()) {
+                    (true, 0) => t("ui.examples.filled"),
+                    (true, n) => t_with("ui.examples.filled_with", &[("n", &n.to_string())]),
+                    (false, 0) => t_with("ui.examples.copied", &[("title", &name)]),
+                    (false, n) => t_with("ui.examples.copied_with", &[("title", &name), ("n", &n.to_string())]),
+                };
+                let transaction = others.into_iter().fold(Transaction::new(label), Transaction::add);
+                session.commit_with_way_back(with_example(transaction, copy, own.as_deref()), "ui.history.remove", done);
             });
             let about = t_with("ui.list.quoted", &[("title", &title)]);
             view! { <li class="card"><h3 class="card-title">{title}</h3><dl class="kv">{facts}</dl><Button label=ui::text(if kind.single { "ui.examples.fill" } else { "ui.examples.copy" }) about=about icon=Icon::Copy on_press=copy /></li> }.into_any()
@@ -198,7 +278,7 @@ mod tests {
     #[test]
     fn an_example_fills_what_the_only_record_leaves_empty() {
         let sample = Record::new(Id::from_number(1), "work", Stamp::default()).with(TITLE, "shown".to_owned());
-        let copy = || copy_of(&sample, &WORK, &RecordSet::default(), Id::from_number(2));
+        let copy = || copied(&sample, &RecordSet::default(), &RecordSet::default()).remove(0);
         let label = || Label { code: "x".to_owned(), title: String::new() };
         let changed = |own: Option<&Record>| {
             let transaction = with_example(Transaction::new(label()), copy(), own);
@@ -210,20 +290,72 @@ mod tests {
         assert!(!changed(Some(&begun)).contains("shown") && !changed(Some(&begun)).contains(MARK));
     }
 
+    record! {
+        /// What work is counted in.
+        COUNTER = "counter", title "name";
+        NAME: Line = "name", required;
+    }
+
+    const PART_AMOUNT: model::Handle<model::Number> = model::Handle::<model::Number>::new("amount").measured_by(&["of", "unit_kind"]);
+
+    record! {
+        /// What was counted on a day.
+        COUNTED = "counted", title "day";
+        DAY: Line = "day", required;
+        OF: Link = "of", to(&["counter"]);
+        WHOLE: Link = "whole", required, to(&["work"]);
+        PARTS: Rows = "parts", columns(&[PART_AMOUNT.def]);
+    }
+    fn copied(sample: &Record, samples: &RecordSet, here: &RecordSet) -> Vec<Record> {
+        let registry = Registry::new([&WORK, &COUNTER, &COUNTED]);
+        let next = std::cell::Cell::new(100);
+        let new_id = || Id::from_number(next.replace(next.get() + 1));
+        Copier::new(samples, here, &registry, &new_id).copy(sample)
+    }
+
+    fn set(records: &[&Record]) -> RecordSet {
+        let mut set = RecordSet::default();
+        records.iter().for_each(|record| set.insert((*record).clone()));
+        set
+    }
+
     /// covers: P00.18, P02.3
     #[test]
     fn a_copy_keeps_its_words_and_leaves_out_links_that_lead_nowhere() {
-        let known = Id::from_number(1);
-        let mut here = RecordSet::default();
-        here.insert(Record::new(known, "work", Stamp::default()));
+        let known = Record::new(Id::from_number(1), "work", Stamp::default());
         let sample = Record::new(Id::from_number(9), "work", Stamp::default())
             .with(TITLE, "开业活动".to_owned())
             .with(OWNER, Id::from_number(7))
-            .with(HELPERS, vec![known, Id::from_number(8)]);
-        let copy = copy_of(&sample, &WORK, &here, Id::from_number(2));
-        assert_eq!((TITLE.get(&copy).as_deref(), OWNER.get(&copy), HELPERS.get(&copy)), (Some("开业活动"), None, Some(vec![known])));
-        assert!(is_sample(&copy) && !is_sample(&sample));
-        here.insert(copy);
-        assert_eq!(samples(&here), [Id::from_number(2)]);
+            .with(HELPERS, vec![known.id, Id::from_number(8)]);
+        let mut here = set(&[&known]);
+        let copies = copied(&sample, &RecordSet::default(), &here);
+        let [copy] = copies.as_slice() else { panic!("{copies:?}") };
+        assert_eq!((TITLE.get(copy).as_deref(), OWNER.get(copy), HELPERS.get(copy)), (Some("开业活动"), None, Some(vec![known.id])));
+        assert!(is_sample(copy) && !is_sample(&sample));
+        here.insert(copy.clone());
+        assert_eq!(super::samples(&here), [copy.id]);
+    }
+
+    /// covers: P00.18
+    #[test]
+    fn a_copy_brings_what_it_is_nothing_without_and_finds_what_is_here() {
+        let counter = Record::new(Id::from_number(1), "counter", Stamp::default()).with(NAME, "件".to_owned());
+        let owner = Record::new(Id::from_number(2), "work", Stamp::default()).with(TITLE, "门店".to_owned());
+        let whole = Record::new(Id::from_number(3), "work", Stamp::default()).with(TITLE, "开业".to_owned()).with(OWNER, owner.id);
+        let sample =
+            Record::new(Id::from_number(4), "counted", Stamp::default()).with(DAY, "周一".to_owned()).with(OF, counter.id).with(WHOLE, whole.id);
+        let samples = set(&[&counter, &owner, &whole, &sample]);
+        // Nothing is here: the unit and what is required come along, whoever is merely named does not.
+        let copies = copied(&sample, &samples, &RecordSet::default());
+        let kinds: Vec<&str> = copies.iter().map(|copy| &*copy.kind).collect();
+        assert_eq!(kinds, ["counted", "counter", "work"]);
+        assert_eq!((OF.get(&copies[0]), WHOLE.get(&copies[0])), (Some(copies[1].id), Some(copies[2].id)));
+        assert_eq!((OWNER.get(&copies[2]), copies.iter().all(is_sample)), (None, true));
+        // What is here under the same name is taken.
+        let own = Record::new(Id::from_number(50), "counter", Stamp::default()).with(NAME, "件".to_owned());
+        let store = Record::new(Id::from_number(51), "work", Stamp::default()).with(TITLE, "门店".to_owned());
+        let copies = copied(&sample, &samples, &set(&[&own, &store]));
+        assert_eq!(copies.len(), 2);
+        assert_eq!((OF.get(&copies[0]), OWNER.get(&copies[1])), (Some(own.id), Some(store.id)));
     }
 }

@@ -15,6 +15,7 @@ pub mod history;
 pub mod kept;
 pub mod labels;
 pub mod leading;
+pub mod list_page;
 pub mod lists;
 pub mod mask;
 pub mod paste;

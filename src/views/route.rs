@@ -143,10 +143,10 @@ impl Place {
     fn parse(segments: &[&str]) -> Option<Self> {
         Some(match segments {
             [] | ["home"] => Self::Home,
-            ["p", number] => Self::Pillar(number.parse().ok().filter(|n| (1..=10).contains(n))?),
-            ["p", number, "s", row] => Self::Step(number.parse().ok()?, (*row).to_owned()),
-            ["p", number, "check"] => Self::Check(number.parse().ok()?),
-            ["p", number, "doc", output] => Self::Document(number.parse().ok()?, (*output).to_owned()),
+            ["p", number] => Self::Pillar(pillar_of(number)?),
+            ["p", number, "s", row] => Self::Step(pillar_of(number)?, (*row).to_owned()),
+            ["p", number, "check"] => Self::Check(pillar_of(number)?),
+            ["p", number, "doc", output] => Self::Document(pillar_of(number)?, (*output).to_owned()),
             ["data"] => Self::Data,
             ["settings"] => Self::Settings,
             ["help"] => Self::Help,
@@ -172,6 +172,11 @@ impl Place {
             _ => return None,
         })
     }
+}
+
+/// A pillar of an address; none for a number that is no pillar's.
+fn pillar_of(number: &str) -> Option<u8> {
+    number.parse().ok().filter(|number| (1..=10).contains(number))
 }
 
 impl Route {
@@ -291,7 +296,9 @@ mod tests {
         assert_eq!(Route::parse("#/p/3").0, Route::Short(Place::Pillar(3)));
         assert_eq!(Route::parse("#/kpi").0, Route::Short(Place::Document(5, "evaluation_dashboard".to_owned())));
         assert!(matches!(Route::parse("#/w/zz/home").0, Route::NotFound(_)));
-        assert!(matches!(Route::parse(&format!("#/w/{id}/p/11")).0, Route::NotFound(_)));
+        for page in ["p/11", "p/99/s/1", "p/0/check", "p/11/doc/plan"] {
+            assert!(matches!(Route::parse(&format!("#/w/{id}/{page}")).0, Route::NotFound(_)), "{page}");
+        }
     }
 
     #[test]

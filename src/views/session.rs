@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use flow::{Content, Finding, Parameter, PillarState, Rules};
 use leptos::prelude::*;
-use model::{Date, Id, Json, Kind, Object, Record, RecordSet, Registry};
+use model::{Date, Id, Json, Kind, Object, Record, RecordSet, Registry, ValueType};
 use store::{Label, Refusal, Transaction, Workspace};
 use ui::lang::{fill, t, t_with};
 use ui::{toast, toast_problem};
@@ -65,6 +65,9 @@ pub struct Session {
     pub may_edit: Signal<bool>,
     /// The screen shows a summary of what must be corrected; the page title says so.
     pub trouble: RwSignal<bool>,
+    /// The step that was to be completed last and was refused, until everything it asks for is there: whoever left it to mend
+    /// something finds the summary again.
+    pub refused_step: RwSignal<Option<String>>,
     /// What the step that was to be completed asks of fields: id of the field in the page and the sentence of the summary, so
     /// that both say the same.
     pub asked: RwSignal<Vec<(String, String)>>,
@@ -204,13 +207,20 @@ impl Session {
     pub fn finding_text(&self, finding: &Finding) -> String {
         let pillar = finding.check.split('.').next().unwrap_or_default();
         let written = || self.content(pillar).and_then(|content| content.texts.checks.get(&finding.check).cloned());
-        let Some(template) = (if finding.is_required_field() { Some(t("ui.check.required")) } else { written() }) else {
+        let Some(template) = (if finding.is_required_field() { Some(t(self.required_sentence(finding))) } else { written() }) else {
             return finding.check.clone();
         };
         let values: Vec<(&str, String)> =
             finding.parameters.iter().map(|(name, value)| (name.as_str(), parameter_text(value, &finding.parameters))).collect();
         let borrowed: Vec<(&str, &str)> = values.iter().map(|(name, value)| (*name, value.as_str())).collect();
         fill(&template, &borrowed, false)
+    }
+
+    /// The text for a required field that is empty: one is filled in or, of a list or among records, chosen.
+    fn required_sentence(&self, finding: &Finding) -> &'static str {
+        let field = finding.kind.as_deref().and_then(|kind| self.kind(kind)).zip(finding.field.as_deref()).and_then(|(kind, name)| kind.field(name));
+        let is_chosen = field.is_some_and(|field| matches!(field.value, ValueType::Choice | ValueType::Link | ValueType::Links));
+        if is_chosen { "ui.check.choose" } else { "ui.check.required" }
     }
 
     /// Sets one field; typing in one field within two seconds is one undo step. A record that is

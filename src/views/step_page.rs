@@ -181,9 +181,12 @@ fn LoadedStep(content: Arc<Content>, step: Step) -> impl IntoView {
     let number = pillar_number(&pillar);
     let position = content.structure.steps.iter().position(|other| other.id == step.id).unwrap_or(0);
     let total = content.structure.steps.len();
-    let reveal = RwSignal::new(false);
+    // Whoever was refused and went to mend something comes back to what is left of it.
+    let refused = session.refused_step;
+    let came_back = refused.with_untracked(|refused| refused.as_ref() == Some(&step.id));
+    let reveal = RwSignal::new(came_back);
     provide_context(RevealMissing(reveal));
-    let summary = RwSignal::new(false);
+    let summary = RwSignal::new(came_back);
     // Taken as it is, faults and all: what is left to do here is to go on.
     let passed = RwSignal::new(false);
     session.trouble.set(false);
@@ -209,8 +212,10 @@ fn LoadedStep(content: Arc<Content>, step: Step) -> impl IntoView {
     Effect::new(move |_| {
         let open = summary.get() && !fixes.with(Vec::is_empty);
         trouble.set(open);
-        if !open && summary.get_untracked() {
+        // What is not worked out yet says nothing about it.
+        if !open && summary.get_untracked() && state.with(Option::is_some) {
             summary.set(false);
+            refused.set(None);
         }
     });
 
@@ -234,6 +239,7 @@ fn LoadedStep(content: Arc<Content>, step: Step) -> impl IntoView {
             }
             Err(_) => {
                 summary.set(true);
+                refused.set(Some(state.id.clone()));
                 // It may stand already, far above: whoever asks again is led to it again.
                 ui::dom::focus_soon("error-summary");
             }
@@ -245,6 +251,7 @@ fn LoadedStep(content: Arc<Content>, step: Step) -> impl IntoView {
             let values = flow::complete_anyway(&state, &forcer.author.get_untracked(), forcer.today.get_untracked());
             if save_state(&forcer, &state.id, "ui.history.step_anyway", values) {
                 summary.set(false);
+                refused.set(None);
                 passed.set(true);
                 ui::announce(t_with("ui.step.passed", &[("n", &state.fixes().count().to_string())]));
                 ui::dom::focus_soon("complete-step");
@@ -332,8 +339,8 @@ fn LoadedStep(content: Arc<Content>, step: Step) -> impl IntoView {
             <a href=pillar_href>{number}" "{pillar_name}</a>
             <span aria-current="page">{crumb}</span>
         </nav>
-        <Show when=move || summary.get()>
-            <ErrorSummary title=Signal::derive(move || t_with("ui.check.summary", &[("n", &fixes.with(Vec::len).to_string())])) items=summary_items test_id="error-summary" />
+        <Show when=move || summary.get() && !fixes.with(Vec::is_empty)>
+            <ErrorSummary title=Signal::derive(move || t_with("ui.check.summary", &[("n", &fixes.with(Vec::len).to_string())])) items=summary_items keep_focus=came_back test_id="error-summary" />
             <div class="summary-actions"><Button label=ui::text("ui.step.anyway") on_press=anyway test_id="complete-anyway" /></div>
         </Show>
         <header class="page-head">

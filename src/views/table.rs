@@ -106,7 +106,8 @@ pub fn RecordTable(
         let session = session.clone();
         let standard_columns = standard_names.join(",");
         Effect::new(move |_| {
-            let mut pairs = Vec::new();
+            // The figure that led here is named on; the page takes it away.
+            let mut pairs: Vec<(String, String)> = initial.iter().filter(|(name, _)| name == crate::list_page::OF).cloned().collect();
             words.with(|words| {
                 if !words.is_empty() {
                     pairs.push(("q".to_owned(), words.clone()))

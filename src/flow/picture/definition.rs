@@ -285,9 +285,18 @@ pub struct FigureDef {
     pub named: Option<String>,
     /// The kind whose records a figure of the pillar's own is worked out from.
     pub kind: Option<Key>,
+    /// Address of the page that shows what a figure of the pillar's own counts, where no list of records does.
+    pub page: Option<String>,
 }
 
-readable!(FigureDef { id: one, source: other, sum: other, mean: other, of: other, named: other, kind: other });
+readable!(FigureDef { id: one, source: other, sum: other, mean: other, of: other, named: other, kind: other, page: other });
+
+impl FigureDef {
+    /// The kind whose records it is worked out from.
+    pub fn origin(&self) -> Option<&Key> {
+        self.source.as_ref().map(|source| &source.kind).or(self.kind.as_ref())
+    }
+}
 
 /// One kind on a timeline.
 #[derive(Clone, Debug, PartialEq)]

@@ -2,7 +2,7 @@
 
 use model::{Date, FieldDef, Key, Kind, Span, ValueType};
 
-use super::definition::{View, ViewDef};
+use super::definition::{FigureDef, View, ViewDef};
 use super::shown::{Label, Picture};
 use crate::expression::{Evaluator, Expression, Source, day_of};
 use crate::finding::Parameter;
@@ -46,11 +46,10 @@ pub enum Missing {
 }
 
 impl ViewDef {
-    /// The kind whose records one of its figures is worked out from.
-    pub fn figure_kind(&self, id: &str) -> Option<&Key> {
+    /// One of its figures.
+    pub fn figure(&self, id: &str) -> Option<&FigureDef> {
         let View::Figures { figures } = &self.view else { return None };
-        let figure = figures.iter().find(|figure| figure.id == id)?;
-        figure.source.as_ref().map(|source| &source.kind).or(figure.kind.as_ref())
+        figures.iter().find(|figure| figure.id == id)
     }
 
     /// Where the numbers of its picture come from.

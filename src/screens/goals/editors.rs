@@ -10,7 +10,7 @@ use pillars::goals::rules::{charter, consensus, gates, smart};
 use pillars::performance::indicator;
 use store::Transaction;
 use ui::lang::{language, t, t_with};
-use ui::{Badge, Button, ButtonLook, Icon, IconView, PickOne, TextInput, Tone, dom, format};
+use ui::{Badge, Button, ButtonLook, Icon, IconView, PickOne, TextInput, Tone, dom, format, head_with_unit};
 use ui::{live, say};
 use views::editor::field_id;
 use views::kept::Kept;
@@ -157,16 +157,29 @@ impl Measure {
 
     /// A value without its unit, for columns whose header names the unit.
     pub fn plain(&self, value: Decimal) -> String {
-        if self.kind == "ratio" { ratio_text(value.rounded(6)) } else { number_text(value) }
+        if self.kind == "ratio" { format::bare(&ratio_text(value.rounded(6)), &self.currency, language()) } else { number_text(value) }
     }
 
-    /// The unit for a header; empty when the values carry it.
+    /// The values of a column whose header names the unit, all with as many decimals.
+    pub fn column(&self, values: &[Option<Decimal>]) -> Vec<String> {
+        let text = |value: &Option<Decimal>| value.map_or_else(|| format::missing().to_owned(), |value| self.plain(value));
+        let texts: Vec<String> = values.iter().map(text).collect();
+        let places = format::places_of(texts.iter().map(String::as_str));
+        texts.iter().map(|text| format::padded(text, places)).collect()
+    }
+
+    /// The unit for a header.
     pub fn header(&self) -> String {
         match self.kind.as_str() {
             "money" => format::currency_unit(&self.currency),
-            "ratio" => String::new(),
+            "ratio" => "%".to_owned(),
             _ => self.unit.clone(),
         }
+    }
+
+    /// The head of a column whose values stand without their unit.
+    pub fn head(&self, label: &str) -> String {
+        head_with_unit(label, &self.header())
     }
 }
 

@@ -116,13 +116,14 @@ pub fn GoalTree() -> impl IntoView {
     });
     let title = Signal::derive(move || model.with(message_of));
     let period = Signal::derive(move || model.with(|model| model.period.clone()));
+    let source = Signal::derive(move || model.with(source_of));
     let content = move || {
         match seen.get().as_str() {
-        "tree" => view! { <TreeChart title=title unit=ui::text("ui.goals.goal_tree.unit") period=period nodes=nodes source=ui::text("ui.goals.goal_tree.legend") test_id="goal-tree-chart" /> }.into_any(),
+        "tree" => view! { <TreeChart title=title unit=ui::text("ui.goals.goal_tree.unit") period=period nodes=nodes source=source test_id="goal-tree-chart" /> }.into_any(),
         "level" => model.get().levels.into_iter().map(level_view).collect_view().into_any(),
         _ => {
             let branches = model.get().tree.into_iter().map(|branch| branch_view(&session, branch)).collect_view();
-            view! { <p class="tool-message">{title.get()}</p><ul class="goal-tree-roots">{branches}</ul><p class="tool-source">{t("ui.goals.goal_tree.legend")}</p> }.into_any()
+            view! { <p class="tool-message">{title.get()}</p><ul class="goal-tree-roots">{branches}</ul><p class="tool-source">{t_with("ui.chart.source", &[("value", &source.get())])}</p> }.into_any()
         }
     }
     };
@@ -143,12 +144,37 @@ pub fn GoalTree() -> impl IntoView {
     }
 }
 
+/// The words around the picture of all goals.
+pub struct Told {
+    /// What it says.
+    pub message: String,
+    /// From the first start to the last due date.
+    pub period: String,
+    /// What it is drawn from.
+    pub source: String,
+}
+
+/// What the picture of all goals says, from when to when they run, and where their progress comes from.
+pub fn told(currency: &str, context: &Context<'_>) -> Told {
+    let model = model_of(currency, context);
+    Told { message: message_of(&model), source: source_of(&model), period: model.period }
+}
+
+/// How many goals there are.
+fn count_of(model: &Model) -> String {
+    model.levels.iter().map(|(_, goals)| goals.len()).sum::<usize>().to_string()
+}
+
+fn source_of(model: &Model) -> String {
+    t_with("ui.goals.goal_tree.source", &[("n", &count_of(model))])
+}
+
 /// The title says how many goals there are, and where weights do not add up.
 fn message_of(model: &Model) -> String {
     fn off(branch: &Branch) -> usize {
         usize::from(branch.weights.as_ref().is_some_and(|(_, even)| !even)) + branch.children.iter().map(off).sum::<usize>()
     }
-    let goals = model.levels.iter().map(|(_, goals)| goals.len()).sum::<usize>().to_string();
+    let goals = count_of(model);
     let tops = model.tree.len().to_string();
     match model.tree.iter().map(off).sum::<usize>() {
         0 => t_with("ui.goals.goal_tree.message", &[("n", &goals), ("tops", &tops)]),

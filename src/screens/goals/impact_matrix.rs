@@ -72,6 +72,26 @@ fn message_of(factors: &[Factor]) -> String {
     }
 }
 
+/// The words around the matrix of all factors.
+pub struct Told {
+    /// What it says.
+    pub message: String,
+    /// The day the environment was looked at.
+    pub period: String,
+    /// What it is drawn from.
+    pub source: String,
+}
+
+/// What the matrix says of these records.
+pub fn told(context: &Context<'_>) -> Told {
+    let model = model_of(context);
+    Told { message: message_of(&model.factors), source: source_of(&model), period: model.as_of }
+}
+
+fn source_of(model: &Model) -> String {
+    t_with("ui.goals.impact_matrix.source", &[("n", &model.factors.len().to_string())])
+}
+
 /// A number with its sign.
 fn signed(number: i64) -> String {
     if number > 0 { format!("+{number}") } else { number.to_string() }
@@ -114,7 +134,7 @@ pub fn ImpactMatrix() -> impl IntoView {
     });
     let title = Signal::derive(move || model.with(|model| message_of(&model.factors)));
     let period = Signal::derive(move || model.with(|model| model.as_of.clone()));
-    let source = Signal::derive(move || t_with("ui.goals.impact_matrix.source", &[("n", &model.with(|model| model.factors.len()).to_string())]));
+    let source = Signal::derive(move || model.with(source_of));
     let empty = Memo::new(move |_| model.with(|model| model.factors.is_empty()));
     let unplaced = Memo::new(move |_| model.with(|model| model.unplaced));
     let add = Callback::new(move |()| add_record(&session, "env_factor"));

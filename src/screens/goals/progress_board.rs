@@ -146,11 +146,7 @@ fn QuickReading(goal: Id, model: Memo<Option<Shown>>) -> impl IntoView {
     let session = session();
     let indicator = Memo::new(move |_| model.with(|model| model.as_ref().and_then(|model| model.indicator)));
     let ratio = Memo::new(move |_| model.with(|model| model.as_ref().is_some_and(|model| model.measure.kind == "ratio")));
-    let unit = Signal::derive(move || {
-        model.with(|model| {
-            model.as_ref().map(|model| if model.measure.kind == "ratio" { "%".to_owned() } else { model.measure.header() }).unwrap_or_default()
-        })
-    });
+    let unit = Signal::derive(move || model.with(|model| model.as_ref().map(|model| model.measure.header()).unwrap_or_default()));
     let date = RwSignal::new(session.today.get_untracked().to_string());
     let (typed, told, tried) = (Kept::new("reading").about(goal), Kept::new("reading-source").about(goal), RwSignal::new(false));
     let (value, source) = (typed.text(), told.text());

@@ -61,6 +61,8 @@ pub struct MatrixMarks {
     pub heads: Vec<Vec<String>>,
     /// The most lines a column name takes.
     pub head_lines: f64,
+    /// The title of the axis across, in lines.
+    pub x_title: Vec<String>,
     /// Entries are shown as numbers, their names stand below.
     pub numbered: bool,
     /// The names below: text and base line.
@@ -71,7 +73,7 @@ const SIZE: f64 = 12.0;
 const LINE: f64 = 16.0;
 
 /// Places the entries in the cells; rows grow with what stands in them.
-pub fn matrix_marks(columns: &[String], rows: &[String], items: &[MatrixItem], width: f64) -> MatrixMarks {
+pub fn matrix_marks(columns: &[String], rows: &[String], items: &[MatrixItem], x_label: &str, width: f64) -> MatrixMarks {
     let longest = rows.iter().map(|name| text_width(name, SIZE)).fold(0.0, f64::max);
     let left = between(longest + 34.0, 56.0, width * 0.28);
     let column = (width - left) / columns.len().max(1) as f64;
@@ -117,7 +119,8 @@ pub fn matrix_marks(columns: &[String], rows: &[String], items: &[MatrixItem], w
     }
     out.heads = columns.iter().map(|name| wrap(name, column - 6.0, SIZE, 2)).collect();
     out.head_lines = out.heads.iter().map(Vec::len).max().unwrap_or(1).max(1) as f64;
-    out.height = y + 32.0 + out.head_lines * LINE;
+    out.x_title = wrap(&format!("{x_label} →"), width - left, SIZE, 2);
+    out.height = y + 16.0 + (out.head_lines + out.x_title.len() as f64) * LINE;
     if numbered {
         for (index, item) in items.iter().enumerate() {
             for line in wrap(&format!("{}. {}", index + 1, item.label), width - 8.0, SIZE, 2) {
@@ -175,7 +178,7 @@ fn draw(
     width: f64,
     labelled: String,
 ) -> AnyView {
-    let marks = matrix_marks(columns, rows, &items, width);
+    let marks = matrix_marks(columns, rows, &items, &x_label, width);
     let (left, column) = (marks.left, marks.column);
     let bottom = marks.rows.last().map_or(marks.top, |(y, height)| y + height);
     let cells = marks
@@ -238,8 +241,8 @@ fn draw(
     let middle = (marks.top + bottom) / 2.0;
     let content = (
         (cells, row_names, column_names),
-        view! { <text class={"chart-axis-title is-middle"} x=left + (width - left) / 2.0 y=bottom + 22.0 + LINE * marks.head_lines>{format!("{} →", ellipsis(&x_label, width - left - 20.0, SIZE))}</text> },
-        view! { <text class={"chart-axis-title is-middle"} x={0.0} y={0.0} transform=format!("translate(12 {middle}) rotate(-90)")>{format!("{y_label} →")}</text> },
+        text_lines("chart-axis-title is-middle", left + (width - left) / 2.0, bottom + 22.0 + LINE * marks.head_lines, LINE, &marks.x_title),
+        view! { <text class={"chart-axis-title is-middle"} x={0.0} y={0.0} transform=format!("translate(12 {middle}) rotate(-90)")>{format!("{} →", ellipsis(&y_label, bottom - marks.top - 16.0, SIZE))}</text> },
         entries,
         names,
     );
@@ -261,7 +264,7 @@ mod tests {
             })
             .collect();
         let columns: Vec<String> = ["明显不利", "不利", "中性", "有利", "明显有利"].map(String::from).into();
-        let marks = matrix_marks(&columns, &rows, &items, width);
+        let marks = matrix_marks(&columns, &rows, &items, "对我们的影响", width);
         assert_eq!(marks.marks.len(), items.len());
         assert_eq!(marks.numbered, numbered);
         for mark in &marks.marks {

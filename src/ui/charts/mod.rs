@@ -7,6 +7,7 @@ mod bullet;
 mod calendar;
 mod days;
 mod export;
+mod font;
 mod frame;
 mod funnel;
 mod gantt;

@@ -1,4 +1,4 @@
-//! Axis steps and text measures without a browser: good enough to place and wrap labels.
+//! Axis steps and text measures to place and wrap labels: in a browser with the widths of its fonts, elsewhere estimated.
 
 /// Round axis values that cover `min..=max` in about `count` steps; the first and last enclose the data.
 pub fn ticks(min: f64, max: f64, count: usize) -> Vec<f64> {
@@ -31,12 +31,21 @@ pub fn whole_ticks(min: f64, max: f64, count: usize) -> Vec<f64> {
     (first as i64..=last as i64).map(|value| value as f64).collect()
 }
 
-/// Estimated width of a text in px: Han and full-width 1 em, others about half.
+/// Width of a text in px: Han and full-width 1 em, Latin as the font of the page draws it.
 pub fn text_width(text: &str, size: f64) -> f64 {
     text.chars().map(letter_width).sum::<f64>() * size
 }
 
+/// How much wider than plain text the font draws what is bold, at least.
+pub(crate) fn bold_factor() -> f64 {
+    super::font::bold_factor().unwrap_or(1.06)
+}
+
 fn letter_width(letter: char) -> f64 {
+    super::font::width(letter).unwrap_or_else(|| estimated(letter))
+}
+
+fn estimated(letter: char) -> f64 {
     match letter {
         '\u{2e80}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{ff01}'..='\u{ff60}' => 1.0,
         '\u{2060}' => 0.0,

@@ -9,7 +9,7 @@ use wasm_bindgen::JsCast;
 
 use super::frame::{ChartFrame, ChartTitle, TableTwin};
 use super::org::org_marks;
-use super::scale::wrap;
+use super::scale::{bold_factor, wrap};
 use super::shapes::text_lines;
 use crate::controls::Tone;
 use crate::dom::{page, unique_id};
@@ -78,6 +78,7 @@ pub struct TreeMarks {
     pub parents: Vec<Option<usize>>,
 }
 
+const TITLE_SIZE: f64 = 14.0;
 const COLUMN_GAP: f64 = 28.0;
 const ROW_GAP: f64 = 12.0;
 
@@ -132,12 +133,14 @@ pub fn tree_marks(nodes: &[TreeNode], width: f64) -> TreeMarks {
     let order = tree_order(nodes);
     let depth = order.iter().map(|(_, depth)| depth + 1).max().unwrap_or(1) as f64;
     let node_width = ((width - COLUMN_GAP * (depth - 1.0)) / depth).clamp(152.0, 240.0).floor();
-    let (titled, said) = if node_width < 200.0 { (4, 2) } else { (2, 1) };
+    // The box grows with what is written in it: nothing that fits in so many lines is cut.
+    let (titled, said) = (4, 2);
+    let bold = TITLE_SIZE * bold_factor();
     let mut marks: Vec<TreeMark> = order
         .iter()
         .map(|(index, depth)| {
             let node = &nodes[*index];
-            let title = wrap(&node.title, node_width - 28.0, 14.0, titled);
+            let title = wrap(&node.title, node_width - 28.0, bold, titled);
             let lines: Vec<String> = node.lines.iter().flat_map(|line| wrap(line, node_width - 24.0, 12.0, said)).collect();
             let height = 14.0 + title.len() as f64 * 20.0 + lines.len() as f64 * 18.0 + 6.0;
             TreeMark { node: *index, depth: *depth, x: (node_width + COLUMN_GAP) * *depth as f64, y: 0.0, height, title, lines }

@@ -1,8 +1,10 @@
 //! Dates and months: the browser's own fields, which bring a calendar, the keyboard and the language.
 
+use leptos::ev::Event;
 use leptos::prelude::*;
 
 use crate::dom::tell;
+use crate::lang::t;
 
 use super::frame::{FieldFrame, FieldIds, described, invalid};
 use super::optional;
@@ -83,6 +85,17 @@ fn timed(
     let field_ids = ids.clone();
     // With a latest day of four digits a browser takes no year of six, which nothing here could keep.
     let latest = if kind == "date" { "9999-12-31" } else { "9999-12" };
+    // Of a date that is half there a browser tells nothing but that it is bad: it neither replaces nor clears what is stored.
+    let (is_half, was_left) = (RwSignal::new(false), RwSignal::new(false));
+    let error = Signal::derive(move || if is_half.get() && was_left.get() { Some(t("ui.date.half")) } else { error.get() });
+    let typed = move |event: Event| {
+        let half = event_target::<web_sys::HtmlInputElement>(&event).validity().bad_input();
+        is_half.set(half);
+        was_left.set(false);
+        if !half {
+            tell(on_input, event_target_value(&event));
+        }
+    };
     view! {
         <FieldFrame label ids=field_ids required show_optional hide_label hint error suffix>
             <input
@@ -99,8 +112,9 @@ fn timed(
                 aria-describedby=described(&ids, hint, error)
                 data-testid=optional(test_id)
                 prop:value=move || value.get()
-                on:input=move |event| tell(on_input, event_target_value(&event))
+                on:input=typed
                 on:blur=move |_| {
+                    was_left.set(true);
                     if let Some(on_leave) = on_leave
                         && exists()
                     {

@@ -21,7 +21,7 @@ pub(crate) fn grid(frame: &Frame, cell: &CellDef, rows: &[Card], columns: &[(Str
         return turned(frame, cell, field, rows, columns, cells);
     }
     let mut head = vec![(rows.first().map(|row| kind_label(&row.kind)).unwrap_or_default(), false)];
-    head.extend(columns.iter().map(|(_, title)| (value_text(Some(title)), false)));
+    head.extend(columns.iter().map(|(_, title)| (value_text(Some(title)), is_scale(field))));
     let body = rows
         .iter()
         .map(|row| {
@@ -79,7 +79,8 @@ fn turned(
     columns: &[(String, Parameter)],
     cells: &BTreeMap<(Id, String), Id>,
 ) -> AnyView {
-    let head = std::iter::once(field_label(&cell.kind, &cell.column)).chain(rows.iter().map(title_of)).map(|title| (title, false)).collect();
+    let heads = rows.iter().map(|row| (title_of(row), is_scale(field)));
+    let head = std::iter::once((field_label(&cell.kind, &cell.column), false)).chain(heads).collect();
     let body = columns
         .iter()
         .map(|(column, title)| {
@@ -91,6 +92,11 @@ fn turned(
         })
         .collect();
     told(frame, said(frame, cell, field, rows, columns, cells), table(&frame.title, head, body))
+}
+
+/// Whether its cells hold numbers, which end below each other.
+fn is_scale(field: &FieldDef) -> bool {
+    matches!(field.value, ValueType::Score | ValueType::Number | ValueType::Ratio)
 }
 
 fn stored(session: &Session, cell: &CellDef, record: Option<Id>) -> Option<Json> {

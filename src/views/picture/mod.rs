@@ -155,6 +155,11 @@ impl Session {
     }
 }
 
+/// What bars beside each other say; none where nothing stands out.
+pub fn comparison(names: &[String], lines: &[ui::Series], format: &ui::ValueFormat) -> Option<String> {
+    message::of_series(flow::ChartKind::Bar, names, lines, format)
+}
+
 /// The label that the language knows, best first.
 pub(crate) fn label_text(label: &Label) -> String {
     let known = label.iter().find(|key| has(key)).or(label.last());
@@ -195,13 +200,17 @@ pub(crate) fn value_view(session: &Session, value: Option<&Parameter>) -> AnyVie
         Some(Parameter::Rows(heads, rows)) => {
             let units: Vec<Option<Unit>> =
                 (0..heads.len()).map(|index| tables::unit_of(rows.iter().filter_map(|row| row.get(index).and_then(Option::as_ref)))).collect();
-            let heading = |(key, unit): (&String, &Option<Unit>)| {
-                view! { <th scope="col" class:is-number=unit.is_some()>{tables::head_of(&t(key), *unit)}</th> }
+            let held = |index: usize| rows.iter().filter_map(move |row| row.get(index).and_then(Option::as_ref));
+            let places: Vec<usize> = units.iter().enumerate().map(|(index, unit)| tables::places_of(held(index), *unit)).collect();
+            let heading = |(index, key): (usize, &String)| {
+                let numeric = held(index).any(|cell| is_number(Some(cell)));
+                view! { <th scope="col" class:is-number=numeric>{tables::head_of(&t(key), units[index])}</th> }
             };
-            let head = heads.iter().zip(&units).map(heading).collect_view();
+            let head = heads.iter().enumerate().map(heading).collect_view();
             let cells = |row: &Vec<Option<Parameter>>| {
                 let shown = |(index, cell): (usize, &Option<Parameter>)| {
-                    let inside = tables::cell_view(session, cell.as_ref(), units.get(index).copied().flatten());
+                    let inside =
+                        tables::cell_view(session, cell.as_ref(), units.get(index).copied().flatten(), places.get(index).copied().unwrap_or(0));
                     view! { <td class:is-number=is_number(cell.as_ref())>{inside}</td> }
                 };
                 row.iter().enumerate().map(shown).collect_view()

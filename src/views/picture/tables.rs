@@ -167,10 +167,16 @@ fn cell_text(value: Option<&Parameter>, unit: Option<Unit>) -> String {
     if unit.is_some() { format::bare(&text, &currency, language()) } else { text }
 }
 
-/// A cell of a column.
-pub(super) fn cell_view(session: &Session, value: Option<&Parameter>, unit: Option<Unit>) -> AnyView {
+/// The most decimals of the numbers of a column.
+pub(super) fn places_of<'a>(values: impl Iterator<Item = &'a Parameter>, unit: Option<Unit>) -> usize {
+    let texts: Vec<String> = values.filter(|value| is_number(Some(*value))).map(|value| cell_text(Some(value), unit)).collect();
+    format::places_of(texts.iter().map(String::as_str))
+}
+
+/// A cell of a column; numbers with as many decimals as the others of it.
+pub(super) fn cell_view(session: &Session, value: Option<&Parameter>, unit: Option<Unit>, places: usize) -> AnyView {
     match value {
-        Some(Parameter::Money(_) | Parameter::Ratio(_)) => exact_view(value, cell_text(value, unit)),
+        Some(Parameter::Money(_) | Parameter::Ratio(_) | Parameter::Number(_)) => exact_view(value, format::padded(&cell_text(value, unit), places)),
         other => value_view(session, other),
     }
 }
@@ -200,6 +206,8 @@ struct Columns {
     below: Vec<bool>,
     /// Words that are not broken.
     short: Vec<bool>,
+    /// The most decimals of the numbers of a column.
+    places: Vec<usize>,
 }
 
 impl Columns {
@@ -242,7 +250,8 @@ impl Columns {
             }
         }
         let short = widest.iter().map(|wide| *wide <= WORD).collect();
-        Self { labels, numeric, units, own, below, short }
+        let places = (0..columns.len()).map(|index| places_of(held(index), units[index])).collect();
+        Self { labels, numeric, units, own, below, short, places }
     }
 
     fn head(&self, kind: &Key) -> Vec<(String, bool)> {
@@ -253,7 +262,7 @@ impl Columns {
     fn cell(&self, frame: &Frame, value: Option<&Parameter>, index: usize) -> AnyView {
         match (self.own[index], value.and_then(apart)) {
             (Some(width), Some((number, unit))) => view! { {exact_view(value, number)}{unit_beside(&unit, width)} }.into_any(),
-            _ => cell_view(&frame.session, value, self.units[index]),
+            _ => cell_view(&frame.session, value, self.units[index], self.places[index]),
         }
     }
 
@@ -265,7 +274,7 @@ impl Columns {
                 let shown = self.cell(frame, value, index);
                 row.cells.push(if self.short[index] { view! { <span class="nowrap">{shown}</span> }.into_any() } else { shown });
             } else if value.is_some() {
-                row.more.push((label.clone(), cell_view(&frame.session, value, self.units[index])));
+                row.more.push((label.clone(), cell_view(&frame.session, value, self.units[index], 0)));
             }
         }
         row
@@ -298,7 +307,7 @@ pub(crate) fn ranking(
     value: &Label,
     columns: &[Label],
     rows: &[(Card, Option<Parameter>)],
-    places: Option<&[usize]>,
+    told_at: Option<&[usize]>,
 ) -> AnyView {
     let all: Vec<&Card> = rows.iter().map(|(card, _)| card).collect();
     let columns = Columns::new(columns, &all, 16.0);
@@ -307,10 +316,11 @@ pub(crate) fn ranking(
     head.insert(1, (head_of(&label_text(value), unit), true));
     head.insert(0, (t("ui.picture.rank"), true));
     let largest = rows.iter().filter_map(|(_, value)| number_of(value.as_ref()?)).map(Decimal::to_f64).fold(0.0, f64::max);
+    let places = places_of(rows.iter().filter_map(|(_, value)| value.as_ref()), unit);
     let body = rows.iter().enumerate().map(|(index, (card, value))| {
         let share = value.as_ref().and_then(number_of).map_or(0.0, |number| if largest > 0.0 { number.to_f64().max(0.0) / largest } else { 0.0 });
         let bar = view! {
-            <span class="rank-value"><span class="rank-track" aria-hidden="true"><span class="rank-bar" style:width=format!("{:.1}%", share * 100.0)></span></span>{exact_view(value.as_ref(), cell_text(value.as_ref(), unit))}</span>
+            <span class="rank-value"><span class="rank-track" aria-hidden="true"><span class="rank-bar" style:width=format!("{:.1}%", share * 100.0)></span></span>{exact_view(value.as_ref(), format::padded(&cell_text(value.as_ref(), unit), places))}</span>
         };
         let mut row = columns.row(frame, card);
         row.cells.insert(1, bar.into_any());
@@ -321,7 +331,7 @@ pub(crate) fn ranking(
     let names: Vec<String> = rows.iter().map(|(card, _)| title_of(card)).collect();
     let values = Series::new(label_text(value), rows.iter().map(|(_, value)| drawn(value.as_ref().and_then(number_of))).collect());
     let sample = rows.iter().find_map(|(_, value)| value.as_ref());
-    let message = match places {
+    let message = match told_at {
         Some(places) => Some(message::of_ranking(&frame.id, rows, places)),
         None => message::of_series(ChartKind::Bar, &names, &[values], &format_of(&frame.session, sample)),
     };
@@ -371,11 +381,10 @@ pub(crate) fn figures(frame: &Frame, figures: &[(String, Option<Parameter>)]) ->
             };
             let test_id = format!("figure-{id}");
             // A figure that is worked out from records leads to them.
-            match frame.content.structure.view(&frame.id).and_then(|view| view.figure_kind(id)) {
-                Some(kind) => {
-                    let href = frame.session.href(Place::List(kind.to_string()));
-                    view! { <li class="tile-item"><a class="tile" href=href data-testid=test_id>{words}</a></li> }.into_any()
-                }
+            let structure = &frame.content.structure;
+            let figure = structure.view(&frame.id).and_then(|view| view.figure(id));
+            match figure.and_then(|figure| frame.session.figure_href(&structure.pillar, &frame.id, figure)) {
+                Some(href) => view! { <li class="tile-item"><a class="tile" href=href data-testid=test_id>{words}</a></li> }.into_any(),
                 None => view! { <li class="tile" data-testid=test_id>{words}</li> }.into_any(),
             }
         })

@@ -325,10 +325,28 @@ test('from a figure of a document to its record in one press: environment, plan,
   await expect(page.locator('.doc-record').first().getByRole('link').first()).toBeVisible();
   await expect(page.locator('.doc-record > h4:not(:has(a[href]))')).toHaveCount(0);
   await work.show('p/5/doc/evaluation_dashboard');
-  await expect(page.getByTestId('figure-performance_alerts_red')).toHaveAttribute('href', /\/alert$/);
+  await expect(page.getByTestId('figure-performance_alerts_red')).toHaveAttribute('href', /\/alerts$/);
   await expect(page.locator('li.tile')).toHaveCount(0);
   // What “on track” means stands with the word.
   await expect(page.getByRole('columnheader', { name: '95%' }).first()).toBeVisible();
+});
+
+test('a figure leads to just the records it counts, and from there to all of them', async ({ page }) => {
+  await page.goto('./#/workspaces');
+  const work = new WorkspacePage(page, await new WorkspacesPage(page).openDemo());
+  await work.show('p/5/doc/evaluation_dashboard');
+  const figure = page.getByTestId('figure-performance_indicators');
+  const counted = Number((await figure.innerText()).match(/\d+/)![0]);
+  await figure.click();
+  const rows = page.getByTestId('table-indicator').locator('tbody tr');
+  await expect(rows).toHaveCount(counted);
+  await expect(page.locator('.list-part')).toContainText(`${counted} 条`);
+  // The address says which, so that it can be passed on.
+  await page.reload();
+  await expect(rows).toHaveCount(counted);
+  await page.getByTestId('all-of-kind').click();
+  await expect(page.locator('.list-part')).toHaveCount(0);
+  expect(await rows.count()).toBeGreaterThan(counted);
 });
 
 test('a radar outlines two offers and no more: ours, and the one that is chosen; the bars show all', async ({ page }) => {

@@ -116,6 +116,70 @@ test('an example fills what a single form leaves empty, carries its mark, and is
   await expect(page.getByText('示例', { exact: true })).toHaveCount(0);
 });
 
+test('an example brings along what it is nothing without, and one undo takes all of it back [P00.18]', async ({ page }) => {
+  const work = new WorkspacePage(page, await new WorkspacesPage(page).create({ name: '北辰家居', who: '王小明' }));
+  const named = async (kind: string) => {
+    await work.show(kind);
+    await expect(page.getByRole('main').getByRole('heading', { level: 1 })).toBeVisible();
+    return page.getByTestId(`table-${kind}`).locator('tbody tr').count();
+  };
+  await work.show('goal');
+  await page.getByTestId('examples-goal').click();
+  await page.getByTestId('examples').getByRole('button', { name: /^复制/ }).first().click();
+  await expect(page.getByText(/连同它要用的 \d+ 条/)).toBeVisible();
+  await page.keyboard.press('Escape');
+  await work.saved();
+  // What the goal is measured in is here now, so its target shows with a unit.
+  expect(await named('indicator')).toBeGreaterThan(0);
+  expect(await named('goal')).toBe(1);
+  await work.undoButton.click();
+  await expect(page.getByTestId('table-goal').locator('tbody tr')).toHaveCount(0);
+  expect(await named('indicator')).toBe(0);
+});
+
+test('of a date half typed nothing is taken, and the field says so; what was there stays', async ({ page }) => {
+  const work = new WorkspacePage(page, await new WorkspacesPage(page).create({ name: '北辰家居', who: '王小明' }));
+  await work.show('task');
+  await page.getByTestId('add-task').click();
+  const drawer = page.locator('dialog.drawer[open]');
+  const due = drawer.getByLabel(/^截止日期/);
+  await drawer.getByRole('textbox').first().fill('开业活动');
+  await due.fill('2027-03-05');
+  await work.saved();
+  // The year alone is cleared, as with the delete key in a field of three parts.
+  await due.focus();
+  await page.keyboard.press('Delete');
+  expect(await due.evaluate((field: HTMLInputElement) => field.validity.badInput)).toBe(true);
+  await page.keyboard.press('Shift+Tab');
+  await expect(due).toHaveAttribute('aria-invalid', 'true');
+  await expect(drawer.getByText('日期没有填全')).toBeVisible();
+  await page.reload();
+  await expect(page.getByTestId('table-task').locator('tbody tr').first()).toContainText('2027');
+  await page.getByTestId('table-task').locator('a.row-link').first().click();
+  await expect(due).toHaveValue('2027-03-05');
+  await expect(due).not.toHaveAttribute('aria-invalid', 'true');
+});
+
+test('the summary of a refused step is there again after a look at a record, and goes when all is mended', async ({ page }) => {
+  const work = new WorkspacePage(page, await new WorkspacesPage(page).create({ name: '北辰家居', who: '王小明' }));
+  await work.show('p/1/s/1');
+  const address = page.url();
+  await page.getByTestId('complete-step').click();
+  const summary = page.getByTestId('error-summary');
+  await expect(summary).toBeFocused();
+  const said = await summary.innerText();
+  await work.show('goal');
+  await expect(summary).toHaveCount(0);
+  await page.goBack();
+  await expect(page).toHaveURL(address);
+  await expect(summary).toBeVisible();
+  expect(await summary.innerText()).toBe(said);
+  // Another step has refused nothing.
+  await work.show('p/1/s/2');
+  await expect(page.getByTestId('complete-step')).toBeVisible();
+  await expect(summary).toHaveCount(0);
+});
+
 test('records are added one after the other without leaving the drawer; one that stays empty goes again', async ({ page }) => {
   const work = new WorkspacePage(page, await new WorkspacesPage(page).create({ name: '北辰家居', who: '王小明' }));
   await work.show('department');

@@ -28,7 +28,7 @@ fn one(block: &Block, part: &dyn Fn(&str) -> AnyView) -> AnyView {
         Block::Heading { level: 2, text } => view! { <h4>{text.clone()}</h4> }.into_any(),
         Block::Heading { text, .. } => view! { <h5>{text.clone()}</h5> }.into_any(),
         Block::Paragraph { text, tone } => match tone {
-            Tone::Lead => view! { <p class="doc-lead">{text.clone()}</p> }.into_any(),
+            Tone::Lead => lead(text),
             Tone::Note => view! { <p class="muted">{text.clone()}</p> }.into_any(),
             Tone::Plain => view! { <p>{text.clone()}</p> }.into_any(),
         },
@@ -103,4 +103,12 @@ fn table(table: &Table) -> AnyView {
         </section>
     }
     .into_any()
+}
+
+/// The sentence a part begins with, its first line set apart. A class and not `::first-line`, which would stress as much of the
+/// sentence as the width happens to hold.
+fn lead(text: &str) -> AnyView {
+    let (first, rest) = text.split_once('\n').map_or((text, None), |(first, rest)| (first, Some(rest)));
+    let rest = rest.map(|rest| format!("\n{rest}"));
+    view! { <p class="doc-lead"><span class="doc-lead-first">{first.to_owned()}</span>{rest}</p> }.into_any()
 }

@@ -10,13 +10,15 @@ use pillars::goals::rules::environment::{self, Factor, Summary};
 use pillars::goals::{competitor, env_factor};
 use ui::lang::{language, t, t_with};
 use ui::live;
-use ui::{Bar, BarMode, Matrix, MatrixItem, Series, Tone, ValueFormat, format};
+use ui::{Bar, BarMode, ChartTitle, Matrix, MatrixItem, Series, Tone, ValueFormat, format};
 use views::Place;
 use views::labels::{choice_label, field_label, kind_many};
+use views::picture::comparison;
 use views::session::session;
 
 use super::{PrintBar, cell, head, table, title};
 use crate::goals::goal_sections::parts::{Look, or_missing};
+use crate::goals::impact_matrix;
 use views::document::watermark;
 
 /// The document.
@@ -122,7 +124,7 @@ fn page(look: &Look, title: String) -> impl IntoView + use<> {
             <section class="doc-section">
                 <h3>{t("ui.doc.environment.factors")}</h3>
                 <div class="doc-columns">
-                    {matrix(&numbered)}
+                    {matrix(look, &numbered)}
                     <div>
                         {factor_lists(look, &found)}
                     </div>
@@ -142,7 +144,7 @@ fn page(look: &Look, title: String) -> impl IntoView + use<> {
 }
 
 /// The factors by number in the grid of impact and likelihood.
-fn matrix(numbered: &[Factor]) -> impl IntoView + use<> {
+fn matrix(look: &Look, numbered: &[Factor]) -> impl IntoView + use<> {
     let items: Vec<MatrixItem> = numbered
         .iter()
         .map(|factor| MatrixItem {
@@ -166,8 +168,10 @@ fn matrix(numbered: &[Factor]) -> impl IntoView + use<> {
         let strength = column.abs_diff(2) * (5 - row.min(5));
         u8::try_from(strength.div_ceil(3).min(4)).unwrap_or(4)
     });
+    let told = impact_matrix::told(&look.context());
+    let title = ChartTitle::new(t("ui.doc.environment.matrix"), Some(told.message));
     view! {
-        <Matrix title=t("ui.doc.environment.matrix") x_label=t("ui.goals.impact_matrix.x") y_label=field_label("env_factor", "likelihood") columns=columns rows=rows items=items level=level test_id="doc-matrix" />
+        <Matrix title=title unit=t("ui.goals.impact_matrix.unit") period=told.period source=told.source x_label=t("ui.goals.impact_matrix.x") y_label=field_label("env_factor", "likelihood") columns=columns rows=rows items=items level=level test_id="doc-matrix" />
     }
 }
 
@@ -234,13 +238,16 @@ fn competition(look: &Look, found: &Summary) -> impl IntoView + use<> {
         all.iter().filter_map(|record| Some((named(look, record.id), competitor::SHARE.get(record.as_ref())?.to_f64()))).collect();
     let names: Vec<String> = shares.iter().map(|(name, _)| name.clone()).collect();
     let values = vec![Series::new(field_label("competitor", "share"), shares.iter().map(|(_, share)| Some(*share)).collect())];
+    let format = ValueFormat::Ratio(1);
+    let title = ChartTitle::new(t("ui.doc.environment.shares"), comparison(&names, &values, &format));
+    let as_of = look.records.single("environment").map(|record| look.text(record, "as_of")).filter(|date| date != format::missing());
     let mut sources: Vec<String> = all.iter().filter_map(|record| competitor::SOURCE.get(record.as_ref())).collect();
     sources.order();
     sources.dedup();
     view! {
         {table(t("ui.doc.environment.side_by_side"), headings, rows)}
         {(shares.len() > 1).then(|| view! {
-            <Bar title=t("ui.doc.environment.shares") source=sources.join(&t("ui.format.list_separator")) categories=names series=values mode=BarMode::Horizontal format=ValueFormat::Ratio(1) test_id="doc-shares" />
+            <Bar title=title unit="%" period=as_of.unwrap_or_default() source=sources.join(&t("ui.format.list_separator")) categories=names series=values mode=BarMode::Horizontal format=format test_id="doc-shares" />
         })}
     }
     .into_any()

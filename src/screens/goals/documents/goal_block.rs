@@ -1,11 +1,13 @@
 //! One goal in the goal document: everything that someone who has only the print needs to act on it.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 use model::Order as _;
 use model::{Decimal, Id, Record, Rows};
-use pillars::goals::goal;
 use pillars::goals::rules::breakdown::{self, Dimension};
 use pillars::goals::rules::{consensus, progress, resources, reviews, smart};
+use pillars::goals::{goal, goal_review};
 use pillars::plan::task;
 use ui::lang::{t, t_with};
 use ui::{Callout, Tone};
@@ -92,15 +94,22 @@ pub(super) fn goal_block(look: &Look, record: &Record, number: usize) -> impl In
 fn decisions(look: &Look, record: &Record) -> Option<AnyView> {
     let names = ["reviewed_on", "decision", "actual", "reason", "by"];
     let found = reviews::reviews(record, &look.context());
-    let row = |review: &Record| {
+    let measure = look.measure(record);
+    let values: Vec<Option<Decimal>> = found.iter().map(|review| goal_review::ACTUAL.get(review.as_ref())).collect();
+    let row = |(review, actual): (&Arc<Record>, String)| {
         let told = names.iter().map(|name| match *name {
             "reviewed_on" => anchor("goal_review", review.id, look.text(review, name)),
+            "actual" => cell(actual.clone()),
             name => cell(look.text(review, name)),
         });
         told.collect()
     };
-    let rows = found.iter().rev().map(|review| row(review)).collect();
-    let headings = names.iter().map(|name| (field_label("goal_review", name), *name == "actual")).collect();
+    let rows = found.iter().zip(measure.column(&values)).rev().map(row).collect();
+    let heading = |name: &&str| match *name {
+        "actual" => (measure.head(&field_label("goal_review", name)), true),
+        name => (field_label("goal_review", name), false),
+    };
+    let headings = names.iter().map(heading).collect();
     (!found.is_empty()).then(|| view! { <h4>{kind_many("goal_review")}</h4>{table(kind_many("goal_review"), headings, rows)} }.into_any())
 }
 
@@ -128,23 +137,22 @@ fn smart_table(look: &Look, record: &Record) -> AnyView {
 
 fn milestones(look: &Look, record: &Record) -> Option<AnyView> {
     let measure = look.measure(record);
-    let rows: Vec<Vec<AnyView>> = record
-        .fields
-        .get("milestones")
-        .and_then(<Rows as model::FieldType>::read)
-        .unwrap_or_default()
+    let found = record.fields.get("milestones").and_then(<Rows as model::FieldType>::read).unwrap_or_default();
+    let values: Vec<Option<Decimal>> = found.iter().map(|row| goal::MILESTONE_VALUE.get(row)).collect();
+    let rows: Vec<Vec<AnyView>> = found
         .iter()
-        .map(|row| {
+        .zip(measure.column(&values))
+        .map(|(row, value)| {
             vec![
                 whole(date_or_missing(goal::MILESTONE_DATE.get(row))),
-                cell(measure.maybe(goal::MILESTONE_VALUE.get(row))),
+                cell(value),
                 cell(or_missing(goal::MILESTONE_NOTE.get(row).unwrap_or_default())),
             ]
         })
         .collect();
     let headings = vec![
         (field_label("goal", "milestones.date"), false),
-        (field_label("goal", "milestones.value"), true),
+        (measure.head(&field_label("goal", "milestones.value")), true),
         (field_label("goal", "milestones.note"), false),
     ];
     (!rows.is_empty()).then(|| table(field_label("goal", "milestones"), headings, rows))
@@ -269,14 +277,15 @@ fn parts(look: &Look, record: &Record) -> Option<AnyView> {
                     Some((label, amount))
                 })
                 .collect();
-            let total = shares.iter().map(|(_, amount)| *amount).sum();
-            let mut rows: Vec<Vec<AnyView>> = shares.iter().map(|(label, amount)| vec![cell(label.clone()), cell(measure.text(*amount))]).collect();
+            let mut lines = shares.clone();
             if !measure.is_rate() {
-                rows.push(vec![cell(t("ui.doc.goals.total")), cell(measure.text(total))]);
+                lines.push((t("ui.doc.goals.total"), shares.iter().map(|(_, amount)| *amount).sum()));
             }
+            let values: Vec<Option<Decimal>> = lines.iter().map(|(_, amount)| Some(*amount)).collect();
+            let rows = lines.iter().zip(measure.column(&values)).map(|((label, _), value)| vec![cell(label.clone()), cell(value)]).collect();
             let label = field_label("target_share", dimension.field());
             let caption = t_with("ui.doc.goals.breakdown_by", &[("dimension", &label)]);
-            (!shares.is_empty()).then(|| table(caption, vec![(label, false), (field_label("target_share", "amount"), true)], rows))
+            (!shares.is_empty()).then(|| table(caption, vec![(label, false), (measure.head(&field_label("target_share", "amount")), true)], rows))
         })
         .collect_view();
     Some(view! { <h4>{title}</h4><div class="doc-columns">{tables}</div> }.into_any())

@@ -8,7 +8,7 @@ use pillars::goals::goal;
 use pillars::goals::rules::levels::{self, Node};
 use pillars::goals::rules::{progress, smart};
 use ui::lang::{t, t_with};
-use ui::{EmptyState, Icon, Tone, TreeChart, TreeNode};
+use ui::{ChartTitle, EmptyState, Icon, Tone, TreeChart, TreeNode};
 use views::Place;
 use views::labels::{field_label, kind_label, kind_many};
 use views::session::session;
@@ -16,6 +16,7 @@ use views::session::session;
 use super::{PrintBar, anchor, cell, from_to, head, status_text, table, title, whole};
 use crate::goals::editors::light_mark;
 use crate::goals::goal_sections::parts::{Look, date_or_missing, percent};
+use crate::goals::goal_tree;
 use views::document::watermark;
 
 /// The document.
@@ -103,6 +104,8 @@ fn page(look: &Look, title: String, address: &dyn Fn(&Record) -> String) -> impl
         (t("ui.goals.progress_board.light"), false),
     ];
     let empty = goals.is_empty();
+    let told = goal_tree::told(&look.currency, &look.context());
+    let chart = ChartTitle::new(t("ui.doc.tree.chart"), Some(told.message));
     let facts = vec![(t("ui.doc.status"), status_text(look))];
     view! {
         <article class="doc doc-wide print-wide" data-testid="doc-goal_tree">
@@ -112,7 +115,7 @@ fn page(look: &Look, title: String, address: &dyn Fn(&Record) -> String) -> impl
                 view! { <EmptyState title=t("ui.doc.no_goals") icon=Icon::Goal /> }.into_any()
             } else {
                 view! {
-                    <section class="doc-section"><TreeChart title=t("ui.doc.tree.chart") nodes=nodes test_id="doc-tree" /></section>
+                    <section class="doc-section"><TreeChart title=chart unit=t("ui.goals.goal_tree.unit") period=told.period source=told.source nodes=nodes test_id="doc-tree" /></section>
                     <section class="doc-section">
                         <h3>{kind_many("goal")}</h3>
                         {table(t("ui.doc.tree.caption"), headings, rows)}
