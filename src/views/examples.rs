@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use model::{FieldDef, Fields, Id, Json, Key, Kind, Link, Links, Object, Record, RecordSet, Registry, Rows, Stamp, ValueType};
 use store::{Label, Transaction};
 use ui::lang::{t, t_with};
-use ui::{Button, ButtonLook, Drawer, Icon, live};
+use ui::{Badge, Button, ButtonLook, Drawer, Icon, Tone, live};
 
 use crate::labels::{field_label, kind_label, kind_many, record_title, value_text};
 use crate::session::{Session, session};
@@ -141,6 +141,18 @@ impl Session {
     }
 }
 
+/// The badge of a copy that nobody has edited yet.
+pub fn sample_badge() -> AnyView {
+    view! { <Badge label=ui::text("ui.examples.mark") tone=Tone::Info /> }.into_any()
+}
+
+/// The same beside a record, while it is one.
+#[component]
+pub fn SampleMark(kind: &'static str, id: Id) -> AnyView {
+    let session = session();
+    live(move || session.record(kind, id).is_some_and(|record| is_sample(&record)).then(sample_badge)).into_any()
+}
+
 /// Opens the sample company's records of a kind.
 #[component]
 pub fn ExampleButton(kind: &'static Kind) -> AnyView {
@@ -152,22 +164,28 @@ pub fn ExampleButton(kind: &'static Kind) -> AnyView {
         opener.fetch_templates.run(kind.name.to_owned());
         open.set(true);
     });
-    let list = move || {
-        let session = session.clone();
-        live(move || match session.examples.get() {
-            None => view! { <p role="status">{t("ui.loading")}</p> }.into_any(),
-            Some(examples) => view! { {template_list(&session, kind)}{sample_list(&session, kind, &examples)} }.into_any(),
-        })
-    };
     live(move || {
-        let list = list.clone();
         (!asker.is_demo()).then(|| {
             view! {
                 <Button label=ui::text("ui.examples.open") icon=Icon::Info look=ButtonLook::Text on_press=press test_id=format!("examples-{}", kind.name) />
-                <Drawer open=open title=Signal::derive(move || t_with("ui.examples.title", &[("kind", &kind_many(kind.name))])) test_id="examples">{list()}</Drawer>
+                <Drawer open=open title=Signal::derive(move || t_with("ui.examples.title", &[("kind", &kind_many(kind.name))])) test_id="examples">{example_list(kind)}</Drawer>
             }
         })
     })
+}
+
+ui::chunk! {
+    examples: Part fn example_list(kind: &'static Kind) { content(kind) }
+}
+
+/// Templates and samples of a kind, once they have come.
+fn content(kind: &'static Kind) -> AnyView {
+    let session = session();
+    live(move || match session.examples.get() {
+        None => view! { <p role="status">{t("ui.loading")}</p> }.into_any(),
+        Some(examples) => view! { {template_list(&session, kind)}{sample_list(&session, kind, &examples)} }.into_any(),
+    })
+    .into_any()
 }
 
 /// A record made from a template, marked until somebody edits it.

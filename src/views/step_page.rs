@@ -9,16 +9,14 @@ use model::{Json, Key, Kind, Record, Severity};
 use store::{Label, Transaction};
 use ui::dom::focus_by_id;
 use ui::lang::{t, t_with};
-use ui::{
-    Badge, Button, ButtonLook, Callout, Dialog, Disclosure, ErrorSummary, Icon, IconView, LinkButton, StatusMark, SummaryTarget, TextInput, Tone,
-};
+use ui::{Button, ButtonLook, Callout, Dialog, Disclosure, ErrorSummary, Icon, IconView, LinkButton, StatusMark, SummaryTarget, TextInput, Tone};
 use ui::{Show, live, say};
 
 use crate::actions::StepActions;
 use crate::dom::on_shortcut;
 use crate::drafts;
 use crate::editor::RevealMissing;
-use crate::examples::{ExampleButton, is_sample};
+use crate::examples::{ExampleButton, is_sample, sample_badge};
 use crate::form::RecordForm;
 use crate::kept::Kept;
 use crate::labels::{kind_label, kind_many, pillar_label};
@@ -61,7 +59,7 @@ fn KindView(name: Key, addressed: bool) -> impl IntoView {
                 <section class="table-section">
                     <div class="toolbar">
                         <h2 class="toolbar-title">{say(move || kind_label(kind.name))}</h2>
-                        {live(move || marked().then(|| view! { <Badge label=ui::text("ui.examples.mark") tone=Tone::Info /> }))}
+                        {live(move || marked().then(sample_badge))}
                         <ExampleButton kind=kind />
                     </div>
                     <SingleForm kind=kind />

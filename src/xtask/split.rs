@@ -151,24 +151,36 @@ fn publish(dist: &Path, main: &[u8], glue: &str, loader: &str, chunks: &[Chunk])
 
 /// Name of the small parts that a shared part lies together with: after the chunk that fetches it first in ordinary use
 /// (pictures of steps, then the rules of the pillar on the screen; the rules of performance and of links use those of all
-/// pillars), apart from what the first step of everybody does not need.
+/// pillars). What a tool of pillar 1 needs, with which everybody begins, lies apart from what the others need, and what only
+/// one of them needs apart from what they share: a step fetches its own tool alone.
 fn company(loader: &str, name: &str) -> String {
     let rank = |user: &&str| match *user {
         "pictures" => 0,
         "rules_performance" | "rules_links" => 3,
         "rules_goals" => 1,
         rules if rules.starts_with("rules_") => 2,
-        tools if tools.starts_with("goals_") => 4,
+        tools if is_tool(tools) => 4,
         "record" | "document" => 5,
         _ => 6,
     };
-    let in_first_step = |user: &str| user.starts_with("goals_") || user == "rules_goals" || user == "rules_links";
     // The splitter names the users of a part in a comment before it.
     let before = loader.split_once(&format!("\nconst __{name} = ")).map_or("", |(before, _)| before);
     let users = before.lines().last().unwrap_or_default().trim_start_matches("/*").trim_end_matches("*/");
     let users: Vec<&str> = users.split(',').map(str::trim).filter(|user| !user.is_empty()).collect();
     let first = users.iter().copied().min_by_key(rank).unwrap_or("rest");
-    if users.iter().any(|user| in_first_step(user)) { format!("{first}_first") } else { first.to_owned() }
+    let tools: Vec<&str> = users.iter().copied().filter(|user| is_tool(user)).collect();
+    let kept = if is_tool(first) { String::new() } else { format!("{first}_") };
+    match tools.as_slice() {
+        _ if users.iter().any(|user| ["rules_goals", "rules_links"].contains(user)) => format!("{first}_first"),
+        [] => first.to_owned(),
+        [tool] => format!("{kept}{tool}"),
+        _ => format!("{kept}goals"),
+    }
+}
+
+/// Whether a chunk holds a tool of pillar 1.
+fn is_tool(chunk: &str) -> bool {
+    chunk.starts_with("goals_")
 }
 
 /// The splitter's own way to fetch a chunk, which trusts the host to name the type and cannot read a part of a file.
@@ -203,6 +215,18 @@ mod tests {
     fn the_page_names_the_glue_that_trunk_wrote() {
         assert_eq!(trunk_name("<script data-glue=\"./app-1f.js\" data-wasm=\"./app-1f_bg.wasm\">"), Some("app-1f"));
         assert_eq!(trunk_name("<script src=\"start.js\">"), None);
+    }
+
+    #[test]
+    fn small_parts_lie_with_those_that_are_wanted_at_the_same_time() {
+        let of = |users: &str| company(&format!("\n/* {users} */\nconst __chunk_3 = makeLoad();"), "chunk_3");
+        assert_eq!(of("gallery, rules_plan"), "rules_plan");
+        assert_eq!(of("goals_set, pictures, rules_links"), "pictures_first");
+        assert_eq!(of("document, goals_set"), "goals_set");
+        assert_eq!(of("goals_run, goals_set"), "goals");
+        assert_eq!(of("goals_run, pictures"), "pictures_goals_run");
+        assert_eq!(of("goals_run, goals_set, pictures, rules_plan"), "pictures_goals");
+        assert_eq!(company("", "chunk_3"), "rest");
     }
 
     /// The text of the pinned splitter; a newer one that fetches in another way must be seen here, not by users.

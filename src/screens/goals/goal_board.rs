@@ -7,6 +7,7 @@ use pillars::goals::goal;
 use pillars::goals::rules::{horizon, progress};
 use ui::lang::{t, t_with};
 use ui::{Button, ButtonLook, EmptyState, Icon, format};
+use views::examples::SampleMark;
 use views::labels::{date_text, field_label, kind_label};
 use views::{Place, session};
 
@@ -105,7 +106,7 @@ fn card_view(card: Card) -> AnyView {
         <li>
             <a class="goal-card" href=href data-testid="goal-card">
                 <span class="goal-card-title">{card.title}</span>
-                <span class="goal-card-marks">{status_badge(card.status)}{light_mark(card.light)}</span>
+                <span class="goal-card-marks">{status_badge(card.status)}<SampleMark kind="goal" id=card.id />{light_mark(card.light)}</span>
                 <span class="goal-card-facts">
                     {fact(field_label("goal", "target"), card.target)}
                     {fact(field_label("goal", "due"), card.due)}

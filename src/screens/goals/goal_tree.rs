@@ -8,6 +8,7 @@ use pillars::goals::rules::{levels, progress};
 use ui::Show;
 use ui::lang::{t, t_with};
 use ui::{Button, ButtonLook, ChoiceButtons, EmptyState, Icon, IconButton, IconView, Tone, TreeChart, TreeNode, dom, format};
+use views::examples::SampleMark;
 use views::labels::{choice_label, date_text, field_label, kind_label, ratio_text};
 use views::leading::open_field;
 use views::{Place, Session, session};
@@ -247,7 +248,7 @@ fn leaf_view(leaf: Leaf) -> AnyView {
     let fact = |label: String, value: String| view! { <span class="goal-fact"><span class="goal-fact-label">{label}</span><span class="goal-fact-value">{value}</span></span> };
     view! {
         <p class="goal-node-title">{record_link("goal", leaf.id, leaf.title)}</p>
-        <p class="goal-node-marks">{status_badge(leaf.status)}<span class="goal-node-level">{leaf.level}</span></p>
+        <p class="goal-node-marks">{status_badge(leaf.status)}<SampleMark kind="goal" id=leaf.id /><span class="goal-node-level">{leaf.level}</span></p>
         <p class="goal-card-facts">
             {fact(field_label("goal", "target"), leaf.target)}
             {fact(field_label("goal", "owner"), leaf.owner)}

@@ -10,6 +10,7 @@ use pillars::goals::rules::{smart, statement, words};
 use ui::lang::{t, t_with};
 use ui::{Button, ButtonLook, Checkbox, Disclosure, EmptyState, Icon, IconView, TextInput, dom, toast};
 use ui::{Show, live, say};
+use views::examples::SampleMark;
 use views::kept::Kept;
 use views::labels::{field_label, value_text};
 use views::leading::open_field;
@@ -293,6 +294,7 @@ pub fn SmartCard(goal: Id, #[prop(optional)] in_list: bool) -> impl IntoView {
         <article class="smart-card" class:smart-card-listed=in_list aria-labelledby=labelled data-testid="smart-card">
             <header class="smart-head">
                 {if in_list { view! { <h3 class="smart-heading" id=title_id>{ui::live(heading)}</h3> }.into_any() } else { view! { <h2 class="smart-heading" id=title_id>{ui::live(heading)}</h2> }.into_any() }}
+                <SampleMark kind="goal" id=goal />
                 <span class="smart-count">{say(move || t_with("ui.goals.parts.smart", &[("n", &passes())]))}</span>
             </header>
             {ui::live(vague)}

@@ -133,10 +133,32 @@ pub fn Line(
     }
 }
 
+/// Where the last value of each line is written: above its point, below it where another stands there already, nowhere where the
+/// same value stands there or both places are taken.
+fn heights_of_ends(ends: &[Option<(f64, f64, String)>]) -> Vec<Option<f64>> {
+    const LINE: f64 = 14.0;
+    let mut taken: Vec<(f64, f64, &str)> = Vec::new();
+    let mut heights = Vec::new();
+    for end in ends {
+        let height = end.as_ref().and_then(|(x, y, text)| {
+            let is_near = |height: f64| taken.iter().any(|(of, at, _)| (of - x).abs() < 60.0 && (at - height).abs() < LINE);
+            let is_told = taken.iter().any(|(of, at, told)| of == x && told == text && (at - (y - 9.0)).abs() < LINE);
+            let height = if is_told { None } else { [y - 9.0, y + 18.0].into_iter().find(|height| !is_near(*height)) }?;
+            taken.push((*x, height, text));
+            Some(height)
+        });
+        heights.push(height);
+    }
+    heights
+}
+
 fn draw(categories: &[String], series: &[Series], format: &ValueFormat, width: f64, labelled: String) -> AnyView {
     let language = language();
     let (entries, top) = legend(series, width);
     let marks = marks_from(categories, series, width, top, (false, format.counts(series)));
+    let ends: Vec<Option<(f64, f64, String)>> =
+        marks.lines.iter().map(|line| line.points.last().map(|point| (point.x, point.y, format.text(point.value, language)))).collect();
+    let free = heights_of_ends(&ends);
     let lines = marks
         .lines
         .iter()
@@ -154,7 +176,8 @@ fn draw(categories: &[String], series: &[Series], format: &ValueFormat, width: f
                     let tooltip = format!("{} {} {text}", categories[point.category], one.name);
                     let (x, y) = (point.x, point.y);
                     let end = (x + 24.0).max(text_width(&text, 12.0) + 2.0).min(width - 2.0);
-                    let last = (index + 1 == count).then(|| view! { <text class={"chart-value is-end is-haloed"} x=end y=y - 9.0>{text}</text> });
+                    let height = free.get(number).copied().flatten().filter(|_| index + 1 == count);
+                    let last = height.map(|height| view! { <text class={"chart-value is-end is-haloed"} x=end y=height>{text}</text> });
                     view! {
                         <g>
                             <path class={"mark-point"} d=marker_path(number, x, y, if crowded { 2.0 } else { 3.5 })>
@@ -220,6 +243,15 @@ mod tests {
         check(vec![None, Some(2.0), Some(3.0)], 1, 0);
         check(vec![Some(5.0)], 1, 0);
         check(vec![None, None], 0, 0);
+    }
+
+    #[test]
+    fn last_values_stand_above_below_or_not_at_all() {
+        let end = |y: f64, text: &str| Some((100.0, y, text.to_owned()));
+        assert_eq!(heights_of_ends(&[end(50.0, "4"), end(90.0, "3")]), [Some(41.0), Some(81.0)]);
+        // The same value at the same place is written once; close ones go apart while there is room.
+        assert_eq!(heights_of_ends(&[end(50.0, "4"), None, end(50.0, "4")]), [Some(41.0), None, None]);
+        assert_eq!(heights_of_ends(&[end(50.0, "4"), end(52.0, "3.9"), end(51.0, "3.95")]), [Some(41.0), Some(70.0), None]);
     }
 
     #[test]

@@ -44,8 +44,8 @@ pub struct RadarMarks {
     pub centre: (f64, f64),
     /// Height of the drawing.
     pub height: f64,
-    /// Values of the rings, their place on the upright axis and their path data.
-    pub rings: Vec<(f64, f64, String)>,
+    /// Values of the rings, where each is written and their path data.
+    pub rings: Vec<(f64, (f64, f64), String)>,
     /// Path data of the axes.
     pub spokes: String,
     /// At most two full lines and the dashed ones.
@@ -105,12 +105,19 @@ pub fn radar_marks(axes: &[String], series: &[Series], outlines: &[usize], max: 
             .collect::<String>()
             + "Z"
     };
+    // Values of rings stand between the last axis and the first, where no point of an outline lies.
+    let between = |distance: f64| {
+        let half = std::f64::consts::PI / count;
+        let (sine, cosine) = half.sin_cos();
+        let middle = distance * half.cos();
+        (centre.0 - sine * middle, centre.1 - cosine * middle)
+    };
     let rings = ticks(0.0, max, 5).into_iter().filter(|value| *value > 0.0 && *value <= max * 1.0001);
     let lines = series.iter().enumerate().filter(|(index, _)| outlines.contains(index));
     RadarMarks {
         centre,
         height: centre.1 + radius + 48.0,
-        rings: rings.map(|value| (value, at(0, radius * value / max).1, around(radius * value / max))).collect(),
+        rings: rings.map(|value| (value, between(radius * value / max), around(radius * value / max))).collect(),
         spokes: (0..axes.len()).map(|axis| at(axis, radius)).map(|(x, y)| format!("M{:.1} {:.1}L{x:.1} {y:.1}", centre.0, centre.1)).collect(),
         lines: lines
             .map(|(index, one)| {
@@ -249,11 +256,11 @@ fn polygons(marks: &RadarMarks, series: &[Series], format: &ValueFormat) -> AnyV
     let rings = marks
         .rings
         .iter()
-        .map(|(value, y, path)| {
+        .map(|(value, (x, y), path)| {
             view! {
                 <g>
                     <path class={"radar-ring"} d=path.clone()></path>
-                    <text class={"chart-tick is-end is-haloed-thin"} x=marks.centre.0 - 5.0 y=*y + 4.0>{format.text(*value, language)}</text>
+                    <text class={"chart-tick is-middle is-haloed-thin"} x=*x y=*y + 4.0>{format.text(*value, language)}</text>
                 </g>
             }
         })

@@ -59,16 +59,26 @@ fn of_one(name: &str, lines: &[Series], text: impl Fn(f64) -> String) -> Option<
     }
 }
 
-/// From the first to the last of a line; where it ends as it began, between which values it moves.
-fn of_course(names: &[String], lines: &[Series], text: impl Fn(f64) -> String) -> Option<String> {
-    let line = lines.first()?;
+/// First and last known value of a line.
+fn ends(line: &Series) -> Option<(f64, f64)> {
     let mut known = line.values.iter().flatten().copied();
-    let (from, to) = (known.next()?, known.next_back()?);
+    Some((known.next()?, known.next_back()?))
+}
+
+/// From the first to the last of a line; where it ends as it began, between which values it moves. The first line is spoken of,
+/// which is the one that the chart is about; if it stands still and others do not, the one that moved furthest.
+fn of_course(names: &[String], lines: &[Series], text: impl Fn(f64) -> String) -> Option<String> {
+    let moved = |line: &Series| ends(line).map_or(0.0, |(from, to)| (to - from).abs());
+    let first = lines.first()?;
+    let furthest = lines.iter().fold(first, |best, line| if moved(line) > moved(best) { line } else { best });
+    let line = if moved(first) > 0.0 { first } else { furthest };
+    let (from, to) = ends(line)?;
     if from != to {
         let key = if lines.len() > 1 { "ui.chart.says_change_of" } else { "ui.chart.says_change" };
         return Some(t_with(key, &[("name", &line.name), ("from", &text(from)), ("to", &text(to))]));
     }
-    let (lowest, highest) = (outstanding(&lines[..1], true), outstanding(&lines[..1], false));
+    let only = std::slice::from_ref(line);
+    let (lowest, highest) = (outstanding(only, true), outstanding(only, false));
     match (lowest.first()?, highest.first()) {
         (low, Some(high)) if low.2 < high.2 => {
             let (low_name, high_name) = (names.get(low.0)?, names.get(high.0)?);
@@ -81,6 +91,19 @@ fn of_course(names: &[String], lines: &[Series], text: impl Fn(f64) -> String) -
     }
 }
 
+/// Where two outlines are furthest apart; none where they are nowhere, or at several places.
+fn of_gap(names: &[String], one: &Series, other: &Series, text: &impl Fn(f64) -> String) -> Option<String> {
+    let pairs = one.values.iter().zip(&other.values).zip(names).filter_map(|((a, b), name)| Some((name, (*a)?, (*b)?)));
+    let pairs: Vec<(&String, f64, f64)> = pairs.collect();
+    let widest = pairs.iter().map(|(_, a, b)| (a - b).abs()).fold(0.0, f64::max);
+    let mut there = pairs.iter().filter(|(_, a, b)| widest > 0.0 && (a - b).abs() > widest - 1e-9);
+    let (name, a, b) = there.next()?;
+    if there.next().is_some() {
+        return None;
+    }
+    Some(t_with("ui.chart.says_gap", &[("name", name), ("one", &one.name), ("a", &text(*a)), ("other", &other.name), ("b", &text(*b))]))
+}
+
 /// What a chart of these series says; none where nothing stands out.
 pub(super) fn of_series(chart: ChartKind, names: &[String], lines: &[Series], format: &ValueFormat) -> Option<String> {
     let text = |value: f64| format.text(value, language());
@@ -89,6 +112,12 @@ pub(super) fn of_series(chart: ChartKind, names: &[String], lines: &[Series], fo
     }
     if matches!(chart, ChartKind::Line | ChartKind::Area | ChartKind::Scatter) {
         return of_course(names, lines, text);
+    }
+    // Two outlines are drawn to be held against each other.
+    if let (ChartKind::Radar, [one, other]) = (chart, lines)
+        && let Some(said) = of_gap(names, one, other, &text)
+    {
+        return Some(said);
     }
     let together = (chart == ChartKind::Stacked).then(|| vec![wholes(lines)]);
     let compared = together.as_deref().unwrap_or(lines);
@@ -302,10 +331,15 @@ mod tests {
         check(of_series(ChartKind::Bar, &three, &[line(&[4.0, 4.0, 4.0])], &number), "各项都是 4");
         check(of_series(ChartKind::Radar, &three, &[line(&[4.0, 2.0, 2.0])], &number), "2 月、3 月并列最低，2");
         let rivals = [Series::new("我们", vec![Some(4.0), Some(2.0), Some(3.0)]), Series::new("竞品", vec![Some(1.0); 3])];
-        check(of_series(ChartKind::Radar, &three, &rivals, &number), "我们：2 月最低，2");
+        check(of_series(ChartKind::Radar, &three, &rivals, &number), "1 月差得最多：我们 4，竞品 1");
+        let even = [Series::new("我们", vec![Some(4.0), Some(2.0), Some(3.0)]), Series::new("竞品", vec![Some(3.0); 3])];
+        check(of_series(ChartKind::Radar, &three, &even, &number), "我们：2 月最低，2");
         check(of_series(ChartKind::Line, &three, &[line(&[1.0, 5.0, 3.0])], &number), "由 1 到 3");
         check(of_series(ChartKind::Line, &three, &[line(&[4.0, 2.0, 4.0])], &number), "最低是2 月，2；最高是1 月，4");
         check(of_series(ChartKind::Line, &three, &[line(&[3.0, 3.0, 3.0])], &number), "保持 3");
+        let courses = |first: f64| [Series::new("结构", vec![Some(3.0), Some(first)]), Series::new("职责", vec![Some(2.0), Some(4.0)])];
+        check(of_series(ChartKind::Line, &three, &courses(3.0), &number), "职责由 2 到 4");
+        check(of_series(ChartKind::Line, &three, &courses(3.5), &number), "结构由 3 到 3.5");
         check(of_series(ChartKind::Bar, &names(&["总部"]), &[line(&[7.0])], &number), "总部 7");
         check(of_series(ChartKind::Bar, &three, &[line(&[0.0, 0.0, 0.0])], &number), "");
         in_language("en");

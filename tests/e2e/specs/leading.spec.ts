@@ -132,6 +132,10 @@ test('an example brings along what it is nothing without, and one undo takes all
   // What the goal is measured in is here now, so its target shows with a unit.
   expect(await named('indicator')).toBeGreaterThan(0);
   expect(await named('goal')).toBe(1);
+  // Wherever the copy is shown it is called one, until somebody edits it.
+  await page.getByTestId('table-goal').locator('a.row-link').first().click();
+  await expect(page.getByTestId('form-goal').getByText('示例', { exact: true })).toBeVisible();
+  await page.keyboard.press('Escape');
   await work.undoButton.click();
   await expect(page.getByTestId('table-goal').locator('tbody tr')).toHaveCount(0);
   expect(await named('indicator')).toBe(0);
