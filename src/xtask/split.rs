@@ -151,16 +151,16 @@ fn publish(dist: &Path, main: &[u8], glue: &str, loader: &str, chunks: &[Chunk])
 
 /// Name of the small parts that a shared part lies together with: after the chunk that fetches it first in ordinary use
 /// (pictures of steps, then the rules of the pillar on the screen; the rules of performance and of links use those of all
-/// pillars). What a tool of pillar 1 needs, with which everybody begins, lies apart from what the others need, and what only
-/// one of them needs apart from what they share: a step fetches its own tool alone.
+/// pillars). What the steps of pillar 1 need, with which everybody begins, lies apart from the rest, and what only one of their
+/// tools needs apart from what they share: a step fetches its own tool alone.
 fn company(loader: &str, name: &str) -> String {
     let rank = |user: &&str| match *user {
         "pictures" => 0,
         "rules_performance" | "rules_links" => 3,
         "rules_goals" => 1,
         rules if rules.starts_with("rules_") => 2,
-        tools if is_tool(tools) => 4,
-        "record" | "document" => 5,
+        tool if is_tool(tool) => 4,
+        "record" | "document" | "documents_goals" => 5,
         _ => 6,
     };
     // The splitter names the users of a part in a comment before it.
@@ -169,16 +169,15 @@ fn company(loader: &str, name: &str) -> String {
     let users: Vec<&str> = users.split(',').map(str::trim).filter(|user| !user.is_empty()).collect();
     let first = users.iter().copied().min_by_key(rank).unwrap_or("rest");
     let tools: Vec<&str> = users.iter().copied().filter(|user| is_tool(user)).collect();
-    let kept = if is_tool(first) { String::new() } else { format!("{first}_") };
-    match tools.as_slice() {
-        _ if users.iter().any(|user| ["rules_goals", "rules_links"].contains(user)) => format!("{first}_first"),
-        [] => first.to_owned(),
-        [tool] => format!("{kept}{tool}"),
-        _ => format!("{kept}goals"),
+    let is_first = !tools.is_empty() || users.iter().any(|user| ["rules_goals", "rules_links"].contains(user));
+    match (is_tool(first), tools.len()) {
+        (true, 2..) => "goals".to_owned(),
+        (false, _) if is_first => format!("{first}_first"),
+        _ => first.to_owned(),
     }
 }
 
-/// Whether a chunk holds a tool of pillar 1.
+/// Whether a chunk holds a tool of a step of pillar 1.
 fn is_tool(chunk: &str) -> bool {
     chunk.starts_with("goals_")
 }
@@ -224,8 +223,9 @@ mod tests {
         assert_eq!(of("goals_set, pictures, rules_links"), "pictures_first");
         assert_eq!(of("document, goals_set"), "goals_set");
         assert_eq!(of("goals_run, goals_set"), "goals");
-        assert_eq!(of("goals_run, pictures"), "pictures_goals_run");
-        assert_eq!(of("goals_run, goals_set, pictures, rules_plan"), "pictures_goals");
+        assert_eq!(of("documents_goals, goals_set"), "goals_set");
+        assert_eq!(of("goals_run, pictures"), "pictures_first");
+        assert_eq!(of("documents_goals, pictures, rules_plan"), "pictures");
         assert_eq!(company("", "chunk_3"), "rest");
     }
 

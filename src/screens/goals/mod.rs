@@ -70,8 +70,8 @@ ui::chunk! {
     goals_run: Part fn progress_board() { view! { <progress_board::ProgressBoard /> } }
     goals_run: Part fn review_calendar() { view! { <review_calendar::ReviewCalendar /> } }
     goals_run: Part fn next_stage() { view! { <next_stage::NextStage /> } }
-    goals_documents: Part fn environment_summary_document() { documents::environment_summary::document() }
-    goals_documents: Part fn goal_tree_document() { documents::goal_tree::document() }
-    goals_documents: Part fn goal_document_document() { documents::goal_document::document() }
-    goals_documents: Part fn responsibility_sheets_document() { documents::responsibility_sheets::document() }
+    documents_goals: Part fn environment_summary_document() { documents::environment_summary::document() }
+    documents_goals: Part fn goal_tree_document() { documents::goal_tree::document() }
+    documents_goals: Part fn goal_document_document() { documents::goal_document::document() }
+    documents_goals: Part fn responsibility_sheets_document() { documents::responsibility_sheets::document() }
 }
