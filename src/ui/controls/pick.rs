@@ -297,6 +297,10 @@ fn picker(
                     go((count > 0).then(|| now.map_or(0, |index| (index + 1) % count)));
                 } else {
                     show();
+                    // The list opens on what is chosen, else on its first line, so that Enter takes what is seen.
+                    if active.get_untracked().is_none() {
+                        go((count > 0).then_some(0));
+                    }
                 }
             }
             "ArrowUp" => {
@@ -305,6 +309,9 @@ fn picker(
                     go((count > 0).then(|| now.map_or(count - 1, |index| (index + count - 1) % count)));
                 } else {
                     show();
+                    if active.get_untracked().is_none() {
+                        go(count.checked_sub(1));
+                    }
                 }
             }
             "Enter" if open.get_untracked() => {

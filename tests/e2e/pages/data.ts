@@ -121,7 +121,7 @@ export class WorkspacePage extends AppPage {
   }
 
   get role(): Locator {
-    return this.input('person', '岗位', 'Position');
+    return this.input('person', '职务', 'Job title');
   }
 
   get email(): Locator {

@@ -791,3 +791,24 @@ test('a card of a board moves by its menu with keys and with clicks, says where 
   await page.getByRole('menuitem', { name: target, exact: true }).click();
   await expect(card(target)).toBeVisible();
 });
+
+test('a bar of a Gantt chart leads to its dates with keys and with clicks, and stands where they say (K5, K6)', async ({ page }) => {
+  const work = new WorkspacePage(page, await (await new WorkspacesPage(page).show()).openDemo());
+  await work.show('p/10/s/3');
+  const bar = page.getByTestId('chart-project_plan').locator('svg a').first();
+  const due = page.getByTestId('form-joint_project').getByLabel(/^截止/);
+  const back = async (iso: string) => {
+    await work.saved();
+    await page.goBack();
+    await expect(bar).toHaveAttribute('aria-label', new RegExp(iso));
+  };
+  await bar.focus();
+  await page.keyboard.press('Enter');
+  await expect(due).toBeVisible();
+  await tabTo(page, due);
+  await typeDate(page, due, '2026-11-05');
+  await back('2026-11-05');
+  await bar.click();
+  await due.fill('2026-12-10');
+  await back('2026-12-10');
+});

@@ -65,6 +65,19 @@ test('the button of the first step that has nothing yet moves to the field it na
   await expect(page.getByRole('textbox', { name: '愿景' })).toBeFocused();
 });
 
+test('one arrow opens a list on its first line, and Enter takes it', async ({ page }) => {
+  const work = new WorkspacePage(page, await new WorkspacesPage(page).create({ name: '北辰家居', who: '王小明' }));
+  await work.show('p/1/s/2');
+  const author = page.getByRole('combobox', { name: /^分析人/ });
+  await author.focus();
+  await page.keyboard.press('ArrowDown');
+  await expect(author).toHaveAttribute('aria-expanded', 'true');
+  await expect(author).toHaveAttribute('aria-activedescendant', (await page.getByRole('option').first().getAttribute('id'))!);
+  await page.keyboard.press('Enter');
+  await expect(author).toHaveValue('王小明');
+  await expect(author).toHaveAttribute('aria-expanded', 'false');
+});
+
 test('Enter in the name of a new workspace creates it', async ({ page }) => {
   const pageOfWorkspaces = await new WorkspacesPage(page).show();
   await pageOfWorkspaces.fillNew({ name: '北辰家居', who: '王小明' });

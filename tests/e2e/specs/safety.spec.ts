@@ -38,14 +38,14 @@ test.describe('history', () => {
     await expect(workspace.email).toHaveValue('zhang@example.com');
     await workspace.undoButton.click();
     await expect(workspace.role).toHaveValue('市场经理');
-    await workspace.history.filter({ hasText: /岗位：(—|--) → 市场专员/ }).getByTestId('back-to-here').click();
+    await workspace.history.filter({ hasText: /职务：(—|--) → 市场专员/ }).getByTestId('back-to-here').click();
     await expect(workspace.role).toHaveValue('市场专员');
     await expect(workspace.email).toHaveValue('');
     await workspace.undoButton.click();
     await expect(workspace.email).toHaveValue('zhang@example.com');
     await workspace.addPerson('李四');
     await workspace.show('history');
-    await workspace.history.filter({ hasText: /岗位：(—|--) → 市场专员/ }).getByTestId('back-to-here').click();
+    await workspace.history.filter({ hasText: /职务：(—|--) → 市场专员/ }).getByTestId('back-to-here').click();
     await expect(page.getByRole('dialog')).toContainText('去掉 1 条');
     await page.getByTestId('confirm-accept').click();
     await workspace.show('person');
