@@ -2,6 +2,7 @@
 
 use io::report::{Block, Cell, Table, Tone, Value};
 use leptos::prelude::*;
+use ui::format;
 
 /// Texts of so many signs are not broken in a table, nor lines of so many where a text has several.
 const SHORT: usize = 5;
@@ -60,6 +61,9 @@ fn is_short(text: &str) -> bool {
 fn table(table: &Table) -> AnyView {
     let numeric: Vec<bool> = (0..table.width()).map(|column| column > 0 && table.is_numeric(column)).collect();
     let is_number = |column: usize| numeric.get(column) == Some(&true);
+    // Numbers of a column stand with their points below each other.
+    let cells_of = |column: usize| table.rows.iter().filter_map(move |row| row.cells.get(column)).map(|cell| cell.text.as_str());
+    let places: Vec<usize> = (0..table.width()).map(|column| if is_number(column) { format::places_of(cells_of(column)) } else { 0 }).collect();
     let heads: Vec<String> = table.head.clone();
     let head =
         heads.iter().enumerate().map(|(column, text)| view! { <th scope="col" class:is-number=is_number(column)>{text.clone()}</th> }).collect_view();
@@ -73,7 +77,7 @@ fn table(table: &Table) -> AnyView {
                 .iter()
                 .enumerate()
                 .map(|(column, cell)| {
-                    let text = cell.text.clone();
+                    let text = format::padded(&cell.text, places.get(column).copied().unwrap_or_default());
                     let name = heads.get(column).cloned().unwrap_or_default();
                     match column {
                         0 => match text.split_once('\n').filter(|_| cell.value.is_none()) {
