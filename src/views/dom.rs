@@ -50,7 +50,9 @@ pub fn stays_inside(event: &web_sys::FocusEvent) -> bool {
 /// composes.
 pub fn on_shortcut(key: &'static str, press: Callback<()>) {
     let listener = window_event_listener(ev::keydown, move |event| {
-        if (event.ctrl_key() || event.meta_key()) && !event.shift_key() && event.key() == key && !ui::dom::is_composing(&event) {
+        let meant = (event.ctrl_key() || event.meta_key()) && !event.shift_key() && event.key() == key && !ui::dom::is_composing(&event);
+        // A dialog over the page has taken it.
+        if meant && !event.default_prevented() {
             event.prevent_default();
             press.run(());
         }

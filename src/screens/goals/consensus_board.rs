@@ -240,8 +240,10 @@ fn MatrixTable(model: Memo<Matrix>, chosen: Memo<Option<Id>>, picked: RwSignal<O
                                         picked.set(Some(goal));
                                         dom::focus_soon(row_id(goal, person));
                                     };
+                                    // Where the finding about those who have not answered leads: to the first of them.
+                                    let mends = verdict.is_none().then(|| format!("P01.6.unanswered {goal}"));
                                     view! {
-                                        <td class="consensus-cell">
+                                        <td class="consensus-cell" data-mends=mends>
                                             <button type="button" class=format!("consensus-mark consensus-mark-{tone}") aria-label=name on:click=press>
                                                 <IconView icon=icon size=14 />
                                                 <span>{words}</span>

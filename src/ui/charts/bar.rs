@@ -5,8 +5,8 @@ use leptos::prelude::*;
 use super::between;
 use super::frame::{ChartFrame, ChartTitle};
 use super::legend::{legend, legend_view};
-use super::scale::{ellipsis, every, text_width, ticks, whole_ticks, wrap};
-use super::shapes::{drawing, hatching};
+use super::scale::{every, text_width, ticks, whole_ticks, wrap};
+use super::shapes::{drawing, hatching, text_lines};
 use super::{Series, ValueFormat, nothing, twin};
 use crate::dom::unique_id;
 use crate::lang::language;
@@ -73,6 +73,8 @@ pub struct BarMarks {
 }
 
 const SIZE: f64 = 12.0;
+/// From one line of a label to the next in px; two lines stand beside one lying bar.
+const STEP: f64 = 14.0;
 
 /// Works out the marks of a bar chart of a width; `top` px are left free for the legend.
 pub fn bar_marks(categories: &[String], series: &[Series], mode: BarMode, width: f64, top: f64) -> BarMarks {
@@ -119,7 +121,7 @@ fn marks_up_to(categories: &[String], series: &[Series], mode: BarMode, width: f
     } else {
         let lines = categories.iter().map(|name| wrap(name, band - 6.0, SIZE, 2).len()).max().unwrap_or(1) as f64;
         let bottom = top + 16.0 + 220.0;
-        (52.0, width - 4.0, top + 16.0, bottom, bottom + 10.0 + lines * 16.0, (width - 56.0) / count)
+        (52.0, width - 4.0, top + 16.0, bottom, bottom + 12.0 + lines * STEP, (width - 56.0) / count)
     };
     let position = |value: f64| {
         let share = (value - first) / (last - first);
@@ -167,7 +169,8 @@ fn marks_up_to(categories: &[String], series: &[Series], mode: BarMode, width: f
         }
         let centre = if horizontal { plot_top } else { left } + band * (index as f64 + 0.5);
         marks.labels.push(if horizontal {
-            AxisLabel { x: left - 8.0, y: centre + 4.0, lines: vec![ellipsis(name, left - 8.0, SIZE)] }
+            let lines = wrap(name, left - 8.0, SIZE, 2);
+            AxisLabel { x: left - 8.0, y: centre + 4.0 - STEP / 2.0 * (lines.len().max(1) - 1) as f64, lines }
         } else {
             AxisLabel { x: centre, y: bottom + 18.0, lines: wrap(name, band - 6.0, SIZE, 2) }
         });
@@ -285,13 +288,7 @@ pub(super) fn body(
         .iter()
         .map(|label| {
             let class = if horizontal { "chart-label is-end" } else { "chart-label is-middle" };
-            let (x, y) = (label.x, label.y);
-            label
-                .lines
-                .iter()
-                .enumerate()
-                .map(|(index, line)| view! { <text class=class x=x y=y + 16.0 * index as f64>{line.clone()}</text> })
-                .collect_view()
+            text_lines(class, label.x, label.y, STEP, &label.lines)
         })
         .collect_view();
     ((hatching(&hatch, "hatch"), grid, bars, names).into_any(), marks.height)
@@ -336,6 +333,11 @@ mod tests {
     fn long_names_lay_the_bars_down() {
         let categories: Vec<String> = (0..8).map(|index| format!("第 {index} 个很长的渠道名称与说明")).collect();
         let series = [Series::new("销售额", vec![Some(1.0); 8])];
-        assert!(bar_marks(&categories, &series, BarMode::Grouped, 390.0, 0.0).horizontal);
+        let marks = bar_marks(&categories, &series, BarMode::Grouped, 390.0, 0.0);
+        assert!(marks.horizontal);
+        for label in &marks.labels {
+            assert_eq!(label.lines.len(), 2, "a long name takes two lines: {label:?}");
+            assert!(!label.lines.concat().contains('…'), "nothing is cut: {label:?}");
+        }
     }
 }

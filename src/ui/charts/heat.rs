@@ -5,8 +5,8 @@ use leptos::prelude::*;
 use super::ValueFormat;
 use super::between;
 use super::frame::{ChartFrame, ChartTitle, TableTwin};
-use super::scale::{ellipsis, text_width};
-use super::shapes::drawing;
+use super::scale::{text_width, wrap};
+use super::shapes::{drawing, text_lines};
 use crate::dom::unique_id;
 use crate::lang::{Language, language};
 
@@ -64,22 +64,26 @@ pub fn HeatMap(
 
 fn draw(columns: &[String], rows: &[HeatRow], min: Option<f64>, max: Option<f64>, format: &ValueFormat, width: f64, labelled: String) -> AnyView {
     const ROW: f64 = 36.0;
+    const SIZE: f64 = 12.0;
+    const STEP: f64 = 14.0;
     let language = language();
     let values = || rows.iter().flat_map(|row| row.values.iter().copied().flatten());
     let min = min.unwrap_or_else(|| values().fold(f64::INFINITY, f64::min));
     let max = max.unwrap_or_else(|| values().fold(f64::NEG_INFINITY, f64::max));
-    let left = between(rows.iter().map(|row| text_width(&row.label, 12.0)).fold(0.0, f64::max) + 16.0, 48.0, width * 0.34);
+    let left = between(rows.iter().map(|row| text_width(&row.label, SIZE)).fold(0.0, f64::max) + 16.0, 48.0, width * 0.34);
     let column = (width - left) / columns.len().max(1) as f64;
-    let top = 28.0;
+    let heads: Vec<Vec<String>> = columns.iter().map(|name| wrap(name, column - 4.0, SIZE, 3)).collect();
+    let top = 14.0 + STEP * heads.iter().map(Vec::len).max().unwrap_or(1) as f64;
     let height = top + ROW * rows.len() as f64 + 44.0;
     let dash = if language == Language::Chinese { '～' } else { '–' };
     let scale = format!("{} {dash} {}", format.text(min, language), format.text(max, language));
-    let names = columns
+    // Heads stand on the cells, so that short ones are not far from what they name.
+    let names = heads
         .iter()
         .enumerate()
-        .map(|(index, name)| {
-            let text = ellipsis(name, column - 4.0, 12.0);
-            view! { <text class={"chart-label is-middle"} x=left + column * (index as f64 + 0.5) y={18.0}>{text}</text> }
+        .map(|(index, lines)| {
+            let first = top - 10.0 - STEP * (lines.len().max(1) - 1) as f64;
+            text_lines("chart-label is-middle", left + column * (index as f64 + 0.5), first, STEP, lines)
         })
         .collect_view();
     let lines = rows
@@ -101,9 +105,11 @@ fn draw(columns: &[String], rows: &[HeatRow], min: Option<f64>, max: Option<f64>
                     }
                 })
                 .collect_view();
+            let label = wrap(&row.label, left - 8.0, SIZE, 2);
+            let first = y + ROW / 2.0 + 4.0 - STEP / 2.0 * (label.len().max(1) - 1) as f64;
             view! {
                 <g>
-                    <text class={"chart-label is-end"} x=left - 8.0 y=y + ROW / 2.0 + 4.0>{ellipsis(&row.label, left - 8.0, 12.0)}</text>
+                    {text_lines("chart-label is-end", left - 8.0, first, STEP, &label)}
                     {cells}
                 </g>
             }

@@ -9,7 +9,7 @@ use wasm_bindgen::JsCast;
 use super::button::{Button, ButtonLook, IconButton};
 use super::optional;
 use super::text_input::TextInput;
-use crate::dom::{focus_heading, focused, soon, unique_id};
+use crate::dom::{focus_heading, focused, is_composing, soon, unique_id};
 use crate::icon::{Icon, IconView};
 use crate::lang::t_with;
 
@@ -110,6 +110,18 @@ fn surface(
             cancel();
         }
     };
+    // Ctrl+Enter is the dialog's own while it is open: its primary button, never the one of the page behind.
+    let submit = move |event: ev::KeyboardEvent| {
+        if !(event.ctrl_key() || event.meta_key()) || event.shift_key() || event.key() != "Enter" || is_composing(&event) {
+            return;
+        }
+        event.prevent_default();
+        let button = node.get_untracked().and_then(|dialog| dialog.query_selector(".button-primary:not(:disabled)").ok().flatten());
+        if let Some(button) = button.and_then(|button| button.dyn_into::<web_sys::HtmlElement>().ok()) {
+            crate::drafts::flush_all();
+            button.click();
+        }
+    };
     let labelled = title_id.clone();
     let children = StoredValue::new(children);
     let actions = StoredValue::new(actions);
@@ -134,6 +146,7 @@ fn surface(
                 }
             }
             on:mousedown=beside
+            on:keydown=submit
         >
             {live(move || {
                 let title_id = title_id.clone();

@@ -58,6 +58,17 @@ test('each finding of pillar 1 leads to a control that mends it, or to the page 
   expect(pressed).toBeGreaterThan(8);
 });
 
+test('the finding about those who have not answered leads to the answer of the first of them', async ({ page }) => {
+  const work = new WorkspacePage(page, await (await new WorkspacesPage(page).show()).openDemo());
+  await work.show('p/1/s/6');
+  await stillness(page);
+  await page.getByTestId('findings').locator('.check-item', { hasText: '高宁' }).first().click();
+  const cell = page.getByTestId('consensus-matrix').getByRole('button', { name: /高宁/ }).and(page.locator(':focus'));
+  await expect(cell).toBeVisible();
+  await page.keyboard.press('Enter');
+  await expect(page.getByTestId('consensus-goal').locator(':focus')).toContainText('高宁');
+});
+
 test('the button of the first step that has nothing yet moves to the field it names', async ({ page }) => {
   const work = new WorkspacePage(page, await new WorkspacesPage(page).create({ name: '北辰家居', who: '王小明' }));
   await work.show('p/1/s/1');
@@ -219,6 +230,24 @@ test('records are added one after the other without leaving the drawer; one that
   await work.saved();
   await page.reload();
   await expect(page.getByTestId('table-department').locator('a.row-link')).toHaveText(['市场部', '销售部']);
+});
+
+test('Ctrl+Enter presses the main button of an open drawer, not the one of the step behind it', async ({ page }) => {
+  const work = new WorkspacePage(page, await (await new WorkspacesPage(page).show()).openDemo());
+  await work.show('p/3/s/1');
+  const address = page.url();
+  await page.locator('a.row-link').first().click();
+  const drawer = page.locator('dialog.drawer[open]');
+  const field = drawer.getByRole('textbox').first();
+  const before = await field.inputValue();
+  await field.pressSequentially('（新）');
+  await page.keyboard.press('Control+Enter');
+  await expect(drawer).toHaveCount(0);
+  expect(page.url()).toBe(address);
+  await expect(page.getByTestId('error-summary')).toHaveCount(0);
+  await work.saved();
+  await page.reload();
+  await expect(page.getByText(`${before}（新）`).first()).toBeVisible();
 });
 
 test('the focus stays in the page when the button that opened a drawer has gone', async ({ page }) => {
