@@ -19,7 +19,7 @@ use ui::{Show, say};
 
 use crate::created::{Created, begins_with_name};
 use crate::drafts::{self, PAUSE};
-use crate::labels::{choice_options_at, field_hint, field_label, issue_text, kind_label, money_text, number_text, ratio_text, record_title};
+use crate::labels::{choice_options_at, field_hint, field_label, issue_text, kind_label, money_text, number_text, own_unit, ratio_text, record_title};
 use crate::session::session;
 
 /// Shown by a step page after "complete": required fields that are empty say so.
@@ -328,6 +328,7 @@ fn text_editor(editor: TextEditor) -> AnyView {
     let currency = session().currency;
     // Without a unit from elsewhere this costs nothing; with one it follows the record that tells it.
     let session = session();
+    let measurer = StoredValue::new(session.clone());
     let told = Memo::new(move |_| {
         if field.measured_by.is_empty() {
             return field.value;
@@ -392,6 +393,17 @@ fn text_editor(editor: TextEditor) -> AnyView {
         Some(code) => Some(issue_text(code, &[("field", &label.get())])),
         None => error.get(),
     });
+    // Where no head of a column says it, the unit stands beside the field.
+    let unit = Memo::new(move |_| match told.get() {
+        _ if hide_label => String::new(),
+        ValueType::Money => format::currency_unit(&currency.get()),
+        ValueType::Number if !field.measured_by.is_empty() => measurer.with_value(|session| {
+            let records = session.workspace.tracked_any();
+            let holder = holder.and_then(|id| records.get(id));
+            holder.map(|holder| own_unit(&records, field, holder, &currency.get())).unwrap_or_default()
+        }),
+        _ => String::new(),
+    });
     let echo = Signal::derive(move || {
         // The reason of a refusal stands in its place and names the value.
         if stopped.is_some_and(|stopped| stopped.get().is_some()) {
@@ -420,6 +432,7 @@ fn text_editor(editor: TextEditor) -> AnyView {
             error=all_errors
             id=id
             hide_label=hide_label
+            unit=unit
             suffix=echo
             input_mode=if numeric { "decimal" } else { "text" }
         />

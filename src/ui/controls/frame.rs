@@ -18,13 +18,15 @@ pub struct FieldIds {
     pub hint: String,
     /// The message.
     pub error: String,
+    /// The unit beside the control.
+    pub unit: String,
 }
 
 impl FieldIds {
     /// Ids for a given control id, or for a new one if it is empty.
     pub fn new(id: String) -> Self {
         let control = if id.is_empty() { unique_id("field") } else { id };
-        Self { label: format!("{control}-label"), hint: format!("{control}-hint"), error: format!("{control}-error"), control }
+        Self { label: format!("{control}-label"), hint: format!("{control}-hint"), error: format!("{control}-error"), unit: format!("{control}-unit"), control }
     }
 
     /// The value of `aria-describedby` for what is shown now.
@@ -50,6 +52,7 @@ pub fn FieldFrame(
     #[prop(optional)] group: bool,
     #[prop(into, optional)] hint: Signal<String>,
     #[prop(into, optional)] error: Signal<Option<String>>,
+    #[prop(into, optional)] unit: Signal<String>,
     #[prop(into, optional)] suffix: Signal<String>,
     #[prop(into, optional)] test_id: String,
     children: Children,
@@ -76,12 +79,16 @@ pub fn FieldFrame(
         }
         .into_any()
     };
-    let (hint_id, error_id) = (ids.hint, ids.error);
+    let (hint_id, error_id, unit_id) = (ids.hint, ids.error, ids.unit);
     view! {
         <div class="field" class:field-wrong=move || error.with(Option::is_some) data-testid=optional(test_id)>
             {label_view}
             <div class="field-row">
                 {children()}
+                {live(move || {
+                    let id = unit_id.clone();
+                    optional(unit.get()).map(|text| view! { <span class="field-unit" id=id>{text}</span> })
+                })}
                 {live(move || optional(suffix.get()).map(|text| view! { <span class="field-suffix">{text}</span> }))}
             </div>
             {live(move || {

@@ -105,7 +105,7 @@ text_element!(web_sys::HtmlTextAreaElement);
 
 /// A text field of one or several lines.
 ///
-/// `suffix` is the echo beside the field (unit or the value as understood); `on_leave` runs when the field is left;
+/// `unit` stands beside the field, `suffix` below it while typing says how the text is understood; `on_leave` runs when the field is left;
 /// `on_enter` when Enter is pressed and no input method is at work (single line only).
 #[component]
 pub fn TextInput(
@@ -124,6 +124,7 @@ pub fn TextInput(
     #[prop(into, optional)] input_mode: String,
     #[prop(optional)] hide_label: bool,
     #[prop(into, optional)] placeholder: Signal<String>,
+    #[prop(into, optional)] unit: Signal<String>,
     #[prop(into, optional)] suffix: Signal<String>,
     #[prop(into, optional)] disabled: Signal<bool>,
     #[prop(into, optional)] test_id: String,
@@ -166,6 +167,15 @@ pub fn TextInput(
     };
     let begin = move |_: ev::CompositionEvent| guard.update_value(Guard::begin);
     let place = move || optional(placeholder.get());
+    let of_frame = described(&ids, hint, error);
+    let unit_id = ids.unit.clone();
+    let described_by = move || {
+        let measured = unit.with(|unit| !unit.is_empty()).then(|| unit_id.clone());
+        match (of_frame(), measured) {
+            (Some(frame), Some(unit)) => Some(format!("{frame} {unit}")),
+            (frame, unit) => frame.or(unit),
+        }
+    };
 
     let field_ids = ids.clone();
     let field = if multiline {
@@ -181,7 +191,7 @@ pub fn TextInput(
                 disabled=move || disabled.get()
                 aria-required=required.then_some("true")
                 aria-invalid=invalid(error)
-                aria-describedby=described(&ids, hint, error)
+                aria-describedby=described_by
                 data-testid=optional(test_id)
                 on:compositionstart=begin
                 on:compositionend=move |event| {
@@ -210,7 +220,7 @@ pub fn TextInput(
                 disabled=move || disabled.get()
                 aria-required=required.then_some("true")
                 aria-invalid=invalid(error)
-                aria-describedby=described(&ids, hint, error)
+                aria-describedby=described_by
                 data-testid=optional(test_id)
                 on:compositionstart=begin
                 on:compositionend=move |event| {
@@ -225,7 +235,7 @@ pub fn TextInput(
         .into_any()
     };
     view! {
-        <FieldFrame label ids=field_ids required show_optional hide_label hint error suffix>
+        <FieldFrame label ids=field_ids required show_optional hide_label hint error unit suffix>
             {field}
         </FieldFrame>
     }

@@ -388,6 +388,18 @@ test('numbers of different measures stand under each other, each with its unit b
   for (const cell of shown) expect(cell.number).toMatch(/^-?[\d,.]+$/);
 });
 
+test('a field for an amount names its unit, and the controls of a picture stay within its card', async ({ page }) => {
+  const work = new WorkspacePage(page, await (await new WorkspacesPage(page).show()).openDemo());
+  await work.show('budget_line');
+  await page.locator('a.row-link').first().click();
+  await page.locator('dialog.drawer[open]').getByRole('link', { name: '打开完整页面' }).click();
+  const amount = page.getByRole('textbox', { name: /^计划金额/ });
+  await expect(amount).toHaveAccessibleDescription(/元$/);
+  const card = page.locator('section.tool', { has: page.locator('.chart-tools') }).first();
+  const [outer, tools] = [await card.boundingBox(), await card.locator('.chart-tools').first().boundingBox()];
+  expect(tools!.y).toBeGreaterThan(outer!.y + 8);
+});
+
 test('pages of records show what is known first: the course of an indicator, facts without the empty ones, changes without repetition', async ({ page }) => {
   await page.goto('./#/workspaces');
   const work = new WorkspacePage(page, await new WorkspacesPage(page).openDemo());
