@@ -25,6 +25,8 @@ struct Entry {
     group: &'static str,
     title: String,
     note: String,
+    /// The title, folded.
+    folded: String,
     /// Words it is found by, folded.
     words: String,
     /// What else it is found by, after those found by their own words: synonyms, the other language.
@@ -35,8 +37,8 @@ struct Entry {
 
 impl Entry {
     fn new(group: &'static str, title: String, note: String, run: impl Fn() + Send + Sync + 'static) -> Self {
-        let words = fold(&format!("{title} {note}"));
-        Self { group, title, note, words, also: String::new(), run: Arc::new(run) }
+        let (folded, words) = (fold(&title), fold(&format!("{title} {note}")));
+        Self { group, title, note, folded, words, also: String::new(), run: Arc::new(run) }
     }
 
     /// Is found by these words, too.
@@ -223,26 +225,44 @@ fn fetch_pinyin(slot: RwSignal<Option<Arc<Pinyin>>>) {
 }
 
 /// How what is typed meets an entry, the best first: a record of that name comes before a command with such a synonym.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Fit {
+    /// Its title is what is typed.
+    Named,
+    /// Its title begins with what is typed.
+    First,
+    /// A word of its title begins with it.
+    Beginning,
+    /// Its title begins to sound like what was typed in Latin letters.
+    SoundingFirst,
     /// Its own words hold all that is typed.
     Called,
-    /// Its title sounds like what was typed in Latin letters.
+    /// Its title sounds somewhere like what was typed.
     Sounding,
     /// With its synonyms and the words of the other language.
     Synonym,
 }
 
-fn fit(typed: &str, words: &str, title: &str, also: &str, sounds: Option<&Pinyin>) -> Option<Fit> {
+/// How folded words meet an entry of this title, found by these words and those `also`, all folded.
+fn fit(typed: &str, title: &str, words: &str, also: &str, sounds: Option<&Pinyin>) -> Option<Fit> {
     let by_sound = || typed.chars().all(|character| character.is_ascii_alphanumeric() || character == ' ');
+    let sounding = || sounds.filter(|_| by_sound()).and_then(|pinyin| pinyin.place(typed, title));
     if typed.split_whitespace().all(|word| words.contains(word)) {
-        Some(Fit::Called)
-    } else if sounds.is_some_and(|pinyin| by_sound() && pinyin.matches(typed, title)) {
-        Some(Fit::Sounding)
-    } else if typed.split_whitespace().all(|word| words.contains(word) || also.contains(word)) {
-        Some(Fit::Synonym)
-    } else {
-        None
+        // Nothing typed fits all alike, in the order of the list.
+        let at_a_word = || title.match_indices(typed).any(|(at, _)| title[..at].chars().next_back().is_none_or(|before| !before.is_alphanumeric()));
+        return Some(match () {
+            () if typed.is_empty() => Fit::Called,
+            () if title == typed => Fit::Named,
+            () if title.starts_with(typed) => Fit::First,
+            () if at_a_word() => Fit::Beginning,
+            () if sounding() == Some(0) => Fit::SoundingFirst,
+            () => Fit::Called,
+        });
+    }
+    match sounding() {
+        Some(0) => Some(Fit::SoundingFirst),
+        Some(_) => Some(Fit::Sounding),
+        None => typed.split_whitespace().all(|word| words.contains(word) || also.contains(word)).then_some(Fit::Synonym),
     }
 }
 
@@ -280,10 +300,10 @@ fn records(session: &Session, names: &[Named], typed: &str, sounds: Option<&Piny
         pillars::kinds().filter_map(|kind| Some((kind.name, beside_kind(typed, &fold(&kind_label(kind.name)))?.join(" ")))).collect();
     let by_kind = |named: &Named| {
         let rest = rest.get(named.kind)?;
-        fit(rest, &named.folded, &named.title, "", sounds).map(|_| Fit::Synonym)
+        fit(rest, &named.folded, &named.folded, "", sounds).map(|_| Fit::Synonym)
     };
     let mut fitting: Vec<(Fit, &Named)> =
-        names.iter().filter_map(|named| Some((fit(typed, &named.folded, &named.title, "", sounds).or_else(|| by_kind(named))?, named))).collect();
+        names.iter().filter_map(|named| Some((fit(typed, &named.folded, &named.folded, "", sounds).or_else(|| by_kind(named))?, named))).collect();
     // The shorter a title, the more of it was typed.
     fitting.order_by_key(|(fit, named)| (*fit, named.title.len()));
     fitting
@@ -326,7 +346,7 @@ fn content() -> AnyView {
             let typed = fold(&words.get());
             let sounds = finder.pinyin.get();
             let sounds = sounds.as_deref();
-            let fit_of = |entry: &Entry| fit(&typed, &entry.words, &entry.title, &entry.also, sounds);
+            let fit_of = |entry: &Entry| fit(&typed, &entry.folded, &entry.words, &entry.also, sounds);
             let mut fitting: Vec<(Fit, Entry)> = known.with(|all| all.iter().filter_map(|entry| Some((fit_of(entry)?, entry.clone()))).collect());
             let session = open_session(&finder).filter(|_| !typed.is_empty());
             if let Some(session) = &session {

@@ -25,9 +25,14 @@ impl Pinyin {
 
     /// Whether the typed letters sound like a part of the title. Case and spaces do not matter.
     pub fn matches(&self, typed: &str, title: &str) -> bool {
-        let typed: Vec<char> = typed.chars().filter(|character| !character.is_whitespace()).flat_map(char::to_lowercase).collect();
-        let title: Vec<char> = title.chars().filter(|character| !character.is_whitespace()).flat_map(char::to_lowercase).collect();
-        !typed.is_empty() && (0..title.len()).any(|start| self.from(&typed, &title[start..]))
+        self.place(typed, title).is_some()
+    }
+
+    /// Where the title begins to sound like the typed letters, in characters without spaces; none if it does nowhere.
+    pub fn place(&self, typed: &str, title: &str) -> Option<usize> {
+        let letters = |text: &str| text.chars().filter(|character| !character.is_whitespace()).flat_map(char::to_lowercase).collect::<Vec<char>>();
+        let (typed, title) = (letters(typed), letters(title));
+        (0..title.len()).find(|start| !typed.is_empty() && self.from(&typed, &title[*start..]))
     }
 
     fn from(&self, typed: &[char], title: &[char]) -> bool {
@@ -85,6 +90,12 @@ mod tests {
         check("mbjf", "目标分解", false);
         check("x", "目标分解", false);
         check("", "目标", false);
+    }
+
+    #[test]
+    fn a_title_that_begins_so_is_told_from_one_that_goes_on_so() {
+        let place = |typed: &str| table().place(typed, "目标 分解");
+        assert_eq!((place("mb"), place("fj"), place("x"), place("")), (Some(0), Some(2), None, None));
     }
 
     #[test]

@@ -19,7 +19,9 @@ use ui::{Show, say};
 
 use crate::created::{Created, begins_with_name};
 use crate::drafts::{self, PAUSE};
-use crate::labels::{choice_options_at, field_hint, field_label, issue_text, kind_label, money_text, number_text, own_unit, ratio_text, record_title};
+use crate::labels::{
+    choice_options_at, field_hint, field_label, issue_text, kind_label, money_text, number_text, own_unit, ratio_text, record_title,
+};
 use crate::session::session;
 
 /// Shown by a step page after "complete": required fields that are empty say so.

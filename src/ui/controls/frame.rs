@@ -26,7 +26,13 @@ impl FieldIds {
     /// Ids for a given control id, or for a new one if it is empty.
     pub fn new(id: String) -> Self {
         let control = if id.is_empty() { unique_id("field") } else { id };
-        Self { label: format!("{control}-label"), hint: format!("{control}-hint"), error: format!("{control}-error"), unit: format!("{control}-unit"), control }
+        Self {
+            label: format!("{control}-label"),
+            hint: format!("{control}-hint"),
+            error: format!("{control}-error"),
+            unit: format!("{control}-unit"),
+            control,
+        }
     }
 
     /// The value of `aria-describedby` for what is shown now.

@@ -64,6 +64,23 @@ test('the palette finds Chinese titles by initials and by syllables', async ({ p
   await expect(palette.getByRole('option', { name: /多层次目标/ })).toBeVisible();
 });
 
+test('the palette puts first what is called so, then what begins so, then what holds it', async ({ page }) => {
+  await (await new WorkspacesPage(page).show()).openDemo();
+  await page.keyboard.press('Control+k');
+  const palette = page.getByTestId('palette');
+  const titles = palette.getByRole('option').locator('.palette-title');
+  for (const [typed, first] of [
+    ['客户', /^客户$/],
+    ['kh', /^客户/],
+    ['目标', /^目标$/],
+    ['预算', /^预算项$/],
+    ['陈牧', /^陈牧$/],
+  ] as const) {
+    await palette.getByRole('combobox').fill(typed);
+    await expect(titles.first(), typed).toHaveText(first);
+  }
+});
+
 test('the palette knows commands by what people call them, in both languages', async ({ page }) => {
   await page.goto('./#/workspaces');
   await page.getByTestId('open-demo').click();
