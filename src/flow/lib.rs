@@ -21,8 +21,8 @@ pub use evaluate::{evaluate, hits};
 pub use expression::{Condition, Evaluator, Expression, Source, day_of, number_of, sum};
 pub use finding::{Finding, Hit, Parameter, title_of};
 pub use picture::{
-    Card, CellDef, ChartKind, DayState, FigureDef, GridColumns, Label, MapPoint, Missing, Origin, PageDef, Picture, SeriesData, Stretch, TimelineDef,
-    Unit, View, ViewDef, card,
+    Card, CellDef, ChartKind, DayState, FigureDef, GridColumns, Label, MapPoint, Missing, Origin, PageDef, Picture, SEPARATOR, SeriesData, Stretch,
+    Summed, TimelineDef, Unit, View, ViewDef, card, group_key,
 };
 pub use rules::{Context, FigureFn, MeasureFn, RuleDef, RuleFn, Rules};
 pub use state::{

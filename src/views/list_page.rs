@@ -3,14 +3,15 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
+use flow::{Content, Parameter, SEPARATOR, group_key};
 use leptos::prelude::*;
-use model::{Id, Kind};
+use model::{Id, Kind, Record};
 use ui::lang::{t, t_with};
 use ui::{Button, ButtonLook, live, say};
 
 use crate::labels::kind_many;
 use crate::route::{Place, query_text};
-use crate::session::{Session, session};
+use crate::session::{Session, parameter_text, session};
 use crate::table::{RecordTable, Scope};
 
 /// The pair of the address that names the figure whose records are shown.
@@ -28,14 +29,39 @@ impl Session {
         Some(if is_part { list + &query_text(&[of]) } else { list })
     }
 
-    /// The records behind a figure, none while the content that tells of it is not there; tracked.
-    fn behind(&self, of: &str) -> Option<HashSet<Id>> {
-        let (pillar, rest) = of.split_once('.')?;
-        let (view, figure) = rest.split_once('.')?;
-        let content = self.content(pillar)?;
-        let source = content.structure.view(view)?.figure(figure)?.source.clone()?;
-        Some(self.evaluated(None, |evaluator| evaluator.records(&source).iter().map(|record| record.id).collect()))
+    /// The address of the records behind a sum of a table of sums, in the row and the column of these groups.
+    pub(crate) fn sum_href(&self, content: &Content, view: &str, row: Option<&Parameter>, column: Option<&Parameter>) -> Option<String> {
+        let kind = content.structure.view(view)?.view.sources().first()?.kind.to_string();
+        let key = |group: Option<&Parameter>| group.map(group_key).unwrap_or_default();
+        let place = [format!("{}.{view}", content.structure.pillar), key(row), key(column)].join(&SEPARATOR.to_string());
+        Some(self.href(Place::List(kind)) + &query_text(&[(OF.to_owned(), place)]))
     }
+
+    /// The records behind a figure or a sum and what it is called, none while the content that tells of it is not there; tracked.
+    fn behind(&self, of: &str) -> Option<Behind> {
+        let ids = |records: &[Arc<Record>]| records.iter().map(|record| record.id).collect();
+        let (pillar, rest) = of.split_once('.')?;
+        let content = self.content(pillar)?;
+        let mut keys = rest.split(SEPARATOR);
+        let place = keys.next()?;
+        if let Some(row) = keys.next() {
+            let view = content.structure.view(place)?;
+            let summed = self.evaluated(None, |evaluator| view.view.summed(evaluator, row, keys.next().unwrap_or_default()))?;
+            let title = content.texts.tools.get(place).map(|texts| texts.title.clone()).unwrap_or_default();
+            let name = std::iter::once(title).chain(summed.groups.iter().map(|group| parameter_text(group, &[]))).collect::<Vec<_>>().join(" · ");
+            return Some(Behind { ids: ids(&summed.records), name });
+        }
+        let (view, figure) = place.split_once('.')?;
+        let source = content.structure.view(view)?.figure(figure)?.source.clone()?;
+        Some(Behind { ids: self.evaluated(None, |evaluator| ids(&evaluator.records(&source))), name: t(&format!("figure.{figure}")) })
+    }
+}
+
+/// What stands behind a figure.
+#[derive(Clone, PartialEq)]
+struct Behind {
+    ids: HashSet<Id>,
+    name: String,
 }
 
 /// The table of a kind with its heading.
@@ -58,14 +84,16 @@ pub fn ListPage(kind: &'static Kind) -> impl IntoView {
 fn part(session: &Session, kind: &'static Kind, of: String) -> AnyView {
     let (reader, asked) = (session.clone(), of.clone());
     let behind = Memo::new(move |_| reader.behind(&asked));
-    let figure = of.rsplit('.').next().unwrap_or_default().to_owned();
     let query = session.query;
     let all = Callback::new(move |()| query.update(|pairs| pairs.retain(|(name, _)| name != OF)));
     let told = move || {
-        let count = behind.with(|ids| ids.as_ref().map_or(0, HashSet::len));
-        t_with("ui.table.only_of", &[("figure", &t(&format!("figure.{figure}"))), ("n", &count.to_string())])
+        behind.with(|behind| {
+            let behind = behind.as_ref();
+            let count = behind.map_or(0, |behind| behind.ids.len());
+            t_with("ui.table.only_of", &[("figure", behind.map_or("", |behind| &behind.name)), ("n", &count.to_string())])
+        })
     };
-    let scope: Scope = Arc::new(move |record| behind.with(|ids| ids.as_ref().is_some_and(|ids| ids.contains(&record.id))));
+    let scope: Scope = Arc::new(move |record| behind.with(|behind| behind.as_ref().is_some_and(|behind| behind.ids.contains(&record.id))));
     let is_known = Memo::new(move |_| behind.with(Option::is_some));
     view! {
         <div class="list-part" role="status">

@@ -1,10 +1,11 @@
 //! Values gathered into groups: cross sums and charts.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use model::{Decimal, Kind};
+use model::{Decimal, Kind, Record};
 
-use super::definition::ChartKind;
+use super::definition::{ChartKind, View};
 use super::shown::{Label, Picture, SeriesData};
 use crate::expression::{Evaluator, Expression, Source, number_of, sum};
 use crate::finding::Parameter;
@@ -29,6 +30,48 @@ fn group_order(evaluator: &Evaluator<'_>, kind: &'static Kind, by: &Expression, 
     order
 }
 
+/// What is not in any group.
+fn in_no_group() -> Parameter {
+    Parameter::key("ui.totals.none")
+}
+
+/// What names a row or a column of a table of sums in an address: a record by its id, anything else by its plain text.
+pub fn group_key(value: &Parameter) -> String {
+    let key = if let Parameter::Record(id, _) = value { id.to_string() } else { value.plain() };
+    key.replace(SEPARATOR, "-")
+}
+
+/// Stands between the keys of an address.
+pub const SEPARATOR: char = '~';
+
+/// The records behind a sum, with its row and its column where it has them.
+pub struct Summed {
+    /// The records.
+    pub records: Vec<Arc<Record>>,
+    /// The row and the column they stand in, as they are shown.
+    pub groups: Vec<Parameter>,
+}
+
+impl View {
+    /// The records behind a sum of a table of sums (design/ux.md, rubric 10): those in the row and in the column of these
+    /// keys ([`group_key`]), in all of them where a key is empty. None for another view.
+    pub fn summed(&self, evaluator: &Evaluator<'_>, row: &str, column: &str) -> Option<Summed> {
+        let Self::Totals { source, rows, columns, value } = self else { return None };
+        let group_of = |by: &Expression, record: &Record| evaluator.value(by, record).unwrap_or_else(in_no_group);
+        let wanted: Vec<(&Expression, &str)> = [(Some(rows), row), (columns.as_ref(), column)]
+            .into_iter()
+            .filter_map(|(by, key)| Some((by?, key)).filter(|(_, key)| !key.is_empty()))
+            .collect();
+        let mut records = evaluator.records(source);
+        records.retain(|record| {
+            value.as_ref().is_none_or(|value| evaluator.value(value, record).is_some())
+                && wanted.iter().all(|(by, key)| group_key(&group_of(by, record)) == *key)
+        });
+        let groups = records.first().map(|record| wanted.iter().map(|(by, _)| group_of(by, record)).collect());
+        Some(Summed { groups: groups.unwrap_or_default(), records })
+    }
+}
+
 pub(super) fn totals(
     evaluator: &Evaluator<'_>,
     kind: &'static Kind,
@@ -46,9 +89,8 @@ pub(super) fn totals(
             None => Some(Parameter::Count(1)),
         };
         let Some(amount) = amount else { continue };
-        let none = || Parameter::key("ui.totals.none");
-        let row = group(&mut row_groups, evaluator.value(rows, &record).unwrap_or_else(none));
-        let column = columns.map_or(0, |columns| group(&mut column_groups, evaluator.value(columns, &record).unwrap_or_else(none)));
+        let row = group(&mut row_groups, evaluator.value(rows, &record).unwrap_or_else(in_no_group));
+        let column = columns.map_or(0, |columns| group(&mut column_groups, evaluator.value(columns, &record).unwrap_or_else(in_no_group)));
         parts.entry((row, column)).or_default().push(amount);
     }
     let row_order = group_order(evaluator, kind, rows, &row_groups);
@@ -99,7 +141,7 @@ pub(super) fn charted(
             let line = match series {
                 None => index,
                 Some(series) => {
-                    let name = Err(evaluator.value(series, &record).unwrap_or_else(|| Parameter::key("ui.totals.none")));
+                    let name = Err(evaluator.value(series, &record).unwrap_or_else(in_no_group));
                     names.iter().position(|known| *known == name).unwrap_or_else(|| {
                         names.push(name);
                         names.len() - 1

@@ -10,5 +10,6 @@ mod tests;
 
 pub(crate) use definition::own_label;
 pub use definition::{CellDef, ChartKind, FigureDef, GridColumns, PageDef, TimelineDef, View, ViewDef};
+pub use grouped::{SEPARATOR, Summed, group_key};
 pub use origin::{Missing, Origin, Unit};
 pub use shown::{Card, DayState, Label, MapPoint, Picture, SeriesData, Stretch, card};

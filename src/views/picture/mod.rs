@@ -33,6 +33,8 @@ pub(crate) struct Frame {
     pub(crate) title: String,
     /// Id in tests and of the elements inside.
     pub(crate) id: String,
+    /// The record on whose page it stands.
+    pub(crate) this: Option<Id>,
     /// In a document nothing can be changed.
     pub(crate) printed: bool,
     /// What its numbers are counted in.
@@ -84,7 +86,7 @@ fn picture_of(content: Arc<Content>, id: String, this: Option<Id>, printed: bool
     });
     let begun = empty::Begun::new();
     let plain = this.is_some() || printed;
-    let frame = Frame { session, content, title, id, printed, unit: String::new(), period: String::new(), source: String::new() };
+    let frame = Frame { session, content, title, id, this, printed, unit: String::new(), period: String::new(), source: String::new() };
     let picture = live(move || {
         shown.with(|shown| {
             shown.as_ref().map(|shown| match &shown.missing {

@@ -392,6 +392,9 @@ pub(crate) fn figures(frame: &Frame, figures: &[(String, Option<Parameter>)]) ->
     view! { <ul class="tile-grid">{tiles}</ul> }.into_any()
 }
 
+/// Cells of a table of sums that are links themselves.
+const LINKED_CELLS: usize = 40;
+
 /// More rows than this are not told apart in a stack; the smaller ones are put together.
 const STACKED: usize = 5;
 
@@ -444,12 +447,22 @@ pub(crate) fn totals(frame: &Frame, picture: &Picture) -> AnyView {
     let scaled = matches!(total, Parameter::Money(_)) && !columns.is_empty();
     let corner = label_text(rows_label);
     let first = if scaled { head_with_unit(&corner, &scale.unit(&workspace_currency(), language())) } else { corner };
-    let cell_text = |value: Option<&Parameter>| {
+    // Each sum leads to its records; of a large table the sums of rows and columns, or the Tab key would stop at every cell.
+    let inner_links = rows.len() * columns.len() <= LINKED_CELLS;
+    let href = |row: Option<&Parameter>, column: Option<&Parameter>| {
+        let leads = frame.this.is_none() && (inner_links || row.is_none() || column.is_none());
+        leads.then(|| frame.session.sum_href(&frame.content, &frame.id, row, column)).flatten()
+    };
+    let cell_text = |value: Option<&Parameter>, row: Option<&Parameter>, column: Option<&Parameter>| {
         let text = match value {
             Some(Parameter::Money(money)) if scaled && !format::amounts_hidden() => scale.text(money.major().to_f64(), language()),
             other => value_text(other),
         };
-        exact_view(value, text)
+        let text = exact_view(value, text);
+        match value.and_then(|_| href(row, column)) {
+            Some(href) => view! { <a href=href>{text}</a> }.into_any(),
+            None => text,
+        }
     };
     let mut head = vec![(year.as_ref().map_or(first.clone(), |year| format!("{first} {year}")), false)];
     head.extend(columns.iter().map(|column| (month_head(column, year.is_some()), true)));
@@ -459,12 +472,12 @@ pub(crate) fn totals(frame: &Frame, picture: &Picture) -> AnyView {
         .zip(cells)
         .zip(row_sums)
         .map(|((row, cells), sum)| {
-            let inner = cells.iter().take(columns.len()).map(|cell| cell_text(cell.as_ref()));
-            std::iter::once(value_view(&frame.session, Some(row))).chain(inner).chain([cell_text(Some(sum))]).collect()
+            let inner = cells.iter().zip(columns).map(|(cell, column)| cell_text(cell.as_ref(), Some(row), Some(column)));
+            std::iter::once(value_view(&frame.session, Some(row))).chain(inner).chain([cell_text(Some(sum), Some(row), None)]).collect()
         })
         .collect();
-    let sums = column_sums.iter().take(columns.len()).map(|sum| cell_text(Some(sum)));
-    body.push(std::iter::once(sum_name().into_any()).chain(sums).chain([cell_text(Some(total))]).collect());
+    let sums = column_sums.iter().zip(columns).map(|(sum, column)| cell_text(Some(sum), None, Some(column)));
+    body.push(std::iter::once(sum_name().into_any()).chain(sums).chain([cell_text(Some(total), None, None)]).collect());
     let (mode, categories, bars) = bars_of(picture, value_name);
     // Without columns the bars say everything; their table is one press away.
     let below = if columns.is_empty() {

@@ -366,6 +366,24 @@ test('a figure leads to just the records it counts, and from there to all of the
   expect(await rows.count()).toBeGreaterThan(counted);
 });
 
+test('a sum of a cross table leads to just the records it adds up', async ({ page }) => {
+  const work = new WorkspacePage(page, await (await new WorkspacesPage(page).show()).openDemo());
+  await work.show('p/9/doc/customer_handbook');
+  const table = page.locator('.doc-picture table', { has: page.locator('a[href*="composition"]') });
+  const rows = page.getByTestId('table-customer').locator('tbody tr');
+  for (const cell of [table.locator('tbody tr').first().locator('td a[href*="~"]').first(), table.locator('tbody tr').last().locator('a').last()]) {
+    await expect(cell).toBeVisible();
+    const counted = Number(await cell.innerText());
+    expect(counted).toBeGreaterThan(0);
+    await cell.click();
+    await expect(rows).toHaveCount(counted);
+    await expect(page.locator('.list-part')).toContainText(`${counted} 条`);
+    await page.reload();
+    await expect(rows).toHaveCount(counted);
+    await page.goBack();
+  }
+});
+
 test('a radar outlines two offers and no more: ours, and the one that is chosen; the bars show all', async ({ page }) => {
   await page.goto('./#/workspaces');
   const work = new WorkspacePage(page, await new WorkspacesPage(page).openDemo());

@@ -1,7 +1,7 @@
 use model::{Decimal, Id, Key};
 
 use super::*;
-use crate::expression::{Evaluator, number_of};
+use crate::expression::{Evaluator, Expression, number_of, sum};
 use crate::finding::Parameter;
 use crate::world::{World, registry};
 
@@ -56,6 +56,32 @@ fn totals_add_up_in_both_directions() {
     let Picture::Totals { columns, row_sums, .. } = picture(&format!(r#""view": "totals", {TASKS}, "rows": "status""#)) else { panic!() };
     assert!(columns.is_empty());
     assert_eq!(row_sums, [1, 1, 1].map(Parameter::Count));
+}
+
+#[test]
+fn a_sum_leads_to_just_its_records() {
+    let json = r#""view": "totals", "source": {"kind": "step"}, "rows": "task", "columns": "person", "value": "hours""#;
+    let Picture::Totals { rows, columns, cells, row_sums, column_sums, total, .. } = picture(json) else { panic!() };
+    let (world, view) = (World::sample(), view(json));
+    let rules = world.rules();
+    let evaluator = Evaluator::new(world.context(), &rules);
+    let hours = Expression::try_from("hours".to_owned()).unwrap();
+    let summed = |row: &str, column: &str| {
+        let found = view.summed(&evaluator, row, column).unwrap();
+        (found.records.len(), sum(found.records.iter().filter_map(|record| evaluator.value(&hours, record))))
+    };
+    for (row, (cells, row_sum)) in rows.iter().zip(cells.iter().zip(&row_sums)) {
+        assert_eq!(summed(&group_key(row), "").1, *row_sum);
+        for (column, cell) in columns.iter().zip(cells) {
+            let (count, amount) = summed(&group_key(row), &group_key(column));
+            assert_eq!((count > 0).then_some(amount), *cell);
+        }
+    }
+    for (column, column_sum) in columns.iter().zip(&column_sums) {
+        assert_eq!(summed("", &group_key(column)).1, *column_sum);
+    }
+    assert_eq!(summed("", "").1, total);
+    assert_eq!(summed("nobody", "").0, 0);
 }
 
 #[test]
