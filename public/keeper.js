@@ -187,10 +187,10 @@ const actions = {
    */
   keep({ workspace, force }) {
     return alone(workspace, async () => {
-      const folder = await (await root()).getDirectoryHandle(workspace, { create: true });
-      const [newest, older] = await generations(folder);
       const now = await stored(workspace);
       if (!now) throw new Trouble('gone');
+      const folder = await (await root()).getDirectoryHandle(workspace, { create: true });
+      const [newest, older] = await generations(folder);
       let records;
       try {
         records = count(now.parts);
@@ -273,9 +273,9 @@ const actions = {
     });
   },
 
-  /** Deletes the copies of a workspace. */
+  /** Deletes the copies of a workspace, also one that is being made: it waits for it. */
   async forget({ workspace }) {
-    await (await root()).removeEntry(workspace, { recursive: true }).catch((reason) => {
+    await alone(workspace, async () => (await root()).removeEntry(workspace, { recursive: true }), true).catch((reason) => {
       if (reason.name !== 'NotFoundError') throw reason;
     });
     const database = await folders();

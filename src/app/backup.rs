@@ -240,13 +240,15 @@ pub(crate) async fn restore(state: &AppState, backup: Backup, id: Id) -> Result<
     Ok(())
 }
 
-/// Deletes a workspace for good with all that is kept about it, its copies first: a copy left behind would come back as lost data.
+/// Deletes a workspace for good with all that is kept about it. Its copies go first, since one left behind would come back as
+/// lost data, and once more at the end: one may have been begun while the database was still there.
 pub(crate) async fn purge(state: &AppState, id: Id) -> Result<(), StoreError> {
     // A browser without a place for copies has none.
     let _ = store::forget_copies(id).await;
     preferences::remove_of(id);
     state.list.purge(id).await?;
-    if let Some(backup) = use_context::<Backup>() {
+    let _ = store::forget_copies(id).await;
+    if let Some(backup) = state.owner.with(use_context::<Backup>) {
         backup.copies.try_update(|copies| copies.retain(|copy| copy.workspace != id));
     }
     Ok(())

@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use model::Id;
 use store::{SaveState, StoreError};
-use ui::lang::t;
+use ui::lang::{language, t, t_with};
 use views::Session;
 
 use crate::backup::{Backup, backup};
@@ -65,6 +65,11 @@ pub(crate) fn milliseconds(iso: &str) -> Option<u64> {
 /// When the last file was taken out, by hand or into the folder: ISO 8601, UTC.
 pub(crate) fn last_file(id: Id) -> Option<String> {
     ["exported", "folder-file"].into_iter().filter_map(|name| preferences::read(&format!("{name}-{id}"))).max()
+}
+
+/// When the last file of a workspace was taken out, in words.
+pub(crate) fn last_file_text(id: Id) -> String {
+    last_file(id).map_or_else(|| t("ui.save.no_file"), |iso| t_with("ui.save.file", &[("when", &ui::format::moment(&iso, language()))]))
 }
 
 /// Changes since the last file: kept with the file they count from.

@@ -11,7 +11,7 @@ use views::step_page::StepPage;
 use views::{Place, Route, Session, session};
 
 use crate::app::load_dictionary;
-use crate::backup_folder::{Urgency, last_file, reminder};
+use crate::backup_folder::{Urgency, last_file, last_file_text, reminder};
 use crate::embed::{EmbedHeader, PillarStrip, StorageNote};
 use crate::environment::clock_time;
 use crate::pages::{self, exceptional, home, pillar};
@@ -207,11 +207,10 @@ pub(crate) fn SaveChip() -> impl IntoView {
         parts.track();
         written.inspect(|written| written.track());
         match last_file(id) {
-            Some(iso) => t_with("ui.save.file", &[("when", &ui::format::moment(&iso, language()))]),
             None if by_host => String::new(),
             // The mark beside it says so already.
             None if reminder(&app, id).is_some_and(|reminder| reminder.urgency > Urgency::None) => String::new(),
-            None => t("ui.save.no_file"),
+            _ => last_file_text(id),
         }
     });
     view! {

@@ -143,6 +143,7 @@ pub fn save_state(session: &Session, row: &str, code: &str, values: flow::FieldV
 pub fn StepPage(pillar: String, row: String) -> impl IntoView {
     let session = session();
     let id = format!("{pillar}.{row}");
+    let counted = row.parse::<usize>().ok().and_then(|number| number.checked_sub(1));
     let content = {
         let (session, pillar) = (session.clone(), pillar.clone());
         Memo::new_with_compare(
@@ -156,7 +157,8 @@ pub fn StepPage(pillar: String, row: String) -> impl IntoView {
     };
     ui::live(move || match content.get() {
         None => view! { <p class="loading" role="status">{t("ui.loading")}</p> }.into_any(),
-        Some(content) => match content.structure.step(&id).cloned() {
+        // Steps count from 1 in what people read: such an address leads there also where the method numbers them otherwise.
+        Some(content) => match content.structure.step(&id).or_else(|| content.structure.steps.get(counted?)).cloned() {
             None => {
                 let number = pillar_number(&content.structure.pillar);
                 let (overview, name) = (session.href(Place::Pillar(number)), pillar_label(&content.structure.pillar));

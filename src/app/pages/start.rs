@@ -14,6 +14,7 @@ use ui::{Show, live, say};
 use views::labels::{choice_options, field_label, pillar_label};
 use views::{Place, Route};
 
+use crate::backup_folder::last_file_text;
 use crate::demo::{ResetDialog, create_filled, open_demo, reset_demo};
 use crate::pages::{self, data::ImportButton};
 use crate::shell::{ThemeButton, choose_language, language_name, pillar_icon};
@@ -196,7 +197,9 @@ fn WorkspaceCard(entry: WorkspaceEntry) -> impl IntoView {
     let reset = Callback::new(move |()| act(reset_state.clone(), Act::Reset));
     let about = {
         let entry = entry.clone();
-        move || t_with("ui.workspace.about", &[("n", &entry.record_count.to_string()), ("when", &opened_text(entry.opened_ms))])
+        // What is safe of it is said before it is opened.
+        let known = move || t_with("ui.workspace.about", &[("n", &entry.record_count.to_string()), ("when", &opened_text(entry.opened_ms))]);
+        move || [known(), last_file_text(id)].join(" · ")
     };
     let menu_label = {
         let name = entry.name.clone();

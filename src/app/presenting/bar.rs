@@ -102,12 +102,19 @@ fn Black() -> impl IntoView {
 #[derive(Clone)]
 enum Changes {
     Looking,
+    /// Nothing was changed.
+    Nothing,
     /// The restore point, what going back would do, the steps, and how many more there are.
     Found(Box<RestorePoint>, String, Vec<String>, usize),
     /// The restore point is gone: there is no way back.
     Gone,
     /// The sentence of what went wrong.
     Trouble(String),
+}
+
+fn end_unchanged(presenting: Presenting) {
+    presenting.end();
+    toast(t("ui.present.ended_unchanged"), None);
 }
 
 /// Keep what was changed, throw it away, or go on.
@@ -124,15 +131,16 @@ fn EndDialog() -> impl IntoView {
             spawn_local(async move {
                 match look(&session, presenting).await {
                     Some(found) => drop(changes.try_set(found)),
-                    None => {
-                        presenting.end();
-                        toast(t("ui.present.ended_unchanged"), None);
-                    }
+                    None if presenting.hasty.get_value() => drop(changes.try_set(Changes::Nothing)),
+                    None => end_unchanged(presenting),
                 }
             });
         }
     });
     let keep = Callback::new(move |()| {
+        if matches!(changes.get_untracked(), Changes::Nothing) {
+            return end_unchanged(presenting);
+        }
         presenting.end();
         toast(t("ui.present.kept"), None);
     });
@@ -151,6 +159,7 @@ fn EndDialog() -> impl IntoView {
     });
     let list = move || match changes.get() {
         Changes::Looking => view! { <p role="status">{t("ui.loading")}</p> }.into_any(),
+        Changes::Nothing => view! { <p>{t("ui.present.unchanged")}</p> }.into_any(),
         Changes::Gone => view! { <p>{t("ui.present.gone")}</p> }.into_any(),
         Changes::Trouble(sentence) => view! { <p role="alert">{sentence}</p> }.into_any(),
         Changes::Found(_, about, steps, more) => {
@@ -173,7 +182,7 @@ fn EndDialog() -> impl IntoView {
         view! {
             <Button label=ui::text("ui.present.go_on") look=ButtonLook::Text on_press=Callback::new(move |()| open.set(false)) test_id="present-go-on" />
             {live(throw_away)}
-            <Button label=ui::text("ui.present.keep") look=ButtonLook::Primary disabled=Signal::derive(move || matches!(changes.get(), Changes::Looking)) on_press=keep test_id="present-keep" />
+            <Button label=Signal::derive(move || t(if changes.with(|changes| matches!(changes, Changes::Nothing)) { "ui.present.end" } else { "ui.present.keep" })) look=ButtonLook::Primary disabled=Signal::derive(move || matches!(changes.get(), Changes::Looking)) on_press=keep test_id="present-keep" />
         }
     };
     view! { <Dialog open=open title=ui::text("ui.present.end_title") actions=actions test_id="present-ending">{live(list)}</Dialog> }

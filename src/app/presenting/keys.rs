@@ -38,7 +38,7 @@ pub(super) fn listen(state: &AppState, presenting: Presenting, count: Signal<usi
                     session.show(Place::Pillar(number));
                 }
             }
-            Some(Command::End) => presenting.ask_end(),
+            Some(Command::End) => presenting.ask_end_by_key(),
             None => return,
         }
         event.prevent_default();

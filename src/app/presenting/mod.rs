@@ -39,6 +39,8 @@ pub(crate) struct Presenting {
     editing: RwSignal<bool>,
     /// The question is open what becomes of the changes.
     ending: RwSignal<bool>,
+    /// It was asked for by a key that closes other things, too: even where nothing was changed the end waits for a press.
+    hasty: StoredValue<bool>,
     locked: StoredValue<Arc<AtomicBool>>,
 }
 
@@ -57,7 +59,7 @@ impl Presenting {
     pub(crate) fn resumed(framed: bool) -> Self {
         let kept = if framed { None } else { preferences::read(KEPT).and_then(|text| Presentation::read(&text)) };
         let locked = Arc::new(AtomicBool::new(kept.is_some()));
-        Self { now: RwSignal::new(kept), editing: RwSignal::new(false), ending: RwSignal::new(false), locked: StoredValue::new(locked) }
+        Self { now: RwSignal::new(kept), editing: RwSignal::new(false), ending: RwSignal::new(false), hasty: StoredValue::new(false), locked: StoredValue::new(locked) }
     }
 
     /// Something is presented; tracked.
@@ -126,6 +128,13 @@ impl Presenting {
 
     /// Asks what becomes of the changes, then ends.
     pub(crate) fn ask_end(self) {
+        self.hasty.set_value(false);
+        self.ending.set(true);
+    }
+
+    /// The same by Esc: who only wanted to close what lay above goes on with another Esc.
+    fn ask_end_by_key(self) {
+        self.hasty.set_value(true);
         self.ending.set(true);
     }
 

@@ -232,6 +232,16 @@ test('records are added one after the other without leaving the drawer; one that
   await expect(page.getByTestId('table-department').locator('a.row-link')).toHaveText(['市场部', '销售部']);
 });
 
+test('steps count from 1 in an address as they do on the page, also where the method numbers them otherwise', async ({ page }) => {
+  const work = new WorkspacePage(page, await (await new WorkspacesPage(page).show()).openDemo());
+  await work.show('p/2/s/1.2');
+  const second = await work.heading.innerText();
+  await work.show('p/2/s/2');
+  await expect(work.heading).toHaveText(second);
+  await work.show('p/2/s/99');
+  await expect(work.heading).toHaveText('这个支柱里没有这一步');
+});
+
 test('Ctrl+Enter presses the main button of an open drawer, not the one of the step behind it', async ({ page }) => {
   const work = new WorkspacePage(page, await (await new WorkspacesPage(page).show()).openDemo());
   await work.show('p/3/s/1');

@@ -110,8 +110,17 @@ test('presenting shows one client and no trace of another, and moves by clicker 
   await page.keyboard.press('0');
   await page.waitForURL(/\/p\/10$/);
 
-  // Nothing was changed: Esc ends without a question, and the desk is as it was.
+  // Esc is what closes other things, too: the end waits for a press, and another Esc goes on.
   await page.keyboard.press('Escape');
+  await expect(page.getByTestId('present-ending')).toContainText('内容没有变动');
+  await page.keyboard.press('Escape');
+  await expect(page.getByTestId('present-ending')).toBeHidden();
+  await expect(page.getByTestId('presenter-bar')).toBeVisible();
+  expect(await page.locator('body').textContent()).not.toContain(OTHER);
+  await page.keyboard.press('Escape');
+  await expect(page.getByTestId('present-ending').getByTestId('present-go-on')).toBeFocused();
+  await page.getByTestId('present-ending').getByTestId('present-keep').click();
+  // Nothing was changed: the desk is as it was.
   await show.atTheDesk();
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
   await show.switcher.click();

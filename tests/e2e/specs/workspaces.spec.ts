@@ -27,6 +27,8 @@ test.describe('workspaces', () => {
     await expect(workspace.input('workspace', '行业', 'Industry')).toHaveValue('家居零售');
     await start.show();
     await expect(start.card('北辰家居')).toContainText('2 条记录');
+    // What is safe of it is said here, too.
+    await expect(start.card('北辰家居')).toContainText(/备份 \d{4}-\d\d-\d\d/);
     expect(quiet).toEqual([]);
   });
 
