@@ -59,7 +59,13 @@ impl Presenting {
     pub(crate) fn resumed(framed: bool) -> Self {
         let kept = if framed { None } else { preferences::read(KEPT).and_then(|text| Presentation::read(&text)) };
         let locked = Arc::new(AtomicBool::new(kept.is_some()));
-        Self { now: RwSignal::new(kept), editing: RwSignal::new(false), ending: RwSignal::new(false), hasty: StoredValue::new(false), locked: StoredValue::new(locked) }
+        Self {
+            now: RwSignal::new(kept),
+            editing: RwSignal::new(false),
+            ending: RwSignal::new(false),
+            hasty: StoredValue::new(false),
+            locked: StoredValue::new(locked),
+        }
     }
 
     /// Something is presented; tracked.
