@@ -58,6 +58,24 @@ fn specific_and_measurable_say_why() {
 
 /// covers: P01.3.2
 #[test]
+fn the_level_of_the_sentence_is_the_target() {
+    let code = |sentence: &str, baseline: &str, target: &str| {
+        let (baseline, target) = (number(baseline), number(target));
+        let change = |r: Record| r.with(goal::STATEMENT, text(sentence)).with(goal::BASELINE, baseline).with(goal::TARGET, target);
+        reason_after(rules::smart::Letter::Measurable, change).1
+    };
+    let rate = "2026 年底前把品牌知名度从 30% 提高到 39%";
+    assert_eq!(code(rate, "30%", "39%"), "target_named");
+    assert_eq!(code(rate, "30%", "42%"), "level_differs");
+    // In ten thousands in the sentence, in ones or in ten thousands in the field; two levels say nothing.
+    let sales = "2026 年销售额从 4,000 万元提高到 6,000 万元";
+    assert_eq!(code(sales, "40000000", "60000000"), "target_named");
+    assert_eq!(code(sales, "4000", "6000"), "target_named");
+    assert_eq!(code(sales, "40000000", "66660000"), "level_differs");
+}
+
+/// covers: P01.3.2
+#[test]
 fn source_unit_and_frequency_may_come_from_the_indicator() {
     let mut world = World::on("2026-01-15");
     let goal = world.agreeable_goal();

@@ -219,6 +219,10 @@ fn measurable(goal: &Record, said: &Statement, context: &Context<'_>) -> Vec<Rea
         Some(target) => {
             let unit_kind = measure.and_then(|measure| indicator::UNIT_KIND.get(&**measure));
             reasons.push(Reason::pass("target_named").with("target", Parameter::measured(target, unit_kind.as_deref())));
+            if let Some(level) = other_level(target, said) {
+                let [said, target] = [level, target].map(|value| Parameter::measured(value, unit_kind.as_deref()));
+                reasons.push(Reason::open("level_differs").at("target").with("said", said).with("target", target));
+            }
         }
         // The sentence holds it: taking it over is one step, so nothing is missing in the thought.
         None if said.level().is_some() || said.change().is_some() => reasons.push(Reason::open("target_only_in_text").at("target")),
@@ -276,6 +280,19 @@ pub fn change_by_mode(mode: &str, baseline: Decimal, target: Decimal) -> Option<
         "relative" => growth(baseline, target),
         _ => Some(target - baseline),
     }
+}
+
+/// The level that the sentence names, where it is one and the target is another. A power of ten between them is the unit of
+/// the indicator: "500 万人" with a target of 500 and the unit 万人.
+fn other_level(target: Decimal, said: &Statement) -> Option<Decimal> {
+    let mut levels = said.amounts.iter().filter(|amount| amount.part == Part::Level && !matches!(amount.unit, Unit::Fold | Unit::Points));
+    let level = levels.next().filter(|_| levels.next().is_none())?.value;
+    let ratio = level.over(target).filter(|ratio| *ratio > Decimal::ZERO);
+    let close = |power: Decimal| {
+        ratio.is_some_and(|ratio| ratio.over(power).is_some_and(|rest| (rest - Decimal::from_int(1)).abs() <= Decimal::from_millionths(5_000)))
+    };
+    let powers = [1, 100, 1_000, 10_000, 1_000_000, 100_000_000].map(Decimal::from_int);
+    (!powers.into_iter().any(close)).then_some(level)
 }
 
 /// "提高 30%" with 30 % → 39 % is a relative change of 30 %, but 9 points: sentence and fields must
