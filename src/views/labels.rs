@@ -163,7 +163,7 @@ pub fn value_text(
         ValueType::Rows => Rows::read(json).map(|rows| t_with("ui.format.rows", &[("n", &rows.len().to_string())])).unwrap_or_default(),
         ValueType::Score | ValueType::Duration => json.as_i64().map(|number| number.to_string()).unwrap_or_default(),
         ValueType::Attachment => json.get("name").and_then(Json::as_str).unwrap_or_default().to_owned(),
-        ValueType::Instant => format::instant(json.as_str().unwrap_or_default()),
+        ValueType::Instant => format::moment(json.as_str().unwrap_or_default(), language()),
         ValueType::Line | ValueType::Prose | ValueType::Url => crate::mask::veiled(json.as_str().unwrap_or_default().to_owned()),
     }
 }

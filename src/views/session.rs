@@ -86,7 +86,7 @@ pub fn workspace_currency() -> String {
 pub fn parameter_text(value: &Parameter, all: &[(String, Parameter)]) -> String {
     match value {
         Parameter::Text(text) => crate::mask::veiled(text.clone()),
-        Parameter::Instant(iso) => ui::format::instant(iso),
+        Parameter::Instant(iso) => ui::format::moment(iso, ui::language()),
         Parameter::Key(key) => {
             let others: Vec<(&str, String)> = all
                 .iter()

@@ -2,7 +2,9 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from '../fixtures.ts';
 import { type Language } from '../pages/base.ts';
+import { WorkspacePage } from '../pages/data.ts';
 import { Tour, type Filling } from '../pages/tour.ts';
+import { WorkspacesPage } from '../pages/workspaces.ts';
 
 const HAN = /[\u3000-\u303f\u3400-\u9fff\uf900-\ufaff\uff01-\uff60]/;
 
@@ -73,5 +75,17 @@ test.describe('pseudo-language', () => {
       }
     }
     expect(faults, faults.join('\n')).toEqual([]);
+  });
+});
+
+test.describe('a day with its time', () => {
+  test.use({ locale: 'en-US' });
+
+  test('is written as the language writes days', async ({ page }) => {
+    const work = new WorkspacePage(page, await (await new WorkspacesPage(page).show()).openDemo());
+    await work.show('complaint');
+    const cells = page.getByTestId('table-complaint').locator('tbody td');
+    await expect(cells.filter({ hasText: /\d{1,2} [A-Z][a-z]{2} 2026 \d\d:\d\d/ }).first()).toBeVisible();
+    await expect(cells.filter({ hasText: /\d{4}-\d\d-\d\d/ })).toHaveCount(0);
   });
 });

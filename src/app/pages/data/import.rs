@@ -177,7 +177,7 @@ fn Preview(arrived: Arrived, name: String) -> impl IntoView {
         &[
             ("name", &header.name),
             ("n", &preview.records.to_string()),
-            ("when", &ui::format::instant(&header.exported_at)),
+            ("when", &ui::format::moment(&header.exported_at, ui::language())),
             ("who", &header.exported_by),
         ],
     );
