@@ -33,7 +33,7 @@ async fn make(state: &AppState, demo: Id, name: &str, keep: Keep) -> Result<(Id,
     let records = workspace.records();
     workspace.close().await;
     let settings = state.environment.new_id();
-    let made = real(&records, &workspace.registry(), keep, name, settings, views::examples::MARK);
+    let made = real(&records, &workspace.registry(), keep, name, settings);
     let (own, sample) = (made.own, made.sample);
     // What was deleted stays deleted, so that a later merge with another copy does not bring it back.
     let tombstones = if keep == Keep::Content { records.tombstones().clone() } else { BTreeMap::new() };

@@ -11,9 +11,9 @@ const OF_ONE_CLIENT: &[&str] = &["name", "trade", "as_of", "demo"];
 const CLASS: (&str, &str) = ("confidentiality", "confidential");
 
 /// The settings and the records of `kinds`, cut down to what another client can use: no dates, amounts, addresses, people
-/// or links to what is not in the template. `mark` is the field that marks records as samples until they are edited: with
-/// it texts go along, without it only titles do. All changes carry `stamp`, so nothing tells when and where they were made.
-pub fn template(records: &RecordSet, registry: &Registry, kinds: &[&str], mark: Option<&str>, stamp: Stamp) -> RecordSet {
+/// or links to what is not in the template. `with_texts` takes texts along and marks the records as samples until they are
+/// edited; without, only titles go. All changes carry `stamp`, so nothing tells when and where they were made.
+pub fn template(records: &RecordSet, registry: &Registry, kinds: &[&str], with_texts: bool, stamp: Stamp) -> RecordSet {
     let is_open = |record: &Record| record.field(CLASS.0).and_then(Json::as_str) != Some(CLASS.1);
     let chosen: Vec<&Record> = records
         .all()
@@ -28,12 +28,12 @@ pub fn template(records: &RecordSet, registry: &Registry, kinds: &[&str], mark: 
         let mut copy = Record::new(record.id, kind.name, stamp);
         for field in kind.fields {
             let is_setting = kind.name == SETTINGS && !OF_ONE_CLIENT.contains(&field.name);
-            let goes = is_setting || (kind.name != SETTINGS && (field.name == kind.title || mark.is_some() || !is_text(field)));
+            let goes = is_setting || (kind.name != SETTINGS && (field.name == kind.title || with_texts || !is_text(field)));
             let value = record.field(field.name).filter(|_| goes).and_then(|json| structure(field, json, &stays));
             copy.fields.extend(value.map(|json| (Key::new(field.name), json)));
         }
-        if let Some(mark) = mark.filter(|_| kind.name != SETTINGS) {
-            copy.fields.insert(Key::new(mark), Json::Bool(true));
+        if with_texts && kind.name != SETTINGS {
+            model::sample::mark(&mut copy, kind);
         }
         part.insert(copy);
     }
@@ -134,7 +134,6 @@ mod tests {
     }
 
     const STAMP: Stamp = Stamp { time: 7, counter: 0, replica: ReplicaId(0) };
-    const MARK: &str = "from_example";
 
     fn company() -> (RecordSet, Registry) {
         let old = Stamp { time: 1, counter: 0, replica: ReplicaId(9) };
@@ -162,22 +161,22 @@ mod tests {
     #[test]
     fn structure_stays_and_what_was_recorded_goes() {
         let (set, registry) = company();
-        let bare = template(&set, &registry, &["channel"], None, STAMP);
+        let bare = template(&set, &registry, &["channel"], false, STAMP);
         assert_eq!(bare.len(), 3, "no person");
         assert_eq!(
             (names(&bare, 1), names(&bare, 2), names(&bare, 3)),
             (vec!["currency".into()], vec!["name".into()], vec!["name".into(), "parent".into()])
         );
         assert!(bare.tombstones().is_empty() && bare.all().into_iter().all(|record| record.changed() == STAMP), "nothing tells when and where");
-        let with_texts = template(&set, &registry, &["channel"], Some(MARK), STAMP);
-        assert_eq!(names(&with_texts, 3), ["about", MARK, "name", "parent"]);
+        let with_texts = template(&set, &registry, &["channel"], true, STAMP);
+        assert_eq!(names(&with_texts, 3), ["about", "from_example", "name", "parent"]);
     }
 
     #[test]
     fn a_new_workspace_has_numbers_of_its_own_and_its_links_hold() {
         let (set, registry) = company();
         let template: Vec<Record> =
-            template(&set, &registry, &["channel"], None, STAMP).all().into_iter().map(|record| Record::clone(record)).collect();
+            template(&set, &registry, &["channel"], false, STAMP).all().into_iter().map(|record| Record::clone(record)).collect();
         let mut next = 100;
         let mut fresh = || {
             next += 1;

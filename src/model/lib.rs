@@ -16,6 +16,7 @@ mod pile;
 mod pinyin;
 mod query;
 mod record;
+pub mod sample;
 mod schema;
 mod search;
 mod set;

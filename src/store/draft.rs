@@ -58,8 +58,9 @@ impl<'a> Draft<'a> {
 
     pub(crate) fn set(&mut self, id: Id, field: &Key, value: Option<&Json>) -> Result<(), Refusal> {
         let unknown_field = |kind: &Key| Refusal::new(Refusal::UNKNOWN_FIELD).on(id).field(field).with("kind", kind);
-        let known =
-            |record: &Record| self.registry.kind(&record.kind).is_some_and(|kind| kind.field(field).is_some()) || record.fields.contains_key(field);
+        // The mark of a copied sample is declared by no kind.
+        let is_declared = |record: &Record| self.registry.kind(&record.kind).is_some_and(|kind| kind.field(field).is_some());
+        let known = |record: &Record| is_declared(record) || model::sample::is_mark(field) || record.fields.contains_key(field);
         let (place, stamp) = (self.places.get(&id).copied(), self.stamp);
         if let Some(fresh) = place.and_then(|place| self.added[place].as_ref()) {
             if !known(fresh) {

@@ -19,6 +19,7 @@ use ui::{Show, say};
 
 use crate::created::{Created, begins_with_name};
 use crate::drafts::{self, PAUSE};
+use crate::examples::FieldMark;
 use crate::labels::{
     choice_options_at, field_hint, field_label, issue_text, kind_label, money_text, number_text, own_unit, ratio_text, record_title,
 };
@@ -52,7 +53,13 @@ pub fn FieldEditor(kind: &'static str, field: &'static FieldDef, record: Id, #[p
     });
     let id = field_id(kind, single, record, field.name);
     let editor = view! { <ValueEditor kind=kind path=field.name.to_owned() field=field holder=Some(record) value=stored on_change=on_change stopped=Some(stopped) id=id hide_label=hide_label /> };
-    let editor = if field.personal { masked_editor(kind, field, stored.into(), editor.into_any()) } else { editor.into_any() };
+    // In a form that is the only one of its kind each value tells by itself whether it is still the sample's.
+    let editor = if single {
+        view! { <div class="sampled">{editor}<FieldMark kind=kind id=record field=field.name /></div> }.into_any()
+    } else {
+        editor.into_any()
+    };
+    let editor = if field.personal { masked_editor(kind, field, stored.into(), editor) } else { editor };
     if may_edit { editor } else { view! { <fieldset class="plain-set" disabled=true>{editor}</fieldset> }.into_any() }
 }
 

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use leptos::prelude::*;
+use model::sample::{self, is_sample, marked_by};
 use model::{FieldDef, Fields, Id, Json, Key, Kind, Link, Links, Object, Record, RecordSet, Registry, Rows, Stamp, ValueType};
 use store::{Label, Transaction};
 use ui::lang::{t, t_with};
@@ -13,15 +14,7 @@ use ui::{Badge, Button, ButtonLook, Drawer, Icon, Tone, live};
 use crate::labels::{field_label, kind_label, kind_many, record_title, value_text};
 use crate::session::{Session, session};
 
-/// The field that marks a copy which nobody has edited yet. No kind declares it; every record may carry it.
-pub const MARK: &str = "from_example";
-
-/// Whether a record is an unedited copy of a sample.
-pub fn is_sample(record: &Record) -> bool {
-    record.field(MARK).and_then(Json::as_bool).unwrap_or(false)
-}
-
-/// The records that are unedited copies of samples.
+/// The records that are copies of samples, or hold something copied, and were not edited.
 pub fn samples(records: &RecordSet) -> Vec<Id> {
     records.all().into_iter().filter(|record| is_sample(record)).map(|record| record.id).collect()
 }
@@ -62,9 +55,9 @@ impl<'a> Copier<'a> {
         self.known.insert(sample.id, id);
         let place = self.copies.len();
         self.copies.push(Record::new(id, kind.name, Stamp::default()));
-        let mut fields = self.fields(sample, kind.fields, &paths(kind.fields));
-        fields.insert(MARK.to_owned(), Json::Bool(true));
+        let fields = self.fields(sample, kind.fields, &paths(kind.fields));
         self.copies[place].fields.extend(fields.into_iter().map(|(name, json)| (Key::new(&name), json)));
+        sample::mark(&mut self.copies[place], kind);
         id
     }
 
@@ -121,17 +114,35 @@ fn paths(fields: &[FieldDef]) -> Vec<&'static str> {
 /// Takes a copy in: as a record, or, where the only record of its kind is there already, into what that leaves empty.
 fn with_example(transaction: Transaction, copy: Record, own: Option<&Record>) -> Transaction {
     let Some(own) = own else { return transaction.add(copy) };
-    // What somebody has begun is theirs and carries no mark.
-    let is_begun = !own.fields.is_empty();
-    let taken = copy.fields.into_iter().filter(|(name, _)| own.field(name).is_none() && !(is_begun && &**name == MARK));
+    // What somebody has written stays, and carries no mark.
+    let taken = copy.fields.into_iter().filter(|(name, _)| own.field(marked_by(name).unwrap_or(name)).is_none());
     taken.fold(transaction, |all, (name, json)| all.set(own.id, &name, Some(json)))
 }
 
+/// Takes away what of a record was copied and not edited: all of it, or the values of a form that are marked.
+fn without_sample(transaction: Transaction, record: &Record) -> Transaction {
+    let is_copied = record.fields.keys().all(|name| sample::is_mark(name) || sample::is_field(record, name));
+    if sample::is_wholly(record) || is_copied {
+        return transaction.remove(record.id);
+    }
+    sample::fields(record).fold(transaction, |all, field| {
+        let marks = sample::dropped_by(record, field);
+        marks.iter().fold(all.set(record.id, field, None), |all, mark| all.set(record.id, mark, None))
+    })
+}
+
 impl Session {
-    /// Takes away the copies that nobody has edited, in one undoable step.
+    /// Takes away the copies that nobody has edited, in one undoable step: records, and of a form the values that are marked.
     pub fn clear_samples(&self) {
-        let ids = samples(&self.records());
-        self.remove(&ids);
+        let records = self.records();
+        let ids = samples(&records);
+        if ids.iter().all(|id| records.get(*id).is_some_and(|record| sample::is_wholly(record))) {
+            return self.remove(&ids);
+        }
+        let label = self.label("ui.history.remove", ids.first().copied());
+        let transaction = ids.iter().filter_map(|id| records.get(*id)).fold(Transaction::new(label), |all, record| without_sample(all, record));
+        let done = t_with("ui.examples.cleared", &[("n", &ids.len().to_string())]);
+        self.commit_with_way_back(transaction, "ui.history.restore", done);
     }
 
     /// Whether this is the demo workspace itself.
@@ -144,6 +155,48 @@ impl Session {
 /// The badge of a copy that nobody has edited yet.
 pub fn sample_badge() -> AnyView {
     view! { <Badge label=ui::text("ui.examples.mark") tone=Tone::Info /> }.into_any()
+}
+
+/// The badge beside one field of a form, while its value is a sample's.
+#[component]
+pub fn FieldMark(kind: &'static str, id: Id, field: &'static str) -> AnyView {
+    let session = session();
+    let is_marked = Memo::new(move |_| session.record(kind, id).is_some_and(|record| sample::is_field(&record, field)));
+    live(move || {
+        is_marked.get().then(|| {
+            let about = Signal::derive(move || field_label(kind, field));
+            view! { <span class="sample-mark">{sample_badge()}<KeepButton kind=kind id=id field=field about=about /></span> }
+        })
+    })
+    .into_any()
+}
+
+/// Takes a sample as it stands for one's own: one field of a form, or a whole record.
+#[component]
+fn KeepButton(kind: &'static str, id: Id, #[prop(optional)] field: &'static str, #[prop(into)] about: Signal<String>) -> AnyView {
+    let session = session();
+    let press = Callback::new(move |()| {
+        let marks = session.record(kind, id).map(|record| sample::dropped_by(&record, field)).unwrap_or_default();
+        let title = about.get_untracked();
+        let done = t_with("ui.examples.kept", &[("title", &title)]);
+        let transaction = Transaction::new(Label { code: "ui.history.keep_example".to_owned(), title });
+        let transaction = marks.iter().fold(transaction, |all, mark| all.set(id, mark, None));
+        session.commit_with_way_back(transaction, "ui.history.undo_keep", done);
+    });
+    view! { <Button label=ui::text("ui.examples.keep") about=about look=ButtonLook::Text on_press=press test_id="keep-example" /> }.into_any()
+}
+
+/// The same above the form of a record.
+#[component]
+pub fn FormMark(kind: &'static str, id: Id) -> AnyView {
+    let session = session();
+    let reader = session.clone();
+    let is_marked = Memo::new(move |_| reader.record(kind, id).is_some_and(|record| is_sample(&record)));
+    let about = Signal::derive(move || {
+        let records = session.records();
+        records.get(id).map(|record| record_title(&records, &session.registry(), record)).unwrap_or_default()
+    });
+    live(move || is_marked.get().then(|| view! { <p class="sample-mark">{sample_badge()}<KeepButton kind=kind id=id about=about /></p> })).into_any()
 }
 
 /// The same beside a record, while it is one.
@@ -192,7 +245,7 @@ fn content(kind: &'static Kind) -> AnyView {
 pub fn from_template(fields: &Object, kind: &Kind, id: Id) -> Record {
     let mut record = Record::new(id, kind.name, Stamp::default());
     record.fields.extend(fields.iter().map(|(name, json)| (Key::new(name), json.clone())));
-    record.fields.insert(Key::new(MARK), Json::Bool(true));
+    sample::mark(&mut record, kind);
     record
 }
 
@@ -303,9 +356,35 @@ mod tests {
             format!("{transaction:?}")
         };
         let empty = Record::new(Id::from_number(3), "work", Stamp::default());
-        assert!(changed(None).contains(MARK) && changed(Some(&empty)).contains(MARK));
+        assert!(changed(None).contains("from_example") && changed(Some(&empty)).contains("from_example"));
         let begun = empty.clone().with(TITLE, "own".to_owned());
-        assert!(!changed(Some(&begun)).contains("shown") && !changed(Some(&begun)).contains(MARK));
+        assert!(!changed(Some(&begun)).contains("shown"));
+    }
+
+    record! {
+        /// What the company stands for.
+        CHARTER = "charter", title "vision", single true;
+        VISION: Line = "vision";
+        MISSION: Line = "mission";
+    }
+
+    /// covers: P00.18, P02.3
+    #[test]
+    fn in_a_form_somebody_has_begun_only_what_came_is_marked_and_only_that_is_cleared() {
+        let mut shown =
+            Record::new(Id::from_number(1), "charter", Stamp::default()).with(VISION, "shown".to_owned()).with(MISSION, "also".to_owned());
+        sample::mark(&mut shown, &CHARTER);
+        let label = || Transaction::new(Label { code: "x".to_owned(), title: String::new() });
+        let begun = Record::new(Id::from_number(3), "charter", Stamp::default()).with(VISION, "own".to_owned());
+        let taken = format!("{:?}", with_example(label(), shown.clone(), Some(&begun)));
+        assert!(taken.contains("from_example.mission") && taken.contains("also"));
+        assert!(!taken.contains("from_example.vision") && !taken.contains("shown"), "{taken}");
+        // Nobody has changed anything: all of it goes. One's own words stay.
+        assert!(format!("{:?}", without_sample(label(), &shown)).contains("Remove"));
+        let mut mixed = shown.clone();
+        sample::dropped_by(&shown, "vision").iter().for_each(|mark| drop(mixed.fields.remove(mark)));
+        let cleared = format!("{:?}", without_sample(label(), &mixed));
+        assert!(cleared.contains("\"mission\"") && !cleared.contains("vision") && !cleared.contains("Remove"), "{cleared}");
     }
 
     record! {

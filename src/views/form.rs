@@ -7,7 +7,7 @@ use ui::Show;
 use ui::lang::t_with;
 
 use crate::editor::FieldEditor;
-use crate::examples::SampleMark;
+use crate::examples::FormMark;
 use crate::lists::is_used;
 
 /// All editable fields of a record, or only those named.
@@ -38,7 +38,7 @@ pub fn RecordForm(
     let count = more.len();
     view! {
         <div class="record-form" data-testid=format!("form-{}", kind.name)>
-            {(!kind.single).then(|| view! { <SampleMark kind=kind.name id=record /> })}
+            {(!kind.single).then(|| view! { <FormMark kind=kind.name id=record /> })}
             <Show when=move || has_required>
                 <p class="form-legend">{ui::say_key("ui.form.legend")}</p>
             </Show>

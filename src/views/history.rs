@@ -26,7 +26,10 @@ fn change_text(session: &Session, change: &Change) -> String {
     // The mark of an example is no field of its own; one of a newer version has no name here.
     let name = match kind.field(&change.field) {
         Some(_) => field_label(kind.name, &change.field),
-        None if &*change.field == crate::examples::MARK => t("ui.examples.mark"),
+        None if model::sample::is_mark(&change.field) => {
+            let marked = model::sample::marked_by(&change.field).map(|field| field_label(kind.name, field));
+            marked.map_or_else(|| t("ui.examples.mark"), |field| t_with("ui.examples.mark_of", &[("field", &field)]))
+        }
         None => change.field.to_string(),
     };
     let plain = |json: &model::Json| json.as_bool().map_or_else(|| json.to_string(), |yes| t(if yes { "ui.yes" } else { "ui.no" }));
@@ -104,8 +107,11 @@ fn grouped(entries: &[HistoryEntry]) -> Vec<(HistoryEntry, bool)> {
 fn entry_view(session: &Session, entry: &HistoryEntry, back: Option<(Callback<HistoryEntry>, &'static str)>, goes_on: bool) -> AnyView {
     let fresh: Vec<Id> = entry.added.iter().map(|(id, _)| *id).collect();
     let mut parts: Vec<AnyView> = Vec::new();
-    for change in entry.changes.iter().take(SHOWN) {
-        let earlier = (!fresh.contains(&change.id)).then(|| change.clone());
+    // The marks of an example go with its values and need no lines of their own.
+    let values: Vec<&Change> = entry.changes.iter().filter(|change| !model::sample::is_mark(&change.field)).collect();
+    let told = if values.is_empty() { entry.changes.iter().collect() } else { values };
+    for change in told.iter().take(SHOWN) {
+        let earlier = (!fresh.contains(&change.id)).then(|| Change::clone(change));
         parts.push(change_view(session, earlier, change_text(session, change)));
     }
     let counted = |key: &str, records: &[(Id, Key)]| {
@@ -115,7 +121,7 @@ fn entry_view(session: &Session, entry: &HistoryEntry, back: Option<(Callback<Hi
     for (key, records) in [("ui.history.added", &entry.added), ("ui.history.removed", &entry.removed)] {
         parts.extend(counted(key, records).map(|text| change_view(session, None, text)));
     }
-    let more = entry.changes.len().saturating_sub(SHOWN);
+    let more = told.len().saturating_sub(SHOWN);
     let title = t_with(&entry.label.code, &[("title", &entry.label.title)]);
     let who = if entry.who.is_empty() { t("ui.history.nobody") } else { entry.who.clone() };
     let when = moment_text(entry.at_ms);

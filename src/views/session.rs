@@ -247,11 +247,10 @@ impl Session {
             self.refused.set(Some(Refused { title, findings: faults }));
             return Err(None);
         }
-        let mut transaction = Transaction::new(self.label("ui.history.edit", Some(id))).set(id, field, value).group(&format!("{id}.{field}"));
+        let transaction = Transaction::new(self.label("ui.history.edit", Some(id))).set(id, field, value).group(&format!("{id}.{field}"));
         // An edited copy of a sample is the company's own from now on.
-        if self.workspace.records().get(id).is_some_and(|record| crate::examples::is_sample(record)) {
-            transaction = transaction.set(id, crate::examples::MARK, None);
-        }
+        let marks = self.workspace.records().get(id).map(|record| model::sample::dropped_by(record, field)).unwrap_or_default();
+        let transaction = marks.iter().fold(transaction, |all, mark| all.set(id, mark, None));
         self.commit_field(kind, field, transaction)
     }
 

@@ -16,7 +16,7 @@ use crate::actions::StepActions;
 use crate::dom::on_shortcut;
 use crate::drafts;
 use crate::editor::RevealMissing;
-use crate::examples::{ExampleButton, is_sample, sample_badge};
+use crate::examples::{ExampleButton, sample_badge};
 use crate::form::RecordForm;
 use crate::kept::Kept;
 use crate::labels::{kind_label, kind_many, pillar_label};
@@ -54,7 +54,7 @@ fn KindView(name: Key, addressed: bool) -> impl IntoView {
     session().kind(&name).map(|kind| {
         if kind.single {
             let session = session();
-            let marked = move || session.workspace.tracked(kind.name).single(kind.name).is_some_and(|record| is_sample(record));
+            let marked = move || session.workspace.tracked(kind.name).single(kind.name).is_some_and(|record| model::sample::is_sample(record));
             view! {
                 <section class="table-section">
                     <div class="toolbar">

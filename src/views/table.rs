@@ -12,7 +12,7 @@ use ui::{Button, ButtonLook, Checkbox, Drawer, EmptyState, Icon, IconButton, Lin
 use ui::{Show, live, say};
 
 use crate::editor::{ValueEditor, field_id};
-use crate::examples::{ExampleButton, is_sample, sample_badge};
+use crate::examples::{ExampleButton, sample_badge};
 use crate::form::RecordForm;
 use crate::labels::{
     ColumnUnit, choice_options, column_label, column_text, column_unit, field_label, kind_label, kind_many, own_unit, record_title, value_text,
@@ -530,7 +530,7 @@ fn Row(
                         view! { <ValueEditor kind=kind.name path=field.name.to_owned() field=field holder=Some(id) value=value on_change=change id=cell_id hide_label=true /> }.into_any()
                     } else if is_title {
                         let link = link.clone();
-                        view! { <a class="row-link" href=link on:click=move |event| if crate::dom::is_plain_click(&event) { event.prevent_default(); opened.set(Some(id)); }>{live(move || { let text = text.get(); if text.is_empty() { title.get() } else { text } })}</a>{live(move || record.get().is_some_and(|record| is_sample(&record)).then(sample_badge))} }.into_any()
+                        view! { <a class="row-link" href=link on:click=move |event| if crate::dom::is_plain_click(&event) { event.prevent_default(); opened.set(Some(id)); }>{live(move || { let text = text.get(); if text.is_empty() { title.get() } else { text } })}</a>{live(move || record.get().is_some_and(|record| model::sample::is_sample(&record)).then(sample_badge))} }.into_any()
                     } else {
                         view! { <span class="cell-text">{live(move || { let text = text.get(); if text.is_empty() { format::missing().to_owned() } else { text } })}</span>{measured.then(|| live(move || beside.run(())))} }.into_any()
                     })}

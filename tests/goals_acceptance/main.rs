@@ -8,6 +8,7 @@ mod fixture;
 mod way;
 
 use fixture::*;
+use flow::Parameter;
 use flow::{PillarContent, StateRefusal, Status as StepStatus, evaluate};
 use model::*;
 use pillars::channels::channel;
@@ -81,6 +82,36 @@ fn step_one_is_blocked_while_the_mission_is_empty() {
     // Emptied after completion: the step says so.
     world.change(charter, |r| r.with(charter::MISSION, text(" ")));
     assert_eq!(step(&world, "P01.1").status, StepStatus::Problem);
+}
+
+/// covers: P01.1, P00.18
+#[test]
+fn sentences_of_the_example_are_named_until_they_are_ones_own() {
+    let mut world = World::on("2026-06-30");
+    let charter = world.charter();
+    let named = |world: &World| {
+        let found = step(world, "P01.1").findings.iter().filter(|finding| finding.check == "P01.1.example").cloned().collect::<Vec<_>>();
+        found.first().map(|finding| (finding.field.as_deref().unwrap_or_default().to_owned(), finding.parameters.clone()))
+    };
+    assert_eq!(named(&world), None);
+    world.change(charter, |mut record| {
+        model::sample::mark(&mut record, &charter::CHARTER);
+        record
+    });
+    let sentence = |name: &str| Parameter::key(format!("field.charter.{name}"));
+    let (field, parameters) = named(&world).unwrap();
+    assert_eq!(field, "vision");
+    assert!(parameters.contains(&("fields".to_owned(), Parameter::List(vec![sentence("vision"), sentence("mission")]))), "{parameters:?}");
+    let edit = |world: &mut World, field: &str| {
+        world.change(charter, |mut record| {
+            model::sample::dropped_by(&record, field).iter().for_each(|mark| drop(record.fields.remove(mark)));
+            record
+        });
+    };
+    edit(&mut world, "vision");
+    assert_eq!(named(&world).map(|(field, _)| field).as_deref(), Some("mission"));
+    edit(&mut world, "mission");
+    assert_eq!(named(&world), None, "the rest may be the same as one's own");
 }
 
 /// covers: P01.3, P01.3.1, P01.3.2, P01.3.3, P01.3.4, P01.3.5, S04

@@ -56,9 +56,9 @@ fn is_structure(kind: &str) -> bool {
     STRUCTURE.contains(&kind) || TEMPLATES.contains(&kind)
 }
 
-/// The records of a real workspace made of the demo. `mark` is the field that names an unedited copy of a sample. Progress
-/// of the sample's steps, its fixed date and its label stay behind in either case.
-pub fn real(demo: &RecordSet, registry: &Registry, keep: Keep, name: &str, settings: Id, mark: &str) -> Real {
+/// The records of a real workspace made of the demo; what nobody has entered is marked as copied from a sample. Progress of the
+///  sample's steps, its fixed date and its label stay behind in either case.
+pub fn real(demo: &RecordSet, registry: &Registry, keep: Keep, name: &str, settings: Id) -> Real {
     let goes = |record: &Record| match record.kind.as_str() {
         "workspace" => false,
         "step_state" => is_own(record),
@@ -82,7 +82,9 @@ pub fn real(demo: &RecordSet, registry: &Registry, keep: Keep, name: &str, setti
             real.own += 1;
         } else {
             real.sample += 1;
-            record.fields.insert(Key::new(mark), Json::Bool(true));
+            if let Some(kind) = registry.kind(&record.kind) {
+                model::sample::mark(&mut record, kind);
+            }
         }
         real.records.push(record);
     }
@@ -150,8 +152,6 @@ mod tests {
     use crate::workspace::step_state;
     use model::{Date, Stamp};
 
-    const MARK: &str = "from_example";
-
     fn record(kind: &Kind, number: u64, replica: u32) -> Record {
         Record::new(Id::from_number(number), kind.name, Stamp { time: 1, counter: 0, replica: ReplicaId(replica) })
     }
@@ -177,7 +177,7 @@ mod tests {
     }
 
     fn made(keep: Keep) -> (Real, RecordSet) {
-        let real = real(&demo(), &crate::registry(), keep, "ours", Id::from_number(99), MARK);
+        let real = real(&demo(), &crate::registry(), keep, "ours", Id::from_number(99));
         let mut set = RecordSet::default();
         real.records.iter().cloned().for_each(|record| set.insert(record));
         (real, set)
@@ -201,17 +201,17 @@ mod tests {
         assert_eq!(rule::IN_FORCE_ON.get(&**set.get(Id::from_number(8)).unwrap()), None);
         let department = set.get(Id::from_number(2)).unwrap();
         assert_eq!(department::HEAD.get(&**department), None);
-        assert_eq!(department.field(MARK), Some(&Json::Bool(true)));
+        assert_eq!(department.field("from_example"), Some(&Json::Bool(true)));
         assert!(set.get(Id::from_number(3)).is_none() && set.get(Id::from_number(5)).is_none() && set.get(Id::from_number(6)).is_none());
         let ours = set.get(Id::from_number(7)).unwrap();
-        assert_eq!((ours.field(MARK), goal::OWNER.get(&**ours)), (None, None));
+        assert_eq!((ours.field("from_example"), goal::OWNER.get(&**ours)), (None, None));
     }
 
     #[test]
     fn the_content_goes_along_marked_and_the_progress_does_not() {
         let (real, set) = made(Keep::Content);
         assert_eq!((real.own, real.sample), (1, 5));
-        assert_eq!(set.get(Id::from_number(5)).unwrap().field(MARK), Some(&Json::Bool(true)));
+        assert_eq!(set.get(Id::from_number(5)).unwrap().field("from_example"), Some(&Json::Bool(true)));
         assert_eq!(goal::OWNER.get(&**set.get(Id::from_number(7)).unwrap()), Some(Id::from_number(3)));
         assert!(set.get(Id::from_number(6)).is_none());
     }

@@ -121,9 +121,13 @@ test('an example fills what a single form leaves empty, carries its mark, and is
     await page.getByTestId('examples').getByRole('button', { name: /^填入空着的栏/ }).click();
     await page.keyboard.press('Escape');
   };
+  const marks = form.getByText('示例', { exact: true });
+  const missionMark = form.locator('.sampled', { has: page.getByRole('textbox', { name: /^使命/ }) }).getByText('示例', { exact: true });
   await fill();
   await expect(mission).not.toHaveValue('');
-  await expect(page.getByText('示例', { exact: true })).toBeVisible();
+  await expect(missionMark).toBeVisible();
+  const filled = await marks.count();
+  expect(filled).toBeGreaterThan(2);
   // A document does not pass it off as the client's own.
   await work.show('p/1/doc/goal_document');
   await expect(page.getByTestId('doc-samples')).toContainText('1 条');
@@ -135,9 +139,39 @@ test('an example fills what a single form leaves empty, carries its mark, and is
   await vision.blur();
   await work.saved();
   await fill();
+  // Beside one's own words: these stay and carry no mark, what came carries one.
   await expect(vision).toHaveValue('自己写的愿景');
   await expect(mission).not.toHaveValue('');
-  await expect(page.getByText('示例', { exact: true })).toHaveCount(0);
+  await expect(marks).toHaveCount(filled - 1);
+  await expect(missionMark).toBeVisible();
+  // Editing one value makes that one one's own; undoing gives it its mark back.
+  await mission.fill('自己写的使命');
+  await mission.blur();
+  await work.saved();
+  await expect(missionMark).toHaveCount(0);
+  await expect(marks).toHaveCount(filled - 2);
+  await work.undoButton.click();
+  await expect(missionMark).toBeVisible();
+  await page.getByTestId('redo').click();
+  await expect(mission).toHaveValue('自己写的使命');
+  await expect(marks).toHaveCount(filled - 2);
+  // What fits is kept as it stands, and that too can be taken back.
+  const keep = page.getByRole('button', { name: /^留用 版本/ });
+  await keep.click();
+  await expect(page.getByText('“版本”留用')).toBeVisible();
+  await expect(marks).toHaveCount(filled - 3);
+  await work.undoButton.click();
+  await expect(keep).toBeVisible();
+  // Clearing takes what is still the sample's and nothing else.
+  await work.show('data');
+  await page.getByTestId('clear-samples').click();
+  await expect(page.getByText('自己写的没有动')).toBeVisible();
+  await work.show('p/1/s/1');
+  await expect(vision).toHaveValue('自己写的愿景');
+  await expect(mission).toHaveValue('自己写的使命');
+  await expect(marks).toHaveCount(0);
+  await work.undoButton.click();
+  await expect(marks).toHaveCount(filled - 2);
 });
 
 test('an example brings along what it is nothing without, and one undo takes all of it back [P00.18]', async ({ page }) => {

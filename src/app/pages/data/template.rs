@@ -24,9 +24,8 @@ pub(super) fn TemplateDialog(open: RwSignal<bool>) -> impl IntoView {
     let reader = session.clone();
     let now = state.clone();
     let draw = move |_: Option<&Option<Arc<RecordSet>>>| {
-        let mark = texts.get().then_some(views::examples::MARK);
         let stamp = Stamp { time: now.now_ms(), counter: 0, replica: ReplicaId(0) };
-        open.get().then(|| Arc::new(template(&reader.workspace.tracked_any(), &reader.registry(), pillars::STRUCTURE, mark, stamp)))
+        open.get().then(|| Arc::new(template(&reader.workspace.tracked_any(), &reader.registry(), pillars::STRUCTURE, texts.get(), stamp)))
     };
     let drawn = Memo::new_with_compare(draw, |_, _| true);
     let press = Callback::new(move |()| {

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use flow::{Context, Hit, Parameter, RuleFn, Rules, title_of};
-use model::{Fields, Json, Record};
+use model::{Fields, Record, sample};
 
 use super::smart::{self, Letter};
 use super::{
@@ -19,7 +19,7 @@ type Named = (&'static str, RuleFn, &'static [&'static str]);
 const SMART_PARAMETERS: &[&str] = &["record", "reason"];
 
 const RULES: &[Named] = &[
-    ("goals.example_charter", |context| examples(context, &[charter::CHARTER.name]), &["record"]),
+    ("goals.example_charter", example_charter, &["fields"]),
     (
         "goals.example_environment",
         |context| examples(context, &[env_factor::ENV_FACTOR.name, competitor::COMPETITOR.name, target_customer::TARGET_CUSTOMER.name]),
@@ -262,8 +262,18 @@ fn awaiting_consensus<'a>(context: &Context<'a>) -> Vec<&'a Arc<Record>> {
 /// Copies of the sample company that nobody has changed: they are not the client's own (P00.18).
 fn examples(context: &Context<'_>, kinds: &[&str]) -> Vec<Hit> {
     let all = kinds.iter().flat_map(|kind| context.records.of_kind(kind));
-    let copied = all.filter(|record| record.field("from_example").and_then(Json::as_bool).unwrap_or(false));
-    copied.map(|record| on(record, context)).collect()
+    all.filter(|record| sample::is_sample(record)).map(|record| on(record, context)).collect()
+}
+
+/// Sentences of the charter that are still the sample company's. Its date or version may be the same as one's own.
+fn example_charter(context: &Context<'_>) -> Vec<Hit> {
+    let Some(record) = context.records.single(charter::CHARTER.name) else { return Vec::new() };
+    let is_copied = |name: &&str| sample::is_field(record, name) || (sample::is_wholly(record) && record.field(name).is_some());
+    let sentences: Vec<&str> =
+        [charter::VISION, charter::MISSION, charter::CONTRIBUTION].map(|field| field.name()).into_iter().filter(is_copied).collect();
+    let Some(first) = sentences.first() else { return Vec::new() };
+    let named = sentences.iter().map(|name| Parameter::key(format!("field.charter.{name}"))).collect();
+    vec![on(record, context).field(first).with("fields", Parameter::List(named))]
 }
 
 fn unanswered(context: &Context<'_>) -> Vec<Hit> {
