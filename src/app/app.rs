@@ -16,7 +16,7 @@ use crate::environment::BrowserEnvironment;
 use crate::pages::{self, exceptional, start};
 use crate::shell::Shell;
 use crate::state::{AppState, Opened};
-use crate::{embed, focus, opening, palette, shortcuts};
+use crate::{embed, focus, opening, palette, reading_place, shortcuts};
 use views::preferences;
 
 /// Loads what the first screen needs and mounts it.
@@ -173,6 +173,10 @@ fn follow_address(state: &AppState) {
     let read = move || {
         let (next, pairs) = Route::parse(&current_hash());
         // The page that goes must hear of its last blur while it still stands.
+        if route.get_untracked() != next {
+            reading_place::leave(format!("{}{}", route.get_untracked().href(), views::route::query_text(&query.get_untracked())));
+            reading_place::arrive(&current_hash());
+        }
         if route.get_untracked() != next
             && let Some(active) = document().active_element().and_then(|active| active.dyn_into::<web_sys::HtmlElement>().ok())
             && active.closest("main").ok().flatten().is_some()
@@ -190,17 +194,14 @@ fn follow_address(state: &AppState) {
             route.set(next);
         }
     };
+    reading_place::arrive(&current_hash());
     let listener = window_event_listener(ev::hashchange, move |_| read());
     on_cleanup(move || listener.remove());
     // Filters of a list go into the address without a new entry of the browser's history.
     Effect::new(move |_| {
         let wanted = format!("{}{}", route.get_untracked().href(), views::route::query_text(&query.get()));
-        if wanted != current_hash()
-            && !matches!(route.get_untracked(), Route::NotFound(_))
-            && let Some(history) = web_sys::window().and_then(|window| window.history().ok())
-        {
-            // A sandboxed frame may refuse; the list works all the same.
-            let _ = history.replace_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(&wanted));
+        if wanted != current_hash() && !matches!(route.get_untracked(), Route::NotFound(_)) {
+            reading_place::replace_address(&wanted);
         }
     });
 }
@@ -263,10 +264,7 @@ fn follow_short(state: &AppState) {
 
 /// Shows another screen in place of this one, so that Back does not lead to the short address again.
 pub(crate) fn replace_route(state: &AppState, route: &Route) {
-    if let Some(history) = web_sys::window().and_then(|window| window.history().ok()) {
-        // A sandboxed frame may refuse; the screen is shown all the same.
-        let _ = history.replace_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(&route.href()));
-    }
+    reading_place::replace_address(&route.href());
     state.route.set(route.clone());
 }
 

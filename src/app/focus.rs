@@ -85,6 +85,7 @@ fn settle(workspace: &str, app: &str, in_trouble: bool, new_page: bool, framed: 
     {
         // A heading that cannot take the focus leaves it where it is.
         let _ = heading.focus();
+        crate::reading_place::restore();
     }
 }
 

@@ -27,6 +27,7 @@ mod palette;
 mod panic;
 mod papers;
 mod presenting;
+mod reading_place;
 mod rules;
 mod seal;
 mod shell;

@@ -14,7 +14,10 @@ pub fn focus_by_test_id(test_id: &str) -> bool {
 pub fn focus_by_selector(selector: &str) -> bool {
     let found = document().query_selector(selector).ok().flatten();
     let Some(element) = found.and_then(|element: Element| element.dyn_into::<HtmlElement>().ok()) else { return false };
-    element.scroll_into_view();
+    // In the middle, so that the head of its table is seen, too.
+    let options = web_sys::ScrollIntoViewOptions::new();
+    options.set_block(web_sys::ScrollLogicalPosition::Center);
+    element.scroll_into_view_with_scroll_into_view_options(&options);
     ui::dom::focus_on(&element)
 }
 

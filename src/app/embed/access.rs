@@ -39,13 +39,11 @@ fn request() -> Option<Promise> {
 
 /// The workspace of this frame is not in the other storage: its page is opened of the one that is there. Records and lists of
 /// one are not those of the other.
-fn leave_workspace(window: &web_sys::Window, route: Option<Route>) {
+fn leave_workspace(route: Option<Route>) {
     let Some(Route::In(_, place)) = route else { return };
     let place = if matches!(place, Place::Record(..)) { Place::Home } else { place };
-    if let Ok(history) = window.history() {
-        // Where the address cannot be changed, the page says that it does not know the workspace.
-        let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&format!("#/{}", place.path())));
-    }
+    // Where the address cannot be changed, the page says that it does not know the workspace.
+    crate::reading_place::replace_address(&format!("#/{}", place.path()));
 }
 
 /// The button, where it can have an effect.
@@ -63,7 +61,7 @@ pub(super) fn AccessButton() -> impl IntoView {
             match window {
                 Some(window) if granted && kept == Some(true) => {
                     views::drafts::flush_all();
-                    leave_workspace(&window, route.try_get_untracked());
+                    leave_workspace(route.try_get_untracked());
                     // A page can always load itself again.
                     let _ = window.location().reload();
                 }

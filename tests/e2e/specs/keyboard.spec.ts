@@ -812,3 +812,39 @@ test('a bar of a Gantt chart leads to its dates with keys and with clicks, and s
   await due.fill('2026-12-10');
   await back('2026-12-10');
 });
+
+test('Back leads to where a page was left, with the link in focus and out of its fold; a link leads to the head of a page', async ({ page }) => {
+  await page.setViewportSize({ width: 1366, height: 768 });
+  const work = new WorkspacePage(page, await (await new WorkspacesPage(page).show()).openDemo());
+  const top = () => page.evaluate(() => Math.round(window.scrollY));
+  const heading = page.getByRole('main').getByRole('heading', { level: 1 });
+  await work.show('p/2/s/7');
+  // A part that was folded is unfolded again.
+  const folded = page.locator('main .item-fold[aria-expanded="false"]');
+  await expect(folded).toHaveCount(1);
+  await folded.click();
+  const step = await heading.textContent();
+  const bars = page.locator('main .chart svg a');
+  await expect(bars.last()).toBeVisible();
+  const bar = bars.last();
+  const name = await bar.getAttribute('aria-label');
+  await bar.focus();
+  const left = await top();
+  expect(left).toBeGreaterThan(768);
+  await page.keyboard.press('Enter');
+  await expect(heading).not.toHaveText(step ?? '');
+  await expect(heading).toBeFocused();
+  expect(await top(), 'a new page begins at its head').toBeLessThan(200);
+  await page.goBack();
+  await expect(heading).toHaveText(step ?? '');
+  await expect(folded).toHaveCount(0);
+  await expect(bar).toBeFocused();
+  await expect(bar).toHaveAttribute('aria-label', name ?? '');
+  expect(Math.abs((await top()) - left)).toBeLessThan(4);
+  // By a link to the same page one comes to its head, not to where it was left.
+  await work.show('home');
+  await work.show('p/2/s/7');
+  await expect(heading).toBeFocused();
+  await page.waitForTimeout(500);
+  expect(await top()).toBeLessThan(200);
+});
