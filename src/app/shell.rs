@@ -122,8 +122,10 @@ fn PlaceView(place: Place) -> AnyView {
         Place::Method => pages::method_page(),
         Place::Record(kind, id) => pages::record_page(kind, id),
         Place::List(kind) => match session().kind(&kind) {
-            Some(kind) if !kind.single => view! { <ListPage kind=kind /> }.into_any(),
-            _ => view! { <exceptional::NotFoundHere /> }.into_any(),
+            // The settings of the workspace have a page of their own.
+            Some(kind) if kind.name == "workspace" => pages::settings_page(),
+            Some(kind) => view! { <ListPage kind=kind /> }.into_any(),
+            None => view! { <exceptional::NotFoundHere /> }.into_any(),
         },
     }
 }
@@ -164,9 +166,22 @@ fn Header(drawer: RwSignal<bool>) -> impl IntoView {
     }
 }
 
+/// What has the focus may be drawn anew by a step that goes over the whole page: a card in another column, a row in another
+/// place. The focus goes along.
+fn keep_focus() {
+    let held = ui::dom::focused().and_then(|element| element.closest("main [id]").ok().flatten()).map(|element| element.id());
+    ui::dom::soon(move || {
+        let is_lost = ui::dom::focused().is_none_or(|element| element.tag_name() == "BODY");
+        if let Some(id) = held.filter(|_| is_lost) {
+            ui::dom::focus_by_id(&id);
+        }
+    });
+}
+
 /// Takes back the last step and says what it was.
 pub(crate) fn undo(workspace: &store::Workspace) {
     views::drafts::flush_all();
+    keep_focus();
     match workspace.undo() {
         Ok(note) => toast(t_with("ui.undone", &[("what", &t_with(&note.label.code, &[("title", &note.label.title)]))]), None),
         Err(refusal) => ui::toast_problem(views::labels::issue_text(refusal.code(), &[])),
@@ -175,6 +190,7 @@ pub(crate) fn undo(workspace: &store::Workspace) {
 
 /// Brings back what was taken back last.
 pub(crate) fn redo(workspace: &store::Workspace) {
+    keep_focus();
     match workspace.redo() {
         Ok(note) => toast(t_with("ui.redone", &[("what", &t_with(&note.label.code, &[("title", &note.label.title)]))]), None),
         Err(refusal) => ui::toast_problem(views::labels::issue_text(refusal.code(), &[])),

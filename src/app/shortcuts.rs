@@ -20,7 +20,7 @@ pub(crate) const KEYS: &[(&str, &str)] = &[
     ("Ctrl/⌘ S", "ui.keys.save"),
     ("Ctrl/⌘ Enter", "ui.keys.complete"),
     ("Ctrl/⌘ Z", "ui.keys.undo"),
-    ("Ctrl/⌘ Shift Z", "ui.keys.redo"),
+    ("Ctrl/⌘ Shift Z  Ctrl Y", "ui.keys.redo"),
     ("Ctrl/⌘ P", "ui.keys.print"),
     ("F2", "ui.keys.edit_cell"),
     ("Esc", "ui.keys.close"),
@@ -58,6 +58,11 @@ pub(crate) fn types_text(event: &KeyboardEvent) -> bool {
 pub(crate) fn install(state: &AppState) {
     let state = state.clone();
     let after_g = StoredValue::new(0.0_f64);
+    // In a field in which nothing was typed since it was entered there is nothing to take back but the last step.
+    let typed = StoredValue::new(false);
+    let entering = window_event_listener(ev::focusin, move |_| typed.set_value(false));
+    let typing = window_event_listener(ev::input, move |_| typed.set_value(true));
+    let takes_back = move |event: &KeyboardEvent| !types_text(event) || !typed.get_value();
     let listener = window_event_listener(ev::keydown, move |event| {
         if ui::dom::is_composing(&event) || event.default_prevented() {
             return;
@@ -78,10 +83,17 @@ pub(crate) fn install(state: &AppState) {
                         ui::announce(t("ui.save.asked"));
                     }
                 }
-                ("z", shift) if !types_text(&event) => {
+                ("z", shift) if takes_back(&event) => {
                     event.prevent_default();
                     if let Some(session) = open_session(&state) {
                         if shift { redo(&session.workspace) } else { undo(&session.workspace) }
+                    }
+                }
+                // What office programs of Windows have for it; on a Mac the browser's own.
+                ("y", false) if event.ctrl_key() && takes_back(&event) => {
+                    event.prevent_default();
+                    if let Some(session) = open_session(&state) {
+                        redo(&session.workspace);
                     }
                 }
                 _ => {}
@@ -93,7 +105,7 @@ pub(crate) fn install(state: &AppState) {
         }
         single_key(&state, &event, after_g);
     });
-    on_cleanup(move || listener.remove());
+    on_cleanup(move || [entering, typing, listener].into_iter().for_each(WindowListenerHandle::remove));
 }
 
 /// Keys without Ctrl, among them the sequences that begin with G.

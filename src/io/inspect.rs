@@ -33,7 +33,7 @@ fn type_code(value: ValueType) -> &'static str {
 }
 
 /// Codes of values, of which the sentences are told elsewhere too.
-const VALUE_CODES: [&str; 5] = ["value.too_long", "value.too_small", "value.too_large", "value.span_reversed", "value.url"];
+const VALUE_CODES: [&str; 6] = ["value.too_long", "value.too_small", "value.too_large", "value.span_reversed", "value.year", "value.url"];
 
 /// Every code that [`inspect`] can give.
 pub fn codes() -> Vec<&'static str> {
@@ -67,7 +67,7 @@ pub fn inspect(records: &[Record], scope: &Scope, registry: &Registry) -> Vec<Is
         if kind.single && !singles.insert(kind.name) {
             found.push(Issue::fix("import.second_single").on(record.id));
         }
-        for name in record.fields.keys().filter(|name| kind.field(name).is_none()) {
+        for name in record.fields.keys().filter(|name| kind.field(name).is_none() && !model::sample::is_mark(name)) {
             found.push(Issue::advice("import.field_unknown").field(name).on(record.id));
         }
         if scope.holds(kind.name) {
@@ -170,6 +170,7 @@ mod tests {
         let id = |number: u64| Id::from_number(number).to_string();
         check(&[record(1, json!({"name": "a", "day": "2026-01-02", "open": true, "sort": "a"}))], &[]);
         check(&[record(1, json!({"name": 7}))], &["import.not_text"]);
+        check(&[record(1, json!({"name": "a", "from_example": true, "from_example.day": true}))], &[]);
         check(&[record(1, json!({"name": "abcd", "later": 1}))], &["import.field_unknown", "value.too_long"]);
         check(
             &[record(1, json!({"name": "a", "day": "soon", "open": "yes", "sort": "c"}))],

@@ -6,6 +6,16 @@ use serde::{Deserialize, Serialize};
 /// A business date.
 pub type Date = NaiveDate;
 
+/// Whether work of a company falls into such a year, or somebody's birth: any other is mistyped.
+pub fn is_likely_year(year: i32) -> bool {
+    (1900..2200).contains(&year)
+}
+
+/// The same for a day.
+pub fn is_likely(day: &Date) -> bool {
+    is_likely_year(day.year())
+}
+
 /// A calendar month.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Month {

@@ -1,5 +1,8 @@
 //! Checks a stored value against its field. The same checks run in forms, on import and in tests.
 
+use chrono::Datelike as _;
+
+use crate::date::is_likely_year;
 use crate::issue::Issue;
 use crate::record::Record;
 use crate::schema::{FieldDef, Kind};
@@ -40,6 +43,16 @@ fn is_empty(json: Option<&Json>) -> bool {
     }
 }
 
+/// The years in a date, a month or a period.
+fn years(value: ValueType, json: &Json) -> Vec<i32> {
+    match value {
+        ValueType::Date => DateField::read(json).map(|day| day.year()).into_iter().collect(),
+        ValueType::Month => MonthField::read(json).map(|month| month.year).into_iter().collect(),
+        ValueType::Span => SpanField::read(json).map(|span| vec![span.from.year(), span.to.year()]).unwrap_or_default(),
+        _ => Vec::new(),
+    }
+}
+
 /// What is wrong with one value. An empty value is only wrong when the field is required.
 pub fn validate_field(field: &FieldDef, json: Option<&Json>) -> Vec<Issue> {
     let issue = |code| Issue::fix(code).field(field.name);
@@ -68,6 +81,9 @@ pub fn validate_field(field: &FieldDef, json: Option<&Json>) -> Vec<Issue> {
         && span.to < span.from
     {
         issues.push(issue("value.span_reversed"));
+    }
+    if let Some(year) = years(field.value, json).into_iter().find(|year| !is_likely_year(*year)) {
+        issues.push(issue("value.year").with("year", year));
     }
     if field.value == ValueType::Url && json.as_str().is_some_and(|url| !url.starts_with("https://") && !url.starts_with("http://")) {
         issues.push(issue("value.url"));
@@ -110,6 +126,11 @@ mod tests {
         check(score, Json::from(2), &[]);
         let span = Handle::<SpanField>::new("period").def;
         check(span, serde_json::json!({"from": "2026-02-01", "to": "2026-01-01"}), &["value.span_reversed"]);
+        check(Handle::<DateField>::new("day").def, "0006-02-02".into(), &["value.year"]);
+        check(Handle::<DateField>::new("day").def, "2026-02-02".into(), &[]);
+        check(Handle::<MonthField>::new("month").def, "2926-02".into(), &["value.year"]);
+        check(Handle::<Line>::new("line").def, "0006-02-02".into(), &[]);
+        check(span, serde_json::json!({"from": "1026-02-01", "to": "2026-01-01"}), &["value.year"]);
         check(Handle::<crate::value::Url>::new("link").def, "javascript:alert(1)".into(), &["value.url"]);
         check(Handle::<DateField>::new("due").def, "2026-02-30".into(), &["value.type"]);
     }

@@ -142,6 +142,46 @@ mod tests {
     const LIGHT: [&str; 2] = ["#ffffff", "#f5f7fa"];
     const DARK: [&str; 3] = ["#17191e", "#1f2228", "#282c34"];
 
+    /// The colours of a theme in `style/tokens.css`, of the block that begins with this line.
+    fn tokens(begins: &str) -> std::collections::BTreeMap<String, String> {
+        let style = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../../style/tokens.css")).unwrap();
+        let block = style.split(begins).nth(1).unwrap().split("\n}").next().unwrap().to_owned();
+        let pairs = block.lines().filter_map(|line| line.trim().strip_prefix("--")?.trim_end_matches(';').split_once(": "));
+        pairs.filter(|(_, value)| value.starts_with('#')).map(|(name, value)| (name.to_owned(), value.to_owned())).collect()
+    }
+
+    /// Text on what it stands on has 4.5, what tells a control or a mark from its surroundings 3 (WCAG 1.4.3, 1.4.11).
+    #[test]
+    fn every_text_stands_out_from_its_ground_in_both_themes() {
+        let dark = tokens(":root[data-theme=\"dark\"] {\n");
+        assert_eq!(dark, tokens(":root:not([data-theme=\"light\"]) {\n"), "dark by wish of the system and of the reader");
+        for (theme, colours) in [("light", tokens(":root,\n.doc {\n")), ("dark", dark)] {
+            let colour = |name: &str| colours.get(name).unwrap_or_else(|| panic!("{theme}: --{name}"));
+            let at_least = |least: f64, one: &str, other: &str| {
+                let found = contrast(colour(one), colour(other)).unwrap();
+                assert!(found >= least, "{theme}: {one} on {other} has {found:.2}, not {least}");
+            };
+            for ground in ["page", "card", "raised", "fill", "hover"] {
+                ["text-1", "text-2", "text-3", "primary", "danger"].iter().for_each(|text| at_least(4.5, text, ground));
+            }
+            ["text-1", "text-2"].iter().for_each(|text| at_least(4.5, text, "fill-strong"));
+            for tone in ["success", "warning", "danger", "info"] {
+                ["card", "page", &format!("{tone}-tint")].iter().for_each(|ground| at_least(4.5, tone, ground));
+                at_least(4.5, "text-1", &format!("{tone}-tint"));
+            }
+            // The band of the next step, too: it shades from the tint of the accent to the card.
+            ["text-1", "text-2", "primary"].iter().for_each(|text| at_least(4.5, text, "primary-tint"));
+            (1..=5).for_each(|level| at_least(4.5, &format!("heat-text-{level}"), &format!("heat-{level}")));
+            (1..=5).for_each(|number| at_least(4.5, &format!("on-series-{number}"), &format!("series-{number}")));
+            for fill in ["primary-fill", "primary-fill-hover", "primary-fill-active", "danger-fill", "danger-hover"] {
+                assert!(contrast("#ffffff", colour(fill)).unwrap() >= 4.5, "{theme}: white on {fill}");
+            }
+            for mark in ["border-control", "border-button", "focus", "series-1", "series-2", "series-3", "series-4", "series-5"] {
+                at_least(3.0, mark, "card");
+            }
+        }
+    }
+
     #[test]
     fn known_contrasts() {
         let near = |hex, expected: f64| assert!((contrast(hex, "ffffff").unwrap() - expected).abs() < 0.05, "{hex}");

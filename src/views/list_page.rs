@@ -12,6 +12,7 @@ use ui::{Button, ButtonLook, live, say};
 use crate::labels::kind_many;
 use crate::route::{Place, query_text};
 use crate::session::{Session, parameter_text, session};
+use crate::step_page::SingleForm;
 use crate::table::{RecordTable, Scope};
 
 /// The pair of the address that names the figure whose records are shown.
@@ -71,6 +72,8 @@ pub fn ListPage(kind: &'static Kind) -> impl IntoView {
     let query = session.query;
     let of = Memo::new(move |_| query.with(|pairs| pairs.iter().find(|(name, _)| name == OF).map(|(_, of)| of.clone())));
     let table = live(move || match of.get() {
+        // Of what there is only one of there is no table: its form.
+        None if kind.single => view! { <SingleForm kind=kind /> }.into_any(),
         None => view! { <RecordTable kind=kind addressed=true /> }.into_any(),
         Some(of) => part(&session, kind, of),
     });

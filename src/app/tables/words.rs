@@ -30,6 +30,7 @@ const SENTENCES: &[&str] = &[
     "issue.value.too_long",
     "issue.value.too_small",
     "issue.value.type",
+    "issue.value.year",
     "issue.value.url",
     "ui.import_table.column",
     "ui.import_table.line",

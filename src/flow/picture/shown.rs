@@ -238,6 +238,7 @@ impl View {
                 let records = evaluator.records(source);
                 let bars = records.iter().map(|record| {
                     let value = |expression: &Expression| evaluator.value(expression, record);
+                    // A mistyped year is told at its field; drawn, it would press all other bars into a line.
                     let last = match value(end) {
                         Some(Parameter::Span(span)) => Some(span.to),
                         Some(Parameter::Month(month)) => month.last_day(),
@@ -246,8 +247,8 @@ impl View {
                     let told = progress.as_ref().and_then(|progress| evaluator.number(progress, record));
                     Stretch {
                         card: card(evaluator, record, &[]),
-                        start: value(start).as_ref().and_then(day_of),
-                        end: last,
+                        start: value(start).as_ref().and_then(day_of).filter(model::is_likely),
+                        end: last.filter(model::is_likely),
                         group: group.as_ref().and_then(value),
                         // Where the records say when they are done, nobody need have told how far the others are.
                         progress: match () {

@@ -26,6 +26,11 @@ const escape = async (tour: Tour): Promise<void> => {
   await expect(tour.page.locator('dialog[open]')).toHaveCount(0);
 };
 
+const closeMenu = async (tour: Tour): Promise<void> => {
+  await tour.page.keyboard.press('Escape');
+  await expect(tour.page.getByRole('menu')).toHaveCount(0);
+};
+
 /** A step has seven pages; each is a screen of its own. */
 const STEPS: Screen[] = [1, 2, 3, 4, 5, 6, 7].map((number) => ({ name: `step-${number}`, place: `p/1/s/${number}` }));
 
@@ -108,6 +113,26 @@ export const SCREENS: Screen[] = [
       await expect(tour.page.locator('dialog.drawer[open]')).toBeVisible();
     },
     close: escape,
+  },
+  {
+    name: 'columns-menu',
+    place: 'goal',
+    fillings: ['demo'],
+    open: async (tour) => {
+      await tour.page.getByRole('button', { name: tour.text('列', 'Columns'), exact: true }).click();
+      await expect(tour.page.getByRole('menu')).toBeVisible();
+    },
+    close: closeMenu,
+  },
+  {
+    name: 'menu-on-paper',
+    place: 'p/5/doc/evaluation_dashboard',
+    fillings: ['demo'],
+    open: async (tour) => {
+      await tour.page.getByRole('button', { name: tour.text('导出图表', 'Export chart') }).first().click();
+      await expect(tour.page.getByRole('menu')).toBeVisible();
+    },
+    close: closeMenu,
   },
   {
     name: 'paste-dialog',

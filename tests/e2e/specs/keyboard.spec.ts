@@ -784,6 +784,17 @@ test('a card of a board moves by its menu with keys and with clicks, says where 
   await expect(card(target)).toBeFocused();
   await expect(card('计划')).toHaveCount(0);
   await expect(toast).toContainText(new RegExp(`“${title}”已移到“${target}”，排第 \\d+，共 \\d+ 项`));
+  // Over the whole page the step is taken back by keys; the focus stays with the card.
+  await page.keyboard.press('Control+z');
+  await expect(card('计划')).toBeFocused();
+  await page.keyboard.press('Control+y');
+  await expect(card(target)).toBeFocused();
+  await page.keyboard.press('Control+z');
+  await expect(card('计划')).toBeFocused();
+  await opener.focus();
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Enter');
+  await expect(card(target)).toBeFocused();
   await toast.getByRole('button', { name: '撤销', exact: true }).click();
   await expect(card('计划')).toBeVisible();
   await expect(card(target)).toHaveCount(0);

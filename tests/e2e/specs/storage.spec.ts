@@ -243,6 +243,21 @@ test.describe('undo and redo', () => {
     expect(quiet).toEqual([]);
   });
 
+  test('in the next field, in which nothing is typed yet, the last step is taken back; what is typed there is its own', async ({ page }) => {
+    const { workspace } = await person(page);
+    await workspace.enter(workspace.role, '市场经理');
+    await workspace.email.focus();
+    await page.keyboard.press('Control+z');
+    await expect(workspace.role).toHaveValue('');
+    await expect(workspace.email).toBeFocused();
+    await page.keyboard.press('Control+y');
+    await expect(workspace.role).toHaveValue('市场经理');
+    await workspace.email.pressSequentially('zhang');
+    await page.keyboard.press('Control+z');
+    await expect(workspace.email, 'the browser takes back what was typed').not.toHaveValue('zhang');
+    await expect(workspace.role).toHaveValue('市场经理');
+  });
+
   test('by Ctrl+Z and Ctrl+Shift+Z', async ({ page }) => {
     const { workspace } = await person(page);
     await workspace.enter(workspace.role, '市场经理');

@@ -1,4 +1,4 @@
-use model::{Decimal, Id, Key};
+use model::{Decimal, Id, Key, Record};
 
 use super::*;
 use crate::expression::{Evaluator, Expression, number_of, sum};
@@ -10,7 +10,10 @@ fn view(json: &str) -> View {
 }
 
 fn picture(json: &str) -> Picture {
-    let world = World::sample();
+    picture_of(&World::sample(), json)
+}
+
+fn picture_of(world: &World, json: &str) -> Picture {
     let rules = world.rules();
     let view = view(json);
     assert_eq!(view.fault(&registry(), &rules), None, "{json}");
@@ -99,6 +102,14 @@ fn time_pictures_know_what_is_late() {
     };
     assert_eq!(bars.iter().filter(|bar| bar.start.is_some()).count(), 2);
     assert!(bars.iter().all(|bar| bar.progress.is_none()), "nobody told how far they are");
+    // A mistyped year is not drawn: it would press the others into a line.
+    let mut world = World::sample();
+    let mut task = world.records.of_kind("task").next().map(|task| Record::clone(task)).unwrap();
+    task.fields.insert(Key::new("start"), "0006-05-01".into());
+    world.records.insert(task);
+    let json = format!(r#""view": "gantt", {TASKS}, "start": "start", "end": "due""#);
+    let Picture::Gantt { bars, .. } = picture_of(&world, &json) else { panic!() };
+    assert_eq!(bars.iter().filter(|bar| bar.start.is_some()).count(), 1);
     // Where the records say when they are done, the others are open, also those of which nobody told how far they are.
     let json = format!(r#""view": "gantt", {TASKS}, "start": "start", "end": "due", "done": ["status=done"]"#);
     let Picture::Gantt { bars, .. } = picture(&json) else { panic!() };
