@@ -2,7 +2,6 @@
 //! site, with the link that was followed in focus and out of its fold.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 use std::time::Duration;
 
 use leptos::prelude::*;
@@ -14,6 +13,8 @@ const GRIDS: &str = "main .grid-scroll";
 /// What is folded and unfolded on a page: parts of a step, which have a name, and the rest in its order.
 const PARTS: &str = "main .item-fold";
 const FOLDS: &str = "main details";
+/// So many pages are remembered; nobody goes back further.
+const KEPT: usize = 50;
 /// How often the page is looked at until what was left stands there again, and how long in between.
 const TRIES: u32 = 25;
 const PAUSE: Duration = Duration::from_millis(80);
@@ -34,8 +35,8 @@ struct ReadingPlace {
 
 #[derive(Default)]
 struct Places {
-    /// Pages that were left, by their address.
-    left: BTreeMap<String, ReadingPlace>,
+    /// Pages that were left and their addresses, the last one at the end.
+    left: Vec<(String, ReadingPlace)>,
     /// The one that somebody is coming back to.
     coming: Option<ReadingPlace>,
 }
@@ -81,7 +82,13 @@ pub(crate) fn leave(address: String) {
     let parts = all(PARTS).into_iter().filter(is_unfolded).map(|part| part.id()).collect();
     let folds = all(FOLDS).iter().map(|fold| fold.has_attribute("open")).collect();
     let top = window().scroll_y().unwrap_or(0.0);
-    PLACES.with_borrow_mut(|places| places.left.insert(address, ReadingPlace { top, grids, parts, folds, link }));
+    PLACES.with_borrow_mut(|places| {
+        places.left.retain(|(known, _)| *known != address);
+        if places.left.len() == KEPT {
+            places.left.remove(0);
+        }
+        places.left.push((address, ReadingPlace { top, grids, parts, folds, link }));
+    });
 }
 
 /// The browser has come to this address: by a link to a new entry of its history, which is marked as visited from now on, or
@@ -95,7 +102,10 @@ pub(crate) fn arrive(address: &str) {
         // Without the mark Back leads to the head of the page.
         let _ = history.replace_state(&JsValue::TRUE, "");
     }
-    PLACES.with_borrow_mut(|places| places.coming = places.left.get(address).filter(|_| is_known).cloned());
+    PLACES.with_borrow_mut(|places| {
+        let left = places.left.iter().find(|(known, _)| is_known && known == address);
+        places.coming = left.map(|(_, place)| place.clone());
+    });
 }
 
 /// Leads to where the reader was, if the page that stands now was come back to.
