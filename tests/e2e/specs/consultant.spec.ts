@@ -46,7 +46,7 @@ test('the sample company is scored, reported in both languages and all formats, 
       await page.locator('#report-language').getByRole('radio', { name: words.choice }).click();
       await expect(report.report).toContainText(words.system);
       // The texts of the other language come one after the other.
-      if (language === 'en') await expect.poll(async () => (await report.titles.allInnerTexts()).slice(1).some((title) => /\p{Script=Han}/u.test(title))).toBe(false);
+      if (language === 'en') await expect.poll(async () => (await report.titles.allInnerTexts()).slice(1).some((title) => /\p{Script=Han}/u.test(title)), { timeout: 30_000 }).toBe(false);
       await report.drawn();
       const titles = await report.titles.allInnerTexts();
       const word = new WordFile((await report.file('word')).bytes);
