@@ -158,7 +158,7 @@ async fn write(state: &AppState, session: &Session, format: Paper, draft: Draft,
         Err(trouble) => return toast(trouble.sentence(), None),
     };
     let file = offer(session, &subject, format.extension(), format.media_type(), &bytes);
-    let entry = Entry { at: now_utc(), by: session.author.get_untracked(), file, scope: subject, records: count, sealed: false };
+    let entry = Entry { at: now_utc(), by: session.author.get_untracked(), file, scope: subject.into(), records: count, sealed: false };
     export_log::note(state, session.workspace.id(), entry).await;
 }
 

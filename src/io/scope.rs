@@ -63,7 +63,7 @@ impl Scope {
     }
 
     /// Reads the part of a header; none if it is not one of ours.
-    pub(crate) fn read(json: &Json) -> Option<Self> {
+    pub fn read(json: &Json) -> Option<Self> {
         let map = json.as_object()?;
         let flag = |name: &str| map.get(name).map_or(Some(true), Json::as_bool);
         let kinds = match map.get("kinds") {

@@ -170,7 +170,7 @@ mod tests {
                 at_least(4.5, "text-1", &format!("{tone}-tint"));
             }
             // The band of the next step, too: it shades from the tint of the accent to the card.
-            ["text-1", "text-2", "primary"].iter().for_each(|text| at_least(4.5, text, "primary-tint"));
+            ["text-1", "text-2", "text-3", "primary"].iter().for_each(|text| at_least(4.5, text, "primary-tint"));
             (1..=5).for_each(|level| at_least(4.5, &format!("heat-text-{level}"), &format!("heat-{level}")));
             (1..=5).for_each(|number| at_least(4.5, &format!("on-series-{number}"), &format!("series-{number}")));
             for fill in ["primary-fill", "primary-fill-hover", "primary-fill-active", "danger-fill", "danger-hover"] {

@@ -81,6 +81,14 @@ fn masked_editor(kind: &'static str, field: &'static FieldDef, value: Signal<Opt
     .into_any()
 }
 
+/// A number of a message as its field is written: shares in percent.
+fn limit_text(field: &FieldDef, text: &str) -> String {
+    match text.parse::<f64>() {
+        Ok(limit) if field.value == ValueType::Ratio => format::ratio(limit, 4, language()),
+        _ => text.to_owned(),
+    }
+}
+
 /// Editor of one value.
 #[component]
 pub fn ValueEditor(
@@ -136,7 +144,9 @@ pub fn ValueEditor(
                 let shown = found.into_iter().find(|issue| if issue.code == "value.missing" { revealed } else { left.get() || revealed })?;
                 let label = field_label(kind, &path);
                 let mut values: Vec<(&str, &str)> = vec![("field", &label)];
-                values.extend(shown.parameters.iter().map(|(name, text)| (*name, text.as_str())));
+                // The limits of a share are told as it is typed: in percent.
+                let shares: Vec<(&str, String)> = shown.parameters.iter().map(|(name, text)| (*name, limit_text(field, text))).collect();
+                values.extend(shares.iter().map(|(name, text)| (*name, text.as_str())));
                 Some(issue_text(shown.code, &values))
             })
         })

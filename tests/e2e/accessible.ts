@@ -18,6 +18,26 @@ export async function stillness(page: Page): Promise<void> {
   });
 }
 
+/** Waits until nothing has been added to the page for a moment, five seconds at most: axe cannot judge what comes while it looks. */
+async function quietness(page: Page): Promise<void> {
+  await page.evaluate(
+    () =>
+      new Promise<void>((resolve) => {
+        const done = () => {
+          observer.disconnect();
+          resolve();
+        };
+        let timer = window.setTimeout(done, 150);
+        const observer = new MutationObserver(() => {
+          window.clearTimeout(timer);
+          timer = window.setTimeout(done, 150);
+        });
+        observer.observe(document.body, { childList: true, subtree: true });
+        window.setTimeout(done, 5_000);
+      }),
+  );
+}
+
 /**
  * Fails with a readable list if the page, or the part below `within`, breaks a rule of accessibility, or if axe leaves
  * a question open that nobody has answered in `undecided.ts`.
@@ -29,6 +49,7 @@ export async function expectAccessible(page: Page, within?: string): Promise<voi
   await page.evaluate(() => window.scrollTo(0, 0));
   // Colours in the middle of a transition would be judged by chance.
   await stillness(page);
+  await quietness(page);
   const findings: Finding[] = await page.evaluate(
     async ([tags, further, selector]) => {
       type Check = { id: string; message: string; data?: { messageKey?: string } | null };

@@ -122,7 +122,7 @@ async fn export(state: AppState, session: Session, kind: &'static Kind, records:
     let finished = jobs::run(label, &job, Some(bytes)).await;
     if let Some(file) = super::finish(&session, &subject, format, finished) {
         let by = session.author.get_untracked();
-        let entry = Entry { at: now_utc(), by, file, scope: subject, records: count, sealed: false };
+        let entry = Entry { at: now_utc(), by, file, scope: subject.into(), records: count, sealed: false };
         export_log::note(&state, session.workspace.id(), entry).await;
     }
 }

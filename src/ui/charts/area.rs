@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::frame::{ChartFrame, ChartTitle, TableTwin};
 use super::legend::{legend, legend_view, marker_path};
 use super::line::{LineMark, LineMarks, marks_from, scales};
-use super::shapes::{drawing, hatching};
+use super::shapes::{drawing, series_hatching, stripes};
 use super::{Series, ValueFormat, nothing, twin};
 use crate::dom::unique_id;
 use crate::lang::{language, t};
@@ -115,7 +115,7 @@ fn draw(categories: &[String], series: &[Series], stacked: bool, format: &ValueF
         .iter()
         .enumerate()
         .map(|(number, path)| {
-            let hatched = (number % 5 >= 2).then(|| view! { <path fill=format!("url(#{hatch})") d=path.clone()></path> });
+            let hatched = stripes(&hatch, number).map(|fill| view! { <path fill=fill d=path.clone()></path> });
             let line = (!stacked).then(|| {
                 let mark = &marks.lines[number];
                 view! {
@@ -165,7 +165,7 @@ fn draw(categories: &[String], series: &[Series], stacked: bool, format: &ValueF
         let text = format!("{} {}", t("ui.chart.total"), format.text(point.value, language));
         view! { <text class={"chart-value is-end is-haloed"} x=point.x + 24.0 y=point.y - 9.0>{text}</text> }
     });
-    let content = (hatching(&hatch, "hatch"), legend_view(entries, 0.0, !stacked), scales(&marks, format), layers, points, lasts, total);
+    let content = (series_hatching(&hatch), legend_view(entries, 0.0, !stacked), scales(&marks, format), layers, points, lasts, total);
     drawing(labelled, false, (width, marks.height), content.into_any())
 }
 

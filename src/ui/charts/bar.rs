@@ -6,7 +6,7 @@ use super::between;
 use super::frame::{ChartFrame, ChartTitle};
 use super::legend::{legend, legend_view};
 use super::scale::{every, text_width, ticks, whole_ticks, wrap};
-use super::shapes::{drawing, hatching, text_lines};
+use super::shapes::{drawing, series_hatching, stripes, text_lines};
 use super::{Series, ValueFormat, nothing, twin};
 use crate::dom::unique_id;
 use crate::lang::language;
@@ -119,7 +119,7 @@ fn marks_up_to(categories: &[String], series: &[Series], mode: BarMode, width: f
         let bottom = top + band * count;
         (left, width - 64.0, top, bottom, bottom + 28.0, band)
     } else {
-        let lines = categories.iter().map(|name| wrap(name, band - 6.0, SIZE, 2).len()).max().unwrap_or(1) as f64;
+        let lines = categories.iter().map(|name| wrap(name, band - 2.0, SIZE, 2).len()).max().unwrap_or(1) as f64;
         let bottom = top + 16.0 + 220.0;
         (52.0, width - 4.0, top + 16.0, bottom, bottom + 12.0 + lines * STEP, (width - 56.0) / count)
     };
@@ -172,7 +172,7 @@ fn marks_up_to(categories: &[String], series: &[Series], mode: BarMode, width: f
             let lines = wrap(name, left - 8.0, SIZE, 2);
             AxisLabel { x: left - 8.0, y: centre + 4.0 - STEP / 2.0 * (lines.len().max(1) - 1) as f64, lines }
         } else {
-            AxisLabel { x: centre, y: bottom + 18.0, lines: wrap(name, band - 6.0, SIZE, 2) }
+            AxisLabel { x: centre, y: bottom + 18.0, lines: wrap(name, band - 2.0, SIZE, 2) }
         });
     }
     marks
@@ -259,8 +259,8 @@ pub(super) fn body(
             let text = format.text(bar.value, language);
             let tooltip = format!("{} {} {text}", categories.get(bar.category).cloned().unwrap_or_default(), series[bar.series].name);
             let dashed = series[bar.series].dashed;
-            let hatched = (bar.series % 5 >= 2).then(|| {
-                view! { <rect fill=format!("url(#{hatch})") x=bar.x y=bar.y width=bar.width height=bar.height rx={2.0}></rect> }
+            let hatched = stripes(&hatch, bar.series).map(|fill| {
+                view! { <rect fill=fill x=bar.x y=bar.y width=bar.width height=bar.height rx={2.0}></rect> }
             });
             let wide = text_width(&text, 12.0);
             let label = if !values_fit || (stacked && if horizontal { bar.width < wide + 8.0 } else { bar.height < 18.0 || bar.width < wide }) {
@@ -291,7 +291,7 @@ pub(super) fn body(
             text_lines(class, label.x, label.y, STEP, &label.lines)
         })
         .collect_view();
-    ((hatching(&hatch, "hatch"), grid, bars, names).into_any(), marks.height)
+    ((series_hatching(&hatch), grid, bars, names).into_any(), marks.height)
 }
 
 #[cfg(test)]

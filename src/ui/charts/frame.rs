@@ -129,11 +129,17 @@ pub fn ChartFrame(
     };
     let meta = move || optional(chart_meta(&unit.get(), &period.get())).map(|text| view! { <p class="chart-meta">{text}</p> });
     let controlled = table_id.clone();
-    let labelled = title_id.clone();
+    // A picture that scrolls is a region of the same title: the table's name says what it is.
+    let toggle_id = unique_id("chart-table");
+    let labelled = format!("{title_id} {toggle_id}");
     let twin = move || {
         let (id, labelled) = (table_id.clone(), labelled.clone());
         expanded.get().then(|| {
             let TableTwin { head, rows } = table.get();
+            // A head stands above its values: names at the start of their column, numbers at its end.
+            let is_numeric = |column: usize| rows.iter().any(|cells| cells.get(column).is_some_and(|text| looks_numeric(text)));
+            let numeric: Vec<bool> = (0..head.len()).map(|column| column > 0 && is_numeric(column)).collect();
+            let named = |text: String| if text.is_empty() { t("ui.chart.entry") } else { text };
             view! {
                 <div class="grid-scroll chart-table" id=id role="region" tabindex="0" aria-labelledby=labelled>
                     <table class={"table table-compact"}>
@@ -142,7 +148,7 @@ pub fn ChartFrame(
                                 {head
                                     .into_iter()
                                     .enumerate()
-                                    .map(|(index, text)| view! { <th scope="col" class:is-number={index > 0}>{text}</th> })
+                                    .map(|(index, text)| view! { <th scope="col" class:is-number={numeric[index]}>{named(text)}</th> })
                                     .collect_view()}
                             </tr>
                         </thead>
@@ -192,7 +198,7 @@ pub fn ChartFrame(
                         on:click=move |_| expanded.update(|open| *open = !*open)
                     >
                         <IconView icon=Icon::Table />
-                        <span class="button-label">{move || t("ui.chart.table")}</span>
+                        <span class="button-label" id=toggle_id>{move || t("ui.chart.table")}</span>
                     </button>
                     <Menu label=Signal::derive(|| t("ui.chart.download")) items=Signal::derive(downloads) icon=Icon::Download icon_only=true />
                 </div>

@@ -4,6 +4,8 @@ use leptos::prelude::*;
 
 use super::Series;
 use super::scale::text_width;
+use super::shapes::{series_hatching, stripes};
+use crate::dom::unique_id;
 
 /// A legend entry and where its sign stands.
 #[derive(Clone, PartialEq, Debug)]
@@ -50,7 +52,10 @@ pub(crate) fn marker_path(series: usize, x: f64, y: f64, r: f64) -> String {
 
 /// Draws the legend; `lines` shows line samples instead of squares.
 pub(crate) fn legend_view(entries: Vec<LegendEntry>, left: f64, lines: bool) -> AnyView {
-    entries
+    let hatch = unique_id("legend-hatch");
+    let is_striped = !lines && entries.iter().any(|entry| stripes(&hatch, entry.series).is_some());
+    let patterns = is_striped.then(|| series_hatching(&hatch));
+    let signs = entries
         .into_iter()
         .map(|entry| {
             let (x, y) = (left + entry.x, entry.y + 9.0);
@@ -67,18 +72,26 @@ pub(crate) fn legend_view(entries: Vec<LegendEntry>, left: f64, lines: bool) -> 
                 view! {
                     <g class=class>
                         <rect class={"mark-bar"} class:is-dashed=entry.dashed x=x + 4.0 y=y - 6.0 width={12.0} height={12.0} rx={2.0}></rect>
+                        {stripes(&hatch, entry.series).map(|fill| view! { <rect fill=fill x=x + 4.0 y=y - 6.0 width={12.0} height={12.0} rx={2.0}></rect> })}
                     </g>
                 }
                 .into_any()
             };
             view! { <g>{sign}<text class={"chart-legend"} x=x + 26.0 y=y + 4.0>{entry.name}</text></g> }
         })
-        .collect_view()
-        .into_any()
+        .collect_view();
+    (patterns, signs).into_any()
 }
 
 #[cfg(test)]
 mod tests {
+    #[test]
+    fn the_five_styles_differ_in_grey_by_their_stripes() {
+        let found: Vec<Option<String>> = (0..5).map(|series| super::stripes("s", series)).collect();
+        let text = |of: usize| found[of].as_deref();
+        assert_eq!((text(0), text(1), text(2), text(3), text(4)), (None, None, Some("url(#s)"), Some("url(#s)"), Some("url(#s-back)")));
+    }
+
     use super::*;
 
     #[test]

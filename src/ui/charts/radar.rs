@@ -239,7 +239,7 @@ fn draw(axes: &[String], series: &[Series], chosen: Option<usize>, max: f64, for
     let height = if beside { marks.height.max(down + bars_height) } else { down + bars_height };
     let content = (
         legend_view(entries, 0.0, true),
-        round.then(|| polygons(&marks, series, format)),
+        round.then(|| polygons(&marks, axes, series, format)),
         view! {
             <g transform=format!("translate({left} {down})")>
                 <text class={"chart-tick"} x={0.0} y={12.0}>{caption}</text>
@@ -250,7 +250,7 @@ fn draw(axes: &[String], series: &[Series], chosen: Option<usize>, max: f64, for
     drawing(labelled, false, (width, height), content.into_any())
 }
 
-fn polygons(marks: &RadarMarks, series: &[Series], format: &ValueFormat) -> AnyView {
+fn polygons(marks: &RadarMarks, axes: &[String], series: &[Series], format: &ValueFormat) -> AnyView {
     let language = language();
     let written = leading(series);
     let rings = marks
@@ -274,7 +274,7 @@ fn polygons(marks: &RadarMarks, series: &[Series], format: &ValueFormat) -> AnyV
                 .points
                 .iter()
                 .map(|(axis, x, y, value)| {
-                    let tooltip = format!("{} {} {}", marks.labels[*axis].lines.concat(), one.name, format.text(*value, language));
+                    let tooltip = format!("{} {} {}", axes[*axis], one.name, format.text(*value, language));
                     view! { <path class={"mark-point"} d=marker_path(line.series, *x, *y, 3.5)><title>{tooltip}</title></path> }
                 })
                 .collect_view();

@@ -41,6 +41,31 @@ pub(crate) fn link_over(href: Option<&str>, spoken: &str, (x, y, width, height):
     leptos::svg::a().attr("href", href.to_owned()).attr("aria-label", spoken.to_owned()).child(target).into_any()
 }
 
+/// The fill of the stripes over a series whose colour alone does not tell it from the others in grey: the third and fourth
+/// one way, the fifth the other way.
+pub(crate) fn stripes(id: &str, series: usize) -> Option<String> {
+    match series % 5 {
+        2 | 3 => Some(format!("url(#{id})")),
+        4 => Some(format!("url(#{id}-back)")),
+        _ => None,
+    }
+}
+
+/// The patterns of [`stripes`].
+pub(crate) fn series_hatching(id: &str) -> AnyView {
+    view! {
+        <defs>
+            <pattern id=id.to_owned() width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+                <rect class="hatch" width={2.0} height={6.0}></rect>
+            </pattern>
+            <pattern id=format!("{id}-back") width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(-45)">
+                <rect class="hatch" width={2.0} height={6.0}></rect>
+            </pattern>
+        </defs>
+    }
+    .into_any()
+}
+
 /// The pattern behind `fill="url(#id)"`: diagonal stripes of a class, so that colour is not the only difference.
 pub(crate) fn hatching(id: &str, class: &'static str) -> AnyView {
     view! {

@@ -218,6 +218,9 @@ fn series_of(data: &SeriesData) -> Series {
     Series::new(name, data.values.iter().map(|value| drawn(*value)).collect())
 }
 
+/// So many series can be told apart by their colour and stripes; of more the values are the categories.
+const STYLES: usize = 5;
+
 /// A radar compares its series along three or more axes; where the values are the axes, the things compared are the series.
 fn along_values(names: Vec<String>, lines: Vec<Series>) -> (Vec<String>, Vec<Series>) {
     if lines.len() < 3 || names.len() > 5 {
@@ -234,7 +237,8 @@ fn along_values(names: Vec<String>, lines: Vec<Series>) -> (Vec<String>, Vec<Ser
 fn charted(frame: &Frame, chart: ChartKind, names: Vec<String>, lines: Vec<Series>, highest: f64, format: ValueFormat) -> AnyView {
     let Frame { title, unit, period, source, .. } = frame.clone();
     let test_id = format!("chart-{}", frame.id);
-    let (names, lines) = if chart == ChartKind::Radar { along_values(names, lines) } else { (names, lines) };
+    let is_turned = chart == ChartKind::Radar || (chart == ChartKind::Bar && lines.len() > STYLES);
+    let (names, lines) = if is_turned { along_values(names, lines) } else { (names, lines) };
     let title = ChartTitle::new(title, message::of_series(chart, &names, &lines, &format));
     let largest = lines.iter().flat_map(|line| line.values.iter().flatten().copied()).fold(highest, f64::max);
     let (categories, series) = (Signal::stored(names), Signal::stored(lines));

@@ -135,6 +135,16 @@ export const SCREENS: Screen[] = [
     close: closeMenu,
   },
   {
+    name: 'data-tables-of-charts',
+    place: 'p/2/doc/marketing_plan',
+    fillings: ['demo'],
+    open: async (tour) => {
+      const toggles = tour.page.getByTestId('chart-table-toggle');
+      for (let index = 0; index < (await toggles.count()); index += 1) await toggles.nth(index).click();
+      await expect(tour.page.locator('.chart-table').first()).toBeVisible();
+    },
+  },
+  {
     name: 'paste-dialog',
     place: 'person',
     open: async (tour) => {

@@ -1,6 +1,7 @@
 //! Which files of a workspace went out: what, when, by whom, how much of it (P00.15). It lies beside the workspace, so
 //! that an export does not change what it exports.
 
+use io::Scope;
 use leptos::prelude::*;
 use model::{Id, Json, Object};
 use serde_json::json;
@@ -8,6 +9,7 @@ use ui::lang::{t, t_with};
 use ui::{Disclosure, live};
 use views::session;
 
+use super::export::scope_text;
 use crate::state::{AppState, state};
 
 /// Entries that are kept.
@@ -22,8 +24,8 @@ pub(crate) struct Entry {
     pub(crate) by: String,
     /// Name of the file.
     pub(crate) file: String,
-    /// What it holds.
-    pub(crate) scope: String,
+    /// What it holds: a scope as files name it, or the title of a document.
+    pub(crate) scope: Json,
     /// How many records.
     pub(crate) records: usize,
     /// Encrypted.
@@ -52,7 +54,12 @@ fn line(entry: &Object) -> String {
     let by = if text("by").is_empty() { t("ui.history.nobody") } else { text("by") };
     let sealed = entry.get("sealed") == Some(&Json::Bool(true));
     let records = entry.get("records").and_then(Json::as_u64).unwrap_or(0).to_string();
-    let (when, scope, file) = (ui::format::moment(&text("at"), ui::lang::language()), text("scope"), text("file"));
+    let scope = match entry.get("scope") {
+        Some(Json::String(title)) => title.clone(),
+        Some(held) => Scope::read(held).map(|scope| scope_text(&scope)).unwrap_or_default(),
+        None => String::new(),
+    };
+    let (when, file) = (ui::format::moment(&text("at"), ui::lang::language()), text("file"));
     let key = if sealed { "ui.export.line_sealed" } else { "ui.export.line" };
     t_with(key, &[("when", &when), ("who", &by), ("file", &file), ("scope", &scope), ("n", &records)])
 }

@@ -10,7 +10,6 @@ use ui::lang::{t, t_with};
 use ui::{Button, ButtonLook, Checkbox, ChoiceButtons, Dialog, Icon, TextInput, live, say, toast};
 use views::{Session, session};
 
-use super::export::scope_text;
 use super::export_log::{self, Entry};
 use super::{ask, template};
 use crate::environment::{file_time, now_utc};
@@ -67,7 +66,8 @@ async fn make(state: &AppState, session: &Session, order: Order, done: RwSignal<
     let file = file_name(&name, &order.subject, &file_time(), "html");
     ui::dom::download_text(&file, "text/html", &page);
     let size = ui::format::number(page.len() as f64 / 1_000_000.0, 1, ui::lang::language());
-    let entry = Entry { at: when, by: session.author.get_untracked(), file: file.clone(), scope: scope_text(&order.scope), records: count, sealed };
+    let entry =
+        Entry { at: when, by: session.author.get_untracked(), file: file.clone(), scope: serde_json::json!(order.scope), records: count, sealed };
     export_log::note(state, id, entry).await;
     Ok((file, size))
 }

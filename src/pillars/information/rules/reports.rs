@@ -1,7 +1,7 @@
 //! The internal report of a period: against plan, against the period before, against its parts and the books (P04.2.1).
 
 use flow::{Context, Parameter, Rules, title_of};
-use model::{Date, DateField, Decimal, Handle, Id, Money, MoneyField, Record, Rows, add_months};
+use model::{Date, Decimal, Handle, Id, Money, MoneyField, Record, Rows, add_months};
 
 use super::{counted, grouped, is_one_of};
 use crate::customers::rules::buying;
@@ -81,10 +81,10 @@ pub fn register(rules: &mut Rules) {
     rules.measure("information.ordered", |context, record| ordered(context, record).map(Parameter::Money));
     rules.measure("information.received", |context, record| received(context, record).map(Parameter::Money));
     rules.measure("information.block_lines", |_, record| lines(blocks(record)));
-    rules.measure("information.chance_lines", |context, record| lines(follow_ups(context, record, report::CHANCES)));
-    rules.measure("information.problem_lines", |context, record| lines(follow_ups(context, record, report::PROBLEMS)));
+    rules.measure("information.chance_lines", |context, record| listed(follow_ups(context, record, report::CHANCES)));
+    rules.measure("information.problem_lines", |context, record| listed(follow_ups(context, record, report::PROBLEMS)));
     rules.measure("information.open_lines", |_, record| Some(counted(open_lines(record))));
-    rules.measure("information.reader_lines", |context, record| lines(readers(context, record)));
+    rules.measure("information.reader_lines", |context, record| listed(readers(context, record)));
     rules.measure("information.unread", |_, record| Some(counted(unread(record))));
     rules.measure("information.report_decision_days", |_, record| report_decision_days(record).map(Parameter::Count));
 }
@@ -92,6 +92,12 @@ pub fn register(rules: &mut Rules) {
 /// Lines of words; nothing when there are none.
 pub(super) fn lines(lines: Vec<String>) -> Option<Parameter> {
     (!lines.is_empty()).then(|| Parameter::List(lines.into_iter().map(Parameter::Text).collect()))
+}
+
+/// Lines of several parts; a day among them is written as the language writes days.
+fn listed(lines: Vec<Vec<Option<Parameter>>>) -> Option<Parameter> {
+    let line = |parts: Vec<Option<Parameter>>| Parameter::Name(parts.into_iter().flatten().collect());
+    (!lines.is_empty()).then(|| Parameter::List(lines.into_iter().map(line).collect()))
 }
 
 /// Actual by plan, 0.9917 for 99.17 %.
@@ -237,13 +243,11 @@ pub(super) fn joined(parts: impl IntoIterator<Item = Option<String>>) -> String 
     parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
-fn day(row: &model::Object, handle: Handle<DateField>) -> Option<String> {
-    handle.get(row).map(|day| day.to_string())
-}
-
-fn follow_ups(context: &Context<'_>, record: &Record, handle: Handle<Rows>) -> Vec<String> {
+fn follow_ups(context: &Context<'_>, record: &Record, handle: Handle<Rows>) -> Vec<Vec<Option<Parameter>>> {
     let line = |row: &model::Object| {
-        report::LINE_TEXT.get(row).map(|text| joined([Some(text), title(context, report::LINE_OWNER.get(row)), day(row, report::LINE_DUE)]))
+        let text = Parameter::Text(report::LINE_TEXT.get(row)?);
+        let owner = title(context, report::LINE_OWNER.get(row)).map(Parameter::Text);
+        Some(vec![Some(text), owner, report::LINE_DUE.get(row).map(Parameter::Date)])
     };
     rows(record, handle).iter().filter_map(line).collect()
 }
@@ -256,10 +260,10 @@ pub fn open_lines(record: &Record) -> usize {
     [report::CHANCES, report::PROBLEMS].into_iter().map(|handle| rows(record, handle).iter().filter(open).count()).sum()
 }
 
-fn readers(context: &Context<'_>, record: &Record) -> Vec<String> {
+fn readers(context: &Context<'_>, record: &Record) -> Vec<Vec<Option<Parameter>>> {
     let line = |row: &model::Object| {
-        let person = title(context, report::READER.get(row))?;
-        Some(joined([Some(person), report::PURPOSE.get(row), day(row, report::READ_ON)]))
+        let person = Parameter::Text(title(context, report::READER.get(row))?);
+        Some(vec![Some(person), report::PURPOSE.get(row).map(Parameter::Text), report::READ_ON.get(row).map(Parameter::Date)])
     };
     rows(record, report::RECIPIENTS).iter().filter_map(line).collect()
 }
