@@ -24,7 +24,7 @@ pub use picture::{
     Card, CellDef, ChartKind, DayState, FigureDef, GridColumns, Label, MapPoint, Missing, Origin, PageDef, Picture, SEPARATOR, SeriesData, Stretch,
     Summed, TimelineDef, Unit, View, ViewDef, card, group_key,
 };
-pub use rules::{Context, FigureFn, MeasureFn, RuleDef, RuleFn, Rules};
+pub use rules::{BehindFn, Context, FigureFn, MeasureFn, RuleDef, RuleFn, Rules};
 pub use state::{
     FieldValues, ItemState, ItemStatus, PillarState, StateRefusal, Status, StepState, can_set_not_applicable, complete, complete_anyway,
     not_applicable, reopen, state_record,

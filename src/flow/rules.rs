@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use model::{Date, Record, RecordSet, Registry};
+use model::{Date, Id, Record, RecordSet, Registry};
 
 use crate::finding::{Hit, Parameter};
 
@@ -26,6 +26,9 @@ pub type MeasureFn = fn(&Context<'_>, &Record) -> Option<Parameter>;
 /// A value computed from the whole workspace; `None` while something is missing.
 pub type FigureFn = fn(&Context<'_>) -> Option<Parameter>;
 
+/// The records that a measure of a record, or a figure without one, is worked out from; all of one kind.
+pub type BehindFn = fn(&Context<'_>, Option<&Record>) -> Vec<Id>;
+
 /// A rule and the placeholders its findings fill.
 #[derive(Clone, Copy, Debug)]
 pub struct RuleDef {
@@ -41,6 +44,7 @@ pub struct Rules {
     by_name: BTreeMap<&'static str, RuleDef>,
     measures: BTreeMap<&'static str, MeasureFn>,
     figures: BTreeMap<&'static str, FigureFn>,
+    behind: BTreeMap<&'static str, BehindFn>,
 }
 
 impl Rules {
@@ -62,11 +66,18 @@ impl Rules {
         self
     }
 
+    /// Tells what a measure or a figure of this name is worked out from, so that its number leads there.
+    pub fn behind(&mut self, name: &'static str, run: BehindFn) -> &mut Self {
+        self.behind.insert(name, run);
+        self
+    }
+
     /// Takes in those of another list.
     pub fn extend(&mut self, other: Rules) {
         self.by_name.extend(other.by_name);
         self.measures.extend(other.measures);
         self.figures.extend(other.figures);
+        self.behind.extend(other.behind);
     }
 
     /// The rule of this name.
@@ -82,6 +93,11 @@ impl Rules {
     /// The figure of this name.
     pub fn figure_named(&self, name: &str) -> Option<FigureFn> {
         self.figures.get(name).copied()
+    }
+
+    /// What the measure or the figure of this name is worked out from.
+    pub fn behind_named(&self, name: &str) -> Option<BehindFn> {
+        self.behind.get(name).copied()
     }
 
     /// All names of rules in order.

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use model::{Choice, FieldDef, FieldType, Json, Key, Kind, Record, RecordSet, Registry, Rows, ValueType, links_of};
-use serde::{Deserialize, Deserializer, Serialize};
+use model::{Choice, FieldDef, FieldType, Json, Key, Kind, Object, Record, RecordSet, Registry, Rows, ValueType, links_of};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// The field by which records are confidential, and the class that stays at home (P00.15).
 const CLASS: (&str, &str) = ("confidentiality", "confidential");
@@ -11,42 +11,32 @@ const CLASS: (&str, &str) = ("confidentiality", "confidential");
 const SETTINGS: &str = "workspace";
 
 /// What a file holds. The default is everything.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Scope {
     /// Only records of these kinds; what they link to goes along by name alone.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub kinds: Option<BTreeSet<String>>,
     /// Contact data of persons.
-    #[serde(skip_serializing_if = "is_true")]
     pub personal: bool,
     /// Records of the class confidential.
-    #[serde(skip_serializing_if = "is_true")]
     pub confidential: bool,
     /// What was deleted and can still be brought back.
-    #[serde(skip_serializing_if = "is_true")]
     pub deleted: bool,
     /// Structure and lists alone: other workspaces are started from it ([`crate::template`]).
-    #[serde(skip_serializing_if = "is_false")]
     pub template: bool,
     /// Records of these kinds go along by name, so that they can be chosen. The file says nothing of it: it holds them no
     /// differently than others that are linked to.
-    #[serde(skip)]
     pub named: BTreeSet<String>,
-}
-
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "the form that serde asks for")]
-fn is_true(value: &bool) -> bool {
-    *value
-}
-
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "the form that serde asks for")]
-fn is_false(value: &bool) -> bool {
-    !*value
 }
 
 impl Default for Scope {
     fn default() -> Self {
         Self { kinds: None, personal: true, confidential: true, deleted: true, template: false, named: BTreeSet::new() }
+    }
+}
+
+impl Serialize for Scope {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.write().serialize(serializer)
     }
 }
 
@@ -60,6 +50,23 @@ impl Scope {
     /// Nothing is left out.
     pub fn is_whole(&self) -> bool {
         *self == Self::default()
+    }
+
+    /// The part of a header; what is as by default is not named.
+    pub fn write(&self) -> Json {
+        let mut map = Object::new();
+        if let Some(kinds) = &self.kinds {
+            map.insert("kinds".to_owned(), kinds.iter().map(|kind| Json::from(kind.as_str())).collect());
+        }
+        for (name, held) in [("personal", self.personal), ("confidential", self.confidential), ("deleted", self.deleted)] {
+            if !held {
+                map.insert(name.to_owned(), Json::Bool(false));
+            }
+        }
+        if self.template {
+            map.insert("template".to_owned(), Json::Bool(true));
+        }
+        Json::Object(map)
     }
 
     /// Reads the part of a header; none if it is not one of ours.

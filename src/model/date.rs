@@ -86,6 +86,11 @@ pub fn add_days(date: Date, days: i64) -> Date {
     TimeDelta::try_days(days).and_then(|size| date.checked_add_signed(size)).unwrap_or(date)
 }
 
+/// The number of a day, for distances on an axis: days since 1970.
+pub fn day_number(date: Date) -> i64 {
+    (date - Date::default()).num_days()
+}
+
 /// The date so many months later; the end of a shorter month where the day does not exist.
 pub fn add_months(date: Date, months: i32) -> Date {
     let size = Months::new(months.unsigned_abs());

@@ -26,7 +26,7 @@ mod validate;
 mod value;
 
 pub use clock::{Clock, ReplicaId, Stamp};
-pub use date::{Date, Month, Span, add_days, add_months, is_likely, is_likely_year, months_between, parse_date};
+pub use date::{Date, Month, Span, add_days, add_months, day_number, is_likely, is_likely_year, months_between, parse_date};
 pub use diff::{Change, Diff};
 pub use id::{Id, IdSequence};
 pub use issue::{Issue, Severity};

@@ -9,6 +9,7 @@ use thiserror::Error;
 
 use crate::order::Order;
 use crate::text::half_width;
+use crate::value::ValueType;
 
 const SCALE: i64 = 1_000_000;
 /// Largest magnitude accepted: four trillion.
@@ -31,12 +32,14 @@ pub enum NumberError {
 }
 
 impl NumberError {
-    /// Stable code, also the key of the message.
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::Empty => "number.empty",
-            Self::NotANumber => "number.not_a_number",
-            Self::TooLarge => "number.too_large",
+    /// Stable code, also the key of the message, whose example fits what the field takes: a number, an amount or a share.
+    pub fn code(self, value: ValueType) -> &'static str {
+        match (self, value) {
+            (Self::Empty, _) => "number.empty",
+            (Self::NotANumber, ValueType::Money) => "number.not_an_amount",
+            (Self::NotANumber, ValueType::Ratio) => "number.not_a_share",
+            (Self::NotANumber, _) => "number.not_a_number",
+            (Self::TooLarge, _) => "number.too_large",
         }
     }
 }

@@ -21,7 +21,8 @@ use crate::created::{Created, begins_with_name};
 use crate::drafts::{self, PAUSE};
 use crate::examples::FieldMark;
 use crate::labels::{
-    choice_options_at, field_hint, field_label, issue_text, kind_label, money_text, number_text, own_unit, ratio_text, record_title,
+    ColumnUnit, choice_options_at, column_label, field_hint, field_label, issue_text, kind_label, money_text, number_text, own_unit, ratio_text,
+    record_title,
 };
 use crate::session::session;
 
@@ -438,7 +439,7 @@ fn text_editor(editor: TextEditor) -> AnyView {
         };
         read.filter(|echo| *echo != text).map(|echo| format!("= {echo}")).unwrap_or_default()
     });
-    let numeric = matches!(field.value, ValueType::Number | ValueType::Ratio | ValueType::Money | ValueType::Duration | ValueType::Score);
+    let numeric = is_numeric(field.value);
     view! {
         <TextInput
             label=label
@@ -459,12 +460,26 @@ fn text_editor(editor: TextEditor) -> AnyView {
     .into_any()
 }
 
+/// Whether values of a type are numbers, which end below each other in a column.
+fn is_numeric(value: ValueType) -> bool {
+    matches!(value, ValueType::Number | ValueType::Ratio | ValueType::Money | ValueType::Duration | ValueType::Score)
+}
+
+/// The unit that the type of a column alone tells.
+fn own_column_unit(value: ValueType) -> Option<ColumnUnit> {
+    match value {
+        ValueType::Money => Some(ColumnUnit::Money),
+        ValueType::Ratio => Some(ColumnUnit::Share),
+        _ => None,
+    }
+}
+
 /// What a typed text means for a type of value; `None` for empty.
 fn from_text(value: ValueType, text: &str) -> Result<Option<Json>, &'static str> {
     if text.trim().is_empty() {
         return Ok(None);
     }
-    let number = || parse_number(text).map_err(model::NumberError::code);
+    let number = || parse_number(text).map_err(|error| error.code(value));
     Ok(Some(match value {
         ValueType::Number => Number::write(number()?),
         ValueType::Ratio => {
@@ -559,6 +574,7 @@ fn RowsEditor(
         Signal::derive(move || field_label(kind, &path))
     };
     let count = Memo::new(move |_| rows.with(Vec::len));
+    let currency = session().currency;
     let id_for_rows = id.clone();
     let path_for_head = path.clone();
     let body = move || {
@@ -600,7 +616,7 @@ fn RowsEditor(
             <Show when=move || { count.get() > 0 }>
                 <table class="table table-inner">
                     <thead><tr>
-                        {let path = path_for_head.clone(); field.columns.iter().map(|column| { let key = format!("{path}.{}", column.name); view! { <th scope="col">{say(move || field_label(kind, &key))}</th> } }).collect_view()}
+                        {let path = path_for_head.clone(); field.columns.iter().map(|column| { let key = format!("{path}.{}", column.name); view! { <th scope="col" class:is-number=is_numeric(column.value)>{say(move || column_label(kind, &key, own_column_unit(column.value), &currency.get()))}</th> } }).collect_view()}
                         <th scope="col"><span class="visually-hidden">{ui::say_key("ui.rows.actions")}</span></th>
                     </tr></thead>
                     <tbody>{body.clone()}</tbody>
@@ -655,6 +671,8 @@ mod tests {
         check(ValueType::Money, "￥1,234.5", Json::from(123_450));
         check(ValueType::Line, " 目标 ", Json::from(" 目标 "));
         assert_eq!(from_text(ValueType::Number, "many"), Err("number.not_a_number"));
+        assert_eq!(from_text(ValueType::Money, "much"), Err("number.not_an_amount"));
+        assert_eq!(from_text(ValueType::Ratio, "half"), Err("number.not_a_share"));
         assert_eq!(from_text(ValueType::Number, "  "), Ok(None));
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use flow::{Content, Parameter, SEPARATOR, group_key};
+use flow::{Content, Label, Parameter, SEPARATOR, group_key};
 use leptos::prelude::*;
 use model::{Id, Kind, Record};
 use ui::lang::{t, t_with};
@@ -17,6 +17,8 @@ use crate::table::{RecordTable, Scope};
 
 /// The pair of the address that names the figure whose records are shown.
 pub(crate) const OF: &str = "of";
+/// Before the name of a measure or a figure of the pillar's own.
+const WORKED_OUT: char = '=';
 
 impl Session {
     /// The address of the records that a figure of a view is worked out from; where not all of a kind are, of just those.
@@ -25,9 +27,39 @@ impl Session {
             return Place::short(page).map(|place| self.href(place));
         }
         let list = self.href(Place::List(figure.origin()?.to_string()));
+        if let Some(href) = figure.named.as_ref().and_then(|name| self.behind_href(pillar, name, None)) {
+            return Some(href);
+        }
         let is_part = figure.source.as_ref().is_some_and(|source| !source.conditions.is_empty());
         let of = (OF.to_owned(), [pillar, view, &figure.id].join("."));
         Some(if is_part { list + &query_text(&[of]) } else { list })
+    }
+
+    /// The address of what a measure of a record, or a figure without one, is worked out from: the record where it is
+    /// one, else the list of just those. None where nothing tells.
+    pub fn behind_href(&self, pillar: &str, name: &str, record: Option<Id>) -> Option<String> {
+        let ids = self.behind_ids(name, record)?;
+        let records = self.workspace.tracked_any();
+        let kind = records.get(*ids.first()?)?.kind.to_string();
+        if let [only] = ids.as_slice() {
+            return Some(self.href(Place::Record(kind, *only)));
+        }
+        let of = [format!("{pillar}.{WORKED_OUT}{name}"), record.map(|id| id.to_string()).unwrap_or_default()].join(&SEPARATOR.to_string());
+        Some(self.href(Place::List(kind)) + &query_text(&[(OF.to_owned(), of)]))
+    }
+
+    /// The same for a column that is a measure of its records.
+    pub(crate) fn measure_href(&self, pillar: &str, label: &Label, record: Id) -> Option<String> {
+        let name = label.first()?.strip_prefix("column.=")?;
+        self.behind_href(pillar, name, Some(record))
+    }
+
+    fn behind_ids(&self, name: &str, record: Option<Id>) -> Option<Vec<Id>> {
+        self.evaluated(None, |evaluator| {
+            let run = evaluator.rules.behind_named(name)?;
+            let record = record.map(|id| evaluator.context.records.get(id).ok_or(())).transpose().ok()?;
+            Some(run(&evaluator.context, record.map(AsRef::as_ref)))
+        })
     }
 
     /// The address of the records behind a sum of a table of sums, in the row and the column of these groups.
@@ -45,6 +77,13 @@ impl Session {
         let content = self.content(pillar)?;
         let mut keys = rest.split(SEPARATOR);
         let place = keys.next()?;
+        if let Some(name) = place.strip_prefix(WORKED_OUT) {
+            let record = keys.next().and_then(|text| text.parse::<Id>().ok());
+            let whose = record.map(|id| self.title_of(id));
+            let key = if whose.is_some() { "measure" } else { "figure" };
+            let name_shown = std::iter::once(t(&format!("{key}.{name}"))).chain(whose).collect::<Vec<_>>().join(" · ");
+            return Some(Behind { ids: self.behind_ids(name, record)?.into_iter().collect(), name: name_shown });
+        }
         if let Some(row) = keys.next() {
             let view = content.structure.view(place)?;
             let summed = self.evaluated(None, |evaluator| view.view.summed(evaluator, row, keys.next().unwrap_or_default()))?;

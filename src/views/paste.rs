@@ -112,7 +112,7 @@ fn read_cell(session: &Session, kind: &'static Kind, field: &'static FieldDef, t
     }
     let label = field_label(kind.name, field.name);
     let sentence = |code: &str| issue_text(code, &[("field", &label)]);
-    let number = || parse_number(text).map_err(|error| sentence(error.code()));
+    let number = || parse_number(text).map_err(|error| sentence(error.code(field.value)));
     let json = match field.value {
         ValueType::Number => number()?.to_f64().into(),
         ValueType::Ratio => {

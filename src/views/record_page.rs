@@ -10,7 +10,7 @@ use crate::actions::RecordActions;
 use crate::form::RecordForm;
 use crate::history::RecordHistory;
 use crate::labels::{self, field_label, kind_label, kind_many, record_title};
-use crate::picture::{PictureView, label_text, value_text, value_view};
+use crate::picture::{PictureView, label_text, traced, value_text, value_view};
 use crate::route::Place;
 use crate::session::{Session, session};
 use crate::table::first_rows;
@@ -98,20 +98,20 @@ fn declared_sections(session: &Session, kind: &'static Kind, id: Id) -> AnyView 
             contents.iter().flat_map(|content| content.structure.pages.iter().filter(|page| page.kind == kind.name).map(move |page| (content, page)));
         pages
             .map(|(content, page)| {
-                let (reader, shown) = (session.clone(), page.show.clone());
+                let (reader, shown, pillar) = (session.clone(), page.show.clone(), content.structure.pillar.clone());
                 let facts = live(move || {
                     let registry = reader.registry();
                     let values: Vec<_> = reader.evaluated(Some(id), |evaluator| {
                         let record = evaluator.context.records.get(id);
                         shown.iter().map(|expression| record.and_then(|record| evaluator.value(expression, record))).collect()
                     });
-                    let all: Vec<_> = shown.iter().map(|expression| label_text(&expression.label_keys(kind, &registry))).zip(values).collect();
+                    let all: Vec<_> = shown.iter().map(|expression| expression.label_keys(kind, &registry)).zip(values).collect();
                     // What is not known yet stands behind a press, so that what is known is seen at once.
                     let (known, unknown): (Vec<_>, Vec<_>) = all.into_iter().partition(|(_, value)| value_text(value.as_ref()) != ui::format::missing());
-                    let pairs = known.iter().map(|(label, value)| view! { <div><dt>{label.clone()}</dt><dd>{value_view(&reader, value.as_ref())}</dd></div> }).collect_view();
+                    let pairs = known.iter().map(|(label, value)| view! { <div><dt>{label_text(label)}</dt><dd>{traced(&reader, &pillar, label, id, value.as_ref(), value_view(&reader, value.as_ref()))}</dd></div> }).collect_view();
                     let count = unknown.len().to_string();
                     let rest = (!unknown.is_empty()).then(|| {
-                        let names = unknown.into_iter().map(|(label, _)| view! { <div><dt>{label}</dt><dd>{ui::format::missing()}</dd></div> }).collect_view();
+                        let names = unknown.into_iter().map(|(label, _)| view! { <div><dt>{label_text(&label)}</dt><dd>{ui::format::missing()}</dd></div> }).collect_view();
                         view! { <details class="facts-empty" data-testid="facts-empty"><summary>{t_with("ui.record.empty_facts", &[("n", &count)])}</summary><dl class="kv record-facts">{names}</dl></details> }
                     });
                     view! { {(!known.is_empty()).then(|| view! { <dl class="kv record-facts" data-testid="record-facts">{pairs}</dl> })}{rest} }

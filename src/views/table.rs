@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use std::sync::Arc;
 use std::time::Duration;
 
+use leptos::ev;
 use leptos::prelude::*;
 use model::{FieldDef, Fields, Filter, Haystack, Id, Json, Kind, Places, Record, SortOrder, ValueType, sort_records};
 use ui::lang::{language, t, t_with};
@@ -573,6 +574,14 @@ pub fn RecordDrawer(
         }
         is_open
     });
+    // A tab that is closed closes the form with it; a page that may come back keeps it.
+    let leaver = session.clone();
+    let leaving = window_event_listener(ev::pagehide, move |event| {
+        if let Some(id) = opened.try_get_untracked().flatten().filter(|_| !event.persisted()) {
+            leaver.drop_untouched(id, untouched);
+        }
+    });
+    on_cleanup(move || leaving.remove());
     let titler = session.clone();
     let title = Signal::derive(move || opened.get().map(|id| titler.title_of(id)).unwrap_or_default());
     let session = StoredValue::new(session);

@@ -6,7 +6,7 @@ use model::{Id, Json, Key, Record, Stamp};
 use pillars::performance::rules::alerts::{self, CurrentAlert, Level};
 use store::{Label, Transaction};
 use ui::lang::{t, t_with};
-use ui::{Badge, Button, ButtonLook, Callout, Dialog, EmptyState, PickOne, Show, TextInput, Tone, live, open_while};
+use ui::{Badge, Button, ButtonLook, Callout, Dialog, EmptyState, PickOne, Show, TextInput, Tone, live, open_while, say};
 use views::kept::Kept;
 use views::labels::{date_text, issue_text, kind_label, record_title};
 use views::session::parameter_text;
@@ -73,7 +73,7 @@ pub(crate) fn AlertsPage() -> impl IntoView {
                     <caption class="visually-hidden">{ui::say_key("ui.nav.alerts")}</caption>
                     <thead><tr>
                         <th scope="col">{ui::say_key("ui.alerts.level")}</th><th scope="col">{ui::say_key("ui.alerts.subject")}</th><th scope="col">{ui::say_key("ui.alerts.rule")}</th>
-                        <th scope="col" class="is-number">{ui::say_key("ui.alerts.value")}</th><th scope="col" class="is-number">{ui::say_key("ui.alerts.limit")}</th>
+                        <th scope="col" class="is-number">{say(|| with_units("ui.alerts.value"))}</th><th scope="col" class="is-number">{say(|| with_units("ui.alerts.limit"))}</th>
                         <th scope="col">{ui::say_key("ui.alerts.owner")}</th><th scope="col">{ui::say_key("ui.alerts.day")}</th>
                         <th scope="col"><span class="visually-hidden">{ui::say_key("ui.rows.actions")}</span></th>
                     </tr></thead>
@@ -107,6 +107,11 @@ fn row(session: &Session, line: Line, chosen: RwSignal<Option<Line>>) -> AnyView
         </tr>
     }
     .into_any()
+}
+
+/// The head of a column whose values have different units beside them.
+fn with_units(key: &str) -> String {
+    ui::head_with_unit(&t(key), &t("ui.table.unit_beside"))
 }
 
 /// The stored number of a value shown in its unit.

@@ -239,13 +239,16 @@ fn indicator_body(session: &Session, id: Id, href: String) -> AnyView {
             .iter()
             .map(|(field, limit)| view! { <div><dt>{t(&format!("field.threshold.{field}"))}</dt><dd>{parameter_text(limit, &[])}</dd></div> })
             .collect_view();
-        let trend: Vec<Option<f64>> = told.trend.iter().map(|value| Some(value.to_f64())).collect();
+        let trend: Vec<Option<f64>> = told.trend.iter().map(|(_, value)| Some(value.to_f64())).collect();
+        let span = told.trend.first().zip(told.trend.last()).filter(|(first, last)| first.0 < last.0);
+        let span = span.map(|(first, last)| view! { <p class="muted">{t_with("ui.dashboard.trend", &[("from", &date_text(first.0)), ("to", &date_text(last.0))])}</p> });
         let day = if told.summed { "ui.dashboard.summed" } else { "ui.dashboard.on" };
         view! {
             <p class="dashboard-figure"><a href=href.clone() draggable="false"><strong>{parameter_text(&value, &[])}</strong></a>" "<span class="muted">{told.unit}</span>{level}</p>
             <p class="dashboard-trend">{(trend.len() > 1).then(|| view! { <Sparkline values=Signal::stored(trend) width=120.0 height=28.0 /> })}{change}</p>
             <dl class="dashboard-limits">{wanted}{limits}</dl>
             <p class="muted">{t_with(day, &[("date", &date_text(date))])}</p>
+            {span}
         }
         .into_any()
     })

@@ -22,6 +22,8 @@ const SENTENCES: &[&str] = &[
     "issue.import.whole",
     "issue.number.empty",
     "issue.number.not_a_number",
+    "issue.number.not_a_share",
+    "issue.number.not_an_amount",
     "issue.number.too_large",
     "issue.value.instant_unreadable",
     "issue.value.missing",

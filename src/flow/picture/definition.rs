@@ -15,6 +15,8 @@ pub struct ViewDef {
     pub view: View,
     /// The day of its records, where the period of its numbers is not told by its axes.
     pub period: Option<Expression>,
+    /// Its numbers were counted up to today; the days on which they were written down do not bound them.
+    pub cumulative: bool,
 }
 
 readable!(ViewDef from PlainView);
@@ -50,6 +52,7 @@ struct PlainView {
     entries: Vec<TimelineDef>,
     steps: Vec<Expression>,
     period: Option<Expression>,
+    cumulative: bool,
     told: Vec<Condition>,
 }
 
@@ -83,6 +86,7 @@ readable!(PlainView {
     entries: other,
     steps: other,
     period: other,
+    cumulative: other,
     told: other
 });
 
@@ -151,7 +155,7 @@ impl TryFrom<PlainView> for ViewDef {
             "timeline" => View::Timeline { entries: plain.entries },
             other => return Err(format!("{id}: no view is called {other}")),
         };
-        Ok(Self { id, view, period: plain.period })
+        Ok(Self { id, view, period: plain.period, cumulative: plain.cumulative })
     }
 }
 

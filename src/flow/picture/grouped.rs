@@ -103,6 +103,7 @@ pub(super) fn totals(
     };
     Picture::Totals {
         rows_label: rows.label_keys(kind, registry),
+        columns_label: columns.map(|columns| columns.label_keys(kind, registry)),
         value_label: value.map(|value| value.label_keys(kind, registry)),
         cells: row_order
             .iter()

@@ -62,8 +62,8 @@ impl ViewDef {
                 None => sources.push((source.kind.clone(), count)),
             }
         }
-        let drawn = around(picture.days().into_iter());
-        Origin { units: self.view.units(evaluator, picture), period: drawn.or_else(|| self.recorded(evaluator)), sources }
+        let drawn = || around(picture.days().into_iter()).or_else(|| self.recorded(evaluator));
+        Origin { units: self.view.units(evaluator, picture), period: if self.cumulative { None } else { drawn() }, sources }
     }
 
     /// From the first to the last day of its records: by the day that content names, else by the day or period without

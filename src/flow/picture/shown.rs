@@ -129,6 +129,7 @@ pub enum Picture {
     },
     Totals {
         rows_label: Label,
+        columns_label: Option<Label>,
         value_label: Option<Label>,
         rows: Vec<Parameter>,
         columns: Vec<Parameter>,

@@ -1,6 +1,8 @@
 //! What a cell means for a field: liberal in what it takes, exact in what it says about the rest.
 
-use model::{Decimal, FieldDef, FieldType, Json, Money, Object, Span, SpanField, ValueType, fold, half_width, parse_number, validate_field};
+use model::{
+    Decimal, FieldDef, FieldType, Json, Money, NumberError, Object, Span, SpanField, ValueType, fold, half_width, parse_number, validate_field,
+};
 
 use super::dates::{read_date, read_month};
 use super::grid::Cell;
@@ -97,11 +99,11 @@ impl Reader {
         let unreadable = || Fault::new("value.type");
         let json = match field.value {
             ValueType::Line | ValueType::Prose | ValueType::Url => Json::from(if self.exact { text.as_str() } else { line }),
-            ValueType::Number => decimal(number(cell)?),
+            ValueType::Number => decimal(number(cell, ValueType::Number)?),
             ValueType::Ratio => decimal(self.rate(cell)?),
             ValueType::Money => {
                 foreign(line, currency)?;
-                Json::from(Money::from_major(number(cell)?).0)
+                Json::from(Money::from_major(number(cell, ValueType::Money)?).0)
             }
             ValueType::Score | ValueType::Duration => Json::from(whole(cell)?),
             ValueType::Date => match cell {
@@ -134,7 +136,7 @@ impl Reader {
     }
 
     fn rate(self, cell: &Cell) -> Result<Decimal, Fault> {
-        let rate = number(cell)?;
+        let rate = number(cell, ValueType::Ratio)?;
         let signed = matches!(cell, Cell::Text(text) if text.contains(['%', '％', '‰']));
         Ok(if self.percent && !signed { rate.times(Decimal::from_millionths(10_000)) } else { rate })
     }
@@ -210,15 +212,15 @@ fn decimal(number: Decimal) -> Json {
     model::Number::write(number)
 }
 
-fn number(cell: &Cell) -> Result<Decimal, Fault> {
+fn number(cell: &Cell, value: ValueType) -> Result<Decimal, Fault> {
     match cell {
-        Cell::Number(number) => Decimal::from_f64(*number).ok_or_else(|| Fault::new("number.too_large")),
-        Cell::Date(..) | Cell::Bool(_) => Err(Fault::new("number.not_a_number")),
+        Cell::Number(number) => Decimal::from_f64(*number).ok_or_else(|| Fault::new(NumberError::TooLarge.code(value))),
+        Cell::Date(..) | Cell::Bool(_) => Err(Fault::new(NumberError::NotANumber.code(value))),
         _ => {
             // Other currencies were refused before; their signs are none of the number.
             let text = half_width(&cell.text()).replace(['£', '₩', '₹'], "").to_uppercase();
             let text = CURRENCIES.iter().fold(text, |text, (_, code)| text.replace(code, ""));
-            parse_number(&text).map_err(|error| Fault::new(error.code()))
+            parse_number(&text).map_err(|error| Fault::new(error.code(value)))
         }
     }
 }
@@ -244,7 +246,7 @@ fn whole(cell: &Cell) -> Result<i64, Fault> {
     {
         return Ok(i64::from(hours) * 60 + i64::from(minutes));
     }
-    let number = number(cell)?;
+    let number = number(cell, ValueType::Score)?;
     if number.millionths() % 1_000_000 != 0 {
         return Err(Fault::new("import.whole"));
     }

@@ -36,4 +36,5 @@ pub static KINDS: &[&Kind] = &[
 /// Adds the rules of this pillar.
 pub fn register(rules: &mut Rules) {
     rules::checks::register(rules);
+    rules.behind("goals.actual", |context, goal| goal.map(|goal| rules::progress::behind(goal, context)).unwrap_or_default());
 }

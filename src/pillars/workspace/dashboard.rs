@@ -117,7 +117,7 @@ pub struct Reading {
     /// How far outside the limits the newest value is; nothing without limits or inside them.
     pub level: Option<alerts::Level>,
     /// The last single readings, oldest first; of what adds up those that span as long as the last.
-    pub trend: Vec<Decimal>,
+    pub trend: Vec<(Date, Decimal)>,
     /// From the reading before the last to the last, if both span as long.
     pub change: Option<Decimal>,
 }
@@ -155,7 +155,6 @@ pub fn reading(context: &Context<'_>, id: Id) -> Option<Reading> {
     let summed = scores::adds_up(context, id);
     let past: Vec<(Date, Decimal)> = scores::readings(context, id, None).into_iter().filter(|(date, _)| *date <= context.today).collect();
     let past = if summed { alike(&past) } else { past };
-    let past: Vec<Decimal> = past.into_iter().map(|(_, value)| value).collect();
     let newest = scores::newest(context, id);
     let limits = [threshold::UPPER_RED, threshold::UPPER_AMBER, threshold::LOWER_AMBER, threshold::LOWER_RED];
     let limits =
@@ -164,12 +163,12 @@ pub fn reading(context: &Context<'_>, id: Id) -> Option<Reading> {
     Some(Reading {
         newest: newest.map(|(date, value)| (date, shown(value))),
         summed,
-        last: past.last().filter(|_| summed).map(|value| shown(*value)),
+        last: past.last().filter(|_| summed).map(|(_, value)| shown(*value)),
         unit: if unit_kind == "number" { indicator::UNIT.get(record.as_ref()).unwrap_or_default() } else { String::new() },
         wanted: newest.and_then(|(date, _)| scores::wanted(context, id, date)).map(shown),
         limits: limits.collect(),
         level,
-        change: past.len().checked_sub(2).map(|before| past[before + 1] - past[before]),
+        change: past.len().checked_sub(2).map(|before| past[before + 1].1 - past[before].1),
         trend: past[past.len().saturating_sub(TREND)..].to_vec(),
     })
 }

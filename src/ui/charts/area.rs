@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::frame::{ChartFrame, ChartTitle, TableTwin};
 use super::legend::{legend, legend_view, marker_path};
-use super::line::{LineMark, LineMarks, marks_from, scales};
+use super::line::{Layout, LineMark, LineMarks, marks_from, scales};
 use super::shapes::{drawing, series_hatching, stripes};
 use super::{Series, ValueFormat, nothing, twin};
 use crate::dom::unique_id;
@@ -39,7 +39,7 @@ pub fn area_marks(categories: &[String], series: &[Series], stacked: bool, width
     let sums: Vec<Series> = (0..series.len())
         .map(|number| Series::new(series[number].name.clone(), (0..categories.len()).map(|index| sum(series, number + 1, index)).collect()))
         .collect();
-    let lines = marks_from(categories, if stacked { &sums } else { series }, width, top, (true, false));
+    let lines = marks_from(categories, if stacked { &sums } else { series }, width, top, Layout { zero: true, ..Layout::default() });
     let ground = lines.ticks.iter().find(|(value, _)| *value == 0.0).map_or(lines.plot.3, |(_, at)| *at);
     let fills = (0..lines.lines.len())
         .map(|number| fill(&lines.lines[number], number.checked_sub(1).filter(|_| stacked).map(|below| &lines.lines[below]), ground))

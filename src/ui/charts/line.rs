@@ -50,13 +50,35 @@ pub struct LineMarks {
     pub labels: Vec<AxisLabel>,
 }
 
-/// Works out the marks of a line chart of a width; `top` px are left free for the legend.
-pub fn line_marks(categories: &[String], series: &[Series], width: f64, top: f64) -> LineMarks {
-    marks_from(categories, series, width, top, (false, false))
+/// How a line chart is laid out.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Layout<'a> {
+    /// Its axis begins at zero.
+    pub(super) zero: bool,
+    /// Only whole steps, because things are counted.
+    pub(super) counted: bool,
+    /// Where each category stands on an axis of its own, such as the number of its day, in rising order; without it
+    /// all are equally far apart.
+    pub(super) places: &'a [f64],
 }
 
-/// The same, starting at zero if told, and with whole steps only where things are counted.
-pub(super) fn marks_from(categories: &[String], series: &[Series], width: f64, top: f64, (zero, counted): (bool, bool)) -> LineMarks {
+/// Works out the marks of a line chart of a width; `top` px are left free for the legend.
+pub fn line_marks(categories: &[String], series: &[Series], width: f64, top: f64) -> LineMarks {
+    marks_from(categories, series, width, top, Layout::default())
+}
+
+/// Where so many categories stand between the first (0) and the last (1).
+fn shares_of_way(count: usize, places: &[f64]) -> Vec<f64> {
+    let ends = places.first().zip(places.last()).filter(|(first, last)| first < last);
+    match ends {
+        Some((first, last)) if places.len() == count && places.is_sorted() => places.iter().map(|place| (place - first) / (last - first)).collect(),
+        _ => (0..count).map(|index| if count > 1 { index as f64 / (count - 1) as f64 } else { 0.5 }).collect(),
+    }
+}
+
+/// The same by a layout.
+pub(super) fn marks_from(categories: &[String], series: &[Series], width: f64, top: f64, layout: Layout<'_>) -> LineMarks {
+    let Layout { zero, counted, places } = layout;
     let values = || series.iter().flat_map(|series| series.values.iter().copied().flatten());
     let (low, high) = values().fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), value| (low.min(value), high.max(value)));
     // Lines may start above zero, but not if zero is near anyway.
@@ -67,12 +89,27 @@ pub(super) fn marks_from(categories: &[String], series: &[Series], width: f64, t
     let (first, last) = (axis.first().copied().unwrap_or(0.0), axis.last().copied().unwrap_or(1.0));
     let (left, right, plot_top, bottom) = (56.0, width - 28.0, top + 14.0, top + 14.0 + 220.0);
     let step = if categories.len() > 1 { (right - left - 24.0) / (categories.len() - 1) as f64 } else { 0.0 };
-    let x = |index: usize| if categories.len() > 1 { left + 12.0 + step * index as f64 } else { (left + right) / 2.0 };
+    let ways = shares_of_way(categories.len(), places);
+    let is_even = ways == shares_of_way(categories.len(), &[]);
+    let x = |index: usize| left + 12.0 + (right - left - 24.0) * ways.get(index).copied().unwrap_or(0.5);
     let y = |value: f64| bottom - (value - first) / (last - first) * (bottom - plot_top);
     let longest = categories.iter().map(|name| text_width(name, 12.0)).fold(0.0, f64::max);
     let skip = every(step, longest);
     // The first and the last name stay inside the drawing.
     let inside = |at: f64, name: &str| at.min(width - text_width(name, 12.0) / 2.0 - 2.0).max(text_width(name, 12.0) / 2.0 + 2.0);
+    // Of places at uneven distances each is named that leaves room for the name before it.
+    let mut free_from = f64::NEG_INFINITY;
+    let mut is_named = |index: usize, name: &str| {
+        if is_even {
+            return index.is_multiple_of(skip);
+        }
+        let (middle, half) = (inside(x(index), name), text_width(name, 12.0) / 2.0);
+        let fits = middle - half >= free_from;
+        if fits {
+            free_from = middle + half + BETWEEN_NAMES;
+        }
+        fits
+    };
     LineMarks {
         height: bottom + 28.0,
         plot: (left, plot_top, right, bottom),
@@ -80,7 +117,7 @@ pub(super) fn marks_from(categories: &[String], series: &[Series], width: f64, t
         labels: categories
             .iter()
             .enumerate()
-            .filter(|(index, _)| index % skip == 0)
+            .filter(|(index, name)| is_named(*index, name))
             .map(|(index, name)| AxisLabel { x: inside(x(index), name), y: bottom + 20.0, lines: vec![name.clone()] })
             .collect(),
         lines: series
@@ -108,7 +145,10 @@ pub(super) fn marks_from(categories: &[String], series: &[Series], width: f64, t
     }
 }
 
-/// A line chart.
+/// Room between two names of an axis, in px.
+const BETWEEN_NAMES: f64 = 10.0;
+
+/// A line chart; with `places` (days, for example) its categories stand as far apart as these.
 #[component]
 pub fn Line(
     #[prop(into)] title: ChartTitle,
@@ -117,6 +157,7 @@ pub fn Line(
     #[prop(into, optional)] source: Signal<String>,
     #[prop(into)] categories: Signal<Vec<String>>,
     #[prop(into)] series: Signal<Vec<Series>>,
+    #[prop(optional)] places: Vec<f64>,
     #[prop(optional)] format: ValueFormat,
     #[prop(into, optional)] test_id: String,
 ) -> impl IntoView {
@@ -128,7 +169,7 @@ pub fn Line(
     let empty = Signal::derive(move || nothing(&categories.get(), &series.get()));
     view! {
         <ChartFrame title unit period source table empty width title_id test_id>
-            {draw(&categories.get(), &series.get(), &format, width.get(), labelled.clone())}
+            {draw(&categories.get(), &series.get(), &places, &format, width.get(), labelled.clone())}
         </ChartFrame>
     }
 }
@@ -152,10 +193,10 @@ fn heights_of_ends(ends: &[Option<(f64, f64, String)>]) -> Vec<Option<f64>> {
     heights
 }
 
-fn draw(categories: &[String], series: &[Series], format: &ValueFormat, width: f64, labelled: String) -> AnyView {
+fn draw(categories: &[String], series: &[Series], places: &[f64], format: &ValueFormat, width: f64, labelled: String) -> AnyView {
     let language = language();
     let (entries, top) = legend(series, width);
-    let marks = marks_from(categories, series, width, top, (false, format.counts(series)));
+    let marks = marks_from(categories, series, width, top, Layout { counted: format.counts(series), places, ..Layout::default() });
     let ends: Vec<Option<(f64, f64, String)>> =
         marks.lines.iter().map(|line| line.points.last().map(|point| (point.x, point.y, format.text(point.value, language)))).collect();
     let free = heights_of_ends(&ends);
@@ -243,6 +284,24 @@ mod tests {
         check(vec![None, Some(2.0), Some(3.0)], 1, 0);
         check(vec![Some(5.0)], 1, 0);
         check(vec![None, None], 0, 0);
+    }
+
+    #[test]
+    fn days_stand_as_far_apart_as_they_are() {
+        let ways = |places: &[f64]| shares_of_way(3, places);
+        assert_eq!(ways(&[10.0, 20.0, 110.0]), [0.0, 0.1, 1.0]);
+        assert_eq!(ways(&[]), [0.0, 0.5, 1.0]);
+        // What does not rise or does not belong to them tells nothing.
+        assert_eq!(ways(&[10.0, 5.0, 20.0]), [0.0, 0.5, 1.0]);
+        assert_eq!(ways(&[10.0, 20.0]), [0.0, 0.5, 1.0]);
+        assert_eq!(ways(&[10.0, 10.0, 10.0]), [0.0, 0.5, 1.0]);
+        let days: Vec<String> = ["1 月 1 日", "1 月 2 日", "12 月 31 日"].map(str::to_owned).into();
+        let layout = Layout { places: &[1.0, 2.0, 365.0], ..Layout::default() };
+        let marks = marks_from(&days, &[Series::new("a", vec![Some(1.0), Some(2.0), Some(3.0)])], 640.0, 0.0, layout);
+        // The second name would stand on the first.
+        let named: Vec<&str> = marks.labels.iter().flat_map(|label| label.lines.iter().map(String::as_str)).collect();
+        assert_eq!(named, ["1 月 1 日", "12 月 31 日"]);
+        assert!(marks.lines[0].points[1].x - marks.lines[0].points[0].x < 3.0);
     }
 
     #[test]

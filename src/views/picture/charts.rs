@@ -136,7 +136,7 @@ pub(crate) fn chart(frame: &Frame, picture: &Picture) -> AnyView {
             // Marks are drawn on their whole scale, so that one radar compares with another.
             let labels = series.iter().filter_map(|one| one.name.as_ref().ok());
             let highest = labels.filter_map(|label| bounds_of(session, label)).map(|(_, high)| high).fold(0.0, f64::max);
-            charted(frame, *chart, names, lines, highest, format_of(session, sample.as_ref()))
+            charted(frame, *chart, (names, places_of(categories)), lines, highest, format_of(session, sample.as_ref()))
         }
         Picture::Funnel { kind, stage, stages } => {
             let stages: Vec<FunnelStage> = stages
@@ -234,7 +234,24 @@ fn along_values(names: Vec<String>, lines: Vec<Series>) -> (Vec<String>, Vec<Ser
     (axes, turned.collect())
 }
 
-fn charted(frame: &Frame, chart: ChartKind, names: Vec<String>, lines: Vec<Series>, highest: f64, format: ValueFormat) -> AnyView {
+/// Where days and months stand on their axis; none for other categories, which stand side by side.
+fn places_of(categories: &[Parameter]) -> Vec<f64> {
+    let place = |category: &Parameter| match category {
+        Parameter::Date(day) => Some(model::day_number(*day) as f64),
+        Parameter::Month(month) => Some(f64::from(month.year) * 12.0 + f64::from(month.month)),
+        _ => None,
+    };
+    categories.iter().map(place).collect::<Option<_>>().unwrap_or_default()
+}
+
+fn charted(
+    frame: &Frame,
+    chart: ChartKind,
+    (names, places): (Vec<String>, Vec<f64>),
+    lines: Vec<Series>,
+    highest: f64,
+    format: ValueFormat,
+) -> AnyView {
     let Frame { title, unit, period, source, .. } = frame.clone();
     let test_id = format!("chart-{}", frame.id);
     let is_turned = chart == ChartKind::Radar || (chart == ChartKind::Bar && lines.len() > STYLES);
@@ -249,7 +266,7 @@ fn charted(frame: &Frame, chart: ChartKind, names: Vec<String>, lines: Vec<Serie
                 .into_any()
         }
         ChartKind::Line | ChartKind::Scatter => {
-            view! { <Line title unit period source categories=categories series=series format=format test_id=test_id /> }.into_any()
+            view! { <Line title unit period source categories=categories series=series places=places format=format test_id=test_id /> }.into_any()
         }
         ChartKind::Area => view! { <Area title unit period source categories=categories series=series format=format test_id=test_id /> }.into_any(),
         ChartKind::Radar => {

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use flow::{Card, ChartKind, MapPoint, Parameter, number_of};
 use model::{Date, Decimal, Id};
-use ui::lang::{language, t, t_with};
+use ui::lang::{Language, language, t, t_with};
 use ui::{FunnelStage, Series, ValueFormat, funnel_drop};
 
 use super::{title_of, value_text};
@@ -138,7 +138,7 @@ pub(super) fn of_series(chart: ChartKind, names: &[String], lines: &[Series], fo
             (false, _) => "ui.chart.says_highest_of",
         };
         let series = compared.get(row).map_or("", |line| line.name.as_str());
-        return Some(said(t_with(key, &[("name", names.get(column)?), ("series", series), ("value", &value)])));
+        return Some(said(t_with(key, &[("name", &told_name(names.get(column)?)), ("series", series), ("value", &value)])));
     }
     let all = looked_at.iter().map(|line| line.values.iter().flatten().count()).sum::<usize>();
     if best.len() == all {
@@ -156,7 +156,29 @@ pub(super) fn of_series(chart: ChartKind, names: &[String], lines: &[Series], fo
         (false, false) => "ui.chart.says_shared_many",
         (false, true) => "ui.chart.says_shared_many_lowest",
     };
-    Some(said(t_with(key, &[("names", &joined(&shared)), ("n", &shared.len().to_string()), ("value", &value)])))
+    let rest = shared.len().saturating_sub(NAMED).to_string();
+    let told: Vec<String> = shared.iter().take(NAMED).cloned().collect();
+    let told = if shared.len() > NAMED { joined(&told) } else { told_name(&joined(&told)) };
+    Some(said(t_with(key, &[("names", &told), ("n", &shared.len().to_string()), ("rest", &rest), ("value", &value)])))
+}
+
+/// What a chart says that counts records of a kind: which group has most of them.
+pub(super) fn of_counts(kind: &str, names: &[String], lines: &[Series], format: &ValueFormat) -> Option<String> {
+    let whole = wholes(lines);
+    let best = outstanding(std::slice::from_ref(&whole), false);
+    match best.as_slice() {
+        [(at, _, value)] if names.len() > 1 => {
+            let value = format.text(*value, language());
+            Some(t_with("ui.chart.says_most", &[("kind", kind), ("name", &told_name(names.get(*at)?)), ("value", &value)]))
+        }
+        _ => of_series(ChartKind::Stacked, names, lines, format),
+    }
+}
+
+/// A name before further words: in Chinese a letter or digit keeps its distance from them.
+fn told_name(name: &str) -> String {
+    let keeps = language() == Language::Chinese && name.ends_with(|letter: char| letter.is_ascii_alphanumeric());
+    if keeps { format!("{name} ") } else { name.to_owned() }
 }
 
 /// What a plan says: how many there are, and how many of them are late.
@@ -289,8 +311,6 @@ pub(super) fn of_cells(marks: &[(String, usize)], filled: usize, cells: usize) -
 
 #[cfg(test)]
 mod tests {
-    use ui::lang::Language;
-
     use super::*;
 
     fn line(values: &[f64]) -> Series {

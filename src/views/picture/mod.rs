@@ -20,7 +20,7 @@ use crate::labels::{choice_label, date_text, kind_many};
 use crate::route::Place;
 use crate::session::{Session, parameter_text, session, workspace_currency};
 pub(crate) use empty::line as empty_line;
-pub(crate) use tables::{ems, unit_beside};
+pub(crate) use tables::{ems, traced, unit_beside};
 
 /// How a view is drawn.
 #[derive(Clone)]
@@ -181,6 +181,14 @@ pub(crate) fn short_text(value: Option<&Parameter>) -> String {
     }
 }
 
+fn begins_with_record(list: &[Parameter]) -> bool {
+    match list.first() {
+        Some(Parameter::Record(..)) => true,
+        Some(Parameter::List(inner)) => begins_with_record(inner),
+        _ => false,
+    }
+}
+
 /// A value with links where it names records.
 pub(crate) fn value_view(session: &Session, value: Option<&Parameter>) -> AnyView {
     match value {
@@ -191,7 +199,7 @@ pub(crate) fn value_view(session: &Session, value: Option<&Parameter>) -> AnyVie
             }
             None => parameter_text(title, &[]).into_any(),
         },
-        Some(Parameter::List(list)) if matches!(list.first(), Some(Parameter::Record(..))) => {
+        Some(Parameter::List(list)) if begins_with_record(list) => {
             let between = t("ui.format.list_separator");
             let items = list.iter().enumerate().map(|(index, item)| {
                 let separator = (index > 0).then(|| between.clone());

@@ -2,12 +2,12 @@
 
 use flow::{Card, ChartKind, Label, Parameter, Picture, Unit, number_of};
 use leptos::prelude::*;
-use model::{Date, Decimal, Key, Order as _};
+use model::{Date, Decimal, Id, Key, Order as _};
 use ui::lang::{language, t, t_with};
 use ui::{Bar, BarMode, ChartTitle, Series, format, head_with_unit};
 
 use super::{Frame, drawn, exact_view, format_of, href_of, is_number, label_text, message, short_text, title_of, value_text, value_view};
-use crate::labels::{date_text, kind_label, money_text, number_text};
+use crate::labels::{date_text, kind_label, kind_many, money_text, number_text};
 use crate::route::Place;
 use crate::session::{Session, workspace_currency};
 
@@ -181,6 +181,14 @@ pub(super) fn cell_view(session: &Session, value: Option<&Parameter>, unit: Opti
     }
 }
 
+/// A number that leads to what it is worked out from, where its measure tells.
+pub(crate) fn traced(session: &Session, pillar: &str, label: &Label, record: Id, value: Option<&Parameter>, inside: AnyView) -> AnyView {
+    match value.filter(|value| is_number(Some(value))).and_then(|_| session.measure_href(pillar, label, record)) {
+        Some(href) => view! { <a href=href>{inside}</a> }.into_any(),
+        None => inside,
+    }
+}
+
 /// A table that is read as a picture: what it says, of when, and of which records it is.
 pub(super) fn told(frame: &Frame, message: Option<String>, table: AnyView) -> AnyView {
     let meta = ui::chart_meta(&frame.unit, &frame.period);
@@ -198,6 +206,7 @@ pub(super) fn told(frame: &Frame, message: Option<String>, table: AnyView) -> An
 
 /// Columns of records: which stand beside each other, and which below because there is no room for them.
 struct Columns {
+    keys: Vec<Label>,
     labels: Vec<String>,
     numeric: Vec<bool>,
     units: Vec<Option<Unit>>,
@@ -251,7 +260,7 @@ impl Columns {
         }
         let short = widest.iter().map(|wide| *wide <= WORD).collect();
         let places = (0..columns.len()).map(|index| places_of(held(index), units[index])).collect();
-        Self { labels, numeric, units, own, below, short, places }
+        Self { keys: columns.to_vec(), labels, numeric, units, own, below, short, places }
     }
 
     fn head(&self, kind: &Key) -> Vec<(String, bool)> {
@@ -259,10 +268,12 @@ impl Columns {
         std::iter::once((kind_label(kind), false)).chain(beside.map(|index| (self.labels[index].clone(), self.numeric[index]))).collect()
     }
 
-    fn cell(&self, frame: &Frame, value: Option<&Parameter>, index: usize) -> AnyView {
+    fn cell(&self, frame: &Frame, card: &Card, index: usize) -> AnyView {
+        let value = card.values.get(index).and_then(Option::as_ref);
+        let traced = |inside| traced(&frame.session, &frame.content.structure.pillar, &self.keys[index], card.id, value, inside);
         match (self.own[index], value.and_then(apart)) {
-            (Some(width), Some((number, unit))) => view! { {exact_view(value, number)}{unit_beside(&unit, width)} }.into_any(),
-            _ => cell_view(&frame.session, value, self.units[index], self.places[index]),
+            (Some(width), Some((number, unit))) => view! { {traced(exact_view(value, number))}{unit_beside(&unit, width)} }.into_any(),
+            _ => traced(cell_view(&frame.session, value, self.units[index], self.places[index])),
         }
     }
 
@@ -271,7 +282,7 @@ impl Columns {
         for (index, label) in self.labels.iter().enumerate() {
             let value = card.values.get(index).and_then(Option::as_ref);
             if !self.below[index] {
-                let shown = self.cell(frame, value, index);
+                let shown = self.cell(frame, card, index);
                 row.cells.push(if self.short[index] { view! { <span class="nowrap">{shown}</span> }.into_any() } else { shown });
             } else if value.is_some() {
                 row.more.push((label.clone(), cell_view(&frame.session, value, self.units[index], 0)));
@@ -398,17 +409,28 @@ const LINKED_CELLS: usize = 40;
 /// More rows than this are not told apart in a stack; the smaller ones are put together.
 const STACKED: usize = 5;
 
+/// What names a group of a table of sums; a bare number says nothing without what it counts.
+fn group_name(label: Option<&Label>, group: &Parameter) -> String {
+    let name = value_text(Some(group));
+    match (label, group) {
+        (Some(label), Parameter::Count(_) | Parameter::Number(_)) => t_with("ui.totals.group", &[("label", &label_text(label)), ("value", &name)]),
+        _ => name,
+    }
+}
+
 /// The bars above a table of sums: where its columns are months, a bar for each month with the rows in it, else one for each row.
 fn bars_of(totals: &Picture, name: String) -> (BarMode, Vec<String>, Vec<Series>) {
-    let Picture::Totals { rows, columns, cells, row_sums, .. } = totals else { return (BarMode::Horizontal, Vec::new(), Vec::new()) };
-    let names = rows.iter().map(|row| value_text(Some(row)));
+    let Picture::Totals { rows_label, rows, columns, cells, row_sums, .. } = totals else {
+        return (BarMode::Horizontal, Vec::new(), Vec::new());
+    };
+    let names = rows.iter().map(|row| group_name(Some(rows_label), row));
     if columns.len() < 2 || !columns.iter().all(|column| matches!(column, Parameter::Month(_))) {
         let sums = Series::new(name, row_sums.iter().map(|sum| drawn(number_of(sum))).collect());
         return (BarMode::Horizontal, names.collect(), vec![sums]);
     }
     let year = |column: &Parameter| if let Parameter::Month(month) = column { Some(month.year) } else { None };
     let is_one_year = columns.iter().all(|column| year(column) == year(&columns[0]));
-    let months = columns.iter().map(|column| month_head(column, is_one_year)).collect();
+    let months = columns.iter().map(|column| column_head(None, column, is_one_year)).collect();
     let mut largest: Vec<usize> = (0..rows.len()).collect();
     largest.order_by_key(|row| std::cmp::Reverse(number_of(&row_sums[*row])));
     let told = if rows.len() > STACKED { STACKED - 1 } else { rows.len() };
@@ -432,7 +454,9 @@ fn bars_of(totals: &Picture, name: String) -> (BarMode, Vec<String>, Vec<Series>
 
 /// Sums over rows and columns, and as bars the rows, or the months where these are the columns.
 pub(crate) fn totals(frame: &Frame, picture: &Picture) -> AnyView {
-    let Picture::Totals { rows_label, value_label, rows, columns, cells, row_sums, column_sums, total } = picture else { return ().into_any() };
+    let Picture::Totals { rows_label, columns_label, value_label, rows, columns, cells, row_sums, column_sums, total } = picture else {
+        return ().into_any();
+    };
     let value_name = value_label.as_ref().map_or_else(|| t("ui.picture.count"), label_text);
     let sum_name = || t("ui.picture.sum");
     // Months of one year need no year in each head.
@@ -465,7 +489,7 @@ pub(crate) fn totals(frame: &Frame, picture: &Picture) -> AnyView {
         }
     };
     let mut head = vec![(year.as_ref().map_or(first.clone(), |year| format!("{first} {year}")), false)];
-    head.extend(columns.iter().map(|column| (month_head(column, year.is_some()), true)));
+    head.extend(columns.iter().map(|column| (column_head(columns_label.as_ref(), column, year.is_some()), true)));
     head.push((if columns.is_empty() { value_name.clone() } else { sum_name() }, true));
     let mut body: Vec<Vec<AnyView>> = rows
         .iter()
@@ -491,10 +515,14 @@ pub(crate) fn totals(frame: &Frame, picture: &Picture) -> AnyView {
     };
     let Frame { title, unit, period, source, .. } = frame.clone();
     let format = format_of(&frame.session, Some(total));
-    let title = ChartTitle::new(
-        title,
-        message::of_series(if mode == BarMode::Stacked { ChartKind::Stacked } else { ChartKind::Bar }, &categories, &bars, &format),
-    );
+    let chart = if mode == BarMode::Stacked { ChartKind::Stacked } else { ChartKind::Bar };
+    let counted =
+        value_label.is_none().then(|| frame.content.structure.view(&frame.id)?.view.sources().first().map(|source| kind_many(&source.kind)));
+    let said = match counted.flatten() {
+        Some(kind) => message::of_counts(&kind, &categories, &bars, &format),
+        None => message::of_series(chart, &categories, &bars, &format),
+    };
+    let title = ChartTitle::new(title, said);
     view! {
         <Bar title unit period source categories=Signal::stored(categories) series=Signal::stored(bars) mode=mode format=format test_id=format!("chart-{}", frame.id) />
         {below}
@@ -502,14 +530,14 @@ pub(crate) fn totals(frame: &Frame, picture: &Picture) -> AnyView {
     .into_any()
 }
 
-fn month_head(column: &Parameter, short: bool) -> String {
+fn column_head(label: Option<&Label>, column: &Parameter, short: bool) -> String {
     match column {
         // All in one year: the month alone tells them apart.
         Parameter::Month(month) if short => {
             let names = t("ui.format.months_short");
             names.split(',').nth(month.month as usize - 1).unwrap_or_default().to_owned()
         }
-        other => value_text(Some(other)),
+        other => group_name(label, other),
     }
 }
 
@@ -536,6 +564,7 @@ mod tests {
         let of_row = |row: usize| -> Vec<Option<Parameter>> { (0..columns.len()).map(|column| Some(value(row, column))).collect() };
         Picture::Totals {
             rows_label: Vec::new(),
+            columns_label: None,
             value_label: None,
             rows: (0..rows).map(|row| Parameter::Text(format!("row {row}"))).collect(),
             cells: (0..rows).map(of_row).collect(),

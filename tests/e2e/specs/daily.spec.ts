@@ -1,5 +1,6 @@
 // What every pillar shares in daily work: parts that do not apply, samples to copy, reviews, the palette by sound.
 import { stillness } from '../accessible.ts';
+import type { Locator } from '@playwright/test';
 import { expect, test } from '../fixtures.ts';
 import { WorkspacePage } from '../pages/data.ts';
 import { WorkspacesPage } from '../pages/workspaces.ts';
@@ -366,6 +367,44 @@ test('a figure leads to just the records it counts, and from there to all of the
   expect(await rows.count()).toBeGreaterThan(counted);
 });
 
+test('a number that is worked out leads to what it is worked out from: actual of a goal, sums of a plan, the last score', async ({ page }) => {
+  const work = new WorkspacePage(page, await (await new WorkspacesPage(page).show()).openDemo());
+  const amount = (text: string) => Number(text.replace(/[^\d.]/g, ''));
+  await work.show('p/1/doc/goal_document');
+  const goal = page.getByTestId('doc-goal').filter({ hasText: '4,000 万' }).first();
+  await expect(goal.locator('div', { has: page.locator('dt', { hasText: /^指标$/ }) }).locator('dd a').last()).toHaveAttribute('href', /\/r\/indicator\//);
+  // The sales of the year so far are those of the readings behind them.
+  const actual = goal.locator('div', { has: page.locator('dt', { hasText: /^实际$/ }) }).locator('dd a').last();
+  const readings = page.getByTestId('table-reading').locator('tbody tr');
+  const behind = async (figure: Locator, expected: number) => {
+    await figure.click();
+    await expect(page.locator('.list-part')).toContainText(/\d+ 条/);
+    const values = await readings.locator('td[data-label^="数值"]').allInnerTexts();
+    expect(values.map(amount).reduce((sum, value) => sum + value, 0)).toBe(expected);
+    await page.reload();
+    await expect(readings).toHaveCount(values.length);
+    await page.goBack();
+  };
+  await expect(actual).toHaveText(/万/);
+  await behind(actual, amount(await actual.innerText()) * 10_000);
+  await work.show('p/2/doc/marketing_plan');
+  const cycles = page.getByRole('region').or(page.locator('section.grid-scroll')).filter({ has: page.getByRole('table', { name: '各期对照' }) }).first();
+  const sales = cycles.locator('td[data-label^="期内销售（"] a').first();
+  await behind(sales, amount(await sales.innerText()));
+  const spent = cycles.locator('td[data-label^="期内支出"] a').first();
+  await spent.click();
+  await expect(page.locator('.list-part')).toContainText('期内支出');
+  await expect(page.getByTestId('table-expense').locator('tbody tr').first()).toBeVisible();
+  await work.show('p/5/doc/evaluation_dashboard');
+  // A single record is shown at once, with the same number.
+  const score = page.getByTestId('figure-performance_score');
+  const told = (await score.locator('.tile-figure').innerText()).trim();
+  await score.click();
+  await expect(page.getByTestId('record-facts')).toContainText(told);
+  await page.goBack();
+  await expect(page.locator('.more div', { has: page.getByText('越线的对象', { exact: true }) }).first().getByRole('link').first()).toBeVisible();
+});
+
 test('a sum of a cross table leads to just the records it adds up', async ({ page }) => {
   const work = new WorkspacePage(page, await (await new WorkspacesPage(page).show()).openDemo());
   await work.show('p/9/doc/customer_handbook');
@@ -421,6 +460,43 @@ test('numbers of different measures stand under each other, each with its unit b
   expect(new Set(shown.map((cell) => cell.unit)).size).toBeGreaterThan(1);
   expect(new Set(shown.map((cell) => cell.end)).size).toBe(1);
   for (const cell of shown) expect(cell.number).toMatch(/^-?[\d,.]+$/);
+});
+
+test('what a number field cannot read is answered with its label and a fitting example, a share beyond its limit in percent', async ({ page }) => {
+  const work = new WorkspacePage(page, await (await new WorkspacesPage(page).show()).openDemo());
+  await work.show('budget_line');
+  await page.locator('a.row-link').first().click();
+  const drawer = page.locator('dialog.drawer[open]');
+  const amount = drawer.getByRole('textbox', { name: /^计划金额/ });
+  const before = await amount.inputValue();
+  await amount.fill('很多');
+  await amount.press('Tab');
+  await expect(amount).toHaveAccessibleDescription(/“计划金额”填金额.*120 万/);
+  await amount.fill(before);
+  await amount.press('Tab');
+  await expect(amount).not.toHaveAttribute('aria-invalid', 'true');
+  await page.keyboard.press('Escape');
+  await work.show('competitor');
+  await page.locator('a.row-link').first().click();
+  const share = drawer.getByRole('textbox', { name: /^市场份额/ });
+  await share.fill('一半');
+  await share.press('Tab');
+  await expect(share).toHaveAccessibleDescription(/“市场份额”填百分数，例如 12.5%/);
+  await share.fill('250%');
+  await share.press('Tab');
+  await expect(share).toHaveAccessibleDescription(/市场份额.*不超过 100%|市场份额.*100%/);
+});
+
+test('numbers typed in a column end below each other, and the head of the column names the unit', async ({ page }) => {
+  const work = new WorkspacePage(page, await (await new WorkspacesPage(page).show()).openDemo());
+  await work.show('budget_line');
+  await page.locator('a.row-link').first().click();
+  const drawer = page.locator('dialog.drawer[open]');
+  await drawer.locator('summary').first().click();
+  const rows = drawer.getByRole('group', { name: '已承诺未付' });
+  await rows.getByRole('button', { name: '添加一行' }).click();
+  await expect(rows.getByRole('columnheader', { name: /（元）$/ })).toBeVisible();
+  expect(await rows.locator('td .input-number').first().evaluate((field) => getComputedStyle(field).textAlign)).toBe('end');
 });
 
 test('a field for an amount names its unit, and the controls of a picture stay within its card', async ({ page }) => {

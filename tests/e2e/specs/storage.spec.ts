@@ -137,6 +137,20 @@ test.describe('saving', () => {
     await expect(page.getByTestId('task-title')).toHaveValue('');
   });
 
+  test('a record that was begun and left empty goes with the tab', async ({ persistent }) => {
+    const workspace = await charter(await persistent.open());
+    await workspace.show('goal');
+    await workspace.page.getByTestId('add-goal').click();
+    await expect(workspace.page.locator('dialog.drawer[open]')).toBeVisible();
+    await workspace.saved();
+    const other = await persistent.context.newPage();
+    await workspace.page.close({ runBeforeUnload: true });
+    const again = workspace.in(other);
+    await again.show('goal');
+    await expect(other.getByTestId('add-goal').first()).toBeVisible();
+    await expect(other.getByTestId('table-goal').locator('tbody tr')).toHaveCount(0);
+  });
+
   for (const way of ['closing the tab', 'closing the last tab', 'leaving for another page', 'reloading'] as const) {
     test(`typing and ${way} at once loses nothing`, async ({ persistent }) => {
       const workspace = await charter(await persistent.open());

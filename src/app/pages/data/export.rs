@@ -101,8 +101,7 @@ async fn export(state: &AppState, session: &Session, backup: Backup, wish: Wish)
     }
     preferences::write(&format!("exported-{id}"), &when);
     backup.written.try_update(|count| *count += 1);
-    let entry =
-        Entry { at: when, by: session.author.get_untracked(), file: file.clone(), scope: serde_json::json!(wish.scope), records: count, sealed };
+    let entry = Entry { at: when, by: session.author.get_untracked(), file: file.clone(), scope: wish.scope.write(), records: count, sealed };
     export_log::note(state, id, entry).await;
     Ok(file)
 }

@@ -66,8 +66,7 @@ async fn make(state: &AppState, session: &Session, order: Order, done: RwSignal<
     let file = file_name(&name, &order.subject, &file_time(), "html");
     ui::dom::download_text(&file, "text/html", &page);
     let size = ui::format::number(page.len() as f64 / 1_000_000.0, 1, ui::lang::language());
-    let entry =
-        Entry { at: when, by: session.author.get_untracked(), file: file.clone(), scope: serde_json::json!(order.scope), records: count, sealed };
+    let entry = Entry { at: when, by: session.author.get_untracked(), file: file.clone(), scope: order.scope.write(), records: count, sealed };
     export_log::note(state, id, entry).await;
     Ok((file, size))
 }

@@ -185,17 +185,16 @@ fn scope_of(record: &Record) -> Vec<(&'static str, &Json)> {
     SCOPES.iter().filter_map(|name| record.field(name).filter(|json| json.is_string()).map(|json| (*name, json))).collect()
 }
 
-/// The readings that count for a goal, in order of date: those of its region if it has one, its
-/// owner's if it is a person's goal, else those of the whole; where only parts were read and they
-/// add up, the parts of the first dimension read. Months without a reading take what other records hold.
-pub fn readings(goal: &Record, context: &Context<'_>) -> Vec<Point> {
+/// The records of readings that count for a goal: those of its region if it has one, its owner's if it is a person's
+/// goal, else those of the whole; where only parts were read and they add up, the parts of the first dimension read.
+fn counted<'a>(goal: &Record, context: &Context<'a>) -> Vec<&'a Arc<Record>> {
     let Some(measure) = goal::INDICATOR.get(goal) else { return Vec::new() };
     let all: Vec<&Arc<Record>> =
         context.records.of_kind(reading::READING.name).filter(|record| reading::INDICATOR.get(&***record) == Some(measure)).collect();
     let region = goal::REGION.get(goal);
     let owner = goal::OWNER.get(goal).filter(|_| goal::LEVEL.get(goal).as_deref() == Some("person"));
     let only = |record: &Record, name: &str, id: Id| matches!(scope_of(record).as_slice(), [(scope, json)] if *scope == name && json.as_str() == Some(id.to_string().as_str()));
-    let chosen: Vec<&Arc<Record>> = if let Some(region) = region {
+    if let Some(region) = region {
         all.into_iter().filter(|record| only(record, "region", region)).collect()
     } else if let Some(owner) = owner.filter(|owner| all.iter().any(|record| only(record, "person", *owner))) {
         all.into_iter().filter(|record| only(record, "person", owner)).collect()
@@ -208,8 +207,14 @@ pub fn readings(goal: &Record, context: &Context<'_>) -> Vec<Point> {
             }
             _ => whole,
         }
-    };
-    let whole = region.is_none() && chosen.iter().all(|record| scope_of(record).is_empty());
+    }
+}
+
+/// The readings that count for a goal, in order of date. Months without a reading take what other records hold.
+pub fn readings(goal: &Record, context: &Context<'_>) -> Vec<Point> {
+    let Some(measure) = goal::INDICATOR.get(goal) else { return Vec::new() };
+    let chosen = counted(goal, context);
+    let whole = goal::REGION.get(goal).is_none() && chosen.iter().all(|record| scope_of(record).is_empty());
     let mut points: Vec<Point> =
         chosen.iter().filter_map(|record| Some(Point { date: reading::DATE.get(&***record)?, value: reading::VALUE.get(&***record)? })).collect();
     if whole {
@@ -218,6 +223,21 @@ pub fn readings(goal: &Record, context: &Context<'_>) -> Vec<Point> {
     }
     points.order_by_key(|point| point.date);
     points
+}
+
+/// The records that the actual value of a goal was read in: all since the start where they add up, else the last one;
+/// where no reading tells, the indicator that is worked out from other records.
+pub fn behind(goal: &Record, context: &Context<'_>) -> Vec<Id> {
+    let actual = of(goal, context).actual;
+    let start = goal::START.get(goal);
+    let read = |record: &&Arc<Record>| {
+        let date = reading::DATE.get(&***record);
+        date.zip(actual).is_some_and(|(date, last)| {
+            if adds_up(goal, context) { date <= last.date && start.is_none_or(|start| start <= date) } else { date == last.date }
+        })
+    };
+    let found: Vec<Id> = counted(goal, context).into_iter().filter(read).map(|record| record.id).collect();
+    if found.is_empty() && actual.is_some() { goal::INDICATOR.get(goal).into_iter().collect() } else { found }
 }
 
 /// What was read between start and due, not after today; sums where values add up. A level also

@@ -119,5 +119,6 @@ pub fn register(rules: &mut Rules) {
         .figure("performance.score", |context| newest_run(context).map(|(_, total)| Parameter::Number(total.rounded(2))))
         .figure("performance.alerts_red", |context| alerts_of(context, Level::Red))
         .figure("performance.alerts_amber", |context| alerts_of(context, Level::Amber))
-        .figure("performance.data_checked", checked);
+        .figure("performance.data_checked", checked)
+        .behind("performance.score", |context, _| newest_run(context).map(|(run, _)| run.id).into_iter().collect());
 }

@@ -15,6 +15,8 @@ use crate::plan::{budget, budget_line, budget_month, expense};
 pub fn register(rules: &mut Rules) {
     rules.measure("plan.line_planned", |context, record| planned(context, record).map(Parameter::Money));
     rules.measure("plan.line_spent", |context, record| Some(Parameter::Money(spent(context, record.id))));
+    rules
+        .behind("plan.line_spent", |context, line| line.map(|line| payments(context, line.id).map(|record| record.id).collect()).unwrap_or_default());
     rules.measure("plan.line_committed", |_, record| Some(Parameter::Money(committed(record))));
     rules.measure("plan.line_remaining", |context, record| Some(Parameter::Money(planned(context, record)? - spent(context, record.id))));
     rules.measure("plan.line_over", |context, record| Some(Parameter::Money(spent(context, record.id) - planned(context, record)?)));
@@ -64,10 +66,13 @@ pub fn planned(context: &Context<'_>, line: &Record) -> Option<Money> {
 
 /// Payments of the line up to today.
 pub fn spent(context: &Context<'_>, line: Id) -> Money {
+    payments(context, line).filter_map(|record| expense::AMOUNT.get(&**record)).sum()
+}
+
+fn payments<'a>(context: &Context<'a>, line: Id) -> impl Iterator<Item = &'a Arc<Record>> {
+    let today = context.today;
     let paid = pointing(context, expense::EXPENSE.name, expense::BUDGET_LINE, line);
-    paid.filter(|record| expense::DATE.get(&***record).is_some_and(|date| date <= context.today))
-        .filter_map(|record| expense::AMOUNT.get(&**record))
-        .sum()
+    paid.filter(move |record| expense::DATE.get(&***record).is_some_and(|date| date <= today))
 }
 
 /// Contracts of the line that are not paid yet.

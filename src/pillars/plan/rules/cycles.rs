@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use flow::{Context, Parameter, Rules};
-use model::{Date, Decimal, Money, Record, Span};
+use model::{Date, Decimal, Id, Money, Record, Span};
 
 use super::linked;
 use crate::goals::goal;
@@ -17,6 +17,12 @@ pub fn register(rules: &mut Rules) {
     rules.measure("plan.period_sales", |context, record| sales(context, record).map(Parameter::Money));
     rules.measure("plan.period_budget", |context, record| budget(context, record).map(Parameter::Money));
     rules.measure("plan.period_spent", |context, record| spent(context, record).map(Parameter::Money));
+    rules.behind("plan.period_target", |context, record| {
+        record.and_then(|plan| sales_goal(context, plan)).map(|(goal, _)| goal.id).into_iter().collect()
+    });
+    rules.behind("plan.period_sales", |context, record| ids(record.map(|plan| readings(context, plan))));
+    rules.behind("plan.period_budget", |context, record| ids(record.map(|plan| budget_months(context, plan))));
+    rules.behind("plan.period_spent", |context, record| ids(record.map(|plan| expenses(context, plan))));
     rules.measure("plan.period_attainment", |context, record| super::rate(sales(context, record)?, target(context, record)?).map(Parameter::Ratio));
 }
 
@@ -25,7 +31,7 @@ fn holds(span: Span, date: Date) -> bool {
 }
 
 /// The plan's goal for sales of the whole company: counted in money that adds up.
-fn sales_goal<'a>(context: &Context<'a>, plan: &Record) -> Option<(&'a Record, model::Id)> {
+fn sales_goal<'a>(context: &Context<'a>, plan: &Record) -> Option<(&'a Record, Id)> {
     let goals = plan::GOALS.get(plan).unwrap_or_default();
     goals.into_iter().find_map(|id| {
         let goal = context.records.get(id)?;
@@ -50,34 +56,54 @@ pub fn target(context: &Context<'_>, plan: &Record) -> Option<Money> {
     Some(Money::from_major(planned_until(goal, span.to) - planned_until(goal, before)))
 }
 
-/// Sales made in the period so far, from the readings of the whole company.
-pub fn sales(context: &Context<'_>, plan: &Record) -> Option<Money> {
-    let span = plan::PERIOD.get(plan)?;
-    let (_, measure) = sales_goal(context, plan)?;
-    let values: Vec<Decimal> = context
+fn ids(records: Option<Vec<&Arc<Record>>>) -> Vec<Id> {
+    records.into_iter().flatten().map(|record| record.id).collect()
+}
+
+/// The readings of the whole company in the plan's period up to today.
+fn readings<'a>(context: &Context<'a>, plan: &Record) -> Vec<&'a Arc<Record>> {
+    let Some((span, (_, measure))) = plan::PERIOD.get(plan).zip(sales_goal(context, plan)) else { return Vec::new() };
+    let whole =
+        |record: &Record| [reading::REGION, reading::CHANNEL, reading::PRODUCT, reading::PERSON].iter().all(|part| part.get(record).is_none());
+    context
         .records
         .of_kind(reading::READING.name)
-        .filter(|record| reading::INDICATOR.get(&***record) == Some(measure))
-        .filter(|record| [reading::REGION, reading::CHANNEL, reading::PRODUCT, reading::PERSON].iter().all(|part| part.get(&***record).is_none()))
+        .filter(|record| reading::INDICATOR.get(&***record) == Some(measure) && whole(record))
         .filter(|record| reading::DATE.get(&***record).is_some_and(|date| holds(span, date) && date <= context.today))
-        .filter_map(|record| reading::VALUE.get(&**record))
-        .collect();
+        .collect()
+}
+
+/// Sales made in the period so far, from the readings of the whole company.
+pub fn sales(context: &Context<'_>, plan: &Record) -> Option<Money> {
+    let values: Vec<Decimal> = readings(context, plan).into_iter().filter_map(|record| reading::VALUE.get(&**record)).collect();
     (!values.is_empty()).then(|| Money::from_major(values.into_iter().sum()))
 }
 
-/// Money that the budget lines plan for the months of the period.
-pub fn budget(context: &Context<'_>, plan: &Record) -> Option<Money> {
-    let span = plan::PERIOD.get(plan)?;
+/// The months of budget lines in the plan's period.
+fn budget_months<'a>(context: &Context<'a>, plan: &Record) -> Vec<&'a Arc<Record>> {
+    let Some(span) = plan::PERIOD.get(plan) else { return Vec::new() };
     let inside = |record: &&Arc<Record>| {
         let month = budget_month::MONTH.get(&***record);
         month.and_then(|month| month.first_day()).is_some_and(|day| holds(span, day))
     };
-    Some(context.records.of_kind(budget_month::BUDGET_MONTH.name).filter(inside).filter_map(|record| budget_month::AMOUNT.get(&**record)).sum())
+    context.records.of_kind(budget_month::BUDGET_MONTH.name).filter(inside).collect()
+}
+
+/// Money that the budget lines plan for the months of the period.
+pub fn budget(context: &Context<'_>, plan: &Record) -> Option<Money> {
+    plan::PERIOD.get(plan)?;
+    Some(budget_months(context, plan).into_iter().filter_map(|record| budget_month::AMOUNT.get(&**record)).sum())
+}
+
+/// The payments in the plan's period up to today.
+fn expenses<'a>(context: &Context<'a>, plan: &Record) -> Vec<&'a Arc<Record>> {
+    let Some(span) = plan::PERIOD.get(plan) else { return Vec::new() };
+    let inside = |record: &&Arc<Record>| expense::DATE.get(&***record).is_some_and(|date| holds(span, date) && date <= context.today);
+    context.records.of_kind(expense::EXPENSE.name).filter(inside).collect()
 }
 
 /// Payments in the period up to today.
 pub fn spent(context: &Context<'_>, plan: &Record) -> Option<Money> {
-    let span = plan::PERIOD.get(plan)?;
-    let inside = |record: &&Arc<Record>| expense::DATE.get(&***record).is_some_and(|date| holds(span, date) && date <= context.today);
-    Some(context.records.of_kind(expense::EXPENSE.name).filter(inside).filter_map(|record| expense::AMOUNT.get(&**record)).sum())
+    plan::PERIOD.get(plan)?;
+    Some(expenses(context, plan).into_iter().filter_map(|record| expense::AMOUNT.get(&**record)).sum())
 }

@@ -13,6 +13,10 @@ pub fn register(rules: &mut Rules) {
     rules.measure("plan.deviation", |_, record| deviation(record).map(Parameter::Ratio));
     rules.measure("plan.deviation_size", |_, record| deviation(record).map(|found| Parameter::Ratio(found.abs())));
     rules.measure("plan.campaign_cost", |context, record| campaign_cost(context, record).map(Parameter::Money));
+    rules.behind("plan.campaign_cost", |context, campaign| {
+        let paid = |campaign: &Record| pointing(context, expense::EXPENSE.name, expense::CAMPAIGN, campaign.id).map(|record| record.id).collect();
+        campaign.map(paid).unwrap_or_default()
+    });
     rules.measure("plan.campaign_deviation", |context, record| {
         let planned = campaign::PLANNED_COST.get(record)?;
         rate(campaign_cost(context, record)? - planned, planned).map(Parameter::Ratio)

@@ -8,7 +8,7 @@ use leptos::ev;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys;
-use model::{Decimal, parse_number};
+use model::{Decimal, ValueType, parse_number};
 use pillars::goals::target_share as share;
 use store::Transaction;
 use ui::lang::{t, t_with};
@@ -197,7 +197,7 @@ fn read(typed: &str, percent: bool) -> Result<Option<Decimal>, &'static str> {
     if typed.trim().is_empty() {
         return Ok(None);
     }
-    let number = parse_number(typed).map_err(model::NumberError::code)?;
+    let number = parse_number(typed).map_err(|error| error.code(if percent { ValueType::Ratio } else { ValueType::Number }))?;
     let with_sign = typed.contains(['%', '％', '‰']);
     Ok(Some(if percent && !with_sign { number.over(Decimal::from_int(100)).unwrap_or_default() } else { number }))
 }

@@ -10,7 +10,7 @@ use pillars::goals::rules::environment::{self, Factor, Summary};
 use pillars::goals::{competitor, env_factor};
 use ui::lang::{language, t, t_with};
 use ui::live;
-use ui::{Bar, BarMode, ChartTitle, Matrix, MatrixItem, Series, Tone, ValueFormat, format};
+use ui::{Bar, BarMode, ChartTitle, Matrix, MatrixItem, Series, Tone, ValueFormat, format, head_with_unit};
 use views::Place;
 use views::labels::{choice_label, field_label, kind_many};
 use views::picture::comparison;
@@ -214,7 +214,7 @@ fn competition(look: &Look, found: &Summary) -> impl IntoView + use<> {
     let mut headings = vec![(t("ui.doc.environment.feature"), false)];
     headings.extend(all.iter().map(|record| (named(look, record.id), false)));
     let price = |record: &Record| {
-        let (low, high) = (look.plain(record, "price_low"), look.plain(record, "price_high"));
+        let (low, high) = (look.bare(look.plain(record, "price_low")), look.bare(look.plain(record, "price_high")));
         match (low.is_empty(), high.is_empty()) {
             (true, true) => format::missing().to_owned(),
             (false, true) => low,
@@ -225,11 +225,16 @@ fn competition(look: &Look, found: &Summary) -> impl IntoView + use<> {
     };
     let mut rows: Vec<Vec<AnyView>> = Vec::new();
     for name in ["share", "price_low", "features", "strengths", "weaknesses", "price_policy", "threat"] {
-        let label = if name == "price_low" { t("ui.doc.environment.price") } else { field_label("competitor", name) };
+        let label = match name {
+            "price_low" => head_with_unit(&t("ui.doc.environment.price"), &format::currency_unit(&look.currency)),
+            "share" => head_with_unit(&field_label("competitor", name), "%"),
+            name => field_label("competitor", name),
+        };
         let mut row = vec![cell(label)];
         row.extend(all.iter().map(|record| match name {
             "price_low" => line_anchor("competitor", record.id, price(record)),
-            "share" | "threat" => line_anchor("competitor", record.id, look.text(record, name)),
+            "share" => line_anchor("competitor", record.id, look.bare(look.text(record, name))),
+            "threat" => line_anchor("competitor", record.id, look.text(record, name)),
             _ => cell(look.text(record, name)),
         }));
         rows.push(row);

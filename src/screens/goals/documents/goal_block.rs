@@ -12,6 +12,7 @@ use pillars::plan::task;
 use ui::lang::{t, t_with};
 use ui::{Callout, Tone};
 use views::labels::{choice_label, field_label, kind_many, month_text};
+use views::session;
 
 use super::{anchor, cell, from_to, has_shares, table, whole};
 use crate::goals::consensus_board::counts_text;
@@ -37,21 +38,21 @@ pub(super) fn goal_block(look: &Look, record: &Record, number: usize) -> impl In
         .collect();
     let waiting: Vec<String> = answers.unanswered().map(|answer| look.title(answer.person.id)).collect();
     let mut facts = vec![
-        (field_label("goal", "indicator"), look.text(record, "indicator")),
-        (t("ui.doc.from_to_head"), from_to(look, record)),
-        (field_label("goal", "start"), look.text(record, "start")),
-        (field_label("goal", "due"), look.text(record, "due")),
-        (field_label("goal", "owner"), look.text(record, "owner")),
-        (field_label("goal", "level"), look.text(record, "level")),
-        (t("ui.goals.progress_board.actual"), measure.maybe(found.actual.map(|point| point.value))),
-        (t("ui.goals.progress_board.done"), percent(found.done)),
-        (field_label("goal", "serves"), look.text(record, "serves")),
-        (field_label("goal", "parent"), look.text(record, "parent")),
+        (field_label("goal", "indicator"), linked("indicator", goal::INDICATOR.get(record), look.text(record, "indicator"))),
+        (t("ui.doc.from_to_head"), cell(from_to(look, record))),
+        (field_label("goal", "start"), cell(look.text(record, "start"))),
+        (field_label("goal", "due"), cell(look.text(record, "due"))),
+        (field_label("goal", "owner"), cell(look.text(record, "owner"))),
+        (field_label("goal", "level"), cell(look.text(record, "level"))),
+        (t("ui.goals.progress_board.actual"), read_in(record.id, measure.maybe(found.actual.map(|point| point.value)))),
+        (t("ui.goals.progress_board.done"), cell(percent(found.done))),
+        (field_label("goal", "serves"), cell(look.text(record, "serves"))),
+        (field_label("goal", "parent"), cell(look.text(record, "parent"))),
     ];
     // What only some goals say; an empty line would tell nothing.
     let further = ["target_market", "target_customer", "target_product", "target_share", "target_sales"];
     let further = further.into_iter().map(|name| (field_label("goal", name), look.plain(record, name)));
-    facts.extend(further.filter(|(_, text)| !text.is_empty()));
+    facts.extend(further.filter(|(_, text)| !text.is_empty()).map(|(name, text)| (name, cell(text))));
     let reason = look.plain(record, "attainable_reason");
     let reason = (!reason.is_empty()).then(|| view! { <p><strong>{field_label("goal", "attainable_reason")}</strong>" "{reason}</p> });
     let line = plan_line(&found.plan, &found.actuals);
@@ -87,6 +88,22 @@ pub(super) fn goal_block(look: &Look, record: &Record, number: usize) -> impl In
             {decisions(look, record)}
             <p class="doc-next"><strong>{t("ui.doc.goals.next_review")}</strong>{reviewing}</p>
         </section>
+    }
+}
+
+/// What a fact says of another record, leading there.
+fn linked(kind: &'static str, id: Option<Id>, text: String) -> AnyView {
+    match id {
+        Some(id) => anchor(kind, id, text),
+        None => cell(text),
+    }
+}
+
+/// The actual value, leading to the readings that it is from.
+fn read_in(goal: Id, text: String) -> AnyView {
+    match session().behind_href("P01", "goals.actual", Some(goal)) {
+        Some(href) => view! { <a class="record-anchor" href=href>{text}</a> }.into_any(),
+        None => cell(text),
     }
 }
 

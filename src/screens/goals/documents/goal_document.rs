@@ -9,7 +9,7 @@ use pillars::goals::goal;
 use pillars::goals::rules::gates::Status;
 use ui::lang::{t, t_with};
 use ui::live;
-use ui::{EmptyState, Icon};
+use ui::{EmptyState, Icon, head_with_unit};
 use views::labels::{choice_label, field_label, kind_label};
 use views::session::session;
 
@@ -59,7 +59,7 @@ fn page(look: &Look, title: String) -> impl IntoView + use<> {
         .collect();
     let headings = vec![
         (kind_label("goal"), false),
-        (t("ui.doc.from_to_head"), true),
+        (head_with_unit(&t("ui.doc.from_to_head"), &t("ui.table.unit_beside")), true),
         (field_label("goal", "due"), false),
         (field_label("goal", "owner"), false),
         (field_label("goal", "status"), false),

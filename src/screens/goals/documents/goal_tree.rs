@@ -8,7 +8,7 @@ use pillars::goals::goal;
 use pillars::goals::rules::levels::{self, Node};
 use pillars::goals::rules::{progress, smart};
 use ui::lang::{t, t_with};
-use ui::{ChartTitle, EmptyState, Icon, Tone, TreeChart, TreeNode};
+use ui::{ChartTitle, EmptyState, Icon, Tone, TreeChart, TreeNode, head_with_unit};
 use views::Place;
 use views::labels::{field_label, kind_label, kind_many};
 use views::session::session;
@@ -85,9 +85,9 @@ fn page(look: &Look, title: String, address: &dyn Fn(&Record) -> String) -> impl
                 cell(from_to(look, record)),
                 whole(date_or_missing(goal::DUE.get(record.as_ref()))),
                 whole(look.text(record, "owner")),
-                cell(look.text(record, "weight")),
+                cell(look.bare(look.text(record, "weight"))),
                 cell(t_with("ui.doc.tree.smart", &[("n", &passes)])),
-                cell(percent(found.done)),
+                cell(look.bare(percent(found.done))),
                 light_mark(found.light.code()),
             ]
         })
@@ -95,12 +95,12 @@ fn page(look: &Look, title: String, address: &dyn Fn(&Record) -> String) -> impl
     let headings = vec![
         (kind_label("goal"), false),
         (field_label("goal", "indicator"), false),
-        (t("ui.doc.from_to_head"), true),
+        (head_with_unit(&t("ui.doc.from_to_head"), &t("ui.table.unit_beside")), true),
         (field_label("goal", "due"), false),
         (field_label("goal", "owner"), false),
-        (field_label("goal", "weight"), true),
+        (head_with_unit(&field_label("goal", "weight"), "%"), true),
         (t("ui.doc.tree.smart_head"), true),
-        (t("ui.goals.progress_board.done"), true),
+        (head_with_unit(&t("ui.goals.progress_board.done"), "%"), true),
         (t("ui.goals.progress_board.light"), false),
     ];
     let empty = goals.is_empty();

@@ -67,6 +67,7 @@ pub fn PlanChart(#[prop(into)] title: String, measure: Measure, line: PlanLine) 
     };
     let title = ChartTitle::new(title, line.message(&format));
     let dates = line.dates;
+    let places = dates.iter().map(|date| model::day_number(*date) as f64).collect::<Vec<_>>();
     let period = dates.first().zip(dates.last());
     let period = period.map(|(from, to)| t_with("ui.format.range", &[("from", &date_text(*from)), ("to", &date_text(*to))])).unwrap_or_default();
     let categories = Signal::derive(move || dates.iter().map(|date| date_text(*date)).collect::<Vec<_>>());
@@ -75,7 +76,7 @@ pub fn PlanChart(#[prop(into)] title: String, measure: Measure, line: PlanLine) 
         vec![Series::new(t("ui.goals.progress_board.plan"), plan.clone()).dashed(), Series::new(t("ui.goals.progress_board.actual"), actual.clone())]
     });
     let unit = measure.header();
-    view! { <Line title=title unit=unit period=period source=ui::text("ui.goals.progress_board.source") categories=categories series=series format=format test_id="plan-chart" /> }
+    view! { <Line title=title unit=unit period=period source=ui::text("ui.goals.progress_board.source") categories=categories series=series places=places format=format test_id="plan-chart" /> }
 }
 
 /// How much of the way is done, with a mark where the plan stands; the text beside says the same.

@@ -39,6 +39,11 @@ impl Look {
         Self { records: session.workspace.tracked_any(), registry: session.registry(), today: session.today.get(), currency: session.currency.get() }
     }
 
+    /// A value without the sign of its unit, for a column whose head says it.
+    pub fn bare(&self, text: String) -> String {
+        format::bare(&text, &self.currency, language())
+    }
+
     /// As things are now, for event handlers.
     pub fn now(session: &Session) -> Self {
         Self {
