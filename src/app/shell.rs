@@ -63,7 +63,8 @@ pub(crate) fn Shell() -> impl IntoView {
                 _ => view! { <EmbedHeader /> }.into_any(),
             })}
             {live(move || strip.get().then(|| view! { <PillarStrip /> }))}
-            <main id="main" class="shell-main" tabindex="-1">
+            // What the open navigation of small screens covers is not walked through: with the focus back here it closes.
+            <main id="main" class="shell-main" tabindex="-1" on:focusin=move |_| if drawer.get_untracked() { drawer.set(false) }>
                 <StorageNote />
                 {(!is_asked && handed.facts().is_some()).then(pages::handover_band)}
                 <crate::update::UpdateBand />

@@ -23,6 +23,8 @@ use crate::picture::unit_beside;
 use crate::route::Place;
 use crate::session::session;
 
+/// Texts wider than this may be cut in their cell; a pointer shows them whole.
+const CUT: f64 = 24.0;
 /// Rows rendered at first; more come on demand.
 const PAGE: usize = 50;
 /// So few rows behind the first are not left out: “1 more” takes the place of the row.
@@ -533,7 +535,7 @@ fn Row(
                         let link = link.clone();
                         view! { <a class="row-link" href=link on:click=move |event| if crate::dom::is_plain_click(&event) { event.prevent_default(); opened.set(Some(id)); }>{live(move || { let text = text.get(); if text.is_empty() { title.get() } else { text } })}</a>{live(move || record.get().is_some_and(|record| model::sample::is_sample(&record)).then(sample_badge))} }.into_any()
                     } else {
-                        view! { <span class="cell-text">{live(move || { let text = text.get(); if text.is_empty() { format::missing().to_owned() } else { text } })}</span>{measured.then(|| live(move || beside.run(())))} }.into_any()
+                        view! { {live(move || cell_text(text.get()))}{measured.then(|| live(move || beside.run(())))} }.into_any()
                     })}
                 </td>
             }
@@ -546,6 +548,13 @@ fn Row(
             <td class="table-actions"><IconButton label=Signal::derive(move || t_with("ui.record.remove", &[("title", &title.get())])) icon=Icon::Trash on_press=remove /></td>
         </tr>
     }
+}
+
+/// The text of a cell; what may be cut is shown whole to a pointer.
+fn cell_text(text: String) -> AnyView {
+    let whole = (crate::picture::ems(&text) > CUT).then(|| text.clone());
+    let shown = if text.is_empty() { format::missing().to_owned() } else { text };
+    view! { <span class="cell-text" title=whole>{shown}</span> }.into_any()
 }
 
 /// A record's form over the list. A record closed as it was made, with nothing filled in, goes again.

@@ -35,11 +35,15 @@ fn sum(series: &[Series], count: usize, index: usize) -> Option<f64> {
 /// Works out the marks of an area chart of a width; `top` px are left free for the legend. They start at zero. With a
 /// value below zero nothing is stacked.
 pub fn area_marks(categories: &[String], series: &[Series], stacked: bool, width: f64, top: f64) -> AreaMarks {
+    marks_with(categories, series, stacked, width, top, None)
+}
+
+fn marks_with(categories: &[String], series: &[Series], stacked: bool, width: f64, top: f64, format: Option<&ValueFormat>) -> AreaMarks {
     let stacked = stacked && can_stack(series);
     let sums: Vec<Series> = (0..series.len())
         .map(|number| Series::new(series[number].name.clone(), (0..categories.len()).map(|index| sum(series, number + 1, index)).collect()))
         .collect();
-    let lines = marks_from(categories, if stacked { &sums } else { series }, width, top, Layout { zero: true, ..Layout::default() });
+    let lines = marks_from(categories, if stacked { &sums } else { series }, width, top, Layout { zero: true, format, ..Layout::default() });
     let ground = lines.ticks.iter().find(|(value, _)| *value == 0.0).map_or(lines.plot.3, |(_, at)| *at);
     let fills = (0..lines.lines.len())
         .map(|number| fill(&lines.lines[number], number.checked_sub(1).filter(|_| stacked).map(|below| &lines.lines[below]), ground))
@@ -106,7 +110,7 @@ fn area_table(categories: &[String], series: &[Series], stacked: bool, format: &
 fn draw(categories: &[String], series: &[Series], stacked: bool, format: &ValueFormat, width: f64, labelled: String) -> AnyView {
     let language = language();
     let (entries, top) = legend(series, width);
-    let AreaMarks { lines: marks, fills, stacked } = area_marks(categories, series, stacked, width, top);
+    let AreaMarks { lines: marks, fills, stacked } = marks_with(categories, series, stacked, width, top, Some(format));
     let hatch = unique_id("hatch");
     let value = |number: usize, category: usize| series[number].values.get(category).copied().flatten();
     // Series that are not stacked cover each other: only a tint, and the larger ones stay visible through it.

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::between;
 use super::frame::{ChartFrame, ChartTitle};
 use super::legend::{legend, legend_view};
-use super::scale::{every, text_width, ticks, whole_ticks, wrap};
+use super::scale::{every, room_for_ticks, text_width, ticks, whole_ticks, widest_piece, wrap};
 use super::shapes::{drawing, series_hatching, stripes, text_lines};
 use super::{Series, ValueFormat, nothing, twin};
 use crate::dom::unique_id;
@@ -78,17 +78,26 @@ const STEP: f64 = 14.0;
 
 /// Works out the marks of a bar chart of a width; `top` px are left free for the legend.
 pub fn bar_marks(categories: &[String], series: &[Series], mode: BarMode, width: f64, top: f64) -> BarMarks {
-    marks_up_to(categories, series, mode, width, top, (0.0, false))
+    marks_up_to(categories, series, mode, width, top, Scaling::default())
 }
 
-/// The same on a scale that reaches at least up to `least`, and has whole steps only where things are counted.
-fn marks_up_to(categories: &[String], series: &[Series], mode: BarMode, width: f64, top: f64, (least, counted): (f64, bool)) -> BarMarks {
+/// How the axis of values is made.
+#[derive(Clone, Copy, Default)]
+struct Scaling<'a> {
+    /// It reaches at least up to here.
+    least: f64,
+    /// Whole steps only, because things are counted.
+    counted: bool,
+    /// How its values are written.
+    format: Option<&'a ValueFormat>,
+}
+
+/// The same on a scale of its own.
+fn marks_up_to(categories: &[String], series: &[Series], mode: BarMode, width: f64, top: f64, scaling: Scaling<'_>) -> BarMarks {
+    let Scaling { least, counted, format } = scaling;
     let stacked = mode == BarMode::Stacked;
     let count = categories.len().max(1) as f64;
     let longest = categories.iter().map(|name| text_width(name, SIZE)).fold(0.0, f64::max);
-    let band = (width - 56.0) / count;
-    // Standing bars need room for their names; without it they lie down.
-    let horizontal = mode == BarMode::Horizontal || (longest > band * 2.0 - 8.0) || band < 20.0;
     let value_at = |series: &Series, index: usize| series.values.get(index).copied().flatten();
     let (mut low, mut high) = (0.0f64, least);
     for index in 0..categories.len() {
@@ -113,6 +122,12 @@ fn marks_up_to(categories: &[String], series: &[Series], mode: BarMode, width: f
     let (first, last) = (axis.first().copied().unwrap_or(0.0), axis.last().copied().unwrap_or(1.0));
     let lanes = if stacked { 1.0 } else { series.len().max(1) as f64 };
 
+    let beside = room_for_ticks(&axis, format, SIZE, 52.0);
+    let band = (width - 4.0 - beside) / count;
+    let piece = categories.iter().map(|name| widest_piece(name, SIZE)).fold(0.0, f64::max);
+    // Standing bars need room for their names, and for whole words of them; without it they lie down.
+    let horizontal = mode == BarMode::Horizontal || longest > band * 2.0 - 8.0 || piece > band - 2.0 || band < 20.0;
+
     let (left, right, plot_top, bottom, height, band) = if horizontal {
         let left = between(longest + 12.0, 48.0, width * 0.38);
         let band = lanes * 16.0 + 14.0;
@@ -121,7 +136,7 @@ fn marks_up_to(categories: &[String], series: &[Series], mode: BarMode, width: f
     } else {
         let lines = categories.iter().map(|name| wrap(name, band - 2.0, SIZE, 2).len()).max().unwrap_or(1) as f64;
         let bottom = top + 16.0 + 220.0;
-        (52.0, width - 4.0, top + 16.0, bottom, bottom + 12.0 + lines * STEP, (width - 56.0) / count)
+        (beside, width - 4.0, top + 16.0, bottom, bottom + 12.0 + lines * STEP, band)
     };
     let position = |value: f64| {
         let share = (value - first) / (last - first);
@@ -219,7 +234,7 @@ pub(super) fn body(
     (width, top, least): (f64, f64, f64),
 ) -> (AnyView, f64) {
     let language = language();
-    let marks = marks_up_to(categories, series, mode, width, top, (least, format.counts(series)));
+    let marks = marks_up_to(categories, series, mode, width, top, Scaling { least, counted: format.counts(series), format: Some(format) });
     let (left, plot_top, right, bottom) = marks.plot;
     let horizontal = marks.horizontal;
     let stacked = mode == BarMode::Stacked;

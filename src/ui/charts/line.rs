@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::bar::AxisLabel;
 use super::frame::{ChartFrame, ChartTitle};
 use super::legend::{legend, legend_view, marker_path};
-use super::scale::{every, text_width, ticks, whole_ticks};
+use super::scale::{every, room_for_ticks, text_width, ticks, whole_ticks};
 use super::shapes::drawing;
 use super::{Series, ValueFormat, nothing, twin};
 use crate::dom::unique_id;
@@ -60,6 +60,8 @@ pub(super) struct Layout<'a> {
     /// Where each category stands on an axis of its own, such as the number of its day, in rising order; without it
     /// all are equally far apart.
     pub(super) places: &'a [f64],
+    /// How the values beside the axis are written.
+    pub(super) format: Option<&'a ValueFormat>,
 }
 
 /// Works out the marks of a line chart of a width; `top` px are left free for the legend.
@@ -78,7 +80,7 @@ fn shares_of_way(count: usize, places: &[f64]) -> Vec<f64> {
 
 /// The same by a layout.
 pub(super) fn marks_from(categories: &[String], series: &[Series], width: f64, top: f64, layout: Layout<'_>) -> LineMarks {
-    let Layout { zero, counted, places } = layout;
+    let Layout { zero, counted, places, format } = layout;
     let values = || series.iter().flat_map(|series| series.values.iter().copied().flatten());
     let (low, high) = values().fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), value| (low.min(value), high.max(value)));
     // Lines may start above zero, but not if zero is near anyway.
@@ -87,7 +89,8 @@ pub(super) fn marks_from(categories: &[String], series: &[Series], width: f64, t
     let (from, to) = if low < high { (low, high) } else { (low.min(0.0), high.max(0.0)) };
     let axis = if counted { whole_ticks(from, to, 4) } else { ticks(from, to, 4) };
     let (first, last) = (axis.first().copied().unwrap_or(0.0), axis.last().copied().unwrap_or(1.0));
-    let (left, right, plot_top, bottom) = (56.0, width - 28.0, top + 14.0, top + 14.0 + 220.0);
+    let left = room_for_ticks(&axis, format, 12.0, 56.0);
+    let (right, plot_top, bottom) = (width - 28.0, top + 14.0, top + 14.0 + 220.0);
     let step = if categories.len() > 1 { (right - left - 24.0) / (categories.len() - 1) as f64 } else { 0.0 };
     let ways = shares_of_way(categories.len(), places);
     let is_even = ways == shares_of_way(categories.len(), &[]);
@@ -196,7 +199,8 @@ fn heights_of_ends(ends: &[Option<(f64, f64, String)>]) -> Vec<Option<f64>> {
 fn draw(categories: &[String], series: &[Series], places: &[f64], format: &ValueFormat, width: f64, labelled: String) -> AnyView {
     let language = language();
     let (entries, top) = legend(series, width);
-    let marks = marks_from(categories, series, width, top, Layout { counted: format.counts(series), places, ..Layout::default() });
+    let marks =
+        marks_from(categories, series, width, top, Layout { counted: format.counts(series), places, format: Some(format), ..Layout::default() });
     let ends: Vec<Option<(f64, f64, String)>> =
         marks.lines.iter().map(|line| line.points.last().map(|point| (point.x, point.y, format.text(point.value, language)))).collect();
     let free = heights_of_ends(&ends);

@@ -1,5 +1,8 @@
 //! Axis steps and text measures to place and wrap labels: in a browser with the widths of its fonts, elsewhere estimated.
 
+use super::ValueFormat;
+use crate::lang::language;
+
 /// Round axis values that cover `min..=max` in about `count` steps; the first and last enclose the data.
 pub fn ticks(min: f64, max: f64, count: usize) -> Vec<f64> {
     let (min, max) = if min.is_finite() && max.is_finite() && max > min { (min, max) } else { (min.min(0.0), min.max(0.0) + 1.0) };
@@ -121,6 +124,26 @@ pub fn wrap(text: &str, width: f64, size: f64, lines: usize) -> Vec<String> {
     out
 }
 
+/// The widest piece of a text that no line breaks: of Latin the longest word, of Han a single letter.
+pub fn widest_piece(text: &str, size: f64) -> f64 {
+    let letters: Vec<char> = text.chars().collect();
+    let (mut widest, mut used) = (0.0_f64, 0.0);
+    for (at, letter) in letters.iter().enumerate() {
+        if at > 0 && !is_glued(&letters, at) {
+            used = 0.0;
+        }
+        used += letter_width(*letter) * size;
+        widest = widest.max(used);
+    }
+    widest
+}
+
+/// Room for the values beside an upright axis, at least so many px.
+pub fn room_for_ticks(axis: &[f64], format: Option<&ValueFormat>, size: f64, least: f64) -> f64 {
+    let width = |format: &ValueFormat| axis.iter().map(|value| text_width(&format.text(*value, language()), size)).fold(0.0, f64::max);
+    format.map_or(least, |format| least.max(width(format) + 12.0))
+}
+
 /// How many labels to skip so that labels of `label` px do not touch on steps of `step` px.
 pub fn every(step: f64, label: f64) -> usize {
     if step <= 0.0 { 1 } else { ((label + 8.0) / step).ceil().max(1.0) as usize }
@@ -129,6 +152,16 @@ pub fn every(step: f64, label: f64) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_word_is_one_piece_and_so_is_a_number() {
+        let check = |text: &str, piece: &str| assert!((widest_piece(text, 12.0) - text_width(piece, 12.0)).abs() < 1e-9, "{text}");
+        check("Feb", "Feb");
+        check("Online shops", "Online");
+        check("华东大区", "华");
+        check("2 月 1,200 件", "1,200");
+        check("", "");
+    }
 
     #[test]
     fn a_line_never_ends_inside_a_number() {

@@ -156,10 +156,9 @@ pub(super) fn of_series(chart: ChartKind, names: &[String], lines: &[Series], fo
         (false, false) => "ui.chart.says_shared_many",
         (false, true) => "ui.chart.says_shared_many_lowest",
     };
-    let rest = shared.len().saturating_sub(NAMED).to_string();
     let told: Vec<String> = shared.iter().take(NAMED).cloned().collect();
     let told = if shared.len() > NAMED { joined(&told) } else { told_name(&joined(&told)) };
-    Some(said(t_with(key, &[("names", &told), ("n", &shared.len().to_string()), ("rest", &rest), ("value", &value)])))
+    Some(said(t_with(key, &[("names", &told), ("n", &shared.len().to_string()), ("value", &value)])))
 }
 
 /// What a chart says that counts records of a kind: which group has most of them.
@@ -350,6 +349,12 @@ mod tests {
         check(of_series(ChartKind::Bar, &three, &[line(&[500_000.0, 500_000.0, 10_000.0])], &money), "1 月、2 月并列最高，¥50 万");
         check(of_series(ChartKind::Bar, &three, &[line(&[4.0, 4.0, 4.0])], &number), "各项都是 4");
         check(of_series(ChartKind::Radar, &three, &[line(&[4.0, 2.0, 2.0])], &number), "2 月、3 月并列最低，2");
+        // Of many that share it the first are named; a name that ends in a letter keeps its distance.
+        let five = names(&["甲", "乙", "丙", "丁", "Lite"]);
+        check(of_series(ChartKind::Bar, &five, &[line(&[3.0, 3.0, 3.0, 3.0, 1.0])], &number), "甲、乙、丙等 4 项并列最高，3");
+        check(of_series(ChartKind::Bar, &five, &[line(&[1.0, 2.0, 2.0, 2.0, 3.0])], &number), "Lite 最高，3");
+        check(of_counts("客户", &five, &[line(&[1.0, 2.0, 2.0, 2.0, 3.0])], &number), "Lite 的客户最多，3");
+        check(of_counts("客户", &five, &[line(&[3.0, 2.0, 2.0, 2.0, 3.0])], &number), "甲、Lite 并列最高，3");
         let rivals = [Series::new("我们", vec![Some(4.0), Some(2.0), Some(3.0)]), Series::new("竞品", vec![Some(1.0); 3])];
         check(of_series(ChartKind::Radar, &three, &rivals, &number), "1 月差得最多：我们 4，竞品 1");
         let even = [Series::new("我们", vec![Some(4.0), Some(2.0), Some(3.0)]), Series::new("竞品", vec![Some(3.0); 3])];

@@ -16,7 +16,7 @@ use model::{Decimal, Id};
 use ui::lang::{has, language, t, t_with};
 use ui::{ValueFormat, format, live};
 
-use crate::labels::{choice_label, date_text, kind_many};
+use crate::labels::{date_text, kind_many};
 use crate::route::Place;
 use crate::session::{Session, parameter_text, session, workspace_currency};
 pub(crate) use empty::line as empty_line;
@@ -121,7 +121,7 @@ impl Frame {
 
 fn unit_text(unit: &Unit) -> String {
     match unit {
-        Unit::Money => choice_label("workspace", "currency", &workspace_currency()),
+        Unit::Money => format::currency_unit(&workspace_currency()),
         Unit::Share => "%".to_owned(),
         Unit::Count => t("ui.picture.count"),
         Unit::Marks(low, high) => t_with("ui.chart.marks", &[("low", &low.to_string()), ("high", &high.to_string())]),
