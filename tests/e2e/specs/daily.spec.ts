@@ -329,7 +329,7 @@ test('from a figure of a document to its record in one press: environment, plan,
   // Each sentence of the environment with a number leads to what it tells of.
   await expect(lead.locator('p').filter({ hasText: /\d/ }).and(page.locator(':not(:has(a))'))).toHaveCount(0);
   await work.show('p/1/doc/environment_summary');
-  const rows = page.getByTestId('doc-environment_summary').locator('.doc-table tbody tr').filter({ hasText: /\d+(\.\d+)?%/ });
+  const rows = page.getByTestId('doc-environment_summary').locator('.doc-table tbody tr').filter({ hasText: /（[%元]）/ });
   await expect(rows.first()).toBeVisible();
   await expect(rows.and(page.locator(':not(:has(a))'))).toHaveCount(0);
   for (const output of ['goal_tree', 'responsibility_sheets']) {
