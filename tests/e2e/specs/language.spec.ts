@@ -88,4 +88,20 @@ test.describe('a day with its time', () => {
     await expect(cells.filter({ hasText: /\d{1,2} [A-Z][a-z]{2} 2026 \d\d:\d\d/ }).first()).toBeVisible();
     await expect(cells.filter({ hasText: /\d{4}-\d\d-\d\d/ })).toHaveCount(0);
   });
+
+  test('also within a line of a document, and the log of exports says in it what went out', async ({ page }) => {
+    const work = new WorkspacePage(page, await (await new WorkspacesPage(page).show()).openDemo(), 'en');
+    await work.show('p/4/doc/internal_report_print');
+    const paper = page.getByRole('article');
+    await expect(paper).toContainText(/ · \d{1,2} [A-Z][a-z]{2} 2026/);
+    await expect(paper).not.toContainText(/ · \d{4}-\d\d-\d\d/);
+    await work.export();
+    const log = page.getByTestId('export-log');
+    await log.locator('summary').click();
+    await expect(log.getByRole('listitem')).toContainText(/ · everything · /);
+    await page.getByRole('button', { name: 'Language', exact: true }).click();
+    await page.getByRole('menuitemradio', { name: '中文' }).or(page.getByRole('menuitem', { name: '中文' })).click();
+    await expect(log.getByRole('listitem')).toContainText(/ · 全部内容 · /);
+    await expect(log.getByRole('listitem')).not.toContainText('everything');
+  });
 });
