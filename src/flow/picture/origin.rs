@@ -103,6 +103,7 @@ impl View {
             (Self::Chart { values, .. }, Picture::Chart { unit, .. }) => values.iter().map(|value| of(value, unit.as_ref())).collect(),
             (Self::Totals { value: Some(value), .. }, Picture::Totals { total, .. }) => vec![of(value, Some(total))],
             (Self::Totals { .. }, _) => vec![Some(Unit::Count)],
+            (Self::Ranking { value, .. }, Picture::Ranking { rows, .. }) => vec![of(value, rows.iter().find_map(|(_, value)| value.as_ref()))],
             (Self::Map { x, y, .. }, Picture::Map { points, .. }) => {
                 let point = points.first();
                 vec![of(x, point.map(|point| &point.1)), of(y, point.map(|point| &point.2))]

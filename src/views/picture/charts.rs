@@ -226,7 +226,7 @@ fn along_values(names: Vec<String>, lines: Vec<Series>) -> (Vec<String>, Vec<Ser
     if lines.len() < 3 || names.len() > 5 {
         return (names, lines);
     }
-    let axes = lines.iter().map(|line| line.name.clone()).collect();
+    let axes = lines.iter().map(|line| message::without_scale(&line.name)).collect();
     let turned = names
         .into_iter()
         .enumerate()

@@ -82,7 +82,10 @@ fn of_course(names: &[String], lines: &[Series], text: impl Fn(f64) -> String) -
     match (lowest.first()?, highest.first()) {
         (low, Some(high)) if low.2 < high.2 => {
             let (low_name, high_name) = (names.get(low.0)?, names.get(high.0)?);
-            Some(t_with("ui.chart.says_between", &[("low", low_name), ("from", &text(low.2)), ("high", high_name), ("to", &text(high.2))]))
+            Some(t_with(
+                "ui.chart.says_between",
+                &[("low", &inner_name(low_name)), ("from", &text(low.2)), ("high", &inner_name(high_name)), ("to", &text(high.2))],
+            ))
         }
         _ => {
             let key = if lines.len() > 1 { "ui.chart.says_same_of" } else { "ui.chart.says_same" };
@@ -138,7 +141,14 @@ pub(super) fn of_series(chart: ChartKind, names: &[String], lines: &[Series], fo
             (false, _) => "ui.chart.says_highest_of",
         };
         let series = compared.get(row).map_or("", |line| line.name.as_str());
-        return Some(said(t_with(key, &[("name", &told_name(names.get(column)?)), ("series", series), ("value", &value)])));
+        return Some(said(t_with(
+            key,
+            &[
+                ("name", &(if compared.len() > 1 && !lowest { inner_name(names.get(column)?) } else { told_name(names.get(column)?) })),
+                ("series", series),
+                ("value", &value),
+            ],
+        )));
     }
     let all = looked_at.iter().map(|line| line.values.iter().flatten().count()).sum::<usize>();
     if best.len() == all {
@@ -168,6 +178,9 @@ pub(super) fn of_counts(kind: &str, names: &[String], lines: &[Series], format: 
     match best.as_slice() {
         [(at, _, value)] if names.len() > 1 => {
             let value = format.text(*value, language());
+            // Within a sentence an English name of a kind begins small.
+            let small = |kind: &str| kind.chars().take(1).flat_map(char::to_lowercase).chain(kind.chars().skip(1)).collect::<String>();
+            let kind = &if language() == Language::English { small(kind) } else { kind.to_owned() };
             Some(t_with("ui.chart.says_most", &[("kind", kind), ("name", &told_name(names.get(*at)?)), ("value", &value)]))
         }
         _ => of_series(ChartKind::Stacked, names, lines, format),
@@ -178,6 +191,20 @@ pub(super) fn of_counts(kind: &str, names: &[String], lines: &[Series], format: 
 fn told_name(name: &str) -> String {
     let keeps = language() == Language::Chinese && name.ends_with(|letter: char| letter.is_ascii_alphanumeric());
     if keeps { format!("{name} ") } else { name.to_owned() }
+}
+
+/// A name among words: the same at its begin.
+fn inner_name(name: &str) -> String {
+    let keeps = language() == Language::Chinese && name.starts_with(|letter: char| letter.is_ascii_alphanumeric());
+    if keeps { format!(" {}", told_name(name)) } else { told_name(name) }
+}
+
+/// A label without the scale in brackets behind it, which the unit of the chart says.
+pub(super) fn without_scale(label: &str) -> String {
+    let end = label.trim_end_matches(['）', ')']);
+    let cut =
+        (end.len() < label.len()).then(|| end.rfind(['（', '('])).flatten().filter(|at| end[*at..].contains(|letter: char| letter.is_ascii_digit()));
+    cut.map_or(label, |at| label[..at].trim_end()).to_owned()
 }
 
 /// What a plan says: how many there are, and how many of them are late.
@@ -229,9 +256,10 @@ pub(super) fn of_matrix(items: &[(String, i64, i64)], x: &str, y: &str) -> Optio
     let weight = |item: &&(String, i64, i64)| (item.1 * item.2).abs();
     let first = items.iter().max_by_key(weight)?;
     let all: Vec<&(String, i64, i64)> = items.iter().filter(|item| weight(item) == weight(&first)).collect();
+    let (x, y) = (without_scale(x), without_scale(y));
     let (count, shared) = (items.len().to_string(), all.len().to_string());
     let (name, a, b) = (&first.0, first.1.to_string(), first.2.to_string());
-    let values = [("n", count.as_str()), ("k", &shared), ("name", name), ("x", x), ("y", y), ("a", &a), ("b", &b)];
+    let values = [("n", count.as_str()), ("k", &shared), ("name", name), ("x", &x), ("y", &y), ("a", &a), ("b", &b)];
     let key = match all.as_slice() {
         [_] => "ui.chart.says_matrix",
         // The same weight can come about in two ways.
@@ -317,6 +345,15 @@ mod tests {
     }
 
     #[test]
+    fn a_scale_in_brackets_is_no_part_of_a_name() {
+        assert_eq!(without_scale("可信程度（1 ～ 5）"), "可信程度");
+        assert_eq!(without_scale("Usefulness (1 to 5)"), "Usefulness");
+        assert_eq!(without_scale("手环 S1（2025 款）的销售额"), "手环 S1（2025 款）的销售额");
+        assert_eq!(without_scale("占比（按金额）"), "占比（按金额）");
+        assert_eq!(without_scale("（1 ～ 5"), "（1 ～ 5");
+    }
+
+    #[test]
     fn what_stands_out_is_found_with_those_that_share_it() {
         assert_eq!(outstanding(&[line(&[1.0, 5.0, 3.0])], false), [(1, 0, 5.0)]);
         assert_eq!(outstanding(&[line(&[1.0, 2.0]), line(&[9.0, 2.0])], false), [(0, 1, 9.0)]);
@@ -360,7 +397,7 @@ mod tests {
         let even = [Series::new("我们", vec![Some(4.0), Some(2.0), Some(3.0)]), Series::new("竞品", vec![Some(3.0); 3])];
         check(of_series(ChartKind::Radar, &three, &even, &number), "我们：2 月最低，2");
         check(of_series(ChartKind::Line, &three, &[line(&[1.0, 5.0, 3.0])], &number), "由 1 到 3");
-        check(of_series(ChartKind::Line, &three, &[line(&[4.0, 2.0, 4.0])], &number), "最低是2 月，2；最高是1 月，4");
+        check(of_series(ChartKind::Line, &three, &[line(&[4.0, 2.0, 4.0])], &number), "最低是 2 月，2；最高是 1 月，4");
         check(of_series(ChartKind::Line, &three, &[line(&[3.0, 3.0, 3.0])], &number), "保持 3");
         let courses = |first: f64| [Series::new("结构", vec![Some(3.0), Some(first)]), Series::new("职责", vec![Some(2.0), Some(4.0)])];
         check(of_series(ChartKind::Line, &three, &courses(3.0), &number), "职责由 2 到 4");

@@ -344,7 +344,9 @@ pub(crate) fn ranking(
     let sample = rows.iter().find_map(|(_, value)| value.as_ref());
     let message = match told_at {
         Some(places) => Some(message::of_ranking(&frame.id, rows, places)),
-        None => message::of_series(ChartKind::Bar, &names, &[values], &format_of(&frame.session, sample)),
+        // What is compared stands before who is first.
+        None => message::of_series(ChartKind::Bar, &names, &[values], &format_of(&frame.session, sample))
+            .map(|message| t_with("ui.chart.says_of", &[("name", &label_text(value)), ("message", &message)])),
     };
     told(frame, message, table)
 }

@@ -793,6 +793,7 @@ test('a card of a board moves by its menu with keys and with clicks, says where 
   await expect(card('计划')).toBeFocused();
   await opener.focus();
   await page.keyboard.press('Enter');
+  await expect(page.getByRole('menuitem').first()).toBeFocused();
   await page.keyboard.press('Enter');
   await expect(card(target)).toBeFocused();
   await toast.getByRole('button', { name: '撤销', exact: true }).click();
