@@ -100,14 +100,16 @@ pub(super) fn marks_from(categories: &[String], series: &[Series], width: f64, t
     let skip = every(step, longest);
     // The first and the last name stay inside the drawing.
     let inside = |at: f64, name: &str| at.min(width - text_width(name, 12.0) / 2.0 - 2.0).max(text_width(name, 12.0) / 2.0 + 2.0);
-    // Of places at uneven distances each is named that leaves room for the name before it.
+    // Of places at uneven distances the last is named, and each before it that touches no other name.
     let mut free_from = f64::NEG_INFINITY;
+    let last_name = categories.len().saturating_sub(1);
+    let free_to = categories.last().map_or(f64::INFINITY, |name| inside(x(last_name), name) - text_width(name, 12.0) / 2.0 - BETWEEN_NAMES);
     let mut is_named = |index: usize, name: &str| {
         if is_even {
             return index.is_multiple_of(skip);
         }
         let (middle, half) = (inside(x(index), name), text_width(name, 12.0) / 2.0);
-        let fits = middle - half >= free_from;
+        let fits = index == last_name || (middle - half >= free_from && middle + half <= free_to);
         if fits {
             free_from = middle + half + BETWEEN_NAMES;
         }
@@ -300,12 +302,12 @@ mod tests {
         assert_eq!(ways(&[10.0, 20.0]), [0.0, 0.5, 1.0]);
         assert_eq!(ways(&[10.0, 10.0, 10.0]), [0.0, 0.5, 1.0]);
         let days: Vec<String> = ["1 月 1 日", "1 月 2 日", "12 月 31 日"].map(str::to_owned).into();
-        let layout = Layout { places: &[1.0, 2.0, 365.0], ..Layout::default() };
+        let layout = Layout { places: &[1.0, 364.0, 365.0], ..Layout::default() };
         let marks = marks_from(&days, &[Series::new("a", vec![Some(1.0), Some(2.0), Some(3.0)])], 640.0, 0.0, layout);
-        // The second name would stand on the first.
+        // The second name would stand on the last.
         let named: Vec<&str> = marks.labels.iter().flat_map(|label| label.lines.iter().map(String::as_str)).collect();
         assert_eq!(named, ["1 月 1 日", "12 月 31 日"]);
-        assert!(marks.lines[0].points[1].x - marks.lines[0].points[0].x < 3.0);
+        assert!(marks.lines[0].points[2].x - marks.lines[0].points[1].x < 3.0);
     }
 
     #[test]

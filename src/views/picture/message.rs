@@ -122,6 +122,20 @@ pub(super) fn of_series(chart: ChartKind, names: &[String], lines: &[Series], fo
     {
         return Some(said);
     }
+    // Of two rows of bars without one that stands out, how many are higher in the second.
+    if let (ChartKind::Bar, [one, other]) = (chart, lines)
+        && outstanding(lines, false).len() > 1
+    {
+        let pairs: Vec<(f64, f64)> = one.values.iter().zip(&other.values).filter_map(|(a, b)| Some(((*a)?, (*b)?))).collect();
+        let higher = pairs.iter().filter(|(a, b)| b > a).count();
+        if higher > 0 {
+            let (higher, all) = (higher.to_string(), pairs.len().to_string());
+            return Some(t_with(
+                "ui.chart.says_above",
+                &[("one", &inner_name(&one.name)), ("other", &inner_name(&other.name)), ("k", &higher), ("n", &all)],
+            ));
+        }
+    }
     let together = (chart == ChartKind::Stacked).then(|| vec![wholes(lines)]);
     let compared = together.as_deref().unwrap_or(lines);
     let lowest = chart == ChartKind::Radar;
@@ -392,6 +406,8 @@ mod tests {
         check(of_series(ChartKind::Bar, &five, &[line(&[1.0, 2.0, 2.0, 2.0, 3.0])], &number), "Lite 最高，3");
         check(of_counts("客户", &five, &[line(&[1.0, 2.0, 2.0, 2.0, 3.0])], &number), "Lite 的客户最多，3");
         check(of_counts("客户", &five, &[line(&[3.0, 2.0, 2.0, 2.0, 3.0])], &number), "甲、Lite 并列最高，3");
+        let halves = [Series::new("去年", vec![Some(3.0), Some(2.0), Some(4.0)]), Series::new("今年", vec![Some(4.0), Some(3.0), Some(4.0)])];
+        check(of_series(ChartKind::Bar, &three, &halves, &number), "3 项里 2 项的今年高于去年");
         let rivals = [Series::new("我们", vec![Some(4.0), Some(2.0), Some(3.0)]), Series::new("竞品", vec![Some(1.0); 3])];
         check(of_series(ChartKind::Radar, &three, &rivals, &number), "1 月差得最多：我们 4，竞品 1");
         let even = [Series::new("我们", vec![Some(4.0), Some(2.0), Some(3.0)]), Series::new("竞品", vec![Some(3.0); 3])];
