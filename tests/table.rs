@@ -232,7 +232,7 @@ fn values_are_read_liberally() {
     }
     check(&order::ORDER, "金额", "$12", Err("CNY"));
     check(&order::ORDER, "金额", "12 EUR", Err("CNY"));
-    check(&order::ORDER, "金额", "abc", Err("“净额”填金额"));
+    check(&order::ORDER, "金额", "abc", Err("“净额”只写数字和单位"));
     check(&order::ORDER, "金额", "-5", Err("0"));
     for cell in ["2026-06-28", "2026/6/28", "2026年6月28日", "20260628", "28.06.2026", "06/28/2026", "28 Jun 2026"] {
         check(&order::ORDER, "日期", cell, Ok("2026-06-28".into()));

@@ -38,6 +38,7 @@ impl NumberError {
             (Self::Empty, _) => "number.empty",
             (Self::NotANumber, ValueType::Money) => "number.not_an_amount",
             (Self::NotANumber, ValueType::Ratio) => "number.not_a_share",
+            (Self::NotANumber, ValueType::Score | ValueType::Duration) => "number.not_whole",
             (Self::NotANumber, _) => "number.not_a_number",
             (Self::TooLarge, _) => "number.too_large",
         }

@@ -88,6 +88,18 @@ pub trait Fields {
     fn field(&self, name: &str) -> Option<&Json>;
 }
 
+impl FieldDef {
+    /// A whole number that the field takes, as the example of a message: a year where it takes years, else one from its middle.
+    pub fn whole_example(&self) -> String {
+        const YEARS: f64 = 1_000.0;
+        match (self.min, self.max) {
+            (Some(min), _) if min >= YEARS => "2026".to_owned(),
+            (Some(min), Some(max)) if max < YEARS => f64::midpoint(min, max).ceil().to_string(),
+            _ => "12".to_owned(),
+        }
+    }
+}
+
 impl Fields for Object {
     fn field(&self, name: &str) -> Option<&Json> {
         self.get(name)

@@ -410,7 +410,7 @@ fn text_editor(editor: TextEditor) -> AnyView {
         draft.get().unwrap_or_else(|| to_text(value_type(), value.get().as_ref()))
     });
     let all_errors = Signal::derive(move || match unreadable.get() {
-        Some(code) => Some(issue_text(code, &[("field", &label.get())])),
+        Some(code) => Some(issue_text(code, &[("field", &label.get()), ("example", &field.whole_example())])),
         None => error.get(),
     });
     // Where no head of a column says it, the unit stands beside the field.
@@ -671,6 +671,7 @@ mod tests {
         check(ValueType::Money, "￥1,234.5", Json::from(123_450));
         check(ValueType::Line, " 目标 ", Json::from(" 目标 "));
         assert_eq!(from_text(ValueType::Number, "many"), Err("number.not_a_number"));
+        assert_eq!(from_text(ValueType::Score, "many"), Err("number.not_whole"));
         assert_eq!(from_text(ValueType::Money, "much"), Err("number.not_an_amount"));
         assert_eq!(from_text(ValueType::Ratio, "half"), Err("number.not_a_share"));
         assert_eq!(from_text(ValueType::Number, "  "), Ok(None));

@@ -24,7 +24,8 @@ impl Session {
     /// The address of the records that a figure of a view is worked out from; where not all of a kind are, of just those.
     pub(crate) fn figure_href(&self, pillar: &str, view: &str, figure: &flow::FigureDef) -> Option<String> {
         if let Some(page) = &figure.page {
-            return Place::short(page).map(|place| self.href(place));
+            let pairs = page.split_once('?').map(|(_, pairs)| format!("?{pairs}")).unwrap_or_default();
+            return Place::short(page).map(|place| self.href(place) + &pairs);
         }
         let list = self.href(Place::List(figure.origin()?.to_string()));
         if let Some(href) = figure.named.as_ref().and_then(|name| self.behind_href(pillar, name, None)) {

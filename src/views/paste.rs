@@ -111,7 +111,8 @@ fn read_cell(session: &Session, kind: &'static Kind, field: &'static FieldDef, t
         return Ok(None);
     }
     let label = field_label(kind.name, field.name);
-    let sentence = |code: &str| issue_text(code, &[("field", &label)]);
+    let example = field.whole_example();
+    let sentence = |code: &str| issue_text(code, &[("field", &label), ("example", &example)]);
     let number = || parse_number(text).map_err(|error| sentence(error.code(field.value)));
     let json = match field.value {
         ValueType::Number => number()?.to_f64().into(),
@@ -128,8 +129,13 @@ fn read_cell(session: &Session, kind: &'static Kind, field: &'static FieldDef, t
         }
         ValueType::Instant => Json::String(ui::format::instant_of(text).ok_or_else(|| sentence("value.instant_unreadable"))?),
         ValueType::Choice => {
-            let found = choice_options(kind.name, field).into_iter().find(|(code, label)| code == text || label == text);
-            Json::String(found.ok_or_else(|| t_with("ui.paste.no_option", &[("field", &label), ("value", text)]))?.0)
+            let options = choice_options(kind.name, field);
+            let found = options.iter().find(|(code, label)| code == text || label == text);
+            let missing = || {
+                let names = options.iter().map(|(_, label)| label.as_str()).collect::<Vec<_>>().join(&t("ui.format.list_separator"));
+                t_with("ui.paste.no_option", &[("field", &label), ("value", text), ("options", &names)])
+            };
+            Json::String(found.ok_or_else(missing)?.0.clone())
         }
         ValueType::Tags => {
             Json::from(text.split(['、', ',', '，', ';', '；']).map(|tag| tag.trim().to_owned()).filter(|tag| !tag.is_empty()).collect::<Vec<_>>())

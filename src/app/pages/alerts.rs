@@ -22,6 +22,9 @@ struct Line {
     owner: String,
 }
 
+/// The pair of the address that names one level.
+const LEVEL: &str = "level";
+
 /// The alerts of today; follows every change.
 pub(crate) fn current(session: &Session) -> Vec<CurrentAlert> {
     let records = session.workspace.tracked_any();
@@ -58,7 +61,25 @@ fn in_column(value: &Parameter) -> String {
 pub(crate) fn AlertsPage() -> impl IntoView {
     let session = session();
     let reader = session.clone();
-    let rows = Memo::new(move |_| lines(&reader));
+    // The figure of one level leads to the alerts of just that level.
+    let query = session.query;
+    let level = Memo::new(move |_| query.with(|pairs| pairs.iter().find(|(name, _)| name == LEVEL).map(|(_, code)| code.clone())));
+    let rows = Memo::new(move |_| {
+        let wanted = level.get();
+        lines(&reader).into_iter().filter(|line| wanted.as_ref().is_none_or(|code| line.alert.level.code() == code)).collect::<Vec<_>>()
+    });
+    let part = move || {
+        level.get().map(|code| {
+            let count = rows.with(Vec::len).to_string();
+            let all = Callback::new(move |()| query.update(|pairs| pairs.retain(|(name, _)| name != LEVEL)));
+            view! {
+                <div class="list-part" role="status">
+                    <p>{t_with("ui.table.only_of", &[("figure", &t(&format!("ui.alerts.{code}"))), ("n", &count)])}</p>
+                    <Button label=Signal::derive(|| t_with("ui.table.all_of", &[("kind", &t("ui.nav.alerts"))])) look=ButtonLook::Text on_press=all test_id="all-alerts" />
+                </div>
+            }
+        })
+    };
     let chosen = RwSignal::new(None::<Line>);
     let limits = session.href(Place::List("threshold".to_owned()));
     let body = move || rows.get().into_iter().map(|line| row(&session, line, chosen)).collect_view();
@@ -67,6 +88,7 @@ pub(crate) fn AlertsPage() -> impl IntoView {
             <div class="page-heading"><h1 tabindex="-1">{ui::say_key("ui.nav.alerts")}</h1><p class="page-about">{ui::say_key("ui.alerts.about")}</p></div>
             <div class="page-actions"><a href=limits>{ui::say_key("ui.alerts.limits")}</a></div>
         </header>
+        {live(part)}
         <Show when=move || !rows.with(Vec::is_empty) fallback=move || view! { <EmptyState title=ui::text("ui.alerts.empty") about=ui::text("ui.alerts.empty_about") /> }>
             <div class="grid-scroll" tabindex="0" role="region" aria-label=ui::text("ui.nav.alerts")>
                 <table class="table table-cards" data-testid="alerts">

@@ -96,7 +96,6 @@ impl Reader {
     ) -> Result<Option<Json>, Fault> {
         let text = cell.text();
         let line = text.trim();
-        let unreadable = || Fault::new("value.type");
         let json = match field.value {
             ValueType::Line | ValueType::Prose | ValueType::Url => Json::from(if self.exact { text.as_str() } else { line }),
             ValueType::Number => decimal(number(cell, ValueType::Number)?),
@@ -105,7 +104,7 @@ impl Reader {
                 foreign(line, currency)?;
                 Json::from(Money::from_major(number(cell, ValueType::Money)?).0)
             }
-            ValueType::Score | ValueType::Duration => Json::from(whole(cell)?),
+            ValueType::Score | ValueType::Duration => Json::from(whole(cell).map_err(|fault| fault.with("example", field.whole_example()))?),
             ValueType::Date => match cell {
                 Cell::Date(date, _) => Json::from(date.to_string()),
                 Cell::Number(days) if (10_000.0..80_000.0).contains(days) => {
@@ -116,11 +115,11 @@ impl Reader {
             },
             ValueType::Month => match cell {
                 Cell::Date(date, _) => Json::from(model::Month::of(*date).to_string()),
-                _ => Json::from(read_month(line, self.day_first).ok_or_else(unreadable)?.to_string()),
+                _ => Json::from(read_month(line, self.day_first).ok_or_else(|| Fault::new("import.month"))?.to_string()),
             },
             ValueType::Span => SpanField::write(self.span(line).ok_or_else(|| Fault::new("import.date"))?),
             ValueType::Instant => Json::from(self.instant(cell, line).ok_or_else(|| Fault::new("value.instant_unreadable"))?),
-            ValueType::Bool => Json::Bool(truth(cell, all).ok_or_else(unreadable)?),
+            ValueType::Bool => Json::Bool(truth(cell, all).ok_or_else(|| Fault::new("import.truth"))?),
             ValueType::Choice => Json::from(choice(words, line)?),
             ValueType::Tags => Json::from(split_texts(line)),
             ValueType::Link => Json::from(names.find(field, line)?.to_string()),

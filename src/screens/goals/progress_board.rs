@@ -16,7 +16,7 @@ use views::session::session;
 
 use super::editors::{Measure, light_mark};
 use super::goal_sections::chart::{PlanChart, PlanLine, ProgressBar, plan_line};
-use super::goal_sections::parts::{Look, RecordAnchor, about, adds, date_or_missing, day, difference, fresh, link, percent};
+use super::goal_sections::parts::{Look, RecordAnchor, about, adds, date_or_missing, day, difference, fresh, link, percent, read_in};
 use super::review_calendar::{read_typed, typed_form};
 
 /// One goal as shown.
@@ -112,6 +112,9 @@ pub fn ProgressBoard() -> impl IntoView {
     }
 }
 
+/// The figures that come from readings.
+const READ: [&str; 2] = ["ui.goals.progress_board.actual", "ui.goals.progress_board.done"];
+
 #[component]
 fn GoalProgress(goal: Id) -> impl IntoView {
     let session = session();
@@ -131,7 +134,7 @@ fn GoalProgress(goal: Id) -> impl IntoView {
                 <p class="tool-sentence">{model.sentence.clone()}</p>
                 <ProgressBar done=model.done plan=model.plan_done />
                 <dl class="facts">
-                    {model.facts.iter().map(|(key, value)| { let key = *key; view! { <div><dt>{say(move || t(key))}</dt><dd>{value.clone()}</dd></div> } }).collect_view()}
+                    {model.facts.iter().map(|(key, value)| { let key = *key; view! { <div><dt>{say(move || t(key))}</dt><dd>{if READ.contains(&key) { read_in(goal, value.clone()) } else { value.clone().into_any() }}</dd></div> } }).collect_view()}
                 </dl>
                 {model.line.is_drawable().then(|| view! { <PlanChart title=t_with("ui.goals.progress_board.chart", &[("goal", &model.title)]) measure=model.measure.clone() line=model.line.clone() /> })}
             }))}

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::ValueFormat;
 use super::between;
 use super::frame::{ChartFrame, ChartTitle, TableTwin};
-use super::scale::{text_width, wrap};
+use super::scale::{text_width, widest_piece, wrap};
 use super::shapes::{drawing, text_lines};
 use crate::dom::unique_id;
 use crate::lang::{Language, language};
@@ -72,7 +72,9 @@ fn draw(columns: &[String], rows: &[HeatRow], min: Option<f64>, max: Option<f64>
     let max = max.unwrap_or_else(|| values().fold(f64::NEG_INFINITY, f64::max));
     let left = between(rows.iter().map(|row| text_width(&row.label, SIZE)).fold(0.0, f64::max) + 16.0, 48.0, width * 0.34);
     let column = (width - left) / columns.len().max(1) as f64;
-    let heads: Vec<Vec<String>> = columns.iter().map(|name| wrap(name, column - 4.0, SIZE, 3)).collect();
+    // A word may reach into the room between the columns before it is broken.
+    let head_width = |name: &str| widest_piece(name, SIZE).clamp(column - 4.0, column + 8.0);
+    let heads: Vec<Vec<String>> = columns.iter().map(|name| wrap(name, head_width(name), SIZE, 3)).collect();
     let top = 14.0 + STEP * heads.iter().map(Vec::len).max().unwrap_or(1) as f64;
     let height = top + ROW * rows.len() as f64 + 44.0;
     let dash = if language == Language::Chinese { '～' } else { '–' };

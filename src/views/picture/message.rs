@@ -192,9 +192,6 @@ pub(super) fn of_counts(kind: &str, names: &[String], lines: &[Series], format: 
     match best.as_slice() {
         [(at, _, value)] if names.len() > 1 => {
             let value = format.text(*value, language());
-            // Within a sentence an English name of a kind begins small.
-            let small = |kind: &str| kind.chars().take(1).flat_map(char::to_lowercase).chain(kind.chars().skip(1)).collect::<String>();
-            let kind = &if language() == Language::English { small(kind) } else { kind.to_owned() };
             Some(t_with("ui.chart.says_most", &[("kind", kind), ("name", &told_name(names.get(*at)?)), ("value", &value)]))
         }
         _ => of_series(ChartKind::Stacked, names, lines, format),

@@ -8,7 +8,6 @@ use ui::{Bar, BarMode, ChartTitle, Series, format, head_with_unit};
 
 use super::{Frame, drawn, exact_view, format_of, href_of, is_number, label_text, message, short_text, title_of, value_text, value_view};
 use crate::labels::{date_text, kind_label, kind_many, money_text, number_text};
-use crate::route::Place;
 use crate::session::{Session, workspace_currency};
 
 /// Room for the columns of a table, in widths of a Han character: A4 with its margins.
@@ -507,10 +506,16 @@ pub(crate) fn totals(frame: &Frame, picture: &Picture) -> AnyView {
     let (mode, categories, bars) = bars_of(picture, value_name);
     // Without columns the bars say everything; their table is one press away.
     let below = if columns.is_empty() {
-        let sum = format!("{}{}{}", sum_name(), t("ui.format.colon"), short_text(Some(total)));
-        let from = frame.content.structure.view(&frame.id).and_then(|view| view.view.sources().first().map(|source| source.kind.to_string()));
-        let href = from.map(|kind| frame.session.href(Place::List(kind)));
-        view! { <p class="totals-sum"><a href=href>{sum}</a></p> }.into_any()
+        // Each bar and the sum lead to just their records.
+        let told = |name: String, value: &Parameter, href: Option<String>| {
+            let text = format!("{name}{}{}", t("ui.format.colon"), short_text(Some(value)));
+            match href {
+                Some(href) => view! { <li><a href=href>{text}</a></li> }.into_any(),
+                None => view! { <li>{text}</li> }.into_any(),
+            }
+        };
+        let parts = rows.iter().zip(row_sums).map(|(row, sum)| told(group_name(Some(rows_label), row), sum, href(Some(row), None))).collect_view();
+        view! { <ul class="totals-sum">{told(sum_name(), total, href(None, None))}{parts}</ul> }.into_any()
     } else {
         let rows = body.into_iter().map(|cells| TableRow { cells, ..TableRow::default() }).collect();
         draw(&frame.title, head, rows, Look { sums: true, sticky: true, ..Look::default() })

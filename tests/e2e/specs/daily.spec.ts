@@ -343,7 +343,7 @@ test('from a figure of a document to its record in one press: environment, plan,
   await expect(page.locator('.doc-record').first().getByRole('link').first()).toBeVisible();
   await expect(page.locator('.doc-record > h4:not(:has(a[href]))')).toHaveCount(0);
   await work.show('p/5/doc/evaluation_dashboard');
-  await expect(page.getByTestId('figure-performance_alerts_red')).toHaveAttribute('href', /\/alerts$/);
+  await expect(page.getByTestId('figure-performance_alerts_red')).toHaveAttribute('href', /\/alerts\?level=red$/);
   await expect(page.locator('li.tile')).toHaveCount(0);
   // What “on track” means stands with the word.
   await expect(page.getByRole('columnheader', { name: '95%' }).first()).toBeVisible();
@@ -402,6 +402,23 @@ test('a number that is worked out leads to what it is worked out from: actual of
   await score.click();
   await expect(page.getByTestId('record-facts')).toContainText(told);
   await page.goBack();
+  // The red ones are those of the page it leads to.
+  const red = page.getByTestId('figure-performance_alerts_red');
+  const reds = Number((await red.locator('.tile-figure').innerText()).trim());
+  await red.click();
+  await expect(page.getByTestId('alerts').locator('tbody tr')).toHaveCount(reds);
+  await page.getByTestId('all-alerts').click();
+  expect(await page.getByTestId('alerts').locator('tbody tr').count()).toBeGreaterThan(reds);
+  await work.show('p/5/doc/evaluation_system');
+  // Bars without a table below: each number stands once more as a way to its records.
+  const sums = page.locator('.doc-picture', { has: page.getByTestId('chart-indicator_groups') }).locator('.totals-sum a');
+  for (const sum of [sums.first(), sums.last()]) {
+    const counted = Number((await sum.innerText()).match(/(\d+)$/)![1]);
+    await sum.click();
+    await expect(page.getByTestId('table-indicator').locator('tbody tr')).toHaveCount(counted);
+    await page.goBack();
+  }
+  await work.show('p/5/doc/evaluation_dashboard');
   await expect(page.locator('.more div', { has: page.getByText('越线的对象', { exact: true }) }).first().getByRole('link').first()).toBeVisible();
 });
 
@@ -471,17 +488,22 @@ test('what a number field cannot read is answered with its label and a fitting e
   const before = await amount.inputValue();
   await amount.fill('很多');
   await amount.press('Tab');
-  await expect(amount).toHaveAccessibleDescription(/“计划金额”填金额.*120 万/);
+  await expect(amount).toHaveAccessibleDescription(/“计划金额”只写数字和单位.*120 万/);
   await amount.fill(before);
   await amount.press('Tab');
   await expect(amount).not.toHaveAttribute('aria-invalid', 'true');
+  // A year is no amount of anything.
+  const year = drawer.getByRole('textbox', { name: /^年度/ });
+  await year.fill('明年');
+  await year.press('Tab');
+  await expect(year).toHaveAccessibleDescription(/“年度”只填整数，例如 2026/);
   await page.keyboard.press('Escape');
   await work.show('competitor');
   await page.locator('a.row-link').first().click();
   const share = drawer.getByRole('textbox', { name: /^市场份额/ });
   await share.fill('一半');
   await share.press('Tab');
-  await expect(share).toHaveAccessibleDescription(/“市场份额”填百分数，例如 12.5%/);
+  await expect(share).toHaveAccessibleDescription(/“市场份额”写成百分数，例如 12.5%/);
   await share.fill('250%');
   await share.press('Tab');
   await expect(share).toHaveAccessibleDescription(/市场份额.*不超过 100%|市场份额.*100%/);

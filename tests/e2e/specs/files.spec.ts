@@ -179,7 +179,7 @@ test('a file that cannot be taken is refused with its own sentence, and nothing 
     'doubled id': { file: fileOf(rewritten(text, (lines) => [...lines, lines[0]!])), says: /第 5 条记录的编号与前面重复/ },
     'unreadable record': { file: fileOf(rewritten(text, (lines) => lines.with(1, lines[1]!.replace(/"kind":"[a-z_]+",/, '')))), says: /第 2 条记录（.*）读不懂：缺少类型/ },
     'without its data': { file: fileOf(JSON.stringify({ ...(JSON.parse(text) as object), data: undefined })), says: /缺少必要的内容（data）/ },
-    'five megabytes of garbage': { file: fileOf(randomBytes(5_000_000), '垃圾.json'), says: /不是 UTF-8 文字/ },
+    'five megabytes of garbage': { file: fileOf(randomBytes(5_000_000), '垃圾.json'), says: /这不是工作区文件/ },
     'five megabytes of brackets': { file: fileOf('['.repeat(5_000_000)), says: /嵌套超过 128 层/ },
   };
   const sentences = new Map<string, string>();

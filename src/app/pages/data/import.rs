@@ -116,8 +116,11 @@ fn Locked(envelope: Envelope, name: String) -> impl IntoView {
     let busy = RwSignal::new(false);
     let (envelope, file) = (Arc::new(envelope), name.clone());
     let unlock = Callback::new(move |()| {
-        if busy.get_untracked() || phrase.get_untracked().is_empty() {
+        if busy.get_untracked() {
             return;
+        }
+        if phrase.with_untracked(String::is_empty) {
+            return error.set(Some(t("ui.import.phrase_missing")));
         }
         busy.set(true);
         let (envelope, file) = (envelope.clone(), file.clone());

@@ -12,13 +12,12 @@ use pillars::plan::task;
 use ui::lang::{t, t_with};
 use ui::{Callout, Tone};
 use views::labels::{choice_label, field_label, kind_many, month_text};
-use views::session;
 
 use super::{anchor, cell, from_to, has_shares, table, whole};
 use crate::goals::consensus_board::counts_text;
 use crate::goals::editors::{light_mark, sentence, standing_of, status_badge};
 use crate::goals::goal_sections::chart::{PlanChart, plan_line};
-use crate::goals::goal_sections::parts::{Look, RefusalList, date_or_missing, or_missing, percent};
+use crate::goals::goal_sections::parts::{Look, RefusalList, date_or_missing, or_missing, percent, read_in};
 
 /// The block of a goal.
 pub(super) fn goal_block(look: &Look, record: &Record, number: usize) -> impl IntoView + use<> {
@@ -45,7 +44,7 @@ pub(super) fn goal_block(look: &Look, record: &Record, number: usize) -> impl In
         (field_label("goal", "owner"), cell(look.text(record, "owner"))),
         (field_label("goal", "level"), cell(look.text(record, "level"))),
         (t("ui.goals.progress_board.actual"), read_in(record.id, measure.maybe(found.actual.map(|point| point.value)))),
-        (t("ui.goals.progress_board.done"), cell(percent(found.done))),
+        (t("ui.goals.progress_board.done"), read_in(record.id, percent(found.done))),
         (field_label("goal", "serves"), cell(look.text(record, "serves"))),
         (field_label("goal", "parent"), cell(look.text(record, "parent"))),
     ];
@@ -95,14 +94,6 @@ pub(super) fn goal_block(look: &Look, record: &Record, number: usize) -> impl In
 fn linked(kind: &'static str, id: Option<Id>, text: String) -> AnyView {
     match id {
         Some(id) => anchor(kind, id, text),
-        None => cell(text),
-    }
-}
-
-/// The actual value, leading to the readings that it is from.
-fn read_in(goal: Id, text: String) -> AnyView {
-    match session().behind_href("P01", "goals.actual", Some(goal)) {
-        Some(href) => view! { <a class="record-anchor" href=href>{text}</a> }.into_any(),
         None => cell(text),
     }
 }

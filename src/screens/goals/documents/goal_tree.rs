@@ -15,7 +15,7 @@ use views::session::session;
 
 use super::{PrintBar, anchor, cell, from_to, head, status_text, table, title, whole};
 use crate::goals::editors::light_mark;
-use crate::goals::goal_sections::parts::{Look, date_or_missing, percent};
+use crate::goals::goal_sections::parts::{Look, date_or_missing, percent, read_in};
 use crate::goals::goal_tree;
 use views::document::watermark;
 
@@ -87,7 +87,7 @@ fn page(look: &Look, title: String, address: &dyn Fn(&Record) -> String) -> impl
                 whole(look.text(record, "owner")),
                 cell(look.bare(look.text(record, "weight"))),
                 cell(t_with("ui.doc.tree.smart", &[("n", &passes)])),
-                cell(look.bare(percent(found.done))),
+                read_in(record.id, look.bare(percent(found.done))),
                 light_mark(found.light.code()),
             ]
         })

@@ -193,6 +193,14 @@ pub fn RecordAnchor(kind: &'static str, id: Id, #[prop(into)] title: String) -> 
     view! { <a class="record-anchor" href=href>{title}</a> }
 }
 
+/// A value of a goal that comes from its readings, leading to them.
+pub fn read_in(goal: Id, text: String) -> AnyView {
+    match session().behind_href("P01", "goals.actual", Some(goal)) {
+        Some(href) => view! { <a class="record-anchor" href=href>{text}</a> }.into_any(),
+        None => text.into_any(),
+    }
+}
+
 /// The form of a record over the tool.
 #[component]
 pub fn EditDrawer(opened: RwSignal<Option<Id>>) -> impl IntoView {
