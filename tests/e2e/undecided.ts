@@ -8,7 +8,7 @@ const MEASURED = 'The pair of colours is measured in `src/ui/colour.rs`.';
 export const UNDECIDED: Decision[] = [
   { rule: 'color-contrast', cause: 'imgNode', reason: `Text of a chart stands on the surface of its card or on a mark. ${MEASURED}` },
   { rule: 'color-contrast', cause: 'bgOverlap', reason: `The head or the foot of the window, the fixed head of a table, or a mark of the same chart lies over a part of it or beside it: scrolled, it stands free, and in a chart it has an outline (overlap is a test of its own). ${MEASURED}` },
-  { rule: 'color-contrast', cause: 'elmPartiallyObscured', place: /nav-|palette|option|menu|<t[dh]\b|(^|[ >])t[dh]\b|data-type|row-link|panel-|guidance/, reason: `A list or a panel that scrolls cuts its last row, or a column stands fixed; scrolled into view the row is whole. ${MEASURED}` },
+  { rule: 'color-contrast', cause: 'elmPartiallyObscured', place: /nav-|palette|option|menu|<t[dh]\b|(^|[ >])t[dh]\b|data-type|row-link|panel-|guidance|embed-message/, reason: `A list or a panel that scrolls cuts its last row, or a column stands fixed; scrolled into view the row is whole. ${MEASURED}` },
   { rule: 'color-contrast', cause: 'elmPartiallyObscuring', place: /<(th|td|dd)\b|(^|[ >])(th|td|dd)\b|toast/, reason: `A cell that spans rows reaches past the first of them, a toast lies over the page, and a value that runs on in the line of its name has no box of its own. ${MEASURED}` },
   { rule: 'color-contrast', cause: 'bgGradient', reason: `The band of the next step shades from one token to another; text is measured on both. ${MEASURED}` },
   { rule: 'color-contrast', cause: 'bgImage', reason: `Fading edges of scrolling tables and hatched marks are drawn as images of tokens. ${MEASURED}` },
@@ -19,6 +19,7 @@ export const UNDECIDED: Decision[] = [
   { rule: 'color-contrast', cause: 'outsideViewport', reason: `Text beside the window while something scrolls. ${MEASURED}` },
   { rule: 'aria-valid-attr-value', cause: 'controlsWithinPopup', reason: 'A closed menu is not in the page yet; its button names it, and it is there when the button says “expanded” (K5).' },
   { rule: 'scrollable-region-focusable', cause: 'focusable-content', place: /role="menu"/, reason: 'A menu higher than the window scrolls with the arrows that go through its items, which are focused in turn (K5).' },
+  { rule: 'frame-tested', cause: 'frame-tested', place: /embed-preview/, reason: 'The frame of the preview holds the app itself; each of its screens is swept without a frame.' },
   { rule: 'css-orientation-lock', cause: 'css-orientation-lock', reason: 'A host that withholds the style sheet (`static-host.spec.ts`) leaves nothing to look into.' },
   { rule: 'th-has-data-cells', cause: 'th-has-data-cells', place: /table-cards|rowgroup|<table/, reason: 'The head of a group of rows spans them and their cells stand below it (`scope="rowgroup"`), where axe looks for cells beside it; and a table of a document whose register is still empty keeps its heads, so that a reader sees what will stand there.' },
 ];

@@ -117,14 +117,14 @@ pub(crate) fn EmbedBuilder() -> impl IntoView {
             </section>
             <section class="embed-result">
                 <Tabs label=ui::text("ui.embed.code") tabs=tabs selected=tab on_select=Callback::new(move |code| tab.set(code)) test_id="embed-tabs">
-                    <pre class="embed-code" tabindex="0" aria-label=ui::text("ui.embed.code") data-testid="embed-code">{live(move || text.get())}</pre>
+                    <pre class="embed-code" tabindex="0" role="region" aria-label=ui::text("ui.embed.code") data-testid="embed-code">{live(move || text.get())}</pre>
                 </Tabs>
                 <p class="embed-actions">
                     <Button label=ui::text("ui.copy") look=ButtonLook::Primary icon=Icon::Copy on_press=copy test_id="embed-copy" />
                     <a target="_blank" rel="noopener" href="embed/README.md">{say_key("ui.embed.reference")}</a>
                 </p>
                 <SelectInput label=ui::text("ui.embed.preview") value=width options=widths on_change=Callback::new(move |value| width.set(value)) required=true test_id="embed-width" />
-                <div class="embed-preview"><iframe class=move || format!("embed-preview-{}", width.get()) title=ui::text("ui.embed.preview") src=preview data-testid="embed-preview" node_ref=preview_frame></iframe></div>
+                <div class="embed-preview" tabindex="0" role="region" aria-label=ui::text("ui.embed.preview_region")><iframe class=move || format!("embed-preview-{}", width.get()) title=ui::text("ui.embed.preview_frame") src=preview data-testid="embed-preview" node_ref=preview_frame></iframe></div>
                 <super::embed_test::TestPanel frame=preview_frame />
             </section>
         </div>

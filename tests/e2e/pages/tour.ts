@@ -225,6 +225,8 @@ export const SCREENS: Screen[] = [
     },
   },
   { name: 'library', place: 'library' },
+  { name: 'embed', place: 'embed', fillings: ['demo'] },
+  { name: 'run-of-show', place: 'show' },
   { name: 'quality', place: 'quality' },
   {
     name: 'import-table',
