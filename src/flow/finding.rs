@@ -72,6 +72,14 @@ impl Parameter {
         }
     }
 
+    /// A plain number with its unit, where it has one.
+    pub fn counted(number: Decimal, unit: Option<String>) -> Self {
+        match unit.filter(|unit| !unit.trim().is_empty()) {
+            Some(unit) => Self::Quantity(number, Box::new(Self::Text(unit))),
+            None => Self::Number(number),
+        }
+    }
+
     /// Without language: for tests, logs and sorting.
     pub fn plain(&self) -> String {
         match self {

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use model::{
     Bool, DateField, Decimal, FieldDef, FieldType, Fields, Id, Json, Key, Line, Links, Money, MoneyField, MonthField, Number, Record, Rows, Score,
-    SpanField, Tags, ValueType, is_amount, links_of, value_type_of,
+    SpanField, Tags, ValueType, is_amount, links_of, unit_word_of, value_type_of,
 };
 
 use super::condition::{Compared, Condition, Sign, Source, Test};
@@ -168,7 +168,14 @@ impl<'a> Evaluator<'a> {
             if is_amount(self.context.records, field, record) {
                 return Number::read(json).map(|major| Parameter::Money(Money::from_major(major)));
             }
-            return self.typed(kind.name, field, value_type_of(self.context.records, field, Some(record)), json);
+            let value = self.typed(kind.name, field, value_type_of(self.context.records, field, Some(record)), json);
+            // A plain number is told with the unit of what measures it.
+            return match value {
+                Some(Parameter::Number(number)) if !field.measured_by.is_empty() => {
+                    Some(Parameter::counted(number, unit_word_of(self.context.records, field, record)))
+                }
+                value => value,
+            };
         }
         let mut values: Vec<Parameter> =
             links_of(field, record).into_iter().filter_map(|id| self.context.records.get(id)).filter_map(|next| self.path(rest, next)).collect();

@@ -185,6 +185,7 @@ fn GoalVerdict(goal: Id, opened: RwSignal<Option<Id>>) -> impl IntoView {
                             <th scope="col" class="is-number">{ui::say_key("field.resource.needed")}</th>
                             <th scope="col" class="is-number">{ui::say_key("field.resource.available")}</th>
                             <th scope="col" class="is-number">{ui::say_key("ui.goals.resource_verdict.gap")}</th>
+                            <th scope="col">{ui::say_key("field.resource.unit")}</th>
                             <th scope="col">{ui::say_key("field.resource.mitigation")}</th>
                         </tr></thead>
                         <tbody>
@@ -192,10 +193,11 @@ fn GoalVerdict(goal: Id, opened: RwSignal<Option<Id>>) -> impl IntoView {
                                 let id = line.id;
                                 view! {
                                     <tr class:row-short=line.short>
-                                        <th scope="row"><button type="button" class="link" on:click=move |_| opened.set(Some(id))>{line.name.clone()}</button><span class="cell-note">{t_with("ui.goals.resource_verdict.kind_unit", &[("kind", &line.kind), ("unit", &line.unit)])}</span></th>
+                                        <th scope="row"><button type="button" class="link" on:click=move |_| opened.set(Some(id))>{line.name.clone()}</button><span class="cell-note">{line.kind.clone()}</span></th>
                                         <td class="is-number">{line.needed.clone()}</td>
                                         <td class="is-number">{line.available.clone()}</td>
                                         <td class="is-number">{line.gap.clone()}</td>
+                                        <td class="nowrap">{line.unit.clone()}</td>
                                         <td>{line.mitigation.clone()}</td>
                                     </tr>
                                 }

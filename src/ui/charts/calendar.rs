@@ -220,6 +220,9 @@ pub fn Calendar(
     #[prop(into, optional)] period: Signal<String>,
     #[prop(into, optional)] source: Signal<String>,
     #[prop(into)] entries: Signal<Vec<CalendarEntry>>,
+    /** Entries that are not drawn here but stand in the table of data. */
+    #[prop(optional)]
+    further: Vec<CalendarEntry>,
     #[prop(into)] today: Signal<String>,
     #[prop(into, optional)] test_id: String,
 ) -> impl IntoView {
@@ -228,7 +231,7 @@ pub fn Calendar(
     let labelled = title_id.clone();
     let table = Signal::derive(move || {
         let (entries, language) = (entries.get(), language());
-        let mut order: Vec<&CalendarEntry> = entries.iter().collect();
+        let mut order: Vec<&CalendarEntry> = entries.iter().chain(&further).collect();
         order.sort_by(|one, other| one.date.cmp(&other.date));
         TableTwin {
             head: vec![t("ui.chart.entry"), t("ui.chart.date"), t("ui.chart.state"), t("ui.chart.note")],

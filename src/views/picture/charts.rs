@@ -103,29 +103,28 @@ pub(crate) fn chart(frame: &Frame, picture: &Picture) -> AnyView {
             if shown.is_empty() {
                 return days(frame, kind, lines, others);
             }
+            let entry = |(card, day, state): &(flow::Card, model::Date, DayState)| CalendarEntry {
+                id: card.id.to_string(),
+                title: title_of(card),
+                date: day.to_string(),
+                state: match state {
+                    DayState::Overdue => CalendarState::Overdue,
+                    DayState::Done => CalendarState::Done,
+                    DayState::Missed => CalendarState::Missed,
+                    DayState::Planned => CalendarState::Planned,
+                },
+                href: Some(href_of(session, card)),
+                note: lines_of(lines, card).join(&t("ui.format.list_separator")),
+            };
+            let further: Vec<CalendarEntry> = others.iter().copied().map(entry).collect();
+            let entries: Vec<CalendarEntry> = shown.into_iter().map(entry).collect();
             let count = others.len().to_string();
             let unfolded = (!others.is_empty()).then(|| {
                 let rest = days(frame, kind, lines, others);
                 view! { <details class="calendar-rest"><summary>{t_with("ui.table.more", &[("n", &count)])}</summary>{rest}</details> }
             });
-            let entries: Vec<CalendarEntry> = shown
-                .into_iter()
-                .map(|(card, day, state)| CalendarEntry {
-                    id: card.id.to_string(),
-                    title: title_of(card),
-                    date: day.to_string(),
-                    state: match state {
-                        DayState::Overdue => CalendarState::Overdue,
-                        DayState::Done => CalendarState::Done,
-                        DayState::Missed => CalendarState::Missed,
-                        DayState::Planned => CalendarState::Planned,
-                    },
-                    href: Some(href_of(session, card)),
-                    note: lines_of(lines, card).join(&t("ui.format.list_separator")),
-                })
-                .collect();
             view! {
-                <Calendar title unit period source entries=Signal::stored(entries) today=today.to_string() test_id=test_id />
+                <Calendar title unit period source entries=Signal::stored(entries) further=further today=today.to_string() test_id=test_id />
                 {unfolded}
             }
             .into_any()
@@ -136,7 +135,13 @@ pub(crate) fn chart(frame: &Frame, picture: &Picture) -> AnyView {
             // Marks are drawn on their whole scale, so that one radar compares with another.
             let labels = series.iter().filter_map(|one| one.name.as_ref().ok());
             let highest = labels.filter_map(|label| bounds_of(session, label)).map(|(_, high)| high).fold(0.0, f64::max);
-            charted(frame, *chart, (names, places_of(categories)), lines, highest, format_of(session, sample.as_ref()))
+            // Of plain numbers the unit of what measures them.
+            let unit = match sample {
+                Some(Parameter::Quantity(_, unit)) if frame.unit.is_empty() => value_text(Some(unit)),
+                _ => frame.unit.clone(),
+            };
+            let frame = Frame { unit, ..frame.clone() };
+            charted(&frame, *chart, (names, places_of(categories)), lines, highest, format_of(session, sample.as_ref()))
         }
         Picture::Funnel { kind, stage, stages } => {
             let stages: Vec<FunnelStage> = stages

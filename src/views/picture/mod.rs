@@ -242,7 +242,7 @@ pub(crate) fn value_view(session: &Session, value: Option<&Parameter>) -> AnyVie
 /// A text that carries the exact value behind it, for the files that are made of what the page shows.
 pub(crate) fn exact_view(value: Option<&Parameter>, text: String) -> AnyView {
     let (name, exact) = match value {
-        Some(Parameter::Number(number)) => ("number", number.to_string()),
+        Some(Parameter::Number(number) | Parameter::Quantity(number, _)) => ("number", number.to_string()),
         Some(Parameter::Count(count)) => ("number", count.to_string()),
         Some(Parameter::Ratio(rate)) => ("rate", rate.to_string()),
         Some(Parameter::Money(_)) if format::amounts_hidden() => return text.into_any(),

@@ -224,9 +224,11 @@ impl Columns {
         let held = |index: usize| rows.iter().filter_map(move |card| card.values.get(index).and_then(Option::as_ref));
         let units: Vec<Option<Unit>> = (0..columns.len()).map(|index| unit_of(held(index))).collect();
         let own: Vec<Option<u8>> = (0..columns.len()).map(|index| units[index].is_none().then(|| own_units(held(index))).flatten()).collect();
+        // The head speaks of units only where each number has one.
+        let each_has = |index: usize| held(index).filter_map(apart).all(|(_, unit)| !unit.is_empty());
         let label = |(index, label): (usize, &Label)| match own[index] {
-            Some(_) => head_with_unit(&label_text(label), &t("ui.table.unit_beside")),
-            None => head_of(&label_text(label), units[index]),
+            Some(_) if each_has(index) => head_with_unit(&label_text(label), &t("ui.table.unit_beside")),
+            _ => head_of(&label_text(label), units[index]),
         };
         let labels: Vec<String> = columns.iter().enumerate().map(label).collect();
         let value = |card: &Card, index: usize| card.values.get(index).and_then(Option::as_ref).cloned();

@@ -14,8 +14,12 @@ use alerts::Level;
 
 /// A number in the measure of an indicator.
 fn in_measure(context: &Context<'_>, indicator: Id, value: Decimal) -> Parameter {
-    let unit_kind = context.records.get(indicator).and_then(|known| indicator::UNIT_KIND.get(known.as_ref()));
-    Parameter::measured(value, unit_kind.as_deref())
+    let known = context.records.get(indicator);
+    let unit_kind = known.and_then(|known| indicator::UNIT_KIND.get(known.as_ref()));
+    match Parameter::measured(value, unit_kind.as_deref()) {
+        Parameter::Number(number) => Parameter::counted(number, known.and_then(|known| indicator::UNIT.get(known.as_ref()))),
+        measured => measured,
+    }
 }
 
 /// A number in the measure of the indicator of a line.
