@@ -132,7 +132,7 @@ test('hostile text in every field of every kind is text on every screen [P00.11]
         const faults: string[] = [];
         if (waiting()) faults.push('the screen does not come');
         if ((window as unknown as { hacked?: number }).hacked !== undefined) faults.push(`script ran: ${(window as unknown as { hacked?: number }).hacked}`);
-        const injected = document.querySelectorAll('img[src="x"], body script, iframe, [onerror], [onload], a[href^="javascript:"]');
+        const injected = document.querySelectorAll('img[src="x"], body script, iframe:not([data-testid="embed-preview"]), [onerror], [onload], a[href^="javascript:"]');
         if (injected.length > 0) faults.push(`injected: ${injected[0]!.outerHTML.slice(0, 100)}`);
         const { scrollWidth, clientWidth } = document.documentElement;
         if (scrollWidth > clientWidth) faults.push(`${scrollWidth - clientWidth} px too wide`);

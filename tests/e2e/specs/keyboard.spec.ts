@@ -507,7 +507,7 @@ test('rows from a spreadsheet are pasted by keyboard, what does not fit is named
   await expect(page.getByTestId('paste-text')).toBeFocused();
   await page.keyboard.press('Control+v');
   await expect(channels.dialog).toContainText(step.say('ui.paste.found', { n: 3 }));
-  await expect(channels.dialog).toContainText(step.say('ui.paste.no_option', { field: step.fieldName('channel', 'class'), value: '空中' }));
+  await expect(channels.dialog).toContainText(step.say('ui.paste.no_option', { field: step.fieldName('channel', 'class'), value: '空中', options: '线上、线下、其他' }));
   await expect(channels.dialog.getByRole('columnheader')).toHaveText(['渠道名称', '类别']);
   await tabTo(page, page.getByTestId('paste-add'), 6);
   await page.keyboard.press('Enter');
