@@ -114,7 +114,8 @@ test('hostile text in every field of every kind is text on every screen [P00.11]
   await expect(workspace.heading).toHaveText(TITLE);
   const lists = KINDS.filter((kind) => kind !== 'workspace');
   const records = lists.map((kind, number) => `r/${kind}/${idOf(kind, number % HOSTILE.length)}`);
-  const pages = SCREENS.filter(({ place }) => !place.startsWith('#')).map(({ place }) => place);
+  // The page of embedding shows the app in a frame, which would be torn down while it begins.
+  const pages = SCREENS.filter(({ place }) => !place.startsWith('#') && place !== 'embed').map(({ place }) => place);
   const places = [...new Set([...pages, ...CONTENT, ...lists, ...records, `unite/customer/${idOf('customer', 0)}/${idOf('customer', 1)}`])];
   // All in the page itself: some hundred screens in the time of one test.
   const seen = await page.evaluate(
@@ -132,7 +133,7 @@ test('hostile text in every field of every kind is text on every screen [P00.11]
         const faults: string[] = [];
         if (waiting()) faults.push('the screen does not come');
         if ((window as unknown as { hacked?: number }).hacked !== undefined) faults.push(`script ran: ${(window as unknown as { hacked?: number }).hacked}`);
-        const injected = document.querySelectorAll('img[src="x"], body script, iframe:not([data-testid="embed-preview"]), [onerror], [onload], a[href^="javascript:"]');
+        const injected = document.querySelectorAll('img[src="x"], body script, iframe, [onerror], [onload], a[href^="javascript:"]');
         if (injected.length > 0) faults.push(`injected: ${injected[0]!.outerHTML.slice(0, 100)}`);
         const { scrollWidth, clientWidth } = document.documentElement;
         if (scrollWidth > clientWidth) faults.push(`${scrollWidth - clientWidth} px too wide`);
