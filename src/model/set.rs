@@ -300,9 +300,10 @@ pub fn measure_of(records: &RecordSet, field: &FieldDef, holder: &Record) -> Opt
     field.measured_by.last().and_then(|last| told_by_measure(records, field, holder, last))
 }
 
-/// The word for the unit of a field's number, such as shops or days, as the record that measures it says.
+/// The word for the unit of a field's number, such as shops or days, as the record that measures it says; where nothing measures
+/// it, as its own record says.
 pub fn unit_word_of(records: &RecordSet, field: &FieldDef, holder: &Record) -> Option<String> {
-    told_by_measure(records, field, holder, "unit")
+    told_by_measure(records, field, holder, "unit").or_else(|| holder.field("unit").and_then(Json::as_str).map(str::to_owned))
 }
 
 /// What a field of the record that measures a field's number says.

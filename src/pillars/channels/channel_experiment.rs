@@ -19,6 +19,8 @@ record! {
     COST: MoneyField = "cost", min(0.0), covers(&["P08.3.3"]);
     INDICATOR: Link = "indicator", to(&["indicator"]), covers(&["P08.3.3"]);
     MEASURES: Line = "measures", max_length(200), covers(&["P08.3.3"]);
+    /// What the results are in, where no indicator tells it.
+    UNIT: Line = "unit", max_length(20);
     BEFORE: Number = "before", measured_by(MEASURE);
     EXPECTED: Number = "expected", measured_by(MEASURE), covers(&["P08.3.3"]);
     RESULT: Number = "result", measured_by(MEASURE), covers(&["P08.3.3"]);

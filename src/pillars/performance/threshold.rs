@@ -16,6 +16,8 @@ record! {
     WATCHES_WHAT: Choice = "watches", required, one_of(WATCHES), covers(&["P05.A16"]);
     INDICATOR: Link = "indicator", to(&["indicator"]), key, covers(&["P05.A16"]);
     UNIT_KIND: Choice = "unit_kind", one_of(&["number", "money", "ratio"]), covers(&["P05.A16"]);
+    /// What the limits are in, where no indicator tells it.
+    UNIT: Line = "unit", max_length(20);
     UPPER_RED: Number = "upper_red", key, measured_by(MEASURE), covers(&["P05.A16"]);
     UPPER_AMBER: Number = "upper_amber", key, measured_by(MEASURE), covers(&["P05.A16"]);
     LOWER_AMBER: Number = "lower_amber", key, measured_by(MEASURE), covers(&["P05.A16"]);

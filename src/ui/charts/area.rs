@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::frame::{ChartFrame, ChartTitle, TableTwin};
-use super::legend::{legend, legend_view, marker_path};
+use super::legend::{Sign, legend, legend_view, marker_path};
 use super::line::{Layout, LineMark, LineMarks, marks_from, scales};
 use super::shapes::{drawing, series_hatching, stripes};
 use super::{Series, ValueFormat, nothing, twin};
@@ -109,7 +109,7 @@ fn area_table(categories: &[String], series: &[Series], stacked: bool, format: &
 
 fn draw(categories: &[String], series: &[Series], stacked: bool, format: &ValueFormat, width: f64, labelled: String) -> AnyView {
     let language = language();
-    let (entries, top) = legend(series, width);
+    let (entries, top) = legend(series, width, |_| if stacked { Sign::Bar } else { Sign::Line });
     let AreaMarks { lines: marks, fills, stacked } = marks_with(categories, series, stacked, width, top, Some(format));
     let hatch = unique_id("hatch");
     let value = |number: usize, category: usize| series[number].values.get(category).copied().flatten();
@@ -169,7 +169,7 @@ fn draw(categories: &[String], series: &[Series], stacked: bool, format: &ValueF
         let text = format!("{} {}", t("ui.chart.total"), format.text(point.value, language));
         view! { <text class={"chart-value is-end is-haloed"} x=point.x + 24.0 y=point.y - 9.0>{text}</text> }
     });
-    let content = (series_hatching(&hatch), legend_view(entries, 0.0, !stacked), scales(&marks, format), layers, points, lasts, total);
+    let content = (series_hatching(&hatch), legend_view(entries, 0.0), scales(&marks, format), layers, points, lasts, total);
     drawing(labelled, false, (width, marks.height), content.into_any())
 }
 

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::between;
 use super::frame::{ChartFrame, ChartTitle};
-use super::legend::{legend, legend_view};
+use super::legend::{Sign, legend, legend_view};
 use super::scale::{every, room_for_ticks, text_width, ticks, whole_ticks, widest_piece, wrap};
 use super::shapes::{drawing, series_hatching, stripes, text_lines};
 use super::{Series, ValueFormat, nothing, twin};
@@ -220,9 +220,9 @@ pub fn Bar(
 }
 
 fn draw(categories: &[String], series: &[Series], mode: BarMode, format: &ValueFormat, width: f64, labelled: String) -> AnyView {
-    let (entries, top) = legend(series, width);
+    let (entries, top) = legend(series, width, |_| Sign::Bar);
     let (bars, height) = body(categories, series, mode, format, (width, top, 0.0));
-    drawing(labelled, false, (width, height), (legend_view(entries, 0.0, false), bars).into_any())
+    drawing(labelled, false, (width, height), (legend_view(entries, 0.0), bars).into_any())
 }
 
 /// The bars without legend, for a width, below `top` px, on a scale that reaches at least up to `least`; and their height.

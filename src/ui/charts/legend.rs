@@ -15,25 +15,43 @@ pub(crate) struct LegendEntry {
     pub(crate) x: f64,
     pub(crate) y: f64,
     pub(crate) dashed: bool,
+    pub(crate) sign: Sign,
+}
+
+/// What a series is drawn as, and so what stands before its name.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Sign {
+    Bar,
+    Line,
+    /// Bars, and an outline beside them.
+    Both,
+}
+
+impl Sign {
+    /// Width of the sign with the gap to the name.
+    fn width(self) -> f64 {
+        if self == Self::Both { 46.0 } else { 26.0 }
+    }
 }
 
 const SIZE: f64 = 12.0;
 const ROW: f64 = 22.0;
 
 /// Places the entries in rows of a width; gives them and the height they need. A single series needs none.
-pub(crate) fn legend(series: &[Series], width: f64) -> (Vec<LegendEntry>, f64) {
+pub(crate) fn legend(series: &[Series], width: f64, sign: impl Fn(usize) -> Sign) -> (Vec<LegendEntry>, f64) {
     if series.len() < 2 {
         return (Vec::new(), 0.0);
     }
     let (mut x, mut y) = (0.0, 0.0);
     let mut entries = Vec::new();
     for (index, one) in series.iter().enumerate() {
-        let needed = 28.0 + text_width(&one.name, SIZE) + 16.0;
+        let sign = sign(index);
+        let needed = sign.width() + 2.0 + text_width(&one.name, SIZE) + 16.0;
         if x > 0.0 && x + needed > width {
             x = 0.0;
             y += ROW;
         }
-        entries.push(LegendEntry { series: index, name: one.name.clone(), x, y, dashed: one.dashed });
+        entries.push(LegendEntry { series: index, name: one.name.clone(), x, y, dashed: one.dashed, sign });
         x += needed;
     }
     (entries, y + ROW + 6.0)
@@ -50,34 +68,30 @@ pub(crate) fn marker_path(series: usize, x: f64, y: f64, r: f64) -> String {
     }
 }
 
-/// Draws the legend; `lines` shows line samples instead of squares.
-pub(crate) fn legend_view(entries: Vec<LegendEntry>, left: f64, lines: bool) -> AnyView {
+/// Draws the legend: line samples, squares, or both.
+pub(crate) fn legend_view(entries: Vec<LegendEntry>, left: f64) -> AnyView {
     let hatch = unique_id("legend-hatch");
-    let is_striped = !lines && entries.iter().any(|entry| stripes(&hatch, entry.series).is_some());
+    let is_striped = entries.iter().any(|entry| entry.sign != Sign::Line && stripes(&hatch, entry.series).is_some());
     let patterns = is_striped.then(|| series_hatching(&hatch));
     let signs = entries
         .into_iter()
         .map(|entry| {
             let (x, y) = (left + entry.x, entry.y + 9.0);
+            let square = (entry.sign != Sign::Line).then(|| {
+                view! {
+                    <rect class={"mark-bar"} class:is-dashed=entry.dashed x=x + 4.0 y=y - 6.0 width={12.0} height={12.0} rx={2.0}></rect>
+                    {stripes(&hatch, entry.series).map(|fill| view! { <rect fill=fill x=x + 4.0 y=y - 6.0 width={12.0} height={12.0} rx={2.0}></rect> })}
+                }
+            });
+            let text = x + entry.sign.width();
+            let line = (entry.sign != Sign::Bar).then(|| {
+                view! {
+                    <line class={"mark-line"} class:is-dashed=entry.dashed x1=text - 26.0 x2=text - 6.0 y1=y y2=y></line>
+                    <path class={"mark-point"} d=marker_path(entry.series, text - 16.0, y, 3.5)></path>
+                }
+            });
             let class = format!("series-{}", entry.series % 5 + 1);
-            let sign = if lines {
-                view! {
-                    <g class=class>
-                        <line class={"mark-line"} class:is-dashed=entry.dashed x1=x x2=x + 20.0 y1=y y2=y></line>
-                        <path class={"mark-point"} d=marker_path(entry.series, x + 10.0, y, 3.5)></path>
-                    </g>
-                }
-                .into_any()
-            } else {
-                view! {
-                    <g class=class>
-                        <rect class={"mark-bar"} class:is-dashed=entry.dashed x=x + 4.0 y=y - 6.0 width={12.0} height={12.0} rx={2.0}></rect>
-                        {stripes(&hatch, entry.series).map(|fill| view! { <rect fill=fill x=x + 4.0 y=y - 6.0 width={12.0} height={12.0} rx={2.0}></rect> })}
-                    </g>
-                }
-                .into_any()
-            };
-            view! { <g>{sign}<text class={"chart-legend"} x=x + 26.0 y=y + 4.0>{entry.name}</text></g> }
+            view! { <g><g class=class>{square}{line}</g><text class={"chart-legend"} x=text y=y + 4.0>{entry.name}</text></g> }
         })
         .collect_view();
     (patterns, signs).into_any()
@@ -97,10 +111,13 @@ mod tests {
     #[test]
     fn entries_wrap_into_rows() {
         let series = [Series::new("计划销售额", vec![]), Series::new("实际销售额", vec![]), Series::new("去年同期", vec![])];
-        let (entries, height) = legend(&series, 230.0);
+        let (entries, height) = legend(&series, 230.0, |_| Sign::Bar);
         assert_eq!((entries[0].y, entries[1].y, entries[2].y), (0.0, 0.0, ROW));
         assert!(height > ROW * 2.0);
-        assert_eq!(legend(&series[..1], 230.0).1, 0.0);
+        assert_eq!(legend(&series[..1], 230.0, |_| Sign::Bar).1, 0.0);
+        let (both, _) = legend(&series, 900.0, |_| Sign::Both);
+        let (bars, _) = legend(&series, 900.0, |_| Sign::Bar);
+        assert!(both[1].x > bars[1].x, "two signs need more room");
         assert_ne!(marker_path(0, 0.0, 0.0, 3.0), marker_path(1, 0.0, 0.0, 3.0));
     }
 }

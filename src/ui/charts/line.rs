@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::bar::AxisLabel;
 use super::frame::{ChartFrame, ChartTitle};
-use super::legend::{legend, legend_view, marker_path};
+use super::legend::{Sign, legend, legend_view, marker_path};
 use super::scale::{every, room_for_ticks, text_width, ticks, whole_ticks};
 use super::shapes::drawing;
 use super::{Series, ValueFormat, nothing, twin};
@@ -200,7 +200,7 @@ fn heights_of_ends(ends: &[Option<(f64, f64, String)>]) -> Vec<Option<f64>> {
 
 fn draw(categories: &[String], series: &[Series], places: &[f64], format: &ValueFormat, width: f64, labelled: String) -> AnyView {
     let language = language();
-    let (entries, top) = legend(series, width);
+    let (entries, top) = legend(series, width, |_| Sign::Line);
     let marks =
         marks_from(categories, series, width, top, Layout { counted: format.counts(series), places, format: Some(format), ..Layout::default() });
     let ends: Vec<Option<(f64, f64, String)>> =
@@ -244,7 +244,7 @@ fn draw(categories: &[String], series: &[Series], places: &[f64], format: &Value
             }
         })
         .collect_view();
-    drawing(labelled, false, (width, marks.height), (legend_view(entries, 0.0, true), scales(&marks, format), lines).into_any())
+    drawing(labelled, false, (width, marks.height), (legend_view(entries, 0.0), scales(&marks, format), lines).into_any())
 }
 
 /// The grid with its values, and the names of the categories.

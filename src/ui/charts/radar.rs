@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::bar::{BarMode, body};
 use super::frame::{ChartFrame, ChartTitle};
-use super::legend::{legend, legend_view, marker_path};
+use super::legend::{Sign, legend, legend_view, marker_path};
 use super::scale::{text_width, ticks, wrap};
 use super::shapes::{drawing, text_lines};
 use super::{Series, ValueFormat, nothing, twin};
@@ -217,11 +217,13 @@ fn is_round(axes: &[String], width: f64) -> bool {
 }
 
 fn draw(axes: &[String], series: &[Series], chosen: Option<usize>, max: f64, format: &ValueFormat, width: f64, labelled: String) -> AnyView {
-    let (entries, top) = legend(series, width);
     let round = is_round(axes, width);
+    let outlines = outlined(series, chosen);
+    let sign = |index: usize| if round && outlines.contains(&index) { Sign::Both } else { Sign::Bar };
+    let (entries, top) = legend(series, width, sign);
     let beside = round && width >= 760.0;
     let radar_width = if beside { (width * 0.48).min(520.0) } else { width };
-    let marks = radar_marks(axes, series, &outlined(series, chosen), max, radar_width, top);
+    let marks = radar_marks(axes, series, &outlines, max, radar_width, top);
     let order = radar_order(axes.len(), series);
     let names: Vec<String> = order.iter().map(|axis| axes[*axis].clone()).collect();
     let sorted: Vec<Series> = series
@@ -238,7 +240,7 @@ fn draw(axes: &[String], series: &[Series], chosen: Option<usize>, max: f64, for
     let caption = std::iter::once(t("ui.chart.sorted")).chain(sorted_by).collect::<Vec<_>>().join(" · ");
     let height = if beside { marks.height.max(down + bars_height) } else { down + bars_height };
     let content = (
-        legend_view(entries, 0.0, true),
+        legend_view(entries, 0.0),
         round.then(|| polygons(&marks, axes, series, format)),
         view! {
             <g transform=format!("translate({left} {down})")>

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::between;
 use super::frame::{ChartFrame, ChartTitle, TableTwin};
-use super::legend::{LegendEntry, legend};
+use super::legend::{LegendEntry, Sign, legend};
 use super::scale::{ellipsis, every, text_width, ticks, wrap};
 use super::shapes::{drawing, link_over};
 use super::{Series, ValueFormat};
@@ -275,7 +275,7 @@ fn draw(points: &[ScatterPoint], plan: &Plan, formats: &[ValueFormat; 3], width:
     let language = language();
     let sized = !plan.size.is_empty();
     let keys: Vec<Series> = plan.tones.iter().map(|(_, word)| Series::new(word.clone(), Vec::new())).collect();
-    let (entries, top) = legend(&keys, width);
+    let (entries, top) = legend(&keys, width, |_| Sign::Line);
     let widest =
         |format: &ValueFormat, values: Vec<f64>| values.iter().map(|value| text_width(&format.text(*value, language), SIZE)).fold(0.0, f64::max);
     let finite = |value: &f64| value.is_finite();

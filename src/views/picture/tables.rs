@@ -409,7 +409,7 @@ pub(crate) fn figures(frame: &Frame, figures: &[(String, Option<Parameter>)]) ->
 /// Cells of a table of sums that are links themselves.
 const LINKED_CELLS: usize = 40;
 
-/// More rows than this are not told apart in a stack; the smaller ones are put together.
+/// More groups than this are not told apart in a stack; the smaller ones are put together.
 const STACKED: usize = 5;
 
 /// What names a group of a table of sums; a bare number says nothing without what it counts.
@@ -421,41 +421,54 @@ fn group_name(label: Option<&Label>, group: &Parameter) -> String {
     }
 }
 
-/// The bars above a table of sums: where its columns are months, a bar for each month with the rows in it, else one for each row.
+/// The bars above a table of sums: a bar for each row with its columns stacked in it; where the columns are months, a bar for each
+/// month with the rows in it.
 fn bars_of(totals: &Picture, name: String) -> (BarMode, Vec<String>, Vec<Series>) {
-    let Picture::Totals { rows_label, rows, columns, cells, row_sums, .. } = totals else {
+    let Picture::Totals { rows_label, columns_label, rows, columns, cells, row_sums, column_sums, .. } = totals else {
         return (BarMode::Horizontal, Vec::new(), Vec::new());
     };
-    let names = rows.iter().map(|row| group_name(Some(rows_label), row));
-    if columns.len() < 2 || !columns.iter().all(|column| matches!(column, Parameter::Month(_))) {
+    let row_names: Vec<String> = rows.iter().map(|row| group_name(Some(rows_label), row)).collect();
+    if columns.len() < 2 {
         let sums = Series::new(name, row_sums.iter().map(|sum| drawn(number_of(sum))).collect());
-        return (BarMode::Horizontal, names.collect(), vec![sums]);
+        return (BarMode::Horizontal, row_names, vec![sums]);
     }
-    let year = |column: &Parameter| if let Parameter::Month(month) = column { Some(month.year) } else { None };
-    let is_one_year = columns.iter().all(|column| year(column) == year(&columns[0]));
-    let months = columns.iter().map(|column| column_head(None, column, is_one_year)).collect();
-    let mut largest: Vec<usize> = (0..rows.len()).collect();
-    largest.order_by_key(|row| std::cmp::Reverse(number_of(&row_sums[*row])));
-    let told = if rows.len() > STACKED { STACKED - 1 } else { rows.len() };
-    let (apart, together) = largest.split_at(told);
-    let values = |wanted: &dyn Fn(usize) -> bool| {
-        let cell = |month: usize| {
-            let inside = (0..rows.len()).filter(|row| wanted(*row)).filter_map(|row| number_of(cells[row].get(month)?.as_ref()?));
-            drawn(inside.reduce(|sum, more| sum + more))
-        };
-        (0..columns.len()).map(cell).collect()
-    };
-    let names: Vec<String> = names.collect();
-    let mut series: Vec<Series> =
-        (0..rows.len()).filter(|row| apart.contains(row)).map(|row| Series::new(names[row].clone(), values(&|other| other == row))).collect();
-    if !together.is_empty() {
-        let rest = t_with("ui.totals.rest", &[("n", &together.len().to_string())]);
-        series.push(Series::new(rest, values(&|row| together.contains(&row))));
+    let at = |row: usize, column: usize| number_of(cells.get(row)?.get(column)?.as_ref()?);
+    if columns.iter().all(|column| matches!(column, Parameter::Month(_))) {
+        let year = |column: &Parameter| if let Parameter::Month(month) = column { Some(month.year) } else { None };
+        let is_one_year = columns.iter().all(|column| year(column) == year(&columns[0]));
+        let months: Vec<String> = columns.iter().map(|column| column_head(None, column, is_one_year)).collect();
+        let series = stack(row_names, row_sums, months.len(), |row, month| at(row, month));
+        return (BarMode::Stacked, months, series);
     }
-    (BarMode::Stacked, months, series)
+    let names = columns.iter().map(|column| group_name(columns_label.as_ref(), column)).collect();
+    let series = stack(names, column_sums, row_names.len(), |column, row| at(row, column));
+    (BarMode::Stacked, row_names, series)
 }
 
-/// Sums over rows and columns, and as bars the rows, or the months where these are the columns.
+/// Groups as the series of a stack of so many bars, in their order; beyond [`STACKED`] the smaller ones are put together.
+fn stack(names: Vec<String>, sums: &[Parameter], bars: usize, value: impl Fn(usize, usize) -> Option<Decimal>) -> Vec<Series> {
+    let mut largest: Vec<usize> = (0..names.len()).collect();
+    largest.order_by_key(|group| std::cmp::Reverse(sums.get(*group).and_then(number_of)));
+    let told = if names.len() > STACKED { STACKED - 1 } else { names.len() };
+    let (apart, together) = largest.split_at(told);
+    let count = names.len();
+    let values = |wanted: &dyn Fn(usize) -> bool| {
+        let bar = |bar: usize| {
+            let inside = (0..count).filter(|group| wanted(*group)).filter_map(|group| value(group, bar));
+            drawn(inside.reduce(|sum, more| sum + more))
+        };
+        (0..bars).map(bar).collect()
+    };
+    let kept = names.into_iter().enumerate().filter(|(group, _)| apart.contains(group));
+    let mut series: Vec<Series> = kept.map(|(group, name)| Series::new(name, values(&|other| other == group))).collect();
+    if !together.is_empty() {
+        let rest = t_with("ui.totals.rest", &[("n", &together.len().to_string())]);
+        series.push(Series::new(rest, values(&|group| together.contains(&group))));
+    }
+    series
+}
+
+/// Sums over rows and columns below their bars.
 pub(crate) fn totals(frame: &Frame, picture: &Picture) -> AnyView {
     let Picture::Totals { rows_label, columns_label, value_label, rows, columns, cells, row_sums, column_sums, total } = picture else {
         return ().into_any();
@@ -594,8 +607,12 @@ mod tests {
         let (_, _, series) = bars_of(&totals_by(months(), 7), String::new());
         assert_eq!(series.len(), STACKED);
         assert_eq!((series[0].name.as_str(), series[4].values[0]), ("row 3", Some(60.0)), "10 + 20 + 30");
-        // Columns that are no months: the sums of the rows.
+        // Columns that are no months: a bar for each row with its columns in it.
         let (mode, categories, series) = bars_of(&totals_by(vec![Parameter::Count(1), Parameter::Count(2)], 3), String::new());
-        assert_eq!((mode, categories.len(), series.len()), (BarMode::Horizontal, 3, 1));
+        assert_eq!((mode, categories.len(), series.len()), (BarMode::Stacked, 3, 2));
+        assert_eq!(series[1].values, [Some(11.0), Some(21.0), Some(31.0)]);
+        // A single column repeats the sums of the rows.
+        let (mode, _, series) = bars_of(&totals_by(vec![Parameter::Count(1)], 3), String::new());
+        assert_eq!((mode, series.len()), (BarMode::Horizontal, 1));
     }
 }

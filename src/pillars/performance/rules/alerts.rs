@@ -168,12 +168,13 @@ fn shown(context: &Context<'_>, record: &Record, value: Decimal) -> Parameter {
     }
 }
 
-/// The unit behind a plain number: of the indicator, or days for how long an opportunity stays where it is.
+/// The unit behind a plain number: of the indicator, days for how long an opportunity stays where it is, else as the limit says.
 fn unit(context: &Context<'_>, record: &Record) -> Option<Parameter> {
+    let own = || threshold::UNIT.get(record).filter(|_| threshold::LIMIT_OF.get(record).is_none()).map(Parameter::Text);
     match threshold::WATCHES_WHAT.get(record).as_deref()? {
         "indicator" => indicator::UNIT.get(context.records.get(threshold::INDICATOR.get(record)?)?.as_ref()).map(Parameter::Text),
         "opportunity" if threshold::VALUE.get(record).is_none() => Some(Parameter::key("ui.alerts.days")),
-        _ => None,
+        _ => own(),
     }
 }
 
