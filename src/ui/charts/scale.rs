@@ -76,7 +76,8 @@ pub fn ellipsis(text: &str, width: f64, size: f64) -> String {
     format!("{}…", out.trim_end())
 }
 
-/// Whether no line may end before this letter: inside a Latin word, and inside a number with its separators and signs.
+/// Whether no line may end before this letter: inside a Latin word, inside a number with its separators and signs, and behind an
+/// opening bracket.
 fn is_glued(letters: &[char], at: usize) -> bool {
     let digit = |place: Option<usize>| place.and_then(|place| letters.get(place)).is_some_and(char::is_ascii_digit);
     let (before, after) = (letters[at - 1], letters[at]);
@@ -86,7 +87,9 @@ fn is_glued(letters: &[char], at: usize) -> bool {
         || (separator(before) && digit(at.checked_sub(2)) && digit(Some(at)))
         || (matches!(after, '%' | '‰') && digit(at.checked_sub(1)))
         || (matches!(before, '¥' | '$' | '€') && digit(Some(at)));
-    words || number
+    // “R&D” is one word, and a bracket stays with what it opens.
+    let joined = (after == '&' && before.is_ascii_alphanumeric()) || (before == '&' && after.is_ascii_alphanumeric());
+    words || number || joined || matches!(before, '(' | '（')
 }
 
 /// Breaks a text into at most `lines` lines of a width: between Han anywhere, between Latin words at blanks. The last

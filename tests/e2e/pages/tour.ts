@@ -1,6 +1,7 @@
 // The screens of the app, and the way to each: what the sweeps over all screens (accessibility, layout, language) and the
 // pictures have in common.
 import { readFileSync, readdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { expect, test, type Page } from '@playwright/test';
 import { stillness } from '../accessible.ts';
 import { AppPage, type Language } from './base.ts';
@@ -21,6 +22,9 @@ export interface Screen {
   close?: (tour: Tour) => Promise<void>;
 }
 
+/** A workspace file to look into before it is taken. */
+const SAMPLE = fileURLToPath(new URL('../../data/frozen/bundle-1.shizhu.json', import.meta.url));
+
 const escape = async (tour: Tour): Promise<void> => {
   await tour.page.keyboard.press('Escape');
   await expect(tour.page.locator('dialog[open]')).toHaveCount(0);
@@ -30,6 +34,26 @@ const closeMenu = async (tour: Tour): Promise<void> => {
   await tour.page.keyboard.press('Escape');
   await expect(tour.page.getByRole('menu')).toHaveCount(0);
 };
+
+/** A menu, dialog or drawer and the button that opens it. */
+interface Overlay {
+  name: string;
+  place: string;
+  fillings?: Filling[];
+  /** The button, by its test id. */
+  button: string;
+  /** What it opens, by its test id; a menu without. */
+  shown?: string;
+}
+
+const overlay = ({ button, shown, ...screen }: Overlay): Screen => ({
+  ...screen,
+  open: async (tour) => {
+    await tour.page.getByTestId(button).first().click();
+    await expect(shown === undefined ? tour.page.getByRole('menu') : tour.page.getByTestId(shown)).toBeVisible();
+  },
+  close: shown === undefined ? closeMenu : escape,
+});
 
 /** A step has seven pages; each is a screen of its own. */
 const STEPS: Screen[] = [1, 2, 3, 4, 5, 6, 7].map((number) => ({ name: `step-${number}`, place: `p/1/s/${number}` }));
@@ -265,6 +289,67 @@ export const SCREENS: Screen[] = [
     open: async (tour) => {
       await tour.page.keyboard.press('?');
       await expect(tour.page.getByTestId('key-sheet')).toBeVisible();
+    },
+    close: escape,
+  },
+  overlay({ name: 'workspace-menu', place: 'home', button: 'switch-workspace' }),
+  overlay({ name: 'language-menu', place: 'home', button: 'language' }),
+  overlay({ name: 'reset-question', place: 'home', fillings: ['demo'], button: 'reset-demo', shown: 'confirm-reset' }),
+  overlay({ name: 'real-dialog', place: 'home', fillings: ['demo'], button: 'real-demo', shown: 'real-dialog' }),
+  overlay({ name: 'tile-chooser', place: 'dashboard', fillings: ['demo'], button: 'dashboard-choose', shown: 'tile-chooser' }),
+  overlay({ name: 'export-dialog', place: 'data', button: 'export-choose', shown: 'export-dialog' }),
+  overlay({ name: 'give-dialog', place: 'data', button: 'handover-give', shown: 'give-dialog' }),
+  overlay({ name: 'ask-dialog', place: 'data', button: 'handover-ask', shown: 'ask-dialog' }),
+  overlay({ name: 'template-dialog', place: 'data', button: 'handover-template', shown: 'template-dialog' }),
+  overlay({ name: 'task-dialog', place: 'p/1/s/6', fillings: ['demo'], button: 'task-new', shown: 'task-dialog' }),
+  overlay({ name: 'begin-dialog', place: 'diagnosis', button: 'begin-assessment', shown: 'begin-dialog' }),
+  overlay({ name: 'examples-drawer', place: 'p/1/s/3', button: 'examples-goal', shown: 'examples' }),
+  {
+    name: 'answer-alert',
+    place: 'alerts',
+    fillings: ['demo'],
+    open: async (tour) => {
+      await tour.page.getByTestId('alerts').getByRole('button').first().click();
+      await expect(tour.page.getByTestId('answer-alert')).toBeVisible();
+    },
+    close: escape,
+  },
+  {
+    name: 'close-review',
+    place: 'reviews',
+    fillings: ['demo'],
+    open: async (tour) => {
+      await tour.page.getByTestId('reviews').getByRole('button').first().click();
+      await expect(tour.page.getByTestId('close-review')).toBeVisible();
+    },
+    close: escape,
+  },
+  {
+    name: 'not-applicable-dialog',
+    place: 'p/1/s/3',
+    open: async (tour) => {
+      await tour.page.getByRole('button', { name: tour.text('设为不适用', 'Mark as not applicable') }).first().click();
+      await expect(tour.page.getByTestId('reason')).toBeVisible();
+    },
+    close: escape,
+  },
+  {
+    name: 'board-menu',
+    place: 'p/7/s/3',
+    fillings: ['demo'],
+    open: async (tour) => {
+      await tour.page.locator('main button[aria-haspopup="menu"][aria-label^="' + tour.text('移动', 'Move') + '"]').first().click();
+      await expect(tour.page.getByRole('menu')).toBeVisible();
+    },
+    close: closeMenu,
+  },
+  {
+    name: 'import-preview',
+    place: '#/workspaces',
+    fillings: ['empty'],
+    open: async (tour) => {
+      await tour.page.getByTestId('import-file').setInputFiles(SAMPLE);
+      await expect(tour.page.getByTestId('import-confirm').or(tour.page.getByTestId('import-apply'))).toBeVisible();
     },
     close: escape,
   },
