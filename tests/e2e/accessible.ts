@@ -26,7 +26,8 @@ async function stillCovered(page: Page, findings: Finding[]): Promise<Finding[]>
       const free = boxes.some((box) => {
         const [x, y] = [(Math.max(box.left, 0) + Math.min(box.right, innerWidth)) / 2, (Math.max(box.top, 0) + Math.min(box.bottom, innerHeight)) / 2];
         const top = document.elementFromPoint(x, y);
-        return top !== null && (text.contains(top) || top.contains(text));
+        // What was opened over the page (a menu, a toast) covers it until it is closed.
+        return top !== null && (text.contains(top) || top.contains(text) || top.closest('[role=menu], .toast') !== null);
       });
       return boxes.length > 0 && !free;
     });
