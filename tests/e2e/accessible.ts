@@ -26,8 +26,8 @@ async function stillCovered(page: Page, findings: Finding[]): Promise<Finding[]>
       const free = boxes.some((box) => {
         const [x, y] = [(Math.max(box.left, 0) + Math.min(box.right, innerWidth)) / 2, (Math.max(box.top, 0) + Math.min(box.bottom, innerHeight)) / 2];
         const top = document.elementFromPoint(x, y);
-        // What was opened over the page (a menu, a toast) covers it until it is closed.
-        return top !== null && (text.contains(top) || top.contains(text) || top.closest('[role=menu], .toast') !== null);
+        // What was opened over the page (a menu, a toast, a stop of the tour) covers it until it is closed.
+        return top !== null && (text.contains(top) || top.contains(text) || top.closest('[role=menu], .toast, [data-testid=tour]') !== null);
       });
       return boxes.length > 0 && !free;
     });

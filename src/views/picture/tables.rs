@@ -437,7 +437,7 @@ fn bars_of(totals: &Picture, name: String) -> (BarMode, Vec<String>, Vec<Series>
         let year = |column: &Parameter| if let Parameter::Month(month) = column { Some(month.year) } else { None };
         let is_one_year = columns.iter().all(|column| year(column) == year(&columns[0]));
         let months: Vec<String> = columns.iter().map(|column| column_head(None, column, is_one_year)).collect();
-        let series = stack(row_names, row_sums, months.len(), |row, month| at(row, month));
+        let series = stack(row_names, row_sums, months.len(), at);
         return (BarMode::Stacked, months, series);
     }
     let names = columns.iter().map(|column| group_name(columns_label.as_ref(), column)).collect();
