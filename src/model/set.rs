@@ -393,6 +393,11 @@ mod tests {
             let goal = Record::new(goal, "goal", stamp(1, 1)).with(Handle::<Link>::new("indicator"), indicator);
             assert_eq!(unit_word_of(&set, &field, &goal).as_deref(), Some("家"));
             assert_eq!(unit_word_of(&RecordSet::default(), &field, &goal), None);
+            // Its own word counts where nothing measures it, and only there.
+            let worded = goal.with(Handle::<Choice>::new("unit"), "人".to_owned());
+            assert_eq!(unit_word_of(&set, &field, &worded).as_deref(), Some("家"));
+            assert_eq!(unit_word_of(&RecordSet::default(), &field, &worded).as_deref(), Some("人"));
+            let goal = Record::new(worded.id, "goal", stamp(1, 1)).with(Handle::<Link>::new("indicator"), indicator);
             value_type_of(&set, &field, Some(&goal))
         };
         assert_eq!(measured("ratio"), ValueType::Ratio);
