@@ -1,7 +1,7 @@
 // The screens of the app, and the way to each: what the sweeps over all screens (accessibility, layout, language) and the
 // pictures have in common.
+import { createHash } from 'node:crypto';
 import { readFileSync, readdirSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { expect, test, type Page } from '@playwright/test';
 import { stillness } from '../accessible.ts';
 import { AppPage, type Language } from './base.ts';
@@ -22,8 +22,14 @@ export interface Screen {
   close?: (tour: Tour) => Promise<void>;
 }
 
-/** A workspace file to look into before it is taken. */
-const SAMPLE = fileURLToPath(new URL('../../data/frozen/bundle-1.shizhu.json', import.meta.url));
+/** A workspace file to look into before it is taken; what somebody wrote in it stands in the language of the tour. */
+function sampleFile(tour: Tour): Buffer {
+  const file = JSON.parse(readFileSync(new URL('../../data/frozen/bundle-1.shizhu.json', import.meta.url), 'utf8')) as { name: string; data: unknown };
+  const inLanguage = (text: string) => (tour.language === 'en' ? text.replaceAll(/[\u3000-\u9fff]+/g, 'Sample') : text);
+  const data = inLanguage(JSON.stringify(file.data));
+  const sha256 = createHash('sha256').update(data).digest('hex');
+  return Buffer.from(JSON.stringify({ ...file, name: inLanguage(file.name), sha256, data: JSON.parse(data) as unknown }));
+}
 
 const escape = async (tour: Tour): Promise<void> => {
   await tour.page.keyboard.press('Escape');
@@ -348,7 +354,7 @@ export const SCREENS: Screen[] = [
     place: '#/workspaces',
     fillings: ['empty'],
     open: async (tour) => {
-      await tour.page.getByTestId('import-file').setInputFiles(SAMPLE);
+      await tour.page.getByTestId('import-file').setInputFiles({ name: 'sample.shizhu.json', mimeType: 'application/json', buffer: sampleFile(tour) });
       await expect(tour.page.getByTestId('import-confirm').or(tour.page.getByTestId('import-apply'))).toBeVisible();
     },
     close: escape,
